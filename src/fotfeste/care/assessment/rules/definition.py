@@ -1,0 +1,108 @@
+"""What an instrument is. One frozen definition per instrument; forms, plots, pages and codes are drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from fotfeste.care.assessment.rules.answers import Reason
+from fotfeste.care.assessment.rules.fields import Field
+from fotfeste.care.assessment.rules.scores import Completeness, Part, ValueDefinition
+from fotfeste.care.assessment.rules.thresholds import Source, Threshold
+from fotfeste.care.assessment.rules.wording import Text
+
+
+class LicenceClass(StrEnum):
+    """What open software may hold of an instrument."""
+
+    SHIP_SCORING_AND_LABELS = "ship_scoring_and_labels"
+    SHIP_SCORING_ONLY = "ship_scoring_only"
+    RESULTS_ONLY = "results_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Who holds the rights, what this product may hold, and where that was read."""
+
+    licence_class: LicenceClass
+    holder: str
+    may_hold: Text
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A verified code in a public code system. `target` is `instrument`, or the code of a value or field."""
+
+    target: str
+    system: str
+    code: str
+
+
+LOINC = "http://loinc.org"
+SNOMED_CT = "http://snomed.info/sct"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One form of an instrument: what it asks and what it gives. Scores of two versions are never put together."""
+
+    code: str
+    name: Text
+    fields: tuple[Field, ...]
+    values: tuple[ValueDefinition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """What an instrument's own rule works out from answers that were already read."""
+
+    numbers: Mapping[str, float | None]
+    completeness: Mapping[str, Completeness]
+    overall: Completeness
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    remarks: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """One instrument.
+
+    code         short, stable, used in storage, addresses and on the command line
+    name         full name; `short_name` is what people say
+    versions     forms of it; the first is offered first
+    rule         (answers read by the version's fields, version) → `Scored`
+    not_done     reasons for leaving the whole instrument out
+    thresholds   published limits for change, each with its source
+    explanation  for the person, read aloud or printed
+    cautions     what those who use the score must know
+    floor, ceiling  who the scale no longer tells apart
+    codes        only verified ones; empty means that none was found, and a local code system is used
+    """
+
+    code: str
+    name: Text
+    short_name: str
+    purpose: Text
+    explanation: Text
+    versions: tuple[Version, ...]
+    rule: Callable[[Mapping[str, Any], Version], Scored]
+    licence: Licence
+    source: Source
+    not_done: tuple[Reason, ...]
+    thresholds: tuple[Threshold, ...] = ()
+    cautions: tuple[Text, ...] = ()
+    floor: Text | None = None
+    ceiling: Text | None = None
+    codes: tuple[Code, ...] = ()
+
+    def version(self, code: str) -> Version:
+        """The version with this code; KeyError naming those there are."""
+        for version in self.versions:
+            if version.code == code:
+                return version
+        raise KeyError(f"{self.code} has no version {code!r}; it has {[v.code for v in self.versions]}.")

@@ -1,0 +1,189 @@
+"""Barthel ADL index, the Norwegian 0 to 20 form: what the person does in ten everyday functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fotfeste.care.assessment.rules.answers import Reason
+from fotfeste.care.assessment.rules.definition import (
+    LOINC,
+    SNOMED_CT,
+    Code,
+    Instrument,
+    Licence,
+    LicenceClass,
+    Scored,
+    Version,
+)
+from fotfeste.care.assessment.rules.fields import IntegerChoice, Option
+from fotfeste.care.assessment.rules.scores import Completeness, Direction, ValueDefinition
+from fotfeste.care.assessment.rules.scoring import missing_from
+from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
+from fotfeste.care.assessment.rules.wording import Text
+
+_REASONS = (Reason.REFUSED, Reason.NOT_DONE)
+_ALONE = Text("Without help", "Uten hjelp", "Utan hjelp")
+_SOME = Text("With some help", "Med noe hjelp", "Med noko hjelp")
+_NOT = Text("Dependent on help", "Avhengig av hjelp", "Avhengig av hjelp")
+_CONTROL = (
+    Text("No control", "Ingen kontroll", "Ingen kontroll"),
+    Text(
+        "Now and then an accident, or needs help",
+        "Uhell av og til, eller trenger hjelp",
+        "Uhell av og til, eller treng hjelp",
+    ),
+    Text("Full control, manages alone", "Full kontroll, klarer seg selv", "Full kontroll, klarer seg sjølv"),
+)
+
+
+def _item(code: str, label: Text, *levels: Text) -> IntegerChoice:
+    options = tuple(Option(points, words) for points, words in enumerate(levels))
+    return IntegerChoice(code=code, label=label, options=options, reasons=_REASONS)
+
+
+# Own neutral words; names and maxima follow the Norwegian form (see its source below), and add to 20.
+ITEMS = (
+    _item("eating", Text("Eating", "Spise", "Ete"), _NOT, _SOME, _ALONE),
+    _item("bathing", Text("Bathing or showering", "Bade eller dusje", "Bade eller dusje"), _NOT, _ALONE),
+    _item("grooming", Text("Grooming", "Personlig stell", "Personleg stell"), _NOT, _ALONE),
+    _item("dressing", Text("Dressing", "Kle på seg", "Kle på seg"), _NOT, _SOME, _ALONE),
+    _item("bowel", Text("Bowel control", "Tarmkontroll", "Tarmkontroll"), *_CONTROL),
+    _item("bladder", Text("Bladder control", "Blærekontroll", "Blærekontroll"), *_CONTROL),
+    _item("toilet", Text("Using the toilet", "Bruke toalettet", "Bruke toalettet"), _NOT, _SOME, _ALONE),
+    _item(
+        "transfer",
+        Text("Moving between bed and chair", "Flytte seg mellom seng og stol", "Flytte seg mellom seng og stol"),
+        Text("Cannot", "Klarer det ikke", "Klarer det ikkje"),
+        Text("With much help", "Med mye hjelp", "Med mykje hjelp"),
+        Text("With a little help or someone nearby", "Med litt hjelp eller tilsyn", "Med litt hjelp eller tilsyn"),
+        _ALONE,
+    ),
+    _item(
+        "mobility",
+        Text("Getting about", "Komme seg omkring", "Kome seg omkring"),
+        Text("Does not move about alone", "Kommer seg ikke omkring selv", "Kjem seg ikkje omkring sjølv"),
+        Text("In a wheelchair, without help", "I rullestol, uten hjelp", "I rullestol, utan hjelp"),
+        Text("Walks with help from one person", "Går med hjelp av én person", "Går med hjelp av éin person"),
+        Text(
+            "Walks without help, also with an aid",
+            "Går uten hjelp, også med hjelpemiddel",
+            "Går utan hjelp, også med hjelpemiddel",
+        ),
+    ),
+    _item("stairs", Text("Stairs", "Trapper", "Trapper"), _NOT, _SOME, _ALONE),
+)
+
+
+def _score(answers: Mapping[str, Any], version: Version) -> Scored:
+    """Sum of ten items, 0 to 20. No total when an item is missing."""
+    codes = tuple(item.code for item in ITEMS)
+    missing = missing_from(answers, codes)
+    whole = Completeness(len(codes) - len(missing), len(codes), missing)
+    return Scored(
+        numbers={"total": None if missing else sum(answers[code] for code in codes)},
+        completeness={"total": whole},
+        overall=whole,
+    )
+
+
+_FORM = Source(
+    "Barthel ADL-indeks, Norsk legehåndbok",
+    "https://nevrologi.legehandboka.no/handboken/nel/skjemakalkulatorer/skjema/geriatripleie/barthel-adl-indeks/",
+)
+
+DEFINITION = Instrument(
+    code="barthel",
+    name=Text("Barthel ADL index (0–20)", "Barthel ADL-indeks (0–20)", "Barthel ADL-indeks (0–20)"),
+    short_name="Barthel",
+    purpose=Text("Everyday self-care", "Å klare seg selv i hverdagen", "Å klare seg sjølv i kvardagen"),
+    explanation=Text(
+        "We note what you do yourself in ten everyday things, such as eating, dressing and walking. "
+        "You get from 0 to 20 points. More points means less help from others.",
+        "Vi noterer hva du gjør selv i ti ting i hverdagen, som å spise, kle på deg og gå. "
+        "Du får fra 0 til 20 poeng. Flere poeng betyr mindre hjelp fra andre.",
+        "Vi noterer kva du gjer sjølv i ti ting i kvardagen, som å ete, kle på deg og gå. "
+        "Du får frå 0 til 20 poeng. Fleire poeng tyder mindre hjelp frå andre.",
+    ),
+    versions=(
+        Version(
+            code="norwegian_20",
+            name=Text("Norwegian, 0–20", "Norsk, 0–20", "Norsk, 0–20"),
+            fields=ITEMS,
+            values=(
+                ValueDefinition(
+                    code="total",
+                    name=Text("Total", "Sum", "Sum"),
+                    unit=Text("points", "poeng", "poeng"),
+                    low=0,
+                    high=20,
+                    direction=Direction.HIGHER,
+                ),
+            ),
+        ),
+    ),
+    rule=_score,
+    licence=Licence(
+        LicenceClass.SHIP_SCORING_AND_LABELS,
+        "Mahoney and Barthel 1965; Norwegian form free to download",
+        Text(
+            "Names and maxima of the items, and our own words for the levels.",
+            "Navn og høyeste poeng for leddene, og våre egne ord for trinnene.",
+            "Namn og høgaste poeng for ledda, og våre eigne ord for trinna.",
+        ),
+        _FORM,
+    ),
+    source=_FORM,
+    not_done=(Reason.REFUSED, Reason.TOO_ILL, Reason.NOT_RELEVANT, Reason.NOT_DONE),
+    thresholds=(
+        Threshold(
+            of="total",
+            kind=Kind.MIC,
+            value=1.8,
+            value_high=5,
+            unit="points",
+            population=Text(
+                "varies widely from study to study",
+                "varierer mye fra studie til studie",
+                "varierer mykje frå studie til studie",
+            ),
+            source=Source(
+                "Measure database of RKR, Sunnaas",
+                "https://www.sunnaas.no/fag-og-forskning/kompetansesentre-og-tjenester/"
+                "regional-kompetansetjeneste-for-rehabilitering-rkr/Fagutvikling/maleverktoy/maleverktoydatabase/"
+                "maleverktoy-barthel-index/",
+            ),
+        ),
+    ),
+    cautions=(
+        Text(
+            "Score what the person does, not what they could do. Someone standing by is help; an aid is not.",
+            "Skår det personen gjør, ikke det hen kunne ha gjort. Tilsyn er hjelp; et hjelpemiddel er ikke det.",
+            "Skår det personen gjer, ikkje det hen kunne ha gjort. Tilsyn er hjelp; eit hjelpemiddel er ikkje det.",
+        ),
+        Text(
+            "Scores of 0–100 forms are not put together with this one.",
+            "Skårer fra skjema med 0–100 slås ikke sammen med denne.",
+            "Skårar frå skjema med 0–100 blir ikkje slegne saman med denne.",
+        ),
+    ),
+    ceiling=Text(
+        "Many who live at home reach 20 and cannot show more.",
+        "Mange som bor hjemme, har 20 og kan ikke vise mer.",
+        "Mange som bur heime, har 20 og kan ikkje vise meir.",
+    ),
+    codes=(
+        Code("instrument", SNOMED_CT, "273302005"),
+        Code("total", LOINC, "96761-2"),
+        Code("eating", LOINC, "83184-2"),
+        Code("bathing", LOINC, "83181-8"),
+        Code("grooming", LOINC, "96767-9"),
+        Code("dressing", LOINC, "83182-6"),
+        Code("bowel", LOINC, "96759-6"),
+        Code("bladder", LOINC, "96760-4"),
+        Code("toilet", LOINC, "83183-4"),
+        Code("transfer", LOINC, "83185-9"),
+        Code("mobility", LOINC, "83186-7"),
+        Code("stairs", LOINC, "96758-8"),
+    ),
+)

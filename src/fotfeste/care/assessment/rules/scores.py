@@ -1,0 +1,163 @@
+"""What scoring gives back. A number never travels without its range, unit, direction and completeness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from fotfeste.care.assessment.rules.answers import Reason
+from fotfeste.care.assessment.rules.wording import Text
+
+if TYPE_CHECKING:
+    from fotfeste.care.assessment.rules.definition import Instrument, Version
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+    @property
+    def text(self) -> Text:
+        """`Higher is better` or `Lower is better`, for the axis of a plot and the foot of a form."""
+        if self is Direction.HIGHER:
+            return Text("Higher is better", "Høyere er bedre", "Høgare er betre")
+        return Text("Lower is better", "Lavere er bedre", "Lågare er betre")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueDefinition:
+    """One number an instrument gives.
+
+    low, high  ends of the scale, both included; `high` None when there is no end (seconds)
+    decimals   how many to show; the number itself is not rounded
+    main       the one to show where there is room for only one
+    """
+
+    code: str
+    name: Text
+    unit: Text
+    low: float
+    high: float | None
+    direction: Direction
+    decimals: int = 0
+    main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field without a usable answer. `reason` None: nobody said why."""
+
+    field: str
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """`answered` of `of` parts, and which are missing."""
+
+    answered: int
+    of: int
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return self.of > 0 and self.answered == self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One scored number. `number` is None when it could not be worked out; it is never guessed."""
+
+    definition: ValueDefinition
+    number: float | None
+    completeness: Completeness
+
+    @property
+    def code(self) -> str:
+        return self.definition.code
+
+    @property
+    def at_best(self) -> bool:
+        """The scale cannot show anything better than this."""
+        end = self.definition.high if self.definition.direction is Direction.HIGHER else self.definition.low
+        return self.number is not None and self.number == end
+
+    @property
+    def at_worst(self) -> bool:
+        """The scale cannot show anything worse than this."""
+        end = self.definition.low if self.definition.direction is Direction.HIGHER else self.definition.high
+        return self.number is not None and self.number == end
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A problem or activity the person chose. `numbers` per value code; None where it was not rated this time."""
+
+    id: str
+    text: str
+    numbers: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """An instrument scored once.
+
+    values      every value of the version, in its order
+    conditions  what must be alike for two scores to be compared (course length); changes are refused otherwise
+    context     what should be alike (walking aid); a change says so when it is not
+    parts       the person's own problems or activities, for pairing between occasions
+    not_done    set when the whole instrument was left out, with the reason
+    remarks     what the reader must know about this score
+    """
+
+    instrument: Instrument = field(repr=False)
+    version: Version = field(repr=False)
+    values: tuple[Value, ...]
+    completeness: Completeness
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    not_done: Reason | None = None
+    remarks: tuple[Text, ...] = ()
+
+    def __getitem__(self, code: str) -> Value:
+        """The value with this code; KeyError if the instrument has none."""
+        for value in self.values:
+            if value.code == code:
+                return value
+        raise KeyError(f"{self.instrument.code} has no value {code!r}; it has {[v.code for v in self.values]}.")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON and for storing beside the answers. To get a `Score` again, score the answers again."""
+        return {
+            "instrument": self.instrument.code,
+            "version": self.version.code,
+            "values": {
+                value.code: {
+                    "number": value.number,
+                    "low": value.definition.low,
+                    "high": value.definition.high,
+                    "unit": value.definition.unit.en,
+                    "better": value.definition.direction.value,
+                    "completeness": _completeness(value.completeness),
+                }
+                for value in self.values
+            },
+            "completeness": _completeness(self.completeness),
+            "conditions": dict(self.conditions),
+            "context": dict(self.context),
+            "not_done": self.not_done.value if self.not_done else None,
+            "remarks": [remark.en for remark in self.remarks],
+        }
+
+
+def _completeness(completeness: Completeness) -> dict[str, Any]:
+    return {
+        "answered": completeness.answered,
+        "of": completeness.of,
+        "missing": [{"field": m.field, "reason": m.reason.value if m.reason else None} for m in completeness.missing],
+    }

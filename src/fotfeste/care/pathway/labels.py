@@ -1,0 +1,147 @@
+"""Words for the codes of `rules.vocabulary` and `rules.states`, as people in the service say them."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
+
+from .rules import states as s
+from .rules import vocabulary as v
+
+ROUTES = [
+    (v.Route.HOSPITAL_DISCHARGE, _("Discharge from hospital")),
+    (v.Route.REHAB_INSTITUTION_STAY, _("After a stay in rehabilitation")),
+    (v.Route.EXISTING_HOME_SERVICES, _("Has home services")),
+    (v.Route.NEW_APPLICANT, _("New applicant")),
+]
+REFERRERS = [
+    (v.Referrer.PERSON, _("The person")),
+    (v.Referrer.RELATIVE, _("Next of kin")),
+    (v.Referrer.GP, _("GP")),
+    (v.Referrer.HOSPITAL, _("Hospital")),
+    (v.Referrer.HOME_SERVICES, _("Home services")),
+    (v.Referrer.ALLOCATION_OFFICE, _("Allocation office")),
+    (v.Referrer.REHAB_INSTITUTION, _("Rehabilitation institution")),
+    (v.Referrer.PHYSIOTHERAPIST, _("Physiotherapist")),
+    (v.Referrer.NAV, _("NAV")),
+    (v.Referrer.OTHER, _("Other")),
+]
+FUNCTION_LOSSES = [(v.FunctionLoss.SUDDEN, _("Sudden")), (v.FunctionLoss.GRADUAL, _("Gradual"))]
+CAUSES = [
+    (v.Cause.STROKE, _("Stroke")),
+    (v.Cause.HIP_FRACTURE, _("Hip fracture")),
+    (v.Cause.ORTHOPAEDIC, _("Other fracture or joint surgery")),
+    (v.Cause.AMPUTATION, _("Amputation")),
+    (v.Cause.COPD, _("COPD")),
+    (v.Cause.TRAFFIC_ACCIDENT, _("Traffic accident")),
+    (v.Cause.OBESITY, _("Obesity")),
+    (v.Cause.FRAILTY, _("Gradual loss of function")),
+    (v.Cause.HEART, _("Heart disease")),
+    (v.Cause.CANCER, _("Cancer")),
+    (v.Cause.NEUROLOGICAL, _("Neurological disease")),
+    (v.Cause.MILD_COGNITIVE_IMPAIRMENT, _("Mild cognitive impairment")),
+    (v.Cause.MENTAL_HEALTH, _("Mental health")),
+    (v.Cause.OTHER, _("Other")),
+]
+SERVICE_KINDS = [
+    (v.ServiceKind.PRACTICAL_HELP, _("Practical help")),
+    (v.ServiceKind.HOME_NURSING, _("Home nursing")),
+    (v.ServiceKind.DAY_CENTRE, _("Day centre")),
+    (v.ServiceKind.TRANSPORT, _("Transport")),
+    (v.ServiceKind.MEALS, _("Meals brought home")),
+    (v.ServiceKind.SHORT_TERM_PLACE, _("Short-term place")),
+    (v.ServiceKind.NURSING_HOME_PLACE, _("Nursing-home place")),
+    (v.ServiceKind.SAFETY_ALARM, _("Safety alarm")),
+    (v.ServiceKind.AID, _("Aid or adaptation")),
+    (v.ServiceKind.UNSPECIFIED, _("Services, not specified")),
+]
+MOMENTS = [
+    (v.Moment.AT_START, _("At start")),
+    (v.Moment.GRANTED_ESTIMATE, _("Would have been granted")),
+    (v.Moment.AT_END, _("At the end")),
+    (v.Moment.MONTH_1, _("After 1 month")),
+    (v.Moment.MONTH_3, _("After 3 months")),
+    (v.Moment.MONTH_6, _("After 6 months")),
+    (v.Moment.MONTH_12, _("After 12 months")),
+]
+GROUPS = [(v.Group.FIRST_TIME, _("First-time applicant")), (v.Group.EXISTING, _("Had home services before"))]
+OUTCOMES = [
+    (v.OutcomeClass.NO_SERVICE, _("No services")),
+    (v.OutcomeClass.FEWER_SERVICES, _("Fewer services")),
+    (v.OutcomeClass.SAME_OR_MORE_SERVICES, _("Same or more services")),
+    (v.OutcomeClass.DROPOUT, _("Ended before time")),
+]
+DROPOUT_REASONS = [
+    (v.DropoutReason.HOSPITAL, _("Admitted to hospital")),
+    (v.DropoutReason.DEATH, _("Died")),
+    (v.DropoutReason.MOVED, _("Moved")),
+    (v.DropoutReason.WITHDREW, _("Did not want to go on")),
+    (v.DropoutReason.OTHER, _("Other reason")),
+]
+OCCASIONS = [
+    (v.Occasion.BASELINE, _("Start")),
+    (v.Occasion.MIDWAY, _("Midway")),
+    (v.Occasion.DISCHARGE, _("End")),
+    (v.Occasion.MONTH_1, _("1 month")),
+    (v.Occasion.MONTH_3, _("3 months")),
+    (v.Occasion.MONTH_6, _("6 months")),
+    (v.Occasion.MONTH_12, _("12 months")),
+    (v.Occasion.OTHER, _("Another time")),
+]
+ALTERNATIVES = [
+    (v.Alternative.HEALTH_PROMOTION, _("Health promotion and everyday coping")),
+    (v.Alternative.ONE_PROFESSION, _("Help from one profession")),
+    (v.Alternative.REHABILITATION_AT_HOME, _("Rehabilitation at home (larger needs)")),
+    (v.Alternative.MUNICIPAL_INSTITUTION, _("Rehabilitation in a municipal institution")),
+    (v.Alternative.SPECIALISED, _("Rehabilitation in the specialist health service")),
+    (v.Alternative.HOME_SERVICES, _("Ordinary home services")),
+    (v.Alternative.PALLIATIVE_CARE, _("Palliative care")),
+    (v.Alternative.MENTAL_HEALTH_OR_ADDICTION, _("Mental health or addiction service")),
+    (v.Alternative.MEDICAL_CLARIFICATION, _("Medical examination first")),
+]
+CARE_ROLES = [
+    (v.CareRole.COORDINATOR, _("Coordinator")),
+    (v.CareRole.THERAPIST, _("Therapist or nurse")),
+    (v.CareRole.TRAINER, _("Home trainer")),
+    (v.CareRole.HOME_SERVICE_CONTACT, _("Home-nursing contact")),
+]
+FOLLOW_UP_METHODS = [
+    (v.FollowUpMethod.PHONE, _("Phone")),
+    (v.FollowUpMethod.HOME_VISIT, _("Home visit")),
+    (v.FollowUpMethod.VIDEO, _("Video")),
+    (v.FollowUpMethod.OTHER, _("Other way")),
+]
+LETTERS = [
+    (v.LetterKind.DECISION, _("Decision")),
+    (v.LetterKind.ANSWER_TO_REFERRER, _("Answer to the referrer")),
+    (v.LetterKind.REPORT_TO_GP, _("Report to the GP")),
+    (v.LetterKind.REPORT_TO_ALLOCATION_OFFICE, _("Report to the allocation office")),
+    (v.LetterKind.HAND_OVER_PLAN, _("Hand-over plan")),
+]
+LANGUAGES = [
+    (v.Language.NB, "Bokmål"),
+    (v.Language.NN, "Nynorsk"),
+    (v.Language.SE, "Davvisámegiella"),
+    (v.Language.EN, "English"),
+    (v.Language.OTHER, _("Another language")),
+]
+REFERRAL_STATES = [
+    (s.ReferralState.RECEIVED, _("Received")),
+    (s.ReferralState.CONTACTED, _("Contacted")),
+    (s.ReferralState.ACCEPTED, _("In the target group")),
+    (s.ReferralState.GRANTED, _("Granted")),
+    (s.ReferralState.DECLINED, _("Another offer")),
+    (s.ReferralState.REFUSED, _("Refused")),
+    (s.ReferralState.WITHDRAWN, _("Withdrawn")),
+]
+EPISODE_STATES = [
+    (s.EpisodeState.PLANNED, _p("episode", "Planned")),
+    (s.EpisodeState.ACTIVE, _p("episode", "In progress")),
+    (s.EpisodeState.ON_HOLD, _p("episode", "On hold")),
+    (s.EpisodeState.COMPLETED, _p("episode", "Completed")),
+    (s.EpisodeState.DROPPED_OUT, _p("episode", "Ended before time")),
+]
+FOLLOW_UP_STATES = [
+    (s.FollowUpState.DUE, _p("follow-up", "Due")),
+    (s.FollowUpState.NO_ANSWER, _p("follow-up", "No answer")),
+    (s.FollowUpState.DONE, _p("follow-up", "Done")),
+    (s.FollowUpState.CANCELLED, _p("follow-up", "Cancelled")),
+]

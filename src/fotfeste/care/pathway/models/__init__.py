@@ -1,0 +1,22 @@
+"""What the pathway remembers about one person."""
+
+from .episode import CareTeamMember, Episode, FollowUp, HandOver, ServiceLevel, ServiceLevelsKnown
+from .letter import Letter
+from .person import Person, Relative
+from .referral import Appeal, Decision, Referral, Screening
+
+__all__ = [
+    "Appeal",
+    "CareTeamMember",
+    "Decision",
+    "Episode",
+    "FollowUp",
+    "HandOver",
+    "Letter",
+    "Person",
+    "Referral",
+    "Relative",
+    "Screening",
+    "ServiceLevel",
+    "ServiceLevelsKnown",
+]

@@ -1,0 +1,31 @@
+"""Letters, kept as they were sent."""
+
+import uuid
+
+import pghistory
+from django.conf import settings
+from django.db import models
+
+from .. import labels
+
+
+@pghistory.track()
+class Letter(models.Model):
+    """The text that left the house, frozen when it was written; the PDF is made from it, never from today's data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("pathway.Person", on_delete=models.PROTECT, related_name="letters")
+    referral = models.ForeignKey(
+        "pathway.Referral", null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    episode = models.ForeignKey(
+        "pathway.Episode", null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    kind = models.CharField(max_length=40, choices=labels.LETTERS)
+    to = models.CharField(max_length=160)
+    title = models.CharField(max_length=160)
+    language = models.CharField(max_length=5, default="nb")
+    large_print = models.BooleanField(default=False)
+    html = models.TextField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()

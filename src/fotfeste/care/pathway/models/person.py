@@ -1,0 +1,76 @@
+"""The person and those near them."""
+
+import uuid
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from .. import labels
+
+
+@pghistory.track()
+class Person(models.Model):
+    """Somebody who was referred. The identifier in addresses is random and says nothing about the person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    national_number = models.CharField(max_length=11, blank=True)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    sort_name = models.CharField(max_length=240, db_index=True)  # Norwegian order; the wheels' PostgreSQL has no ICU
+    birth_date = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=10, choices=[("woman", "woman"), ("man", "man")], blank=True)
+    address = models.CharField(max_length=160, blank=True)
+    postal_code = models.CharField(max_length=4, blank=True)
+    city = models.CharField(max_length=80, blank=True)
+    municipality_number = models.CharField(max_length=4, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=5, choices=labels.LANGUAGES, default="nb")
+    interpreter = models.CharField(max_length=40, blank=True)
+    large_print = models.BooleanField(default=False)
+    lives_alone = models.BooleanField(null=True, blank=True)
+    alert = models.CharField(max_length=200, blank=True)
+    gp_name = models.CharField(max_length=120, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="person"
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["national_number"], condition=~Q(national_number=""), name="person_once_per_number"
+            )
+        ]
+        indexes = [models.Index(fields=["birth_date"], name="person_birth_date")]
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+@pghistory.track()
+class Relative(models.Model):
+    """Next of kin. Sees nothing unless the person has consented, and only while the consent stands."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relatives")
+    name = models.CharField(max_length=120)
+    relationship = models.CharField(max_length=60, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="relative_of"
+    )
+    consented_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="relative_withdrawn_after_consent",
+                condition=Q(withdrawn_on=None) | Q(consented_on__isnull=False, withdrawn_on__gte=F("consented_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,187 @@
+"""The only door to one person's record: it asks the table of rights and writes the look in the log."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.timezone import localdate
+
+from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import AccessRefused
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import active_on, unit_ids_of
+from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
+
+from ..models import CareTeamMember, Episode, FollowUp, Person, Referral, Relative
+from ..rules.states import OPEN_REFERRALS, RUNNING_EPISODES, FollowUpState
+
+# A care relation gives access while the episode runs; after it, only while a follow-up is still to be done.
+_WAITING = (FollowUpState.DUE, FollowUpState.NO_ANSWER)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Proof that the right was checked and the look was logged. Every query about one person asks for it."""
+
+    user: User
+    person_id: UUID
+    relations: frozenset[Relation]
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        return localdate(self.at)
+
+    def may(self, act: Act) -> bool:
+        """Whether this user may do the act to this person; pages show only what can be done."""
+        return may(Role(self.user.role), act, self.relations)
+
+
+def relations_to(user: User, person_id: UUID, *, today: date) -> frozenset[Relation]:
+    """How the user stands to the person today. Empty for everyone without a reason to be there."""
+    role = Role(user.role)
+    found: set[Relation] = set()
+    if role is Role.PERSON:
+        if Person.objects.filter(pk=person_id, user=user).exists():
+            found.add(Relation.OWN)
+    elif role is Role.RELATIVE:
+        if Relative.objects.filter(
+            person_id=person_id, user=user, consented_on__lte=today, withdrawn_on=None
+        ).exists():
+            found.add(Relation.CONSENTED)
+    elif role is Role.ALLOCATOR:
+        offices = unit_ids_of(user, today=today, kind="office")
+        if Referral.objects.filter(person_id=person_id, office_id__in=offices).exists():
+            found.add(Relation.OFFICE)
+    elif role in (Role.COORDINATOR, Role.THERAPIST):
+        if _team_has(person_id, unit_ids_of(user, today=today, kind="team")):
+            found.add(Relation.TEAM)
+    elif role in (Role.TRAINER, Role.HOME_SERVICE):
+        mine = CareTeamMember.objects.filter(active_on(today), user=user, episode__in=_open_episodes(person_id))
+        if mine.exists():
+            found.add(Relation.VISITS if role is Role.TRAINER else Relation.HANDED_OVER)
+    if role in (Role.EXTERNAL, Role.HOME_SERVICE) and Referral.objects.filter(
+        person_id=person_id, registered_by=user
+    ).exists():
+        found.add(Relation.REFERRER)
+    return frozenset(found)
+
+
+def _open_episodes(person_id: UUID) -> list[UUID]:
+    waiting = FollowUp.objects.filter(state__in=_WAITING, episode__person_id=person_id).values("episode_id")
+    running = Episode.objects.filter(person_id=person_id, state__in=RUNNING_EPISODES)
+    return list((running | Episode.objects.filter(person_id=person_id, pk__in=waiting)).values_list("pk", flat=True))
+
+
+def _team_has(person_id: UUID, teams: list[int]) -> bool:
+    if Referral.objects.filter(person_id=person_id, team_id__in=teams, state__in=OPEN_REFERRALS).exists():
+        return True
+    if Referral.objects.filter(person_id=person_id, team_id__in=teams, state="granted", episode=None).exists():
+        return True
+    return Episode.objects.filter(pk__in=_open_episodes(person_id), team_id__in=teams).exists()
+
+
+def open_record(
+    *,
+    by: User,
+    now: datetime,
+    person_id: UUID | None = None,
+    episode_id: UUID | None = None,
+    referral_id: UUID | None = None,
+    act: Act = Act.READ_RECORD,
+) -> Look:
+    """Open one person's record, by the person, an episode or a referral.
+
+    Raises `AccessRefused` when the table of rights says no, and `Http404` when there is nothing there; the user sees
+    the same page in both cases. The look is logged with its purpose before anything is read.
+    """
+    found = _person_of(person_id=person_id, episode_id=episode_id, referral_id=referral_id)
+    relations = relations_to(by, found, today=localdate(now))
+    if not by.is_active or not may(Role(by.role), act, relations):
+        raise AccessRefused(by=by, act=act, person_id=found)
+    log.write(by=by, act=act, now=now, person_id=found, purpose="TREAT")
+    return Look(user=by, person_id=found, relations=relations, at=now)
+
+
+def _person_of(*, person_id: UUID | None, episode_id: UUID | None, referral_id: UUID | None) -> UUID:
+    if episode_id is not None:
+        found = Episode.objects.filter(pk=episode_id).values_list("person_id", flat=True).first()
+    elif referral_id is not None:
+        found = Referral.objects.filter(pk=referral_id).values_list("person_id", flat=True).first()
+    else:
+        found = Person.objects.filter(pk=person_id).values_list("pk", flat=True).first()
+    if found is None:
+        raise Http404("There is no such record.")
+    return found
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What stands on top of every page about one person, so that nobody writes in the wrong record."""
+
+    person_id: UUID
+    name: str
+    age: int | None
+    birth_date: date | None
+    language: str
+    interpreter: str
+    alert: str
+    died_on: date | None
+    coordinator: str
+    week: int | None
+    weeks: int | None
+    what_matters: str
+    episode_id: UUID | None
+    state: str
+
+
+def banner_of(look: Look) -> Banner:
+    """The banner: the newest episode, its coordinator and week n of m, and what matters to the person."""
+    person = Person.objects.get(pk=look.person_id)
+    episode = Episode.objects.filter(person=person).order_by("-planned_start_on", "-id").first()
+    words = episode.what_matters if episode else ""
+    coordinator = ""
+    week = weeks = None
+    if episode:
+        coordinator = (
+            CareTeamMember.objects.filter(active_on(look.today), episode=episode, role="coordinator")
+            .values_list("user__name", flat=True)
+            .first()
+            or ""
+        )
+        weeks = max(1, -(-(episode.planned_end_on - episode.planned_start_on).days // 7))
+        if episode.state in ("active", "on_hold") and episode.started_on:
+            week = max(1, (look.today - episode.started_on).days // 7 + 1)
+    if not words:
+        words = (
+            Referral.objects.filter(person=person)
+            .exclude(what_matters="")
+            .order_by("-received_on")
+            .values_list("what_matters", flat=True)
+            .first()
+            or ""
+        )
+    return Banner(
+        person_id=person.pk,
+        name=str(person).strip(),
+        age=age_on(person.birth_date, look.today),
+        birth_date=person.birth_date,
+        language=person.get_language_display(),  # type: ignore[attr-defined]
+        interpreter=person.interpreter,
+        alert=person.alert,
+        died_on=person.died_on,
+        coordinator=coordinator,
+        week=week,
+        weeks=weeks,
+        what_matters=words,
+        episode_id=episode.pk if episode else None,
+        state=str(episode.get_state_display()) if episode else "",  # type: ignore[attr-defined]
+    )
+
+
+def age_on(birth_date: date | None, today: date) -> int | None:
+    """Whole years, or None when the birth date is not known."""
+    if birth_date is None:
+        return None
+    return today.year - birth_date.year - ((today.month, today.day) < (birth_date.month, birth_date.day))

@@ -1,0 +1,167 @@
+"""The field's own words as codes: `domain.md` §3. Labels for people stand in `pathway.labels`."""
+
+from enum import StrEnum
+
+
+class Route(StrEnum):
+    """The way in (four, §3.1)."""
+
+    HOSPITAL_DISCHARGE = "hospital_discharge"
+    REHAB_INSTITUTION_STAY = "rehab_institution_stay"
+    EXISTING_HOME_SERVICES = "existing_home_services"
+    NEW_APPLICANT = "new_applicant"
+
+
+class Referrer(StrEnum):
+    """Who referred."""
+
+    PERSON = "person"
+    RELATIVE = "relative"
+    GP = "gp"
+    HOSPITAL = "hospital"
+    HOME_SERVICES = "home_services"
+    ALLOCATION_OFFICE = "allocation_office"
+    REHAB_INSTITUTION = "rehab_institution"
+    PHYSIOTHERAPIST = "physiotherapist"
+    NAV = "nav"
+    OTHER = "other"
+
+
+class FunctionLoss(StrEnum):
+    SUDDEN = "sudden"
+    GRADUAL = "gradual"
+
+
+class Cause(StrEnum):
+    """Main cause group. The diagnosis is secondary: the need decides."""
+
+    STROKE = "stroke"
+    HIP_FRACTURE = "hip_fracture"
+    ORTHOPAEDIC = "orthopaedic"
+    AMPUTATION = "amputation"
+    COPD = "copd"
+    TRAFFIC_ACCIDENT = "traffic_accident"
+    OBESITY = "obesity"
+    FRAILTY = "frailty"
+    HEART = "heart"
+    CANCER = "cancer"
+    NEUROLOGICAL = "neurological"
+    MILD_COGNITIVE_IMPAIRMENT = "mild_cognitive_impairment"
+    MENTAL_HEALTH = "mental_health"
+    OTHER = "other"
+
+
+class ServiceKind(StrEnum):
+    """Services measured in hours a week, places, and the two that alone count as no service (§3.9)."""
+
+    PRACTICAL_HELP = "practical_help"
+    HOME_NURSING = "home_nursing"
+    DAY_CENTRE = "day_centre"
+    TRANSPORT = "transport"
+    MEALS = "meals"
+    SHORT_TERM_PLACE = "short_term_place"
+    NURSING_HOME_PLACE = "nursing_home_place"
+    SAFETY_ALARM = "safety_alarm"
+    AID = "aid"
+    UNSPECIFIED = "unspecified"
+
+
+# A safety alarm or an aid alone counts as no service, but is recorded (domain.md §3.9).
+NOT_COUNTED = frozenset({ServiceKind.SAFETY_ALARM, ServiceKind.AID})
+PLACES = frozenset({ServiceKind.SHORT_TERM_PLACE, ServiceKind.NURSING_HOME_PLACE})
+
+
+class Moment(StrEnum):
+    """When a service level was true. `GRANTED_ESTIMATE` is what would have been granted at start without reablement."""
+
+    AT_START = "at_start"
+    GRANTED_ESTIMATE = "granted_estimate"
+    AT_END = "at_end"
+    MONTH_1 = "month_1"
+    MONTH_3 = "month_3"
+    MONTH_6 = "month_6"
+    MONTH_12 = "month_12"
+
+
+class Group(StrEnum):
+    """Always shown apart (§3.9)."""
+
+    FIRST_TIME = "first_time"
+    EXISTING = "existing"
+
+
+class OutcomeClass(StrEnum):
+    NO_SERVICE = "no_service"
+    FEWER_SERVICES = "fewer_services"
+    SAME_OR_MORE_SERVICES = "same_or_more_services"
+    DROPOUT = "dropout"
+
+
+class DropoutReason(StrEnum):
+    HOSPITAL = "hospital"
+    DEATH = "death"
+    MOVED = "moved"
+    WITHDREW = "withdrew"
+    OTHER = "other"
+
+
+class Occasion(StrEnum):
+    """When something was measured (§5)."""
+
+    BASELINE = "baseline"
+    MIDWAY = "midway"
+    DISCHARGE = "discharge"
+    MONTH_1 = "month_1"
+    MONTH_3 = "month_3"
+    MONTH_6 = "month_6"
+    MONTH_12 = "month_12"
+    OTHER = "other"
+
+
+FOLLOW_UP_MONTHS = {Occasion.MONTH_1: 1, Occasion.MONTH_3: 3, Occasion.MONTH_6: 6, Occasion.MONTH_12: 12}
+
+
+class Alternative(StrEnum):
+    """The rehabilitation pyramid, and the service that one profession alone can give (§3.2)."""
+
+    HEALTH_PROMOTION = "health_promotion"
+    ONE_PROFESSION = "one_profession"
+    REHABILITATION_AT_HOME = "rehabilitation_at_home"
+    MUNICIPAL_INSTITUTION = "municipal_institution"
+    SPECIALISED = "specialised"
+    HOME_SERVICES = "home_services"
+    PALLIATIVE_CARE = "palliative_care"
+    MENTAL_HEALTH_OR_ADDICTION = "mental_health_or_addiction"
+    MEDICAL_CLARIFICATION = "medical_clarification"
+
+
+class CareRole(StrEnum):
+    """What somebody is to one episode."""
+
+    COORDINATOR = "coordinator"
+    THERAPIST = "therapist"
+    TRAINER = "trainer"
+    HOME_SERVICE_CONTACT = "home_service_contact"
+
+
+class FollowUpMethod(StrEnum):
+    PHONE = "phone"
+    HOME_VISIT = "home_visit"
+    VIDEO = "video"
+    OTHER = "other"
+
+
+class LetterKind(StrEnum):
+    DECISION = "decision"
+    ANSWER_TO_REFERRER = "answer_to_referrer"
+    REPORT_TO_GP = "report_to_gp"
+    REPORT_TO_ALLOCATION_OFFICE = "report_to_allocation_office"
+    HAND_OVER_PLAN = "hand_over_plan"
+
+
+class Language(StrEnum):
+    NB = "nb"
+    NN = "nn"
+    SE = "se"
+    EN = "en"
+    OTHER = "other"

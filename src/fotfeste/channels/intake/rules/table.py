@@ -1,0 +1,89 @@
+"""A table as it came: cells by row and column, not yet understood."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from .problems import N_, Message, UnreadableFile, message
+
+
+class Formula(str):
+    """The text of a formula. It was never worked out and never will be."""
+
+
+class SheetError(str):
+    """An error value of a spreadsheet, such as #REF!."""
+
+
+Cell = str | int | float | bool | datetime | date | time | None
+Recognise = Callable[[Sequence[str]], int]  # how many known headings a row of cells holds
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be. Larger than any municipality's list of a year, small enough to hold in memory.
+
+    packed and unpacked in bytes (unpacked for workbooks, which are compressed); cell in characters.
+    """
+
+    packed: int = 64 * 1024 * 1024
+    unpacked: int = 512 * 1024 * 1024
+    rows: int = 100_000
+    columns: int = 200
+    cell: int = 32_767  # what a cell of a spreadsheet can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that holds something; `line` is its line in the file (or row in the sheet), counted from 1."""
+
+    line: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and its rows; rows without any content are left out.
+
+    form         what was found out about the file, for the reader
+    fixed_width  True when a row with fewer cells than the header has lost some (CSV); in a sheet every cell has an
+                 address, so short rows are only empty at the end
+    day_zero     what serial day number 0 means in the sheet
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    form: Message
+    fixed_width: bool
+    day_zero: date = field(default=date(1899, 12, 30))
+
+
+HEADER_WITHIN = 20  # a title and some blank lines may stand above the header
+
+
+def find_header(rows: Sequence[Sequence[str]], recognise: Recognise) -> tuple[int, int]:
+    """Which of the first rows is the header, and how many headings are known in it (0: the first row with content)."""
+    best, known = next((i for i, cells in enumerate(rows) if any(cells)), 0), 0
+    for index, cells in enumerate(rows[:HEADER_WITHIN]):
+        score = recognise(cells)
+        if score > known:
+            best, known = index, score
+    return best, known
+
+
+def too_many_rows(limits: Limits) -> UnreadableFile:
+    """The refusal of a file with more rows than allowed."""
+    return UnreadableFile(message(N_("The file has more than %(limit)s rows."), limit=limits.rows), SPLIT)
+
+
+def too_many_columns(limits: Limits, line: int) -> UnreadableFile:
+    """The refusal of a file with more columns than any list has."""
+    return UnreadableFile(
+        message(N_("Line %(line)s has more than %(limit)s columns."), line=line, limit=limits.columns),
+        message(N_("Keep only the columns of the list and save the file again.")),
+    )
+
+
+EMPTY = message(N_("The file is empty."))
+SPLIT = message(N_("Split it into several files and bring them in one by one; nothing is taken twice."))
+SAVE_AS = N_("Open it in the program it belongs to and save it as an Excel workbook (.xlsx) or as CSV.")

@@ -1,0 +1,136 @@
+"""Excel workbooks, read as they lie: no formula is worked out, no link followed, nothing unpacked to disk."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from itertools import islice
+from typing import Any
+
+from .problems import N_, UnreadableFile, message
+from .table import (
+    HEADER_WITHIN,
+    SAVE_AS,
+    Cell,
+    Formula,
+    Limits,
+    Recognise,
+    Row,
+    SheetError,
+    Table,
+    find_header,
+    too_many_columns,
+    too_many_rows,
+)
+
+_MOST_PARTS = 2_000
+_MOST_SHEETS = 30
+DAMAGED = message(N_("The workbook is damaged or cut off."))
+SAVE_AGAIN = message(N_("Open it in Excel, save it again and bring in the new file; nothing of this one was taken."))
+
+
+def read_workbook(data: bytes, *, recognise: Recognise, limits: Limits) -> Table:
+    """The table in the sheet with most known headings; raises UnreadableFile."""
+    _refuse_hostile(data, limits)
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of drawings and styles it leaves out; we want neither
+        try:
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+            try:
+                return _read_best_sheet(book, recognise, limits)
+            finally:
+                book.close()
+        except UnreadableFile:
+            raise
+        except Exception as error:  # openpyxl has no error of its own: a damaged part may raise anything
+            raise UnreadableFile(DAMAGED, SAVE_AGAIN) from error
+
+
+def _refuse_hostile(data: bytes, limits: Limits) -> None:
+    """Looks at the list of parts only, so that a bomb is refused before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError) as error:
+        raise UnreadableFile(DAMAGED, SAVE_AGAIN) from error
+    names = {part.filename for part in parts}
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableFile(
+            message(N_("The file is protected by a password.")),
+            message(N_("Remove the password and save it again.")),
+        )
+    if not any(name.startswith("xl/") for name in names):
+        raise UnreadableFile(
+            message(N_("This is a ZIP file or another program's document, not an Excel workbook.")), message(SAVE_AS)
+        )
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > limits.unpacked:
+        raise UnreadableFile(
+            message(
+                N_("Unpacked, the workbook would be larger than %(limit)s megabytes."),
+                limit=limits.unpacked // (1024 * 1024),
+            ),
+            message(N_("Copy the rows alone into a new workbook, or save the sheet as CSV.")),
+        )
+
+
+def _read_best_sheet(book: Any, recognise: Recognise, limits: Limits) -> Table:
+    best, most = None, -1
+    others: list[str] = []
+    for sheet in list(book.worksheets)[:_MOST_SHEETS]:
+        sheet.reset_dimensions()  # the size a sheet claims may be a million empty rows
+        top = [[_words(c) for c in cells] for _, cells in islice(_content(sheet, limits), HEADER_WITHIN)]
+        if not top:
+            continue
+        _, known = find_header(top, recognise)
+        others.append(sheet.title)
+        if known > most:
+            best, most = sheet, known
+    if best is None:
+        raise UnreadableFile(
+            message(N_("The workbook holds no rows.")), message(N_("Check that the list lies in a sheet of this file."))
+        )
+    others.remove(best.title)
+    rows = list(islice(_content(best, limits), limits.rows + HEADER_WITHIN + 1))
+    at, _ = find_header([[_words(c) for c in cells] for _, cells in rows[:HEADER_WITHIN]], recognise)
+    if len(rows) - at - 1 > limits.rows:
+        raise too_many_rows(limits)
+    form = message(N_("Excel workbook, sheet “%(sheet)s”"), sheet=best.title)
+    if others:
+        form = message(
+            N_("Excel workbook, sheet “%(sheet)s”; not read: %(others)s"), sheet=best.title, others=", ".join(others)
+        )
+    return Table(
+        header=tuple(_words(cell) for cell in rows[at][1]),
+        rows=tuple(Row(line, cells) for line, cells in rows[at + 1 :]),
+        form=form,
+        fixed_width=False,
+        day_zero=date(1904, 1, 1) if book.epoch.year == 1904 else date(1899, 12, 30),
+    )
+
+
+def _content(sheet: Any, limits: Limits) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """(row number, cells) of rows that hold something, without empty cells at the end."""
+    for line, cells in enumerate(sheet.iter_rows(max_col=limits.columns + 1), start=1):
+        values = [_cell(cell) for cell in cells]
+        while values and (values[-1] is None or (isinstance(values[-1], str) and not values[-1].strip())):
+            values.pop()
+        if len(values) > limits.columns:
+            raise too_many_columns(limits, line)
+        if values:
+            yield line, tuple(values)
+
+
+def _cell(cell: Any) -> Cell:
+    value = cell.value
+    if value is None or isinstance(value, bool | int | float | datetime | date | time):
+        return value
+    if cell.data_type == "f":
+        return Formula(value if isinstance(value, str) else getattr(value, "text", None) or "=")
+    return SheetError(value) if cell.data_type == "e" else str(value)
+
+
+def _words(cell: Cell) -> str:
+    return "" if cell is None else str(cell).strip()

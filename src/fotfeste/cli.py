@@ -1,0 +1,281 @@
+"""The command `fotfeste`. Rooms bring commands of their own: `<floor>/<room>/commands.py` with `register(app)`.
+
+Every command finds its database up, its tables right and Django set up; nobody has to start a server first. Errors that
+can be expected are told in plain words on stderr: exit code 2 when the command was given something wrong, 1 otherwise.
+"""
+
+import functools
+import importlib
+import importlib.util
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from fotfeste.ground import database
+from fotfeste.ground.database import DatabaseProblem
+
+# In the order of the help text. A room without commands is passed over.
+ROOMS = (
+    "channels.intake",
+    "care.assessment",
+    "insight.outcomes",
+    "channels.reports",
+    "ground.access",
+)
+
+app = typer.Typer(name="fotfeste", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+user_app = typer.Typer(no_args_is_help=True, help="The users of this installation.")
+log_app = typer.Typer(no_args_is_help=True, help="The log of every look and act.")
+app.add_typer(user_app, name="user")
+app.add_typer(log_app, name="log")
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on; if it is in use, the next free one.")]
+
+
+@app.callback()
+def fotfeste() -> None:
+    """Hverdagsrehabilitering from referral to documented outcome."""
+
+
+def fail(problem: object, code: int = 1) -> typer.Exit:
+    """Say on stderr what happened and what to do; `raise` what this gives."""
+    err.print(str(problem), style="bold red", markup=False, soft_wrap=True)
+    return typer.Exit(code)
+
+
+def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same command, with expected errors told in words and not as a traceback."""
+
+    @functools.wraps(command)
+    def run(*arguments: Any, **named: Any) -> Any:
+        try:
+            return command(*arguments, **named)
+        except DatabaseProblem as problem:
+            raise fail(problem) from problem
+
+    return run
+
+
+def with_database(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same command, with the database up, its tables right and Django set up before the first line runs."""
+
+    @functools.wraps(command)
+    def run(*arguments: Any, **named: Any) -> Any:
+        make_ready()
+        return command(*arguments, **named)
+
+    return plainly(run)
+
+
+def make_ready() -> None:
+    from fotfeste.ground.database import schema
+
+    with progress("Preparing the database") as report:
+        schema.ready(report)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[..., None]]:
+    """A progress bar on stderr that shows up with the first report and clears away when done.
+
+    The report is called as `report(name, done, of)`.
+    """
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(what, total=None, visible=False)
+
+        def report(name: str = "", done: int = 0, of: int | None = None) -> None:
+            bar.update(task, description=f"{what} {name}".strip(), completed=done, total=of, visible=True)
+
+        yield report
+
+
+@app.command()
+@plainly
+def demo(
+    port: Port = 8000,
+    host: Host = "127.0.0.1",
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Throw the demo municipality away and make a new one.")
+    ] = False,
+) -> None:
+    """Start a demo municipality: invented persons, ready users, nothing to set up. Ctrl-C stops it; the data stay."""
+    os.environ["FOTFESTE_DEMO"] = "1"
+    from fotfeste.ground.database import showroom
+
+    with progress("Starting") as report:
+        report("the database")
+        made = showroom.prepare(reset=reset, report=report)
+    if made:
+        out.print(made)
+    run_server(host, port, workers=1, path="/demo/", hint="Choose who you are on the page; no password is needed.")
+
+
+@app.command()
+@with_database
+def serve(
+    port: Port = 8000,
+    host: Host = "127.0.0.1",
+    workers: Annotated[int, typer.Option(min=1, help="Server processes; one per core is a good start.")] = 2,
+) -> None:
+    """Run the server and the job worker until Ctrl-C."""
+    run_server(host, port, workers=workers, path="/", hint="Make a first user with: fotfeste user add")
+
+
+def run_server(host: str, port: int, *, workers: int, path: str, hint: str) -> None:
+    from fotfeste.ground.tasks.processes import ChildGone, Processes, answers, free_port, job_worker, web_server
+
+    free = free_port(host, port)
+    if free is None:
+        raise fail(f"Port {port} and those after it are in use on {host}. Choose another with --port.", 2)
+    if free != port:
+        out.print(f"Port {port} is in use; taking {free}.")
+    shown = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0", "::") else host  # noqa: S104
+    home = database.home()
+
+    def tell() -> None:
+        out.print(f"\n[bold]Fotfeste is at http://{shown}:{free}{path}[/bold]\n{hint}\nCtrl-C stops it.")
+
+    def put_right() -> bool:
+        if database.external() or database.running(home):
+            return False
+        err.print("The database stopped unexpectedly; starting it again.", style="yellow")
+        database.start(home)
+        return True
+
+    os.environ.setdefault("FOTFESTE_HOSTS", ",".join(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", host))))
+    processes = Processes({"web server": web_server(host, free, workers), "job worker": job_worker()})
+    local = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
+    try:
+        processes.run(on_ready=tell, ready=lambda: answers(local, free, path), watch=put_right)
+    except ChildGone as gone:
+        raise fail(gone) from gone
+    out.print("Stopped. The data are kept.")
+
+
+@app.command()
+@plainly
+def migrate() -> None:
+    """Bring the database's tables to what this version needs. Run it after every upgrade of Fotfeste."""
+    from fotfeste.ground.database import schema
+
+    schema.begin()
+    try:
+        with progress("Migrating") as report:
+            done = schema.migrate(report)
+    except Exception as wrong:
+        raise schema.unreachable(wrong) from wrong
+    out.print(f"{len(done)} changes made." if done else "Nothing to do: the tables are as this version needs them.")
+
+
+@user_app.command("add")
+@with_database
+def user_add(
+    email: Annotated[str, typer.Argument(help="The address the user signs in with.")],
+    name: Annotated[str, typer.Option(help="Full name.", prompt="Name")],
+    role: Annotated[str, typer.Option(help="Role, for example allocator, therapist, trainer, manager or admin.")],
+    unit: Annotated[list[str] | None, typer.Option(help="Unit the user works in; may be repeated.")] = None,
+    profession: Annotated[str, typer.Option(help="Profession, for example occupational_therapist.")] = "",
+    ask: Annotated[bool, typer.Option("--ask-password", help="Ask for the password; else one is made.")] = False,
+) -> None:
+    """Make a user. A password is made and shown once, unless you ask to type one."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+    from django.db import IntegrityError
+    from django.utils import timezone
+
+    from fotfeste.ground.access import actions, queries
+    from fotfeste.ground.access.rules.rights import Profession, Role
+
+    allowed = [each.value for each in Role if each is not Role.SYSTEM]
+    if role not in allowed:
+        raise fail(f"There is no role {role!r}. Choose one of: {', '.join(allowed)}.", 2)
+    if profession and profession not in list(Profession):
+        raise fail(f"There is no profession {profession!r}. Choose one of: {', '.join(Profession)}.", 2)
+    units = {each.name: each for each in queries.all_units()}
+    if unknown := [each for each in unit or () if each not in units]:
+        known = ", ".join(units) or "none yet; make one with `fotfeste unit add`"
+        raise fail(f"There is no unit {unknown[0]!r}. Units here: {known}.", 2)
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if ask else secrets.token_urlsafe(12)
+    try:
+        validate_email(email)
+        validate_password(password)
+        actions.add_user(
+            email=email, name=name, role=Role(role), profession=profession, password=password,
+            units=tuple(units[each] for each in unit or ()), by=actions.system_user(), now=timezone.now(),
+        )  # fmt: skip
+    except ValidationError as wrong:
+        raise fail(" ".join(wrong.messages), 2) from wrong
+    except IntegrityError as taken:
+        raise fail(f"There is already a user with the address {email}.", 2) from taken
+    out.print(f"{name} can sign in as {email}.")
+    if not ask:
+        out.print(f"Password, shown this once: {password}", markup=False)
+
+
+@log_app.command("verify")
+@with_database
+def log_verify() -> None:
+    """Check that no line of the log was changed, removed or put in. Exit code 1 if one was."""
+    from fotfeste.ground.access import queries
+
+    with progress("Reading the log") as report:
+        report("")
+        broken = list(queries.broken_links())
+    for number, problem in broken:
+        err.print(f"Line {number} {problem}.", style="bold red", markup=False)
+    if broken:
+        raise fail(f"{len(broken)} lines do not hold. Keep this database as it is and compare with a backup.")
+    out.print("The log is whole: every line follows the one before it.")
+
+
+def add_rooms() -> None:
+    """Let every room of ROOMS register its commands, and give each its database."""
+    known = {id(info) for info in _commands(app)}
+    for room in ROOMS:
+        module = f"fotfeste.{room}.commands"
+        if importlib.util.find_spec(module):
+            importlib.import_module(module).register(app)
+    for info in _commands(app):
+        if id(info) not in known and info.callback:
+            info.callback = with_database(info.callback)
+
+
+def _commands(group: typer.Typer) -> Iterator[Any]:
+    yield from group.registered_commands
+    for inner in group.registered_groups:
+        if inner.typer_instance:
+            yield from _commands(inner.typer_instance)
+
+
+def main() -> None:
+    """The entry point of the console script."""
+    add_rooms()
+    # A reader that closed our output early (`| head`) is no error of ours.
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""What can be done with users and units."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from . import log
+from .gate import require
+from .models import Membership, Unit, User
+from .rules.rights import Act, Role
+
+
+def system_user() -> User:
+    """The product itself, for imports from the command line and nightly jobs. Has no password and cannot sign in."""
+    user, made = User.objects.get_or_create(
+        email="system@fotfeste.invalid", defaults={"name": "Fotfeste", "role": Role.SYSTEM}
+    )
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
+@transaction.atomic
+def add_unit(*, name: str, kind: str, by: User, now: datetime, parent: Unit | None = None) -> Unit:
+    require(by, Act.MANAGE_USERS)
+    unit, _ = Unit.objects.get_or_create(name=name, defaults={"kind": kind, "parent": parent})
+    log.write(by=by, act=Act.MANAGE_USERS, now=now, subject=unit)
+    return unit
+
+
+@transaction.atomic
+def add_user(
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    by: User,
+    now: datetime,
+    units: tuple[Unit, ...] = (),
+    profession: str = "",
+    password: str | None = None,
+    language: str = "nb",
+    is_persona: bool = False,
+) -> User:
+    """Make a user with a role, a profession and the units they work in from today.
+
+    Raises `ValueError` for the roles that cannot be given, and Django's `IntegrityError` when the address is taken.
+    """
+    require(by, Act.MANAGE_USERS)
+    if role is Role.SYSTEM:
+        raise ValueError("The role 'system' belongs to the product itself. Choose another role.")
+    user = User(
+        email=email.lower(), name=name, role=role, profession=profession, language=language, is_persona=is_persona
+    )
+    user.set_password(password)
+    user.save()
+    for unit in units:
+        Membership.objects.create(user=user, unit=unit, starts_on=now.date())
+    log.write(by=by, act=Act.MANAGE_USERS, now=now, subject=user)
+    return user
+
+
+@transaction.atomic
+def end_membership(*, user: User, unit: Unit, last_day: date, by: User, now: datetime) -> None:
+    """The user no longer works in the unit after `last_day`; access follows at once."""
+    require(by, Act.MANAGE_USERS)
+    Membership.objects.filter(user=user, unit=unit, ends_on=None).update(ends_on=last_day)
+    log.write(by=by, act=Act.MANAGE_USERS, now=now, subject=user)

@@ -1,0 +1,135 @@
+"""The door: every route declares one act, and nothing runs before the door has asked.
+
+A view without a declared rule is refused, so a forgotten rule shows at once and opens nothing. The gate knows roles
+only; what a user may do to one person is checked again where the person is known (`require`).
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_datetime
+
+from . import log
+from .models import User
+from .rules.rights import Act, Relation, Role, may, may_ever
+
+LONGEST_SESSION = timedelta(hours=12)
+
+# Routes of libraries that carry no care data and that somebody who is not signed in must reach.
+OPEN_ROUTES = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "set_language",
+    }
+)
+
+
+class AccessRefused(PermissionDenied):
+    """The user may not do this act. Caught by the gate, which logs it after the failed transaction has rolled back."""
+
+    def __init__(self, *, by: User | None, act: Act, person_id: UUID | None = None) -> None:
+        super().__init__(f"{by.role if by else 'anonymous'} may not {act}")
+        self.by, self.act, self.person_id = by, act, person_id
+
+
+def rule(act: Act) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Declare which act a view is: `@rule(Act.SCREEN)`. The gate and the matrix test read it."""
+
+    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        view.act = act  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Declare that a view needs no sign-in and shows nothing about anybody."""
+    view.act = None  # type: ignore[attr-defined]
+    return view
+
+
+def require(
+    by: User, act: Act, relations: Iterable[Relation] = (Relation.ANY,), *, person_id: UUID | None = None
+) -> None:
+    """Raise `AccessRefused` unless the table of rights allows the act for one of the relations."""
+    if not by.is_active or not may(Role(by.role), act, relations):
+        raise AccessRefused(by=by, act=act, person_id=person_id)
+
+
+class Gate:
+    """Middleware: closed by default, signed-in users only, one channel name for the log."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = log.channel.set("web")
+        try:
+            user = request.user
+            if user.is_authenticated:
+                if self._too_long(request):
+                    logout(request)
+                elif "django_language" not in request.COOKIES:
+                    translation.activate(user.language)
+                    request.LANGUAGE_CODE = user.language
+            response = self.get_response(request)
+        finally:
+            log.channel.reset(token)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is not None and match.url_name in OPEN_ROUTES:
+            return None
+        if not hasattr(view, "act"):
+            raise PermissionDenied(f"The route {match.view_name if match else '?'} declares no rule.")
+        if view.act is None:
+            return None
+        if not request.user.is_authenticated:
+            if request.method == "GET" and not request.headers.get("HX-Request"):
+                return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+            return HttpResponse(status=401)
+        if not may_ever(Role(request.user.role), view.act):
+            refused = AccessRefused(by=request.user, act=view.act)
+            self._write_down(refused)
+            raise refused
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """A refusal about a person answers as if the person did not exist; it is logged either way."""
+        if isinstance(exception, AccessRefused):
+            self._write_down(exception)
+            if exception.person_id is not None:
+                raise Http404
+
+    @staticmethod
+    def _write_down(refused: AccessRefused) -> None:
+        log.write(
+            by=refused.by, act=refused.act, now=timezone.now(), person_id=refused.person_id, outcome="refused"
+        )
+
+    @staticmethod
+    def _too_long(request: HttpRequest) -> bool:
+        started = request.session.get("signed_in_at")
+        if started is None:
+            request.session["signed_in_at"] = timezone.now().isoformat()
+            return False
+        moment = parse_datetime(started)
+        return moment is None or timezone.now() - moment > LONGEST_SESSION

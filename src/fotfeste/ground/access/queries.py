@@ -1,0 +1,78 @@
+"""What can be asked about users, units and the log."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from .models import LogEntry, Membership, Unit, User
+
+
+def active_on(today: date, prefix: str = "") -> Q:
+    """The condition that a period with `starts_on` and `ends_on` covers the day."""
+    return Q(**{f"{prefix}starts_on__lte": today}) & (
+        Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": today})
+    )
+
+
+def unit_ids_of(user: User, *, today: date, kind: str | None = None) -> list[int]:
+    """The units the user works in today, as ids; of one kind when `kind` is given."""
+    found = Membership.objects.filter(active_on(today), user=user)
+    if kind:
+        found = found.filter(unit__kind=kind)
+    return list(found.values_list("unit_id", flat=True))
+
+
+def unit_name_of(user: User) -> str:
+    """The first unit the user works in, for the top of the page and the log; empty when there is none."""
+    name = Membership.objects.filter(user=user, ends_on=None).order_by("starts_on", "pk").values_list("unit__name", flat=True)
+    return name.first() or ""
+
+
+def units(*, kind: str) -> list[Unit]:
+    return list(Unit.objects.filter(kind=kind).order_by("name"))
+
+
+def staff_of_units(unit_ids: list[int], *, today: date) -> QuerySet[User]:
+    """Those who work in one of the units today."""
+    working = Membership.objects.filter(active_on(today), unit_id__in=unit_ids).values("user_id")
+    return User.objects.filter(pk__in=working, is_active=True).order_by("name")
+
+
+def personas() -> list[User]:
+    """The demo's ready users, in the order they were made."""
+    return list(User.objects.filter(is_persona=True, is_active=True).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class LookRow:
+    """One line of the log as the person may read it."""
+
+    at: datetime
+    who: str
+    role: str
+    unit: str
+    act: str
+
+
+def looks_at(person_id: UUID, *, limit: int = 200) -> list[LookRow]:
+    """Who has looked at or written in the person's record, newest first."""
+    rows = LogEntry.objects.filter(person_id=person_id, outcome="done").order_by("-id")[:limit]
+    return [LookRow(at=r.at, who=r.user_name, role=r.role, unit=r.unit, act=r.act) for r in rows]
+
+
+def broken_links() -> Iterator[tuple[int, str]]:
+    """Walk the chain and yield `(id, what is wrong)` for every line that was changed, removed or put in between."""
+    previous = ""
+    for r in LogEntry.objects.order_by("id").iterator(chunk_size=5000):
+        if r.previous_hash != previous:
+            yield r.pk, "does not follow the line before it: a line was removed or put in between"
+        at = r.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+        parts = [r.previous_hash, str(r.pk), at, str(r.user_id or ""), r.user_name, r.role, r.unit, r.act]
+        parts += [str(r.person_id or ""), r.object_type, r.object_id, r.purpose, r.channel, r.outcome]
+        if hashlib.sha256("|".join(parts).encode()).hexdigest() != r.hash:
+            yield r.pk, "was changed after it was written"
+        previous = r.hash

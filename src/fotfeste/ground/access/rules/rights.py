@@ -1,0 +1,175 @@
+"""Who may do what to whom: one table, closed by default.
+
+`care` says which relation a user has to a person, this table says what that relation allows. A pair that is not in
+the table is refused. `domain.md` §2 and §13 are the source of the rows.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Roles of `domain.md` §2. `SYSTEM` is the product itself: imports from the command line and nightly jobs."""
+
+    PERSON = "person"
+    RELATIVE = "relative"
+    ALLOCATOR = "allocator"
+    COORDINATOR = "coordinator"
+    THERAPIST = "therapist"
+    TRAINER = "trainer"
+    HOME_SERVICE = "home_service"
+    MANAGER = "manager"
+    LEADERSHIP = "leadership"
+    ANALYST = "analyst"
+    ADMIN = "admin"
+    EXTERNAL = "external"
+    SYSTEM = "system"
+
+
+class Profession(StrEnum):
+    """Professions that work in reablement; codes as in Volven 9060 where one exists."""
+
+    PHYSIOTHERAPIST = "physiotherapist"
+    OCCUPATIONAL_THERAPIST = "occupational_therapist"
+    NURSE = "nurse"
+    HEALTH_CARE_WORKER = "health_care_worker"
+    SOCIAL_EDUCATOR = "social_educator"
+    OTHER = "other"
+
+
+class Relation(StrEnum):
+    """How a user stands to one person today. `ANY` marks acts that concern no single person."""
+
+    ANY = "any"
+    OWN = "own"
+    CONSENTED = "consented"
+    OFFICE = "office"
+    TEAM = "team"
+    VISITS = "visits"
+    HANDED_OVER = "handed_over"
+    REFERRER = "referrer"
+
+
+class Act(StrEnum):
+    """What people do. Every route and every action names exactly one."""
+
+    OPEN_APP = "open_app"
+    READ_RECORD = "read_record"
+    READ_OWN_PAGE = "read_own_page"
+    READ_LOG_OF_PERSON = "read_log_of_person"
+    SEARCH_PERSONS = "search_persons"
+    READ_INBOX = "read_inbox"
+    REGISTER_REFERRAL = "register_referral"
+    READ_OWN_REFERRALS = "read_own_referrals"
+    CONTACT = "contact"
+    SCREEN = "screen"
+    DECIDE = "decide"
+    WITHDRAW_REFERRAL = "withdraw_referral"
+    RECEIVE_APPEAL = "receive_appeal"
+    START_EPISODE = "start_episode"
+    CHANGE_CARE_TEAM = "change_care_team"
+    SET_SERVICE_LEVEL = "set_service_level"
+    ASSESS = "assess"
+    SET_GOAL = "set_goal"
+    PLAN = "plan"
+    PLAN_VISIT = "plan_visit"
+    RECORD_VISIT = "record_visit"
+    READ_OWN_DAY = "read_own_day"
+    READ_BOARD = "read_board"
+    HOLD_MEETING = "hold_meeting"
+    DO_TASK = "do_task"
+    DISCHARGE = "discharge"
+    HAND_OVER = "hand_over"
+    READ_FOLLOW_UPS = "read_follow_ups"
+    FOLLOW_UP = "follow_up"
+    PRINT_LETTER = "print_letter"
+    CONSENT_TO_RELATIVE = "consent_to_relative"
+    IMPORT_FILES = "import_files"
+    READ_FIGURES = "read_figures"
+    MANAGE_USERS = "manage_users"
+    READ_SETTINGS = "read_settings"
+
+
+_STAFF = (Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST, Role.TRAINER, Role.HOME_SERVICE)
+_CARERS = {Relation.OFFICE, Relation.TEAM, Relation.VISITS, Relation.HANDED_OVER}
+_OFFICE, _TEAM, _VISITS = Relation.OFFICE, Relation.TEAM, Relation.VISITS
+_HANDED_OVER, _ANY = Relation.HANDED_OVER, Relation.ANY
+
+
+def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
+    table: dict[tuple[Role, Act], set[Relation]] = {}
+
+    def allow(roles: Iterable[Role], acts: Iterable[Act], *relations: Relation) -> None:
+        for role in roles:
+            for act in acts:
+                table.setdefault((role, act), set()).update(relations)
+
+    allow([r for r in Role if r is not Role.SYSTEM], [Act.OPEN_APP], _ANY)
+    allow([Role.PERSON], [Act.READ_OWN_PAGE, Act.READ_LOG_OF_PERSON, Act.CONSENT_TO_RELATIVE], Relation.OWN)
+    allow([Role.RELATIVE], [Act.READ_OWN_PAGE], Relation.CONSENTED)
+
+    allow([Role.ALLOCATOR], [Act.READ_RECORD, Act.READ_LOG_OF_PERSON], _OFFICE)
+    allow([Role.COORDINATOR], [Act.READ_RECORD, Act.READ_LOG_OF_PERSON], _TEAM)
+    allow([Role.THERAPIST], [Act.READ_RECORD], _TEAM)
+    allow([Role.TRAINER], [Act.READ_RECORD], _VISITS)
+    allow([Role.HOME_SERVICE], [Act.READ_RECORD], _HANDED_OVER)
+
+    allow(_STAFF, [Act.SEARCH_PERSONS], _ANY)
+    allow([Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST], [Act.READ_INBOX], _ANY)
+    allow([*_STAFF, Role.EXTERNAL], [Act.REGISTER_REFERRAL], _ANY)
+    allow([Role.EXTERNAL, Role.HOME_SERVICE], [Act.READ_OWN_REFERRALS], _ANY, Relation.REFERRER)
+
+    allow([Role.ALLOCATOR], [Act.CONTACT, Act.SCREEN, Act.DECIDE, Act.WITHDRAW_REFERRAL, Act.RECEIVE_APPEAL], _OFFICE)
+    allow([Role.COORDINATOR, Role.THERAPIST], [Act.CONTACT, Act.SCREEN, Act.WITHDRAW_REFERRAL], _TEAM)
+    allow([Role.COORDINATOR, Role.THERAPIST], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _TEAM)
+    allow([Role.ALLOCATOR], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _OFFICE)
+    allow([Role.COORDINATOR], [Act.CHANGE_CARE_TEAM], _TEAM)
+
+    therapy = [Act.ASSESS, Act.SET_GOAL, Act.PLAN, Act.PLAN_VISIT, Act.RECORD_VISIT, Act.DISCHARGE, Act.HAND_OVER]
+    allow([Role.COORDINATOR, Role.THERAPIST], therapy, _TEAM)
+    allow([Role.TRAINER], [Act.RECORD_VISIT], _VISITS)
+    allow([Role.COORDINATOR, Role.THERAPIST, Role.TRAINER], [Act.READ_OWN_DAY], _ANY)
+    allow([Role.COORDINATOR, Role.THERAPIST, Role.TRAINER], [Act.READ_BOARD], _ANY)
+    allow([Role.COORDINATOR, Role.THERAPIST], [Act.HOLD_MEETING, Act.DO_TASK], _TEAM)
+    allow([Role.TRAINER], [Act.DO_TASK], _VISITS)
+    allow([Role.COORDINATOR, Role.THERAPIST], [Act.HOLD_MEETING], _ANY)
+    allow([Role.COORDINATOR, Role.THERAPIST, Role.HOME_SERVICE], [Act.READ_FOLLOW_UPS], _ANY)
+    allow([Role.COORDINATOR, Role.THERAPIST], [Act.FOLLOW_UP], _TEAM)
+    allow([Role.HOME_SERVICE], [Act.FOLLOW_UP], _HANDED_OVER)
+    allow([Role.ALLOCATOR], [Act.PRINT_LETTER, Act.CONSENT_TO_RELATIVE], _OFFICE)
+    allow([Role.COORDINATOR, Role.THERAPIST], [Act.PRINT_LETTER, Act.CONSENT_TO_RELATIVE], _TEAM)
+    allow([Role.HOME_SERVICE], [Act.PRINT_LETTER], _HANDED_OVER)
+
+    allow([Role.ALLOCATOR, Role.COORDINATOR, Role.SYSTEM], [Act.IMPORT_FILES], _ANY)
+    figures = [Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST, Role.MANAGER, Role.LEADERSHIP, Role.ANALYST]
+    allow([*figures, Role.SYSTEM], [Act.READ_FIGURES], _ANY)
+    allow([Role.ADMIN, Role.SYSTEM], [Act.MANAGE_USERS], _ANY)
+    allow([Role.ADMIN, Role.MANAGER], [Act.READ_SETTINGS], _ANY)
+    return {key: frozenset(value) for key, value in table.items()}
+
+
+MAY = _rows()
+
+# Acts that may be done to a record at all; used to ask the database only for relations that can matter.
+RECORD_RELATIONS = frozenset(_CARERS | {Relation.OWN, Relation.CONSENTED, Relation.REFERRER})
+
+
+def may(role: Role, act: Act, relations: Iterable[Relation]) -> bool:
+    """True when at least one of the user's relations allows the act. Unknown pairs are refused."""
+    return not MAY.get((role, act), frozenset()).isdisjoint(relations)
+
+
+def may_ever(role: Role, act: Act) -> bool:
+    """True when the role can do the act to somebody: what the gate asks before a view runs."""
+    return bool(MAY.get((role, act)))
+
+
+def printed() -> str:
+    """The table as Markdown, one row per act, for the documentation."""
+    roles = list(Role)
+    head = "| act | " + " | ".join(roles) + " |\n|" + "---|" * (len(roles) + 1) + "\n"
+    rows = []
+    for act in Act:
+        cells = [", ".join(sorted(MAY.get((role, act), ()))) or "–" for role in roles]
+        rows.append(f"| `{act}` | " + " | ".join(cells) + " |")
+    return head + "\n".join(rows) + "\n"

@@ -1,0 +1,11 @@
+"""Registers Northern Sami, which Django does not know by name."""
+
+from django.apps import AppConfig
+from django.conf.locale import LANG_INFO
+
+
+class UiConfig(AppConfig):
+    name = "fotfeste.ground.ui"
+
+    def ready(self) -> None:
+        LANG_INFO.setdefault("se", {"bidi": False, "code": "se", "name": "Northern Sami", "name_local": "davvisámegiella"})

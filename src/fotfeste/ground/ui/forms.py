@@ -1,0 +1,262 @@
+"""Forms as the product wants them: one column, plain errors, Norwegian dates, times and numbers.
+
+A page declares its fields here and draws them with the tags in `templatetags/ui.py`; nothing needs a template of its own.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.ground.ui import rules
+from fotfeste.ground.ui.wording import exact_day, number_in_words
+
+
+class Form(forms.Form):
+    """Base of every form. The server checks and answers with a summary; the browser's own bubbles stay away."""
+
+    use_required_attribute = False
+    required_css_class = "required"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.error_messages["required"] = gettext("Fill in “%(label)s”.") % {"label": self[name].label}
+
+    @property
+    def marks(self) -> str:
+        """Which kind is marked with words in this form: the rarer of "required" and "optional"."""
+        shown = [field for field in self.fields.values() if not field.widget.is_hidden]
+        optional = sum(not field.required for field in shown)
+        return "required" if optional * 2 > len(shown) else "optional"
+
+
+class DateField(forms.Field):
+    """A day typed as 020326, 2.3.26, 02.03.2026, 2026-03-02 or "i dag". `past` refuses days ahead (a date of birth)."""
+
+    width = "short"
+    default_error_messages = {
+        "unreadable": _("Write the date as day, month and year, for example 02.03.26 or 020326. “Today” also works."),
+        "no_such_day": _("The calendar has no such day. Check the day and the month."),
+        "future": _("The date lies ahead. Write a day that has been, or today."),
+        "earliest": _("Write a date that is not before %(day)s."),
+        "latest": _("Write a date that is not after %(day)s."),
+    }
+
+    def __init__(
+        self,
+        *,
+        past: bool = False,
+        earliest: date | None = None,
+        latest: date | None = None,
+        today: Callable[[], date] = timezone.localdate,
+        **kwargs: Any,
+    ) -> None:
+        self.past, self.earliest, self.latest, self.today = past, earliest, latest, today
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "size": 12}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: object) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return timezone.localdate(value)
+        if isinstance(value, date):
+            return value
+        try:
+            return rules.parse_date(str(value), today=self.today(), past=self.past)
+        except rules.NoSuchDay as fault:
+            raise forms.ValidationError(self.error_messages["no_such_day"], code="no_such_day") from fault
+        except rules.NotReadable as fault:
+            raise forms.ValidationError(self.error_messages["unreadable"], code="unreadable") from fault
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if self.past and value > self.today():
+            raise forms.ValidationError(self.error_messages["future"], code="future")
+        if self.earliest and value < self.earliest:
+            raise forms.ValidationError(
+                self.error_messages["earliest"], code="earliest", params={"day": exact_day(self.earliest)}
+            )
+        if self.latest and value > self.latest:
+            raise forms.ValidationError(
+                self.error_messages["latest"], code="latest", params={"day": exact_day(self.latest)}
+            )
+
+    def prepare_value(self, value: object) -> object:
+        return exact_day(value) if isinstance(value, date) else value
+
+
+class TimeField(forms.Field):
+    """A time of day typed as 930, 0930, 9.30 or 9:30."""
+
+    width = "short"
+    default_error_messages = {"unreadable": _("Write the time as hours and minutes, for example 0930 or 9.30.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "inputmode": "decimal", "size": 6}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: object) -> time | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, time):
+            return value
+        try:
+            return rules.parse_time(str(value))
+        except rules.NotReadable as fault:
+            raise forms.ValidationError(self.error_messages["unreadable"], code="unreadable") from fault
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value:%H.%M}" if isinstance(value, time) else value
+
+
+class NumberField(forms.Field):
+    """A number with decimal comma or point, from `low` to `high` (both included), with its unit shown in the field.
+
+    `decimals` 0 gives an int, more gives a Decimal.
+    """
+
+    width = "short"
+    default_error_messages = {
+        "unreadable": _("Write a number, for example 3,5."),
+        "whole": _("Write a whole number."),
+        "decimals": _("Write at most %(decimals)s decimals."),
+        "between": _("Write a number from %(low)s to %(high)s."),
+        "low": _("Write %(low)s or more."),
+        "high": _("Write %(high)s or less."),
+    }
+
+    def __init__(
+        self,
+        *,
+        low: float | Decimal | None = None,
+        high: float | Decimal | None = None,
+        decimals: int = 0,
+        unit: str = "",
+        **kwargs: Any,
+    ) -> None:
+        self.low, self.high, self.decimals, self.unit = low, high, decimals, unit
+        mode = "decimal" if decimals else "numeric"
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "inputmode": mode, "size": 8}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: object) -> Decimal | int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            number = value if isinstance(value, Decimal) else rules.parse_decimal(str(value))
+        except rules.NotReadable as fault:
+            raise forms.ValidationError(self.error_messages["unreadable"], code="unreadable") from fault
+        if self.decimals == 0:
+            if number != int(number):
+                raise forms.ValidationError(self.error_messages["whole"], code="whole")
+            return int(number)
+        if number != round(number, self.decimals):
+            raise forms.ValidationError(
+                self.error_messages["decimals"], code="decimals", params={"decimals": self.decimals}
+            )
+        return number
+
+    def validate(self, value: Decimal | int | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        below = self.low is not None and value < self.low
+        above = self.high is not None and value > self.high
+        if below or above:
+            both = self.low is not None and self.high is not None
+            code = "between" if both else "low" if below else "high"
+            params = {"low": number_in_words(self.low), "high": number_in_words(self.high)}
+            raise forms.ValidationError(self.error_messages[code], code=code, params=params)
+
+    def prepare_value(self, value: object) -> object:
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            return value
+        return number_in_words(value).replace("\N{MINUS SIGN}", "-")
+
+
+class MinutesField(forms.Field):
+    """Whole minutes typed as 45, 1:30 or "1 t 30 min"; from 0 to `high` (a day when not given)."""
+
+    width = "short"
+    default_error_messages = {
+        "unreadable": _("Write the minutes, for example 45. 1:30 is read as an hour and a half."),
+        "high": _("Write %(high)s minutes or less."),
+    }
+
+    def __init__(self, *, high: int = 24 * 60, **kwargs: Any) -> None:
+        self.high, self.unit = high, _("min")
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "size": 6}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: object) -> int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return rules.parse_minutes(str(value))
+        except rules.NotReadable as fault:
+            raise forms.ValidationError(self.error_messages["unreadable"], code="unreadable") from fault
+
+    def validate(self, value: int | None) -> None:
+        super().validate(value)
+        if value is not None and value > self.high:
+            raise forms.ValidationError(self.error_messages["high"], code="high", params={"high": self.high})
+
+
+class Segmented(forms.RadioSelect):
+    """A choice of few, as buttons side by side (under each other on a phone). One tap, no list to open."""
+
+    layout = "segmented"
+
+
+class RatingField(forms.TypedChoiceField):
+    """A whole number chosen with one tap, from `low` to `high`, with the two ends in words."""
+
+    def __init__(self, *, low: int, high: int, low_text: str = "", high_text: str = "", **kwargs: Any) -> None:
+        self.low_text, self.high_text = low_text, high_text
+        kwargs.setdefault("widget", Rating())
+        choices = [(number, str(number)) for number in range(low, high + 1)]
+        super().__init__(choices=choices, coerce=int, empty_value=None, **kwargs)
+
+
+class Rating(forms.RadioSelect):
+    """Numbers in a row, each a button for a thumb."""
+
+    layout = "rating"
+
+
+class Checks(forms.CheckboxSelectMultiple):
+    """Several of a list, each on a line of its own."""
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Yes or no as two buttons; nothing is chosen beforehand, so that no answer is never taken for a no."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", Segmented())
+        super().__init__(
+            choices=[("yes", _("Yes")), ("no", _("No"))],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: object) -> object:
+        return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
+class LongText(forms.CharField):
+    """Text of several lines; the field grows with what is written."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)

@@ -1,0 +1,68 @@
+"""Days and numbers in words, in the language of the reader. "Today" is an argument."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def keep_together(text: str) -> str:
+    """The text with spaces that never break the line."""
+    return text.replace(" ", NBSP)
+
+
+def day_in_words(day: date, *, today: date) -> str:
+    """today, yesterday, in 3 days, 5 days ago; further than two weeks away the date itself."""
+    distance = (day - today).days
+    if distance == 0:
+        return gettext("today")
+    if distance == 1:
+        return gettext("tomorrow")
+    if distance == -1:
+        return gettext("yesterday")
+    if 1 < distance <= 14:
+        return keep_together(ngettext("in %(days)d day", "in %(days)d days", distance) % {"days": distance})
+    if -14 <= distance < -1:
+        return keep_together(ngettext("%(days)d day ago", "%(days)d days ago", -distance) % {"days": -distance})
+    return short_day(day, today=today)
+
+
+def deadline_in_words(day: date, *, today: date) -> str:
+    """For deadlines: "2 days overdue" once the day is past, otherwise as day_in_words."""
+    over = (today - day).days
+    if over > 0:
+        return keep_together(ngettext("%(days)d day overdue", "%(days)d days overdue", over) % {"days": over})
+    return day_in_words(day, today=today)
+
+
+def short_day(day: date, *, today: date) -> str:
+    """3. mars, with the year when it is another year."""
+    return keep_together(format_date(day, "j. F" if day.year == today.year else "j. F Y"))
+
+
+def long_day(day: date) -> str:
+    """tirsdag 3. mars 2026"""
+    return format_date(day, "l j. F Y")
+
+
+def exact_day(day: date) -> str:
+    """03.03.2026"""
+    return format_date(day, "d.m.Y")
+
+
+def number_in_words(value: Decimal | float | int | None, *, decimals: int | None = None) -> str:
+    """The number as it is read: decimal comma, thousands apart, a real minus sign. None is an en dash."""
+    if value is None:
+        return "–"
+    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=abs(value) >= 10_000).replace(
+        "-", "\N{MINUS SIGN}"
+    )
+
+
+def share_in_words(value: float | None, *, decimals: int = 0) -> str:
+    """A share from 0 to 1 as per cent with a space that does not break: 60 %. None is an en dash."""
+    return "–" if value is None else f"{number_in_words(value * 100, decimals=decimals)}{NBSP}%"

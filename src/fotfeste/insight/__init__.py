@@ -1,0 +1,1 @@
+"""Insight: counted over many persons; reads only, never writes the record."""

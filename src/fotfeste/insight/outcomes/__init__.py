@@ -1,0 +1,1 @@
+"""What became of people: tidy tables, indicator definitions and the outcome report."""

@@ -1,0 +1,269 @@
+"""The outcome report as typed data. The page, the PDF, the JSON and the command only lay it out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from fotfeste.insight.figures.rules.figure import Figure, Period
+from fotfeste.insight.figures.rules.suppression import THRESHOLD, hide_averages, hide_shares
+from fotfeste.insight.outcomes import published
+from fotfeste.insight.outcomes.indicators import INDICATORS, changes, counting
+from fotfeste.insight.outcomes.indicators.changes import Change, ThresholdShare
+from fotfeste.insight.outcomes.indicators.definition import (
+    ALL_GROUPS,
+    Indicator,
+    Scope,
+    Section,
+    Statistic,
+    Tables,
+    open_tables,
+)
+from fotfeste.insight.outcomes.tables import DROPOUT_REASONS, GROUPS, OUTCOME_CLASSES
+
+Key = tuple[str, str]
+REPORT_GROUPS = (ALL_GROUPS, *GROUPS)
+
+
+class Reader(StrEnum):
+    """Who reads: inside the clinical team every number is shown, outside it small ones are hidden."""
+
+    TEAM = "team"
+    OUTSIDE = "outside"
+
+
+class Limit(StrEnum):
+    """What the report cannot say. Every report carries those that apply, in this order."""
+
+    NO_COMPARISON = "no_comparison_group"
+    REGRESSION = "regression_to_the_mean"
+    DROPOUTS = "dropouts_left_out"
+    CASE_MIX = "case_mix"
+    MISSING_OUTCOME = "outcome_not_confirmed"
+    MISSING_SCORES = "scores_missing"
+    FEW = "few_persons"
+    HIDDEN = "small_numbers_hidden"
+
+
+# Below this a share's interval is wider than about 25 percentage points each way: too little to judge a service by.
+FEW_PERSONS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the report shows.
+
+    figures        by (indicator id, group); group is all, first_time or existing
+    dropout_reasons persons by reason, None where hidden
+    under_way      episodes started by the period's end and not ended by then (in no outcome figure); None where hidden
+    """
+
+    period: Period
+    as_of: datetime
+    reader: Reader
+    threshold: int
+    figures: Mapping[Key, Figure]
+    changes: tuple[Change, ...]
+    dropout_reasons: Mapping[str, int | None]
+    under_way: int | None
+    published: published.Comparison
+    limits: tuple[Limit, ...]
+
+    def figure(self, indicator: str, group: str = ALL_GROUPS) -> Figure:
+        """One figure by indicator id and group."""
+        return self.figures[indicator, group]
+
+    @property
+    def headline(self) -> Figure:
+        """The one figure that answers: those who completed and manage without services."""
+        return self.figure("ended_no_service")
+
+    @property
+    def started(self) -> int | None:
+        """All who started and ended in the period, dropouts included."""
+        return self.figure("dropouts").n
+
+    @property
+    def empty(self) -> bool:
+        """True when no episode ended in the period, so there is nothing to report on yet."""
+        return self.figure("dropouts").n == 0 and not self.figure("dropouts").hidden
+
+    def section(self, section: Section) -> list[Indicator]:
+        """The indicators of one section in order."""
+        return [i for i in INDICATORS if i.section is section]
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON: the outcome counts first, then every figure with its definition."""
+        return {
+            "report": "outcomes",
+            "period": self.period.as_dict(),
+            "as_of": self.as_of.isoformat(),
+            "reader": self.reader.value,
+            "suppression_threshold": self.threshold if self.reader is Reader.OUTSIDE else None,
+            "outcome": {g: self._counts(g) for g in REPORT_GROUPS},
+            "dropout_reasons": dict(self.dropout_reasons),
+            "under_way": self.under_way,
+            "published": self.published.as_dict(),
+            "limits": [limit.value for limit in self.limits],
+            "figures": [f.as_dict() for f in self.figures.values()],
+            "changes": [c.as_dict() for c in self.changes],
+            "definitions": [i.as_dict() for i in INDICATORS],
+        }
+
+    def _counts(self, group: str) -> dict[str, int | None]:
+        return {
+            "started": self.figure("dropouts", group).n,
+            "completed": self.figure("ended_no_service", group).n,
+            **{c: self.figure(f"ended_{c}", group).numerator for c in OUTCOME_CLASSES},
+            "dropouts": self.figure("dropouts", group).numerator,
+            "outcome_missing": self.figure("ended_no_service", group).missing,
+        }
+
+
+def build(
+    folder: Path, *, period: Period, as_of: datetime, reader: Reader = Reader.OUTSIDE, threshold: int = THRESHOLD
+) -> Report:
+    """Count everything from the extract in `folder`.
+
+    as_of is when the tables were taken out of the record; what fell due after it is not judged.
+    The default reader sees least, so forgetting the argument shows too little rather than too much.
+    """
+    return from_tables(open_tables(folder), period=period, as_of=as_of, reader=reader, threshold=threshold)
+
+
+def from_tables(
+    t: Tables, *, period: Period, as_of: datetime, reader: Reader = Reader.OUTSIDE, threshold: int = THRESHOLD
+) -> Report:
+    """As `build`, from tables that are already open."""
+    scope = Scope(period, as_of.date())
+    figures: dict[Key, Figure] = counting.count(INDICATORS, t, scope, as_of)
+    found = changes.count(t, scope, as_of)
+    reasons: Mapping[str, int | None] = _dropout_reasons(t, scope)
+    limits = _limits(figures, found)
+    under_way: int | None = _under_way(t, scope)
+    if reader is Reader.OUTSIDE:
+        hidden = hide(figures, threshold=threshold)
+        found = _hide_changes(found, threshold=threshold)
+        reasons = _hide_reasons(reasons, hidden, threshold=threshold)
+        if any(f.hidden for f in hidden.values()) or None in reasons.values():
+            limits = (*limits, Limit.HIDDEN)
+        figures = hidden
+        if 0 < (under_way or 0) < threshold:
+            under_way = None
+    return Report(
+        period=period,
+        as_of=as_of,
+        reader=reader,
+        threshold=threshold,
+        figures=figures,
+        changes=tuple(found),
+        dropout_reasons=reasons,
+        under_way=under_way,
+        published=published.compare(figures),
+        limits=limits,
+    )
+
+
+def hide(figures: Mapping[Key, Figure], *, threshold: int) -> dict[Key, Figure]:
+    """All figures with small numbers hidden.
+
+    The outcome shares of those who completed, of all who started, and the dropouts are one table seen three ways, so
+    they are hidden together: a cell hidden in one view is hidden in all.
+    """
+    out = dict(figures)
+    views = {f"ended_{c}_of_started": f"ended_{c}" for c in OUTCOME_CLASSES}
+    whole = {(g, i): figures[i, g] for g in REPORT_GROUPS for i in [*views, "dropouts"]}
+    n = {g: min(figures[i, g].n or 0 for i in views) for g in REPORT_GROUPS}
+    # Dropouts are counted among all who ended, outcome shares among those with a class: one table needs one n.
+    whole = {k: replace(f, n=n[k[0]]) for k, f in whole.items()}
+    safe = hide_shares(whole, total=ALL_GROUPS, threshold=threshold)
+    for (group, indicator), figure in safe.items():
+        for seen in (indicator, views.get(indicator)):
+            if seen and figure.hidden:
+                out[seen, group] = figures[seen, group].hide(figure.shown, n_too=figure.n is None)
+    done = {*views, *views.values(), "dropouts"}
+    for indicator in INDICATORS:
+        if indicator.id in done:
+            continue
+        if indicator.statistic is Statistic.SHARE:
+            cells = {(g, indicator.id): figures[indicator.id, g] for g in REPORT_GROUPS}
+            checked = hide_shares(cells, total=ALL_GROUPS, threshold=threshold, unanimous=indicator.about_person)
+            out |= {(indicator.id, g): f for (g, _), f in checked.items()}
+        else:
+            averages = hide_averages(
+                {g: figures[indicator.id, g] for g in REPORT_GROUPS}, total=ALL_GROUPS, threshold=threshold
+            )
+            out |= {(indicator.id, g): f for g, f in averages.items()}
+    return out
+
+
+def _hide_changes(found: Sequence[Change], *, threshold: int) -> list[Change]:
+    out = []
+    for key in dict.fromkeys((c.instrument, c.version, c.measure) for c in found):
+        rows = {c.group: c for c in found if (c.instrument, c.version, c.measure) == key}
+        parts = {
+            name: hide_averages({g: getattr(c, name) for g, c in rows.items()}, total=ALL_GROUPS, threshold=threshold)
+            for name in ("baseline_mean", "later_mean", "change")
+        }
+        limits: dict[str, list[ThresholdShare]] = {g: [] for g in rows}
+        for i, limit in enumerate(rows[ALL_GROUPS].thresholds):
+            views = {}
+            for name in ("among_scored", "among_started"):
+                cells = {(g, "reached"): getattr(c.thresholds[i], name) for g, c in rows.items()}
+                views[name] = hide_shares(cells, total=ALL_GROUPS, threshold=threshold)
+            for g in rows:
+                # The two views have the same numerator: hidden in one is hidden in both.
+                why = next((v[g, "reached"].shown for v in views.values() if v[g, "reached"].hidden), None)
+                shown = {n: v[g, "reached"] for n, v in views.items()}
+                if why is not None:
+                    shown = {n: f if f.hidden else f.hide(why) for n, f in shown.items()}
+                limits[g].append(replace(limit, **shown))
+        out += [
+            replace(c, **{name: part[g] for name, part in parts.items()}, thresholds=tuple(limits[g]))
+            for g, c in rows.items()
+        ]
+    return out
+
+
+def _hide_reasons(
+    reasons: Mapping[str, int | None], figures: Mapping[Key, Figure], *, threshold: int
+) -> dict[str, int | None]:
+    """Reasons add up to the number of dropouts: one small reason hides all of them, or it could be subtracted."""
+    total = figures["dropouts", ALL_GROUPS]
+    few = any(r is not None and 0 < r < threshold for r in reasons.values())
+    return dict.fromkeys(reasons) if few or total.hidden else dict(reasons)
+
+
+def _dropout_reasons(t: Tables, scope: Scope) -> dict[str, int]:
+    from fotfeste.insight.outcomes.indicators.outcome_classes import ended
+
+    e = ended(t, scope)
+    e = e.filter(e.status == "dropout")
+    rows = e.group_by("dropout_reason").agg(persons=e.count()).to_pyarrow().to_pylist()
+    found = {r["dropout_reason"]: int(r["persons"]) for r in rows}
+    return {reason: found.get(reason, 0) for reason in DROPOUT_REASONS}
+
+
+def _under_way(t: Tables, scope: Scope) -> int:
+    import ibis
+
+    end: date = min(scope.period.end, scope.as_of) if scope.period.end else scope.as_of
+    e = t.episodes
+    open_then = (e.started_on <= ibis.date(end)) & (e.ended_on.isnull() | (e.ended_on > ibis.date(end)))
+    return int(e.filter(open_then).count().to_pyarrow().as_py())
+
+
+def _limits(figures: Mapping[Key, Figure], found: Sequence[Change]) -> tuple[Limit, ...]:
+    none = figures["ended_no_service", ALL_GROUPS]
+    applies = {
+        Limit.NO_COMPARISON: True,
+        Limit.REGRESSION: bool(found),
+        Limit.DROPOUTS: bool(figures["dropouts", ALL_GROUPS].numerator),
+        Limit.CASE_MIX: all(figures["ended_no_service", g].n for g in GROUPS),
+        Limit.MISSING_OUTCOME: bool(none.missing),
+        Limit.MISSING_SCORES: any(c.change.missing for c in found),
+        Limit.FEW: 0 < (none.n or 0) < FEW_PERSONS,
+    }
+    return tuple(limit for limit, on in applies.items() if on)

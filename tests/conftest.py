@@ -1,0 +1,145 @@
+"""The database of the tests: a real PostgreSQL, thrown away afterwards, with the same two roles as in production.
+
+One cluster serves a whole run, also when several processes share it. The first process that needs it starts it and
+migrates a template as the owner; each process gets a copy of the template and works in it as the application, so what
+the application may not do in production it may not do here. `DATABASE_URL` is ignored: tests never touch a database
+they did not make. FOTFESTE_POSTGRES chooses other server programs.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+
+from fotfeste.ground.database.cluster import Cluster
+from fotfeste.ground.database.location import Address
+from fotfeste.ground.database.rights import ROLES, grant_application, make_database, make_roles
+
+RUN = "FOTFESTE_TEST_RUN"
+PREFIX = "fotfeste-test-"
+TEMPLATE = "fotfeste_template"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a folder of its own; processes started by this one find it in the environment."""
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        os.environ.pop(name, None)
+    if not hasattr(config, "workerinput"):
+        _sweep()
+        run = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))
+        run.chmod(0o711)
+        os.environ[RUN] = str(run)
+        config.add_cleanup(lambda: _throw_away(run))
+    os.environ["FOTFESTE_HOME"] = os.environ[RUN] + "/home"
+
+
+def _sweep() -> None:
+    """Remove what runs that were killed left behind."""
+    for left in Path("/tmp").glob(f"{PREFIX}*"):
+        process = left.name.removeprefix(PREFIX).split("-")[0]
+        if process.isdigit() and not Path(f"/proc/{process}").exists() and left.stat().st_uid == os.geteuid():
+            _throw_away(left)
+
+
+def _throw_away(run: Path) -> None:
+    Cluster(run / "database", durable=False).destroy()
+    shutil.rmtree(run, ignore_errors=True)
+
+
+class Throwaway:
+    """The run's cluster: started on first use, one template database, copies of it by name."""
+
+    def __init__(self, run: Path) -> None:
+        self.run = run
+        self.cluster = Cluster(run / "database", durable=False, connections=100)
+
+    def address(self, name: str, user: str = ROLES["app"]) -> Address:
+        return Address(str(self.cluster.socket), 5432, name, user)
+
+    def admin(self) -> "psycopg.Connection[Any]":
+        return psycopg.connect(**self.address("postgres", "postgres").psycopg(), autocommit=True)
+
+    def ready(self) -> None:
+        """Start the cluster and migrate the template, unless another process of the run did."""
+        with (self.run / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (self.run / "template-is-ready").exists():
+                self.cluster.start()
+                with self.admin() as admin:
+                    make_roles(admin)
+                    make_database(admin, TEMPLATE)
+                with talking_to(self.address(TEMPLATE, ROLES["owner"])) as connection:
+                    call_command("migrate", verbosity=0, interactive=False)
+                    grant_application(connection)
+                (self.run / "template-is-ready").touch()
+
+    def copy(self, name: str) -> Address:
+        """A fresh copy of the template, in place of any database of that name."""
+        with self.admin() as admin:
+            self.drop(name)
+            make_database(admin, name, template=TEMPLATE)
+        return self.address(name)
+
+    def drop(self, name: str) -> None:
+        with self.admin() as admin:
+            admin.execute(f'drop database if exists "{name}" with (force)')
+
+
+@contextlib.contextmanager
+def talking_to(address: Address) -> Iterator[Any]:
+    """Point Django's connection at another database for a while."""
+    connection = connections["default"]
+    before = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(address.django())
+    try:
+        yield connection
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+@pytest.fixture(scope="session")
+def throwaway() -> Throwaway:
+    """The run's cluster, with its template migrated."""
+    return Throwaway(Path(os.environ[RUN]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, throwaway: Throwaway, django_db_blocker: Any) -> Iterator[None]:
+    """Stands in for pytest-django's own: that one would make and migrate the test database as the application."""
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    with django_db_blocker.unblock():
+        throwaway.ready()
+        address = throwaway.copy(name)
+        patch = pytest.MonkeyPatch()
+
+        def begin_anew(_case: TransactionTestCase) -> None:
+            # The application may not TRUNCATE, and flushing would lose the rows that migrations put there.
+            connections["default"].close()
+            throwaway.copy(name)
+
+        patch.setattr(TransactionTestCase, "_fixture_teardown", begin_anew)
+        with talking_to(address):
+            yield
+        patch.undo()
+
+
+@pytest.fixture
+def empty_database(throwaway: Throwaway, django_db_blocker: Any) -> Iterator[Address]:
+    """The address of a database of this test alone, migrated and without rows: for commands in a process of their own."""
+    name = f"test_own_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    with django_db_blocker.unblock():
+        throwaway.ready()
+    yield throwaway.copy(name)
+    throwaway.drop(name)
