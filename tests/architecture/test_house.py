@@ -1,0 +1,106 @@
+"""What import-linter cannot see: keys between rooms, actions, and routes."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+import fotfeste
+from fotfeste.ground.access.gate import OPEN_ROUTES
+
+SOURCE = Path(fotfeste.__file__).parent
+ORDER = ["access", "pathway", "assessment", "goals", "visits", "board"]
+OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("fotfeste.")}
+
+
+def modules(kind):
+    for found in pkgutil.walk_packages([str(SOURCE)], "fotfeste."):
+        parts = found.name.split(".")
+        if kind in parts[3:]:
+            yield importlib.import_module(found.name)
+
+
+def actions():
+    for module in modules("actions"):
+        for name, thing in vars(module).items():
+            if inspect.isfunction(thing) and thing.__module__ == module.__name__ and not name.startswith("_"):
+                yield pytest.param(thing, id=f"{module.__name__}.{name}")
+
+
+def routes(patterns=None, namespace=()):
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*namespace, pattern.namespace) if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield ":".join([*namespace, pattern.name or str(pattern.pattern)]), pattern
+
+
+def test_a_foreign_key_points_down_the_stairs_or_stays_in_its_room():
+    wrong = []
+    for model in apps.get_models():
+        label = model._meta.app_label
+        if label not in ORDER:
+            continue
+        for field in model._meta.get_fields():
+            target = getattr(field, "related_model", None)
+            if not getattr(field, "concrete", False) or target is None or target._meta.app_label not in ORDER:
+                continue
+            if ORDER.index(target._meta.app_label) > ORDER.index(label):
+                wrong.append(f"{model.__name__}.{field.name} -> {target.__name__}")
+    assert wrong == []
+
+
+# The two that cannot carry `by`: one makes the user that would be `by`, the other asks for it as `person`.
+WITHOUT_BY = {"system_user"}
+
+
+@pytest.mark.parametrize("action", list(actions()))
+def test_an_action_takes_by_and_now_as_keywords_and_writes_the_log(action):
+    if action.__name__ in WITHOUT_BY:
+        return
+    parameters = inspect.signature(action).parameters
+    assert {"by", "now"} <= set(parameters)
+    assert all(p.kind is inspect.Parameter.KEYWORD_ONLY for p in parameters.values())
+    source = inspect.getsource(inspect.unwrap(action))
+    assert "log.write(" in source or "delegates to an action" in (action.__doc__ or "")
+    assert "require(" in source or "delegates to an action" in (action.__doc__ or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"), [pytest.param(n, p, id=n) for n, p in routes()]
+)
+def test_every_route_declares_its_rule(name, pattern):
+    if name in OPEN_ROUTES or name.startswith("account_"):
+        return
+    assert hasattr(pattern.callback, "act"), f"{name} is closed to everybody: give its view @rule(Act.…)"
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_file_of_ours_is_not_far_over_400_lines(path):
+    if "migrations" in path.parts:
+        return
+    assert len(path.read_text().splitlines()) <= 430
+
+
+def test_no_name_hides_what_is_inside():
+    hiding = {"utils", "helpers", "common", "manager", "services", "misc", "core"}
+    assert [p for p in SOURCE.rglob("*") if p.stem in hiding and "vendor" not in p.parts] == []
+
+
+def test_no_room_draws_its_models_from_another_rooms_views():
+    wrong = []
+    for path in SOURCE.rglob("views*"):
+        for file in [path] if path.suffix == ".py" else path.rglob("*.py"):
+            room = ".".join(("fotfeste", *file.relative_to(SOURCE).parts[:2]))
+            for node in ast.walk(ast.parse(file.read_text())):
+                if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+                    if node.module.startswith("fotfeste.care") and node.module.endswith(".models"):
+                        if not node.module.startswith(room):
+                            wrong.append(f"{file.relative_to(SOURCE)} imports {node.module}")
+    assert wrong == []
