@@ -1,4 +1,4 @@
-"""A change in the words a therapist would use: what it was, what it is, which way is better, and which limits it reaches.
+"""A change in the words a therapist would use: what it was, what it is, and which limits it reaches.
 
 Every limit is named with its source's population, also those not reached, so that nobody picks one silently.
 """
@@ -29,13 +29,13 @@ _MOVED = {
     ),
     Verdict.BECAME_ABLE: Text(
         "{name}: could not at the start, now {after} {unit}. That is a gain no difference can show.",
-        "{name}: klarte det ikke ved start, nå {after} {unit}. Det er en framgang som ikke kan regnes ut som et tall.",
-        "{name}: klarte det ikkje ved start, no {after} {unit}. Det er ein framgang som ikkje kan reknast ut som eit tal.",
+        "{name}: klarte det ikke ved start, nå {after} {unit}. En framgang som ikke kan vises som et tall.",
+        "{name}: klarte det ikkje ved start, no {after} {unit}. Ein framgang som ikkje kan visast som eit tal.",
     ),
     Verdict.BECAME_UNABLE: Text(
         "{name}: {before} {unit} at the start, could not now. That is a loss no difference can show.",
-        "{name}: {before} {unit} ved start, klarte det ikke nå. Det er et tap som ikke kan regnes ut som et tall.",
-        "{name}: {before} {unit} ved start, klarte det ikkje no. Det er eit tap som ikkje kan reknast ut som eit tal.",
+        "{name}: {before} {unit} ved start, klarte det ikke nå. En tilbakegang som ikke kan vises som et tall.",
+        "{name}: {before} {unit} ved start, klarte det ikkje no. Ein tilbakegang som ikkje kan visast som eit tal.",
     ),
     Verdict.UNKNOWN: Text(
         "{name}: the change cannot be worked out.",
@@ -55,12 +55,15 @@ _REACHED = {
 }
 
 
-def sentences(change: Change) -> tuple[Text, ...]:
-    """Every value in its order, then what the reader must know about the comparison."""
+def sentences(change: Change, *, main_only: bool = False) -> tuple[Text, ...]:
+    """Every value in its order (or only the main ones), then what the reader must know about the comparison."""
     said: list[Text] = []
     for value in change.values:
+        if main_only and not value.definition.main:
+            continue
         said.append(movement(value))
-        said += limits(value.checks)
+        if value.verdict is not Verdict.SAME:
+            said += limits(value.checks)
         said += value.remarks
     return (*said, *change.remarks)
 

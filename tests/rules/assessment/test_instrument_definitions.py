@@ -1,0 +1,124 @@
+"""Every definition is whole: words in three languages, limits with sources, a licence, and values that fit its rule."""
+
+import dataclasses
+
+import pytest
+
+from fotfeste.care.assessment.rules.answers import REASON_NAMES, Reason
+from fotfeste.care.assessment.rules.definition import LicenceClass
+from fotfeste.care.assessment.rules.fields import Block, IntegerChoice
+from fotfeste.care.assessment.rules.registry import INSTRUMENTS, get
+from fotfeste.care.assessment.rules.scoring import score
+from fotfeste.care.assessment.rules.thresholds import KIND_NAMES, Kind, Source, Threshold
+from fotfeste.care.assessment.rules.wording import Text, joined, number, same
+
+every_instrument = pytest.mark.parametrize("instrument", INSTRUMENTS.values(), ids=INSTRUMENTS)
+
+
+def texts_in(thing):
+    """Every `Text` inside a definition."""
+    if isinstance(thing, Text):
+        yield thing
+    elif dataclasses.is_dataclass(thing):
+        for one in dataclasses.fields(thing):
+            yield from texts_in(getattr(thing, one.name))
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from texts_in(one)
+
+
+@every_instrument
+def test_every_limit_names_a_value_of_its_instrument_and_a_source(instrument):
+    for version in instrument.versions:
+        codes = {value.code for value in version.values}
+        assert {limit.of for limit in instrument.thresholds} <= codes
+    assert all(limit.source.citation for limit in instrument.thresholds)
+
+
+@every_instrument
+def test_every_version_can_be_scored_from_nothing_without_a_number(instrument):
+    for version in instrument.versions:
+        scored = score(instrument, {}, version=version.code)
+        assert [value.code for value in scored.values] == [value.code for value in version.values]
+        assert all(value.number is None for value in scored.values)
+        assert scored.completeness.answered == 0 and scored.completeness.missing
+
+
+@every_instrument
+def test_words_have_no_unfilled_part_and_nynorsk_is_not_bokmal_copied(instrument):
+    texts = list(texts_in(instrument))
+    assert not [text for text in texts if "{" in text.en + text.nb + text.nn]
+    assert not [text for text in texts if len(text.nb) > 60 and text.nb == text.nn]
+
+
+@every_instrument
+def test_every_instrument_explains_itself_and_says_who_holds_it(instrument):
+    assert len(instrument.explanation.nb) > 60
+    assert instrument.licence.holder and instrument.source.citation
+    assert any(value.main for value in instrument.versions[0].values)
+
+
+@every_instrument
+def test_codes_point_at_something_the_instrument_has(instrument):
+    version = instrument.versions[0]
+    has = {"instrument", *(field.code for field in version.fields), *(value.code for value in version.values)}
+    assert {code.target for code in instrument.codes} <= has
+
+
+@every_instrument
+def test_choices_are_consecutive_so_that_lowest_and_highest_bound_them(instrument):
+    for field in (one for version in instrument.versions for one in version.fields):
+        if isinstance(field, IntegerChoice):
+            assert [option.value for option in field.options] == list(range(field.low, field.high + 1))
+
+
+def test_copm_ships_results_only_and_no_words_for_the_ends_of_its_scales():
+    assert get("copm").licence.licence_class is LicenceClass.RESULTS_ONLY
+    (block,) = get("copm").versions[0].fields
+    assert isinstance(block, Block)
+    assert not [field for field in block.fields if getattr(field, "low_label", None)]
+
+
+def test_no_code_is_claimed_where_none_was_verified():
+    assert [code for name in ("copm", "psfs", "sppb") for code in get(name).codes] == []
+    assert {code.code for code in get("tug").codes} == {"89422-0", "89423-8"}
+
+
+def test_every_reason_and_kind_of_limit_has_words():
+    assert set(REASON_NAMES) == set(Reason) and set(KIND_NAMES) == set(Kind)
+
+
+@pytest.mark.parametrize(("value", "high", "citation"), [(0, None, "x"), (-1, None, "x"), (2, 1, "x"), (2, None, "")])
+def test_a_limit_without_a_positive_size_or_a_source_cannot_be_made(value, high, citation):
+    with pytest.raises(ValueError, match="Threshold"):
+        Threshold(
+            of="total",
+            kind=Kind.MIC,
+            value=value,
+            value_high=high,
+            unit="points",
+            population=same("x"),
+            source=Source(citation),
+        )
+
+
+def test_a_wording_without_one_of_its_languages_cannot_be_made():
+    with pytest.raises(ValueError, match="lacks a language"):
+        Text("Yes", "Ja", "")
+
+
+def test_a_reader_of_northern_sami_gets_bokmal_until_there_are_words():
+    text = Text("time", "tid", "stund")
+    assert [text.in_language(tag) for tag in ("nb", "nn-NO", "en_GB", "se", "")] == [
+        "tid",
+        "stund",
+        "time",
+        "tid",
+        "tid",
+    ]
+
+
+def test_numbers_are_written_as_people_write_them():
+    assert number(-2.25, 1) == Text("−2.2", "−2,2", "−2,2")
+    assert number(-0.04, 1).nb == "0,0"
+    assert joined([same("a"), same("b"), same("c")]).nb == "a, b og c"
