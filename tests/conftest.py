@@ -8,9 +8,13 @@ they did not make. FOTFESTE_POSTGRES chooses other server programs.
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +32,7 @@ from fotfeste.ground.database.rights import ROLES, grant_application, make_datab
 RUN = "FOTFESTE_TEST_RUN"
 PREFIX = "fotfeste-test-"
 TEMPLATE = "fotfeste_template"
+KEPT = Path(__file__).parent.parent / ".cache" / "tests"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,6 +46,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[RUN] = str(run)
         config.add_cleanup(lambda: _throw_away(run))
     os.environ["FOTFESTE_HOME"] = os.environ[RUN] + "/home"
+    # The installer writes it where the browser's driver needs libraries the system lacks.
+    if (node := Path(sys.prefix) / "bin" / "fotfeste-node").exists():
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
 
 
 def _sweep() -> None:
@@ -54,6 +62,16 @@ def _sweep() -> None:
 def _throw_away(run: Path) -> None:
     Cluster(run / "database", durable=False).destroy()
     shutil.rmtree(run, ignore_errors=True)
+
+
+def _what_decides_the_template(server_version: int) -> str:
+    """A name for all that migrating depends on: our migrations and models, what is installed, the server."""
+    root = Path(__file__).parent.parent
+    ours = [f for f in sorted((root / "src").rglob("*.py")) if {"migrations", "models", "models.py"} & set(f.parts)]
+    digest = hashlib.sha256(f"{server_version}".encode())
+    for file in (*ours, root / "requirements-dev.lock", Path(__file__), *(root / "src").rglob("rights.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 class Throwaway:
@@ -78,10 +96,34 @@ class Throwaway:
                 with self.admin() as admin:
                     make_roles(admin)
                     make_database(admin, TEMPLATE)
-                with talking_to(self.address(TEMPLATE, ROLES["owner"])) as connection:
-                    call_command("migrate", verbosity=0, interactive=False)
-                    grant_application(connection)
+                self._fill_template()
                 (self.run / "template-is-ready").touch()
+
+    def _fill_template(self) -> None:
+        """Migrate, or restore what migrating gave the last time the same migrations ran (seconds against a minute)."""
+        kept = KEPT / f"template-{_what_decides_the_template(self.cluster.programs.version)}.sql"
+        if kept.exists():
+            self._tool("psql", "-q", "-v", "ON_ERROR_STOP=1", "-f", str(kept))
+            return
+        with talking_to(self.address(TEMPLATE, ROLES["owner"])) as connection:
+            call_command("migrate", verbosity=0, interactive=False)
+            grant_application(connection)
+        for old in KEPT.glob("template-*"):
+            # A run at the same time on another state of the code may be reading a newer one.
+            if time.time() - old.stat().st_mtime > 86_400:
+                old.unlink(missing_ok=True)
+        KEPT.mkdir(parents=True, exist_ok=True)
+        half = kept.with_suffix(f".{os.getpid()}")
+        self._tool("pg_dump", "-f", str(half))
+        half.rename(kept)
+
+    def _tool(self, name: str, *arguments: str) -> None:
+        where = ["-h", str(self.cluster.socket), "-U", "postgres", "-d", TEMPLATE]
+        said = subprocess.run(
+            [self.cluster.programs[name], *where, *arguments], capture_output=True, text=True, check=False
+        )
+        if said.returncode != 0:
+            raise RuntimeError(f"{name} failed: {said.stderr.strip()}. Remove {KEPT} and run the tests again.")
 
     def copy(self, name: str) -> Address:
         """A fresh copy of the template, in place of any database of that name."""
@@ -137,7 +179,7 @@ def django_db_setup(request: pytest.FixtureRequest, throwaway: Throwaway, django
 
 @pytest.fixture
 def empty_database(throwaway: Throwaway, django_db_blocker: Any) -> Iterator[Address]:
-    """The address of a database of this test alone, migrated and without rows: for commands in a process of their own."""
+    """The address of a database of this test alone, migrated, without rows: for commands in a process of their own."""
     name = f"test_own_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with django_db_blocker.unblock():
         throwaway.ready()

@@ -32,8 +32,10 @@ ROOMS = (
 
 app = typer.Typer(name="fotfeste", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 user_app = typer.Typer(no_args_is_help=True, help="The users of this installation.")
+unit_app = typer.Typer(no_args_is_help=True, help="The offices, teams and zones users work in.")
 log_app = typer.Typer(no_args_is_help=True, help="The log of every look and act.")
 app.add_typer(user_app, name="user")
+app.add_typer(unit_app, name="unit")
 app.add_typer(log_app, name="log")
 
 out = Console(highlight=False)
@@ -63,8 +65,20 @@ def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*arguments, **named)
         except DatabaseProblem as problem:
             raise fail(problem) from problem
+        except Exception as problem:
+            if _expected(problem):
+                raise fail(problem, 2) from problem
+            raise
 
     return run
+
+
+def _expected(problem: Exception) -> bool:
+    """Whether care or access refused with words of their own. Looked up only if loaded: importing them is slow."""
+    kinds = (("fotfeste.care.pathway.rules.errors", "CareError"), ("fotfeste.ground.access.gate", "AccessRefused"))
+    return any(
+        isinstance(problem, getattr(sys.modules[module], name)) for module, name in kinds if module in sys.modules
+    )
 
 
 def with_database(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -140,14 +154,14 @@ def serve(
 
 
 def run_server(host: str, port: int, *, workers: int, path: str, hint: str) -> None:
-    from fotfeste.ground.tasks.processes import ChildGone, Processes, answers, free_port, job_worker, web_server
+    from fotfeste.ground.tasks import processes as children
 
-    free = free_port(host, port)
+    free = children.free_port(host, port)
     if free is None:
         raise fail(f"Port {port} and those after it are in use on {host}. Choose another with --port.", 2)
     if free != port:
         out.print(f"Port {port} is in use; taking {free}.")
-    shown = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0", "::") else host  # noqa: S104
+    shown = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0", "::") else host
     home = database.home()
 
     def tell() -> None:
@@ -161,11 +175,18 @@ def run_server(host: str, port: int, *, workers: int, path: str, hint: str) -> N
         return True
 
     os.environ.setdefault("FOTFESTE_HOSTS", ",".join(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", host))))
-    processes = Processes({"web server": web_server(host, free, workers), "job worker": job_worker()})
-    local = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
+    # Files gathered for production are served from here; without the folder the server warns at every start.
+    (home / "static").mkdir(exist_ok=True)
+    both = children.Processes(
+        {
+            children.WEB_SERVER: children.web_server(host, free, workers),
+            children.JOB_WORKER: children.job_worker(),
+        }
+    )
+    local = "127.0.0.1" if host == "0.0.0.0" else host
     try:
-        processes.run(on_ready=tell, ready=lambda: answers(local, free, path), watch=put_right)
-    except ChildGone as gone:
+        both.run(on_ready=tell, ready=lambda: children.answers(local, free, path), watch=put_right)
+    except children.ChildGone as gone:
         raise fail(gone) from gone
     out.print("Stopped. The data are kept.")
 
@@ -203,6 +224,7 @@ def user_add(
     from django.utils import timezone
 
     from fotfeste.ground.access import actions, queries
+    from fotfeste.ground.access.labels import UNIT_KINDS
     from fotfeste.ground.access.rules.rights import Profession, Role
 
     allowed = [each.value for each in Role if each is not Role.SYSTEM]
@@ -210,7 +232,7 @@ def user_add(
         raise fail(f"There is no role {role!r}. Choose one of: {', '.join(allowed)}.", 2)
     if profession and profession not in list(Profession):
         raise fail(f"There is no profession {profession!r}. Choose one of: {', '.join(Profession)}.", 2)
-    units = {each.name: each for each in queries.all_units()}
+    units = {each.name: each for kind, _ in UNIT_KINDS for each in queries.units(kind=kind)}
     if unknown := [each for each in unit or () if each not in units]:
         known = ", ".join(units) or "none yet; make one with `fotfeste unit add`"
         raise fail(f"There is no unit {unknown[0]!r}. Units here: {known}.", 2)
@@ -229,6 +251,25 @@ def user_add(
     out.print(f"{name} can sign in as {email}.")
     if not ask:
         out.print(f"Password, shown this once: {password}", markup=False)
+
+
+@unit_app.command("add")
+@with_database
+def unit_add(
+    name: Annotated[str, typer.Argument(help="The unit's name as people say it.")],
+    kind: Annotated[str, typer.Option(help="Kind: office (allocation office), team, zone (home nursing) …")],
+) -> None:
+    """Make a unit: an allocation office, a team, or a zone of home nursing."""
+    from django.utils import timezone
+
+    from fotfeste.ground.access import actions
+    from fotfeste.ground.access.labels import UNIT_KINDS
+
+    kinds = [each for each, _ in UNIT_KINDS]
+    if kind not in kinds:
+        raise fail(f"There is no kind of unit {kind!r}. Choose one of: {', '.join(kinds)}.", 2)
+    made = actions.add_unit(name=name, kind=kind, by=actions.system_user(), now=timezone.now())
+    out.print(f"{made.name} is there.")
 
 
 @log_app.command("verify")

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "fotfeste.ground.ui",  # before allauth, so that its sign-in pages and words are found first
     "allauth",
     "allauth.account",
     "axes",
@@ -32,7 +33,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "fotfeste.ground.ui",
     "fotfeste.ground.access",
     "fotfeste.ground.tasks",
     "fotfeste.care.pathway",
@@ -154,7 +154,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Outside the clinical team no cell on fewer persons than this is shown (evidence.md §0.5).
 SMALL_NUMBER_THRESHOLD = int(os.environ.get("FOTFESTE_SMALL_NUMBER", "5"))
-UI_FRAME = "fotfeste.navigation.frame"
+UI_FRAME = "fotfeste.channels.portal.places.frame"
 SERVICE_MODEL = os.environ.get("FOTFESTE_SERVICE_MODEL", "gjovik")
 
 LOGGING = {

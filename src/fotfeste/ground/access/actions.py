@@ -67,3 +67,12 @@ def end_membership(*, user: User, unit: Unit, last_day: date, by: User, now: dat
     require(by, Act.MANAGE_USERS)
     Membership.objects.filter(user=user, unit=unit, ends_on=None).update(ends_on=last_day)
     log.write(by=by, act=Act.MANAGE_USERS, now=now, subject=user)
+
+
+@transaction.atomic
+def switch_user(*, user: User, active: bool, by: User, now: datetime) -> None:
+    """Let the user sign in or not. Every session of a user who is switched off ends with the next request."""
+    require(by, Act.MANAGE_USERS)
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    log.write(by=by, act=Act.MANAGE_USERS, now=now, subject=user)

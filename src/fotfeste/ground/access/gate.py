@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -78,13 +79,13 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         token = log.channel.set("web")
         try:
-            user = request.user
-            if user.is_authenticated:
-                if self._too_long(request):
-                    logout(request)
-                elif "django_language" not in request.COOKIES:
-                    translation.activate(user.language)
-                    request.LANGUAGE_CODE = user.language
+            if request.user.is_authenticated and self._too_long(request):
+                logout(request)
+            if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+                # Bokmål comes first, whatever the browser was set up with; the reader's own choice goes before it.
+                language = request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
+                translation.activate(language)
+                request.LANGUAGE_CODE = language
             response = self.get_response(request)
         finally:
             log.channel.reset(token)

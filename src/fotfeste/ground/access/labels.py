@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .rules.rights import Profession, Role
+from .rules.rights import Act, Profession, Relation, Role
 
 ROLES = [
     (Role.PERSON, _("Person in reablement")),
@@ -34,4 +34,53 @@ UNIT_KINDS = [
     ("office", _("Allocation office")),
     ("team", _("Reablement team")),
     ("zone", _("Home-nursing zone")),
+]
+
+RELATIONS = [
+    (Relation.ANY, _("everybody with the role")),
+    (Relation.OWN, _("own record")),
+    (Relation.CONSENTED, _("by the person's consent")),
+    (Relation.OFFICE, _("persons of the office")),
+    (Relation.TEAM, _("persons of the team")),
+    (Relation.VISITS, _("persons they visit")),
+    (Relation.HANDED_OVER, _("persons handed over")),
+    (Relation.REFERRER, _("persons they referred")),
+]
+
+ACTS = [
+    (Act.OPEN_APP, _("Sign in and see the first page")),
+    (Act.READ_RECORD, _("Read a record")),
+    (Act.READ_OWN_PAGE, _("Read the person's own page")),
+    (Act.READ_LOG_OF_PERSON, _("See who has looked in a record")),
+    (Act.SEARCH_PERSONS, _("Search for persons")),
+    (Act.READ_INBOX, _("Read the inbox")),
+    (Act.REGISTER_REFERRAL, _("Register a referral")),
+    (Act.READ_OWN_REFERRALS, _("See the answer to own referrals")),
+    (Act.CONTACT, _("Make the first contact")),
+    (Act.SCREEN, _("Screen")),
+    (Act.DECIDE, _("Decide")),
+    (Act.WITHDRAW_REFERRAL, _("Withdraw a referral")),
+    (Act.RECEIVE_APPEAL, _("Receive an appeal")),
+    (Act.START_EPISODE, _("Start an episode")),
+    (Act.CHANGE_CARE_TEAM, _("Change the care team")),
+    (Act.SET_SERVICE_LEVEL, _("Register services")),
+    (Act.ASSESS, _("Assess")),
+    (Act.SET_GOAL, _("Set goals")),
+    (Act.PLAN, _("Plan measures")),
+    (Act.PLAN_VISIT, _("Plan visits")),
+    (Act.RECORD_VISIT, _("Record a visit")),
+    (Act.READ_OWN_DAY, _("See own day")),
+    (Act.READ_BOARD, _("Read the board")),
+    (Act.HOLD_MEETING, _("Hold the team meeting")),
+    (Act.DO_TASK, _("Do tasks")),
+    (Act.DISCHARGE, _("Evaluate and discharge")),
+    (Act.HAND_OVER, _("Hand over")),
+    (Act.READ_FOLLOW_UPS, _("Read the follow-up list")),
+    (Act.FOLLOW_UP, _("Follow up")),
+    (Act.PRINT_LETTER, _("Print letters")),
+    (Act.CONSENT_TO_RELATIVE, _("Register consent to next of kin")),
+    (Act.IMPORT_FILES, _("Bring in files")),
+    (Act.READ_FIGURES, _("Read results")),
+    (Act.MANAGE_USERS, _("Manage users")),
+    (Act.READ_SETTINGS, _("Read settings")),
 ]

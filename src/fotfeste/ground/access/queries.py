@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from .models import LogEntry, Membership, Unit, User
+from .rules.rights import Role
 
 
 def active_on(today: date, prefix: str = "") -> Q:
@@ -45,6 +46,38 @@ def staff_of_units(unit_ids: list[int], *, today: date) -> QuerySet[User]:
 def personas() -> list[User]:
     """The demo's ready users, in the order they were made."""
     return list(User.objects.filter(is_persona=True, is_active=True).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class UserRow:
+    """One user in the administrator's list."""
+
+    public_id: UUID
+    name: str
+    email: str
+    role: str
+    profession: str
+    units: str
+    active: bool
+
+
+def user_rows(*, today: date) -> list[UserRow]:
+    """Every user but the product itself, with the units they work in today: two queries however many there are."""
+    units: dict[int, list[str]] = {}
+    for member in Membership.objects.filter(active_on(today)).select_related("unit").order_by("unit__name"):
+        units.setdefault(member.user_id, []).append(member.unit.name)
+    return [
+        UserRow(
+            public_id=user.public_id,
+            name=user.name,
+            email=user.email,
+            role=str(user.get_role_display()),
+            profession=str(user.get_profession_display()),
+            units=", ".join(units.get(user.pk, [])),
+            active=user.is_active,
+        )
+        for user in User.objects.exclude(role=Role.SYSTEM).order_by("name")
+    ]
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ class Cluster:
         """Remove the marks of a server that is gone, once nothing of it still holds the data.
 
         PostgreSQL does this itself when the number in postmaster.pid is free. After a restart of the machine, or in a
-        container where numbers begin anew, the number may belong to another program, and the server would refuse to start.
+        container where numbers begin anew, the number may belong to another program, and the server would not start.
         """
         marks = [self.data / "postmaster.pid", self.socket / f".s.PGSQL.{PORT}.lock", self.socket / f".s.PGSQL.{PORT}"]
         if not any(mark.exists() for mark in marks):
@@ -188,9 +188,11 @@ class Cluster:
         self._keep_only_if_number_is_free(marks[0])
 
     def _keep_only_if_number_is_free(self, mark: Path) -> None:
-        # When the number is free PostgreSQL clears the file itself, and with it the shared memory the file names.
-        with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
-            if Path(f"/proc/{int(mark.read_text().split()[0])}").exists():
+        # When the number is free PostgreSQL clears the file itself, and with it the shared memory the file names. It
+        # refuses an empty file, as a power cut leaves it.
+        if mark.exists():
+            words = mark.read_text(errors="replace").split()
+            if not words or not words[0].isdigit() or Path(f"/proc/{words[0]}").exists():
                 mark.unlink()
 
     def _processes(self) -> Iterator[int]:
@@ -205,16 +207,14 @@ class Cluster:
     def _run(self, program: str, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
         """Run a program as the account, in a session of its own so that Ctrl-C in the terminal does not reach it."""
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LD_", "LC_"))}
-        lowered = (
-            {"user": self.account.uid, "group": self.account.gid, "extra_groups": []} if self.account.steps_down else {}
-        )
+        down = self.account if self.account.steps_down else None
         with (self.place / "tool.log").open("w+") as said:
             # Not a pipe: the server inherits it and a pipe would keep us waiting for the server's end.
             done = subprocess.run(
                 [self.programs[program], *map(str, arguments)],
                 stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=self.place,
                 env={**environment, "LC_ALL": "C"}, start_new_session=True, umask=0o077, check=False, text=True,
-                **lowered,
+                user=down.uid if down else None, group=down.gid if down else None, extra_groups=[] if down else None,
             )  # fmt: skip
             said.seek(0)
             return subprocess.CompletedProcess(done.args, done.returncode, "", said.read())

@@ -130,8 +130,8 @@ def _know_again(home: Path, cluster: Cluster) -> None:
             cluster.place.mkdir(mode=0o711)
         except OSError as refused:
             raise DatabaseProblem(
-                f"The database server cannot run as root or reach {home}, and {cluster.place.parent} cannot be written to "
-                f"({refused.strerror}). Run as an ordinary user, or set FOTFESTE_HOME to a folder others may pass through."
+                f"The database server cannot run as root nor reach {home}, and {cluster.place.parent} cannot be "
+                f"written to ({refused.strerror}). Run as an ordinary user, or choose an open FOTFESTE_HOME."
             ) from refused
         name = secrets.token_hex(16) + f" {home}\n"
         theirs.write_text(name)

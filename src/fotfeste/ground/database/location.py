@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from fotfeste.ground.database.errors import DatabaseProblem
@@ -72,8 +72,8 @@ def parse(url: str, *, variable: str = "DATABASE_URL") -> Address:
     if not name:
         raise DatabaseProblem(f"{variable} names no database. {example}")
     return Address(
-        host=options.pop("host", None) or unquote(parts.hostname or "localhost"),
-        port=int(options.pop("port", None) or port or 5432),
+        host=options.pop("host", "") or unquote(parts.hostname or "localhost"),
+        port=int(options.pop("port", "") or port or 5432),
         name=name,
         user=unquote(parts.username or options.pop("user", "")),
         password=unquote(parts.password or options.pop("password", "")),
@@ -96,7 +96,7 @@ def embedded_address(home: Path, role: Role = "app", name: str | None = None) ->
     return Address(str(socket_folder(place_of(home))), 5432, name or database_name(), ROLES[role])
 
 
-def where(role: Role = "app") -> Address:
+def where(role: str = "app") -> Address:
     """The database as this role. With only DATABASE_URL set, both roles are the user it names.
 
     Raises ValueError for any other role.
@@ -108,9 +108,9 @@ def where(role: Role = "app") -> Address:
         if role == "owner" and owner_url:
             return parse(owner_url, variable="DATABASE_OWNER_URL")
         return parse(os.environ["DATABASE_URL"])
-    return embedded_address(home(), role)
+    return embedded_address(home(), cast(Role, role))
 
 
-def address(role: Role = "app") -> dict[str, Any]:
+def address(role: str = "app") -> dict[str, Any]:
     """The entry of Django's DATABASES for this role. Starts nothing."""
     return where(role).django()

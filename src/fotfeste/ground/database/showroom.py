@@ -1,7 +1,7 @@
 """The demo's database: made, filled once, thrown away on request, and never anything but the demo's.
 
-A comment on the database says that it is the demo's and how far filling it came, so that a start that was killed halfway
-begins anew, and so that a database with real persons can never be taken for the demo's.
+A comment on the database says that it is the demo's and how far filling it came, so that a start that was killed
+halfway begins anew, and so that a database with real persons can never be taken for the demo's.
 """
 
 import importlib
@@ -32,8 +32,8 @@ def prepare(*, reset: bool, report: Report | None = None) -> str:
             state = _state(owner)
             if not state and _tables(owner):
                 raise DatabaseProblem(
-                    f"The database {where().name} holds something that is not the demo's. Point DATABASE_URL at an empty "
-                    "database, or unset it: then the demo keeps a database of its own."
+                    f"The database {where().name} holds something that is not the demo's. Point DATABASE_URL at an "
+                    "empty database, or unset it: then the demo keeps a database of its own."
                 )
             if reset or state == FILLING:
                 _empty(owner)

@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
 PR_SET_PDEATHSIG = 1
+WEB_SERVER, JOB_WORKER = "web server", "job worker"
 STOP_WITHIN_SECONDS = 15
 WATCH_EVERY_SECONDS = 0.5
 
@@ -97,8 +98,9 @@ class Processes:
         parent = os.getpid()
 
         def die_with_parent() -> None:
-            # If we are killed outright nobody else would stop the children, and the port would stay taken.
-            libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+            # If we are killed outright nobody else would stop the children, and the port would stay taken. The web
+            # server has children of its own to stop; a job worker that waits for a lost database ignores SIGTERM.
+            libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM if name == WEB_SERVER else signal.SIGKILL)
             if os.getppid() != parent:
                 os._exit(0)
 

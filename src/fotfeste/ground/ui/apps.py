@@ -8,4 +8,5 @@ class UiConfig(AppConfig):
     name = "fotfeste.ground.ui"
 
     def ready(self) -> None:
-        LANG_INFO.setdefault("se", {"bidi": False, "code": "se", "name": "Northern Sami", "name_local": "davvisámegiella"})
+        sami = {"bidi": False, "code": "se", "name": "Northern Sami", "name_local": "davvisámegiella"}
+        LANG_INFO.setdefault("se", sami)

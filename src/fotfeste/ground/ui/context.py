@@ -44,7 +44,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "frame": frame,
         "nav": frame.nav,
         "demo": getattr(settings, "DEMO", False),
-        "draft_owner": str(user.pk) if signed_in else "",
+        "draft_owner": str(user.pk) if user and signed_in else "",
         "languages": [(code, label) for code, label in settings.LANGUAGES if check_for_language(code)],
         "language": get_language(),
     }

@@ -1,6 +1,6 @@
 """Forms as the product wants them: one column, plain errors, Norwegian dates, times and numbers.
 
-A page declares its fields here and draws them with the tags in `templatetags/ui.py`; nothing needs a template of its own.
+A page declares its fields here and draws them with the tags in `templatetags/ui.py`; no form needs its own template.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui import rules
@@ -129,7 +129,9 @@ class NumberField(forms.Field):
     default_error_messages = {
         "unreadable": _("Write a number, for example 3,5."),
         "whole": _("Write a whole number."),
-        "decimals": _("Write at most %(decimals)s decimals."),
+        "decimals": ngettext_lazy(
+            "Write at most %(decimals)d decimal.", "Write at most %(decimals)d decimals.", "decimals"
+        ),
         "between": _("Write a number from %(low)s to %(high)s."),
         "low": _("Write %(low)s or more."),
         "high": _("Write %(high)s or less."),

@@ -33,7 +33,7 @@ class NoSuchDay(ValueError):
 
 
 def _full_year(year: int, month: int, day: int, *, today: date, past: bool) -> int:
-    """Two digits to four. A past date is the latest that is not in the future; others lie from 80 years ago to 20 on."""
+    """Two digits to four: the latest day that is not ahead for a past date, else from 80 years ago to 20 years on."""
     century = today.year - today.year % 100
     candidates = [century + 100 + year, century + year, century - 100 + year]
     if past:

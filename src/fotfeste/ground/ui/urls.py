@@ -1,6 +1,10 @@
-"""Addresses of this room."""
+"""Addresses of this room: the choice of language, and the style page while the product is shown or built."""
 
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-app_name = "ui"
-urlpatterns: list[URLPattern] = []
+from fotfeste.ground.ui.views import style
+
+urlpatterns: list[URLPattern | URLResolver] = [path("sprak/", include("django.conf.urls.i18n"))]
+if settings.DEMO or settings.DEBUG:
+    urlpatterns.append(path("ui/", style, name="style"))

@@ -58,9 +58,9 @@ def number_in_words(value: Decimal | float | int | None, *, decimals: int | None
     """The number as it is read: decimal comma, thousands apart, a real minus sign. None is an en dash."""
     if value is None:
         return "–"
-    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=abs(value) >= 10_000).replace(
-        "-", "\N{MINUS SIGN}"
-    )
+    return number_format(
+        value, decimal_pos=decimals, use_l10n=True, force_grouping=abs(float(value)) >= 10_000
+    ).replace("-", "\N{MINUS SIGN}")
 
 
 def share_in_words(value: float | None, *, decimals: int = 0) -> str:

@@ -63,7 +63,7 @@ def button(
     value: str = "",
     shortcut: str = "",
 ) -> dict[str, Any]:
-    """{% button "Save" %} submits the form it stands in; with url= it is a link. variant: primary, secondary, tertiary."""
+    """{% button "Save" %} submits its form; with url= it is a link. variant: primary, secondary or tertiary."""
     return {
         "text": text,
         "url": url,
@@ -85,7 +85,7 @@ def progress(text: str, done: int, total: int) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/score_change.html")
 def score_change(label: str, before: Any, after: Any, unit: str = "", change_text: str = "") -> dict[str, Any]:
-    """{% score_change "COPM" 3.2 5.4 "of 10" "2.2 better" %}: values as numbers or ready text, the change already worded."""
+    """{% score_change "Walk" 3.2 5.4 "of 10" "2.2 better" %}: numbers or ready text, the change already worded."""
     return {
         "label": label,
         "before": _as_text(before),
@@ -113,7 +113,7 @@ def stepper(steps: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/empty.html")
 def empty(title: str, text: str = "", action: str = "", url: str = "") -> dict[str, Any]:
-    """{% empty "No referrals" "New referrals stand here." "New referral" url %}: what would stand here, how it gets there."""
+    """{% empty "No letters" "New letters stand here." "New letter" url %}: what would stand here, how it gets here."""
     return {"title": title, "text": text, "action": action, "url": url}
 
 
@@ -202,7 +202,7 @@ def _render(name: str, content: str, **parts: Any) -> SafeString:
 
 @register.simple_block_tag
 def heading(content: str, title: str, lead: str = "", back: str = "", back_text: str = "") -> SafeString:
-    """{% heading title="Inbox" lead="…" %}{% button … %}{% endheading %}: the page's h1, its one primary action inside."""
+    """{% heading title="Inbox" lead="…" %}{% button … %}{% endheading %}: the h1, the one primary action inside."""
     return _render("heading", content, title=title, lead=lead, back=back, back_text=back_text)
 
 
@@ -229,7 +229,7 @@ def table(
     show_caption: bool = False,
     compact: bool = False,
 ) -> SafeString:
-    """{% table caption="Referrals" count=n keynav=True %}<thead>…</thead><tbody>…</tbody>{% endtable %}
+    """{% table caption="Letters" count=n keynav=True %}<thead>…</thead><tbody>…</tbody>{% endtable %}
 
     keynav: j, k and Enter walk the rows (each row's first link opens). stack: on a phone every row becomes a card, each
     cell with the words of its data-label. wide: scrolls sideways in its own box. The caption is for screen readers and
@@ -309,6 +309,9 @@ def _control(bound: BoundField, *, kind: str, described: str) -> SafeString:
         attributes["aria-describedby"] = described
     if bound.errors:
         attributes["aria-invalid"] = "true"
+    if not hasattr(bound.form, "marks"):
+        # Forms of libraries repeat the label as a placeholder; the label is enough.
+        attributes["placeholder"] = False
     if bound.field.required and kind != "check":
         attributes["aria-required"] = "true"
     if kind == "textarea" and str(bound.field.widget.attrs.get("rows", "10")) == "10":
@@ -330,7 +333,9 @@ def _options(bound: BoundField) -> list[dict[str, Any]]:
 
 
 @register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, unit: str = "", label: str = "", help: str = "", hide_label: bool = False) -> dict[str, Any]:
+def field(
+    bound: BoundField, unit: str = "", label: str = "", help: str = "", hide_label: bool = False
+) -> dict[str, Any]:
     """{% field form.minutes %}: label above, help under it, unit in the field, error in words. unit= overrides."""
     if not isinstance(bound, BoundField):
         raise template.TemplateSyntaxError("The field tag got no form field. Check the name after the form's dot.")

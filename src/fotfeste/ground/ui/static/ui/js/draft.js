@@ -1,6 +1,6 @@
 // Keeps what is being written in every `form[data-draft]` on the device until the server says that it is saved.
 // The key holds the user; drafts of another user are wiped on sight, all of them at sign-out. Passwords are never kept.
-import { clock, text } from "./texts.js";
+import { clock, moment, text } from "./texts.js";
 
 const PREFIX = "fotfeste:draft:";
 const SENT = "fotfeste:sent";
@@ -91,7 +91,7 @@ function restoredNote(form, at, discard) {
   note.dataset.color = "info";
   note.setAttribute("role", "status");
   const words = document.createElement("p");
-  words.textContent = text("draftRestored", { time: clock(new Date(at)) });
+  words.textContent = text("draftRestored", { moment: moment(new Date(at)) });
   const button = document.createElement("button");
   button.type = "button";
   button.className = "ds-button";

@@ -1,4 +1,4 @@
-"""The places in the left column, at most six for each role (composition only: it joins rooms by address)."""
+"""The places in the left column, at most six for each role; rooms are joined by address, not by import."""
 
 from collections.abc import Mapping
 
@@ -11,18 +11,18 @@ from fotfeste.ground.access.queries import unit_name_of
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 from fotfeste.ground.ui.context import Frame, Place
 
-_INBOX = ("pathway:inbox", _("Inbox"))
-_BOARD = ("board:board", _("Board"))
-_DAY = ("visits:day", _("My day"))
-_PERSONS = ("pathway:persons", _("Persons"))
-_FOLLOW_UPS = ("pathway:follow_ups", _("Follow-up"))
-_RESULTS = ("outcomes:report", _("Results"))
-_INTAKE = ("intake:start", _("Bring in files"))
-_OWN = ("pathway:own_referrals", _("My referrals"))
-_MY_PAGE = ("portal:my_page", _("My page"))
-_USERS = ("access:users", _("Users"))
+_INBOX = ("pathway:inbox", _("Inbox"), "inbox")
+_BOARD = ("board:board", _("Board"), "board")
+_DAY = ("visits:day", _("My day"), "visit")
+_PERSONS = ("pathway:persons", _("Persons"), "people")
+_FOLLOW_UPS = ("pathway:follow_ups", _("Follow-up"), "followup")
+_RESULTS = ("outcomes:report", _("Results"), "chart")
+_INTAKE = ("intake:start", _("Bring in files"), "upload")
+_OWN = ("pathway:own_referrals", _("My referrals"), "document")
+_MY_PAGE = ("portal:my_page", _("My page"), "home")
+_USERS = ("access:users", _("Users"), "settings")
 
-PLACES: Mapping[str, tuple[tuple[str, Promise], ...]] = {
+PLACES: Mapping[str, tuple[tuple[str, Promise, str], ...]] = {
     "person": (_MY_PAGE,),
     "relative": (_MY_PAGE,),
     "allocator": (_INBOX, _PERSONS, _INTAKE, _RESULTS),
@@ -38,21 +38,14 @@ PLACES: Mapping[str, tuple[tuple[str, Promise], ...]] = {
 }
 
 
-def places(role: str) -> list[tuple[str, Promise]]:
-    """Address and label of each place, first one first: where the role lands after sign-in."""
-    return [(reverse(name), label) for name, label in PLACES.get(role, ())]
-
-
 def frame(request: HttpRequest) -> Frame:
-    """What stands around every page for the one who is signed in."""
+    """What stands around every page for the one who is signed in; the first place is where the role lands."""
     user = request.user
-    here = request.path
-    found = places(user.role)
-    best = max((url for url, _label in found if here.startswith(url)), key=len, default="")
-    nav = [Place(label=str(label), url=url, current=url == best) for url, label in found]
+    found = [(reverse(name), label, icon) for name, label, icon in PLACES.get(user.role, ())]
+    best = max((url for url, *_rest in found if request.path.startswith(url)), key=len, default="")
     searches = may_ever(Role(user.role), Act.SEARCH_PERSONS)
     return Frame(
-        nav=nav,
+        nav=[Place(label=str(label), url=url, icon=icon, current=url == best) for url, label, icon in found],
         unit=unit_name_of(user),
         role=str(user.get_role_display()),
         search_url=reverse("pathway:persons") if searches else "",

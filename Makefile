@@ -1,0 +1,53 @@
+# The door to everything. `make demo` and `make test` need nothing but Debian 12, Python 3.11 and make.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test setup-docs demo demo-reset test check bench docs messages lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+CORES ?= $(shell nproc 2>/dev/null || echo 2)
+PYTEST_ARGS ?=
+
+help: ## Show this list
+	@echo "Fotfeste: reablement from referral to documented outcome."
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
+	@echo
+	@echo "  PORT=8080 make demo      another port"
+
+setup: ## Install what the product needs; the command is then .venv/bin/fotfeste
+	@$(PYTHON) tools/install.py product
+
+setup-test:
+	@$(PYTHON) tools/install.py product tests
+
+setup-docs:
+	@$(PYTHON) tools/install.py product docs
+
+demo: setup ## Start a demo municipality on this machine (Ctrl-C stops it, the data stay)
+	@exec $(BIN)/fotfeste demo $(if $(PORT),--port $(PORT))
+
+demo-reset: setup ## Throw the demo municipality away, make a new one and start it
+	@exec $(BIN)/fotfeste demo --reset $(if $(PORT),--port $(PORT))
+
+test: setup-test check ## Install, check and run all tests on all cores
+	@$(BIN)/pytest -n $(CORES) --dist worksteal $(PYTEST_ARGS)
+
+check: setup-test ## Style, templates, import directions, types, migrations, translations
+	@$(BIN)/python tools/check.py
+
+bench: setup-test ## Run the benchmarks; figures end up in docs/reference/performance.md
+	@$(BIN)/python -m bench
+
+docs: setup-docs ## Build the documentation into site/
+	@$(BIN)/mkdocs build --strict
+
+messages: setup-test ## Gather the marked texts into each room's catalogues
+	@$(BIN)/python -m tools.messages extract
+
+lock: ## Work out new versions of everything and write the lock files
+	@$(PYTHON) tools/install.py lock
+
+clean: ## Remove what was installed and built (never the data)
+	rm -rf .venv .cache build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete

@@ -1,0 +1,42 @@
+"""The door of the demo: ready people, one click. It does not exist outside demo mode."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from fotfeste.ground.access.gate import open_to_all
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import personas as ready_people
+
+from .cards import CARDS
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def _only_in_demo() -> None:
+    # The routes are not mounted outside demo mode; this holds even if somebody mounts them.
+    if not settings.DEMO:
+        raise Http404
+
+
+@open_to_all
+def personas(request: HttpRequest) -> HttpResponse:
+    _only_in_demo()
+    found: dict[str, list[User]] = {}
+    for user in ready_people():
+        found.setdefault(user.role, []).append(user)
+    cards = [{"role": label, "does": does, "try": first, "people": found.get(role, [])} for role, label, does, first in CARDS]
+    return render(request, "demo/personas.html", {"cards": [card for card in cards if card["people"]]})
+
+
+@open_to_all
+@require_POST
+def become(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    _only_in_demo()
+    user = get_object_or_404(User, public_id=public_id, is_persona=True, is_active=True)
+    login(request, user, backend=BACKEND)
+    return redirect("/")

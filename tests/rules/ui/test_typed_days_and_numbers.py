@@ -1,0 +1,105 @@
+"""What people type in a hurry is understood, and what cannot be understood is refused rather than guessed."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fotfeste.ground.ui.rules import NoSuchDay, NotReadable, parse_date, parse_decimal, parse_minutes, parse_time
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    "typed", ["020326", "02032026", "2.3.26", "02.03.2026", "2.3.2026.", "2/3 2026", "2-3-26", "2 3 26", "2026-03-02"]
+)
+def test_every_common_way_to_write_the_second_of_march_is_understood(typed):
+    assert parse_date(typed, today=TODAY) == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("word", "day"),
+    [("i dag", 22), ("I dag", 22), ("idag", 22), ("i morgen", 23), ("i morgon", 23), ("i går", 21), ("i går", 21)],
+)
+def test_days_can_be_written_as_words_in_bokmal_and_nynorsk(word, day):
+    assert parse_date(word, today=TODAY) == date(2026, 11, day)
+
+
+@pytest.mark.parametrize("typed", ["", "mars", "2.3", "0203", "2.3.026", "02032", "20260302x", "i natt"])
+def test_half_a_date_is_refused_not_guessed(typed):
+    with pytest.raises(NotReadable):
+        parse_date(typed, today=TODAY)
+
+
+@pytest.mark.parametrize("typed", ["31.02.2026", "320126", "2026-13-01", "29.02.2026", "00.01.2026"])
+def test_a_day_the_calendar_lacks_is_told_apart_from_an_unreadable_one(typed):
+    with pytest.raises(NoSuchDay):
+        parse_date(typed, today=TODAY)
+
+
+def test_a_birth_year_of_two_digits_is_never_in_the_future():
+    assert parse_date("020344", today=TODAY, past=True) == date(1944, 3, 2)
+    assert parse_date("221126", today=TODAY, past=True) == TODAY
+    assert parse_date("231126", today=TODAY, past=True) == date(1926, 11, 23)
+
+
+def test_other_years_of_two_digits_reach_twenty_years_ahead():
+    assert parse_date("010146", today=TODAY) == date(2046, 1, 1)
+    assert parse_date("010147", today=TODAY) == date(1947, 1, 1)
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
+def test_a_date_as_shown_is_read_back_as_the_same_day(day):
+    assert parse_date(f"{day:%d.%m.%Y}", today=TODAY) == day
+    assert parse_date(f"{day:%d%m%Y}", today=TODAY) == day
+
+
+@given(st.text(max_size=14), st.booleans())
+def test_any_text_gives_a_day_or_one_of_the_two_refusals(typed, past):
+    try:
+        assert isinstance(parse_date(typed, today=TODAY, past=past), date)
+    except (NotReadable, NoSuchDay) as refusal:
+        assert str(refusal) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("9", time(9)), ("930", time(9, 30)), ("0930", time(9, 30)), ("9.30", time(9, 30)), ("kl. 9:30", time(9, 30))],
+)
+def test_times_are_understood_with_and_without_a_mark(typed, meant):
+    assert parse_time(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["24", "9.60", "93", "halv ti", "9.3", ""])
+def test_a_time_that_no_clock_shows_is_refused(typed):
+    with pytest.raises(NotReadable):
+        parse_time(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("45", 45), ("45 min", 45), ("1:30", 90), ("1 t 30 min", 90), ("1,5 t", 90), ("2 timer", 120), ("2 timar", 120)],
+)
+def test_minutes_can_be_written_as_hours(typed, minutes):
+    assert parse_minutes(typed) == minutes
+
+
+@pytest.mark.parametrize("typed", ["-5", "1:75", "1,333 t", "en time", "4,5"])
+def test_minutes_are_never_rounded_or_negative(typed):
+    with pytest.raises(NotReadable):
+        parse_minutes(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("3,5", "3.5"), ("3.5", "3.5"), ("1 250,75", "1250.75"), ("−2", "-2"), ("1\xa0000", "1000")]
+)
+def test_decimal_comma_and_point_mean_the_same(typed, meant):
+    assert parse_decimal(typed) == Decimal(meant)
+
+
+@pytest.mark.parametrize("typed", ["1,2,3", "1e5", "NaN", "3,", "tre", "", "1 2", "9" * 40])
+def test_what_is_not_a_plain_number_is_refused(typed):
+    with pytest.raises(NotReadable):
+        parse_decimal(typed)
