@@ -144,11 +144,11 @@ USE_TZ = True
 FORMAT_MODULE_PATH = "fotfeste.ground.ui.formats"
 
 STATIC_URL = "static/"
-STATIC_ROOT = home() / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Served as they lie in the rooms: there is no collecting step that could be forgotten.
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .problems import N_, Message, UnreadableFile, message
+from .values import short
 from .words import plain
 
 
@@ -25,18 +26,19 @@ def known_field(code: str, label: str, headings: str) -> Field:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of list: its fields, and what it cannot do without (one of each group)."""
+    """A kind of list: its fields, what it cannot do without (one of each group), and the field that tells who it is."""
 
     fields: tuple[Field, ...]
     required: tuple[tuple[str, ...], ...]
+    identity: str
 
     def field(self, code: str) -> Field:
         """The field with the code; raises KeyError."""
-        return next((f for f in self.fields if f.code == code), None) or _unknown(code)
+        return {field.code: field for field in self.fields}[code]
 
     def recognise(self, cells: Sequence[str]) -> int:
         """How many different fields a row of headings names."""
-        return len(_match(self.fields, cells))
+        return len(match(self.fields, cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Columns:
         return self.header[self.by_code[code]] if code in self.by_code else ""
 
     @property
+    def places(self) -> list[int]:
+        """The places of the columns that were understood, in the order of the file."""
+        return sorted(self.by_code.values())
+
+    @property
     def pairs(self) -> list[tuple[str, Message]]:
         """(heading in the file, what it was understood as), in the order of the file."""
         ordered = sorted((place, code) for code, place in self.by_code.items())
@@ -70,7 +77,7 @@ class Columns:
 
 def understand(kind: Kind, header: Sequence[str]) -> Columns:
     """Match the headings; raises UnreadableFile naming what is missing, with the heading that may have been meant."""
-    by_code = _match(kind.fields, header)
+    by_code = match(kind.fields, header)
     missing = [group for group in kind.required if not any(code in by_code for code in group)]
     taken = set(by_code.values())
     rest = tuple(h.strip() for i, h in enumerate(header) if i not in taken and h.strip())
@@ -79,7 +86,7 @@ def understand(kind: Kind, header: Sequence[str]) -> Columns:
     return Columns(kind, tuple(h.strip() for h in header), by_code, rest)
 
 
-def _match(fields: Sequence[Field], header: Sequence[str]) -> dict[str, int]:
+def match(fields: Sequence[Field], header: Sequence[str]) -> dict[str, int]:
     """Field code → column. Where two columns name one field, the surer heading wins, then the first column."""
     spellings = [_spellings(heading) for heading in header]
     found: dict[str, int] = {}
@@ -114,15 +121,19 @@ def _missing(kind: Kind, missing: list[tuple[str, ...]], rest: tuple[str, ...], 
     names = tuple(kind.field(group[0]).label for group in missing)
     problem = message(N_("The file has no column for: %(columns)s."), columns=names)
     if not found:
-        problem = message(N_("None of the headings is known, so this may be another list. Missing: %(columns)s."),
-                          columns=names)  # fmt: skip
+        problem = message(
+            N_("None of the headings is known, so this may be another list. Missing: %(columns)s."), columns=names
+        )
     meant = [guess for group in missing for code in group for guess in _close(kind.field(code), rest)]
     if meant:
-        cure = message(N_("Did you mean the column “%(heading)s”? Give it the name above and try again."),
-                       heading=meant[0])  # fmt: skip
+        cure = message(
+            N_("Did you mean the column “%(heading)s”? Give it the name above and try again."), heading=meant[0]
+        )
     elif rest:
-        cure = message(N_("Give the columns these names and try again. Headings not understood: %(headings)s."),
-                       headings=", ".join(_short(h) for h in rest[:12]))  # fmt: skip
+        cure = message(
+            N_("Give the columns these names and try again. Headings not understood: %(headings)s."),
+            headings=", ".join(short(h) for h in rest[:12]),
+        )
     else:
         cure = message(N_("Check that the first line holds the headings, and that all columns were exported."))
     return UnreadableFile(problem, cure)
@@ -130,12 +141,3 @@ def _missing(kind: Kind, missing: list[tuple[str, ...]], rest: tuple[str, ...], 
 
 def _close(field: Field, rest: Sequence[str]) -> list[str]:
     return [h for h in rest if difflib.get_close_matches(plain(h), field.headings, n=1, cutoff=0.8)]
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:39]}…"
-
-
-def _unknown(code: str) -> Field:
-    raise KeyError(code)

@@ -27,7 +27,8 @@ _DELIMITERS = {
     "|": N_("bar"),
 }
 _SAMPLE_LINES = 400
-EXPORT_AGAIN = message(N_("Export the list again and bring in the new file; nothing of this one was taken."))
+_FEW_ODD_SIGNS = 8  # a stray sign in a small list is the fault of its row, not of the file
+EXPORT_AGAIN = message(N_("Export the list again and bring in the new file."))
 CUT_OFF = message(N_("The file seems to be cut off: its last line is not complete."))
 
 
@@ -56,7 +57,14 @@ def read_delimited(data: bytes, *, recognise: Recognise, limits: Limits) -> Tabl
         encoding=encoding,
         delimiter=message(_DELIMITERS[delimiter]),
     )
-    return Table(header=header, rows=tuple(rows), form=form, fixed_width=True)
+    return Table(
+        header=header,
+        rows=tuple(rows),
+        form=form,
+        least_cells=max((i + 1 for i, heading in enumerate(header) if heading), default=0),
+        most_cells=len(header),
+        open_end=_open_end(lines),
+    )
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -108,7 +116,7 @@ def _not_text() -> UnreadableFile:
 def _refuse_binary(text: str) -> None:
     sample = text[:65_536]
     odd = len(re.findall(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", sample))
-    if odd * 100 > len(sample) or re.search(r"\x00{4}", text):
+    if (odd > _FEW_ODD_SIGNS and odd * 100 > len(sample)) or re.search(r"\x00{4}", text):
         raise _not_text()
 
 
@@ -180,6 +188,9 @@ def _open_quote(line: int) -> UnreadableFile:
 
 def _refuse_cut_off(lines: Sequence[str], header: Sequence[str], rows: Sequence[Row]) -> None:
     """A last line without its line end AND without all its cells was cut off while the file was written or copied."""
-    ended = lines[-1].endswith(("\n", "\r"))
-    if rows and not ended and len(rows[-1].cells) < len(header):
+    if _open_end(lines) and (not rows or len(rows[-1].cells) < len(header)):
         raise UnreadableFile(CUT_OFF, EXPORT_AGAIN)
+
+
+def _open_end(lines: Sequence[str]) -> bool:
+    return not lines[-1].endswith(("\n", "\r"))

@@ -1,7 +1,7 @@
 """A table as it came: cells by row and column, not yet understood."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from .problems import N_, Message, UnreadableFile, message
@@ -46,16 +46,19 @@ class Table:
     """A header and its rows; rows without any content are left out.
 
     form         what was found out about the file, for the reader
-    fixed_width  True when a row with fewer cells than the header has lost some (CSV); in a sheet every cell has an
-                 address, so short rows are only empty at the end
+    least_cells  a row with fewer cells has lost some
+    most_cells   a row with more has a separator too many; None in sheets, where every cell has its address
     day_zero     what serial day number 0 means in the sheet
+    open_end     True when the last line has no line end (some programs leave it out, a cut-off file has lost it)
     """
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     form: Message
-    fixed_width: bool
-    day_zero: date = field(default=date(1899, 12, 30))
+    least_cells: int
+    most_cells: int | None
+    day_zero: date = date(1899, 12, 30)
+    open_end: bool = False
 
 
 HEADER_WITHIN = 20  # a title and some blank lines may stand above the header

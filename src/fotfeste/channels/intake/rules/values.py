@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -19,13 +19,11 @@ _BLANK = {"", "-", "–", "—"}
 # Everything below space except tab and line ends, the C1 block, lone surrogates and the two non-characters.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-         "desember"), start=1)
-    for name in (names, names[:3])
-} | {"sept": 9}  # fmt: skip
+_MONTH_NAMES = (
+    *("januar", "februar", "mars", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "desember"),
+)
+_MONTHS = {form: number for number, name in enumerate(_MONTH_NAMES, start=1) for form in (name, name[:3])} | {"sept": 9}
 
 
 def blank(cell: Cell) -> bool:
@@ -40,7 +38,7 @@ def text(cell: Cell, *, longest: int, one_line: bool = True) -> str:
     """
     if isinstance(cell, SheetError):
         raise _sheet_error(cell)
-    written = unicodedata.normalize("NFC", _written(cell))
+    written = unicodedata.normalize("NFC", as_written(cell))
     if "\ufffd" in written:
         raise Trouble(
             message(N_("Letters were lost when the file was saved before.")),
@@ -64,7 +62,8 @@ def text(cell: Cell, *, longest: int, one_line: bool = True) -> str:
     return written
 
 
-def _written(cell: Cell) -> str:
+def as_written(cell: Cell) -> str:
+    """The cell as people would write it: decimal comma, dates as day.month.year."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -90,7 +89,7 @@ def calendar_date(cell: Cell, *, day_zero: date = date(1899, 12, 30), latest: da
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _serial(float(cell), day_zero)
     _refuse_formula(cell)
-    written = " ".join(_written(cell).replace("\u00a0", " ").split())
+    written = " ".join(as_written(cell).replace("\u00a0", " ").split())
     bare = re.sub(r"[ T]\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?$", "", written)
     return _date_of(bare, written, day_zero, latest)
 
@@ -128,8 +127,8 @@ def _with_century(year: int, month: int, day: int, two_digits: bool, latest: dat
 def _serial(number: float, day_zero: date) -> date:
     """The day number of a spreadsheet; only numbers that stand for 1927 to 2100 are taken for dates."""
     if not 10_000 <= number < 73_416:
-        raise _not_a_date(_written(number))
-    return _in_range(day_zero + timedelta(days=int(number)), _written(number))
+        raise _not_a_date(as_written(number))
+    return _in_range(day_zero + timedelta(days=int(number)), as_written(number))
 
 
 def _in_range(day: date, written: str) -> date:
@@ -151,18 +150,16 @@ def hours_per_week(cell: Cell) -> Decimal:
         number = _decimal(repr(cell))
     else:
         _refuse_formula(cell)
-        written = re.sub(r"\s+", "", _written(cell)).replace("−", "-")
+        written = re.sub(r"\s+", "", as_written(cell)).replace("−", "-")
         match = re.fullmatch(r"([+-]?\d{1,9}(?:[.,]\d{1,9})?)(t|timer?|timar|h)?\.?", written, re.ASCII | re.IGNORECASE)
         number = _decimal(match[1].replace(",", ".")) if match else None
     if number is None:
         raise Trouble(
-            message(N_("“%(value)s” is not a number of hours."), value=short(_written(cell))),
+            message(N_("“%(value)s” is not a number of hours."), value=short(as_written(cell))),
             message(N_("Write hours per week as a number, such as 3,5.")),
         )
     if number < 0:
-        raise Trouble(
-            message(N_("Hours per week is negative.")), message(N_("Write 0 or more."))
-        )
+        raise Trouble(message(N_("Hours per week is negative.")), message(N_("Write 0 or more.")))
     if number > HOURS_IN_A_WEEK:
         raise Trouble(
             message(N_("More than 168 hours per week.")),
@@ -181,10 +178,10 @@ def yes_or_no(cell: Cell) -> bool:
     if isinstance(cell, bool):
         return cell
     _refuse_formula(cell)
-    answer = YES_NO.get(plain(_written(cell)))
+    answer = YES_NO.get(plain(as_written(cell)))
     if answer is None:
         raise Trouble(
-            message(N_("“%(value)s” is neither yes nor no."), value=short(_written(cell))),
+            message(N_("“%(value)s” is neither yes nor no."), value=short(as_written(cell))),
             message(N_("Write ja or nei.")),
         )
     return answer == "yes"
@@ -193,7 +190,7 @@ def yes_or_no(cell: Cell) -> bool:
 def code(cell: Cell, words: Mapping[str, str]) -> str | None:
     """The code the word stands for; None for a word that is not in the list."""
     _refuse_formula(cell)
-    return words.get(plain(_written(cell)))
+    return words.get(plain(as_written(cell)))
 
 
 def number_of_person(cell: Cell) -> NationalNumber:
@@ -203,7 +200,7 @@ def number_of_person(cell: Cell) -> NationalNumber:
     if isinstance(cell, int) and not isinstance(cell, bool):
         cell = f"{cell:011}"
     _refuse_formula(cell)
-    written = re.sub(r"[\s.\-']", "", _written(cell))
+    written = re.sub(r"[\s.\-']", "", as_written(cell))
     if re.fullmatch(r"[0-9]{10}", written):
         written = f"0{written}"  # a spreadsheet saved as CSV; the control digits tell whether that is right
     try:
@@ -224,13 +221,33 @@ _NUMBER_FAULTS = {
 def four_digits(cell: Cell) -> str:
     """A postal code or a municipality number: four digits, leading zeros put back; raises Trouble."""
     _refuse_formula(cell)
-    written = re.sub(r"^(no|n)-", "", _written(cell).replace(" ", ""), flags=re.IGNORECASE)
+    written = re.sub(r"^(no|n)-", "", as_written(cell).replace(" ", ""), flags=re.IGNORECASE)
     if not re.fullmatch(r"[0-9]{1,4}", written):
         raise Trouble(
-            message(N_("“%(value)s” is not four digits."), value=short(_written(cell))),
+            message(N_("“%(value)s” is not four digits."), value=short(as_written(cell))),
             message(N_("Write four digits, or leave the cell empty.")),
         )
     return written.zfill(4)
 
 
-def optional[T](cell: Cell, read: Callable[[Cell], T]) -> T | None if False else None: ...
+def short(written: str) -> str:
+    """At most forty characters on one line, for messages."""
+    line = " ".join(_CONTROL.sub("", written).split())
+    return line if len(line) <= 40 else f"{line[:39]}…"
+
+
+def _refuse_formula(cell: Cell) -> None:
+    if isinstance(cell, Formula):
+        raise Trouble(
+            message(N_("The cell holds a formula; formulas are never worked out here.")),
+            message(N_("Copy the column and paste it as values, or save the sheet as CSV.")),
+        )
+    if isinstance(cell, SheetError):
+        raise _sheet_error(cell)
+
+
+def _sheet_error(cell: SheetError) -> Trouble:
+    return Trouble(
+        message(N_("The spreadsheet shows the error %(value)s here."), value=short(cell)),
+        message(N_("Correct the cell in the spreadsheet.")),
+    )

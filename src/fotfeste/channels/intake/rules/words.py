@@ -46,6 +46,8 @@ YES_NO = word_list(
     {"yes": "ja, j, y, true, sann, sant, 1, x", "no": "nei, n, false, usann, usant, 0, ikke, ikkje, ingen"}
 )
 
+SEXES = word_list({"woman": "kvinne, k, kvinner, kvinna, jente, f, female", "man": "mann, m, menn, gutt, male"})
+
 ROUTES = word_list(
     {
         Route.HOSPITAL_DISCHARGE: (
@@ -80,8 +82,8 @@ REFERRERS = word_list(
             "brukar, selv, sjølv, personen selv, personen sjølv, egen henvendelse, egenhenvendelse"
         ),
         Referrer.RELATIVE: (
-            "pårørende, pårørande, nærmeste pårørende, næraste pårørande, familie, ektefelle, datter, dotter, sønn, son, "
-            "barn"
+            "pårørende, pårørande, nærmeste pårørende, næraste pårørande, familie, ektefelle, datter, dotter, sønn, "
+            "son, barn"
         ),
         Referrer.GP: "fastlege, fastlegen, lege, legen, legesenter, fastlegekontor",
         Referrer.HOSPITAL: (
@@ -95,7 +97,8 @@ REFERRERS = word_list(
         Referrer.ALLOCATION_OFFICE: (
             "tildelingskontoret, tildelingskontor, bestillerkontor, bestillerkontoret, bestillarkontor, "
             "helse- og velferdskontor, helse- og velferdskontoret, forvaltningskontor, forvaltningskontoret, "
-            "forvaltning, saksbehandler, saksbehandlar, tjenestekontor, tjenestekontoret, tenestekontor, tenestekontoret"
+            "forvaltning, saksbehandler, saksbehandlar, tjenestekontor, tjenestekontoret, tenestekontor, "
+            "tenestekontoret"
         ),
         Referrer.REHAB_INSTITUTION: (
             "rehabiliteringsinstitusjon, rehabiliteringsinstitusjonen, rehabiliteringssenter, rehabiliteringsavdeling"
@@ -142,7 +145,7 @@ CAUSES = word_list(
             "nevrologisk, nevrologisk sykdom, nevrologisk sjukdom, parkinson, parkinsons sykdom, parkinsons "
             "sjukdom, ms, multippel sklerose, als, polynevropati"
         ),
-        Cause.MILD_COGNITIVE_IMPAIRMENT: "mild kognitiv svikt, kognitiv svikt, mild demens, mild kognitiv funksjonssvikt",
+        Cause.MILD_COGNITIVE_IMPAIRMENT: "mild kognitiv svikt, kognitiv svikt, mild demens",
         Cause.MENTAL_HEALTH: (
             "psykisk helse, psykisk lidelse, psykisk liding, depresjon, angst, psykisk sykdom, psykisk sjukdom"
         ),

@@ -26,8 +26,9 @@ from .table import (
 
 _MOST_PARTS = 2_000
 _MOST_SHEETS = 30
+_ENOUGH_TO_JUDGE = 20
 DAMAGED = message(N_("The workbook is damaged or cut off."))
-SAVE_AGAIN = message(N_("Open it in Excel, save it again and bring in the new file; nothing of this one was taken."))
+SAVE_AGAIN = message(N_("Open it in Excel, save it again and bring in the new file."))
 
 
 def read_workbook(data: bytes, *, recognise: Recognise, limits: Limits) -> Table:
@@ -106,9 +107,21 @@ def _read_best_sheet(book: Any, recognise: Recognise, limits: Limits) -> Table:
         header=tuple(_words(cell) for cell in rows[at][1]),
         rows=tuple(Row(line, cells) for line, cells in rows[at + 1 :]),
         form=form,
-        fixed_width=False,
+        least_cells=_least_cells([cells for _, cells in rows[at + 1 :]]),
+        most_cells=None,
         day_zero=date(1904, 1, 1) if book.epoch.year == 1904 else date(1899, 12, 30),
     )
+
+
+def _least_cells(rows: list[tuple[Cell, ...]]) -> int:
+    """How far a row must reach to be whole, judged by the others: where 95 of 100 rows reach, less two cells.
+
+    A sheet does not tell a row that was cut off from one with empty cells at the end. Where nearly all rows go on and
+    one stops, somebody has to look at it; a dash in the cells says that they are meant to be empty.
+    """
+    if len(rows) < _ENOUGH_TO_JUDGE:
+        return 0
+    return sorted(len(cells) for cells in rows)[len(rows) // 20] - 2
 
 
 def _content(sheet: Any, limits: Limits) -> Iterator[tuple[int, tuple[Cell, ...]]]:

@@ -1,0 +1,130 @@
+"""`fotfeste intake referrals FILE` and `fotfeste intake episodes FILE`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from .actions import Taken
+    from .rules.kinds import FileKind
+    from .rules.problems import Refusal
+    from .rules.rows import Checked
+
+File = Annotated[Path, typer.Argument(help="A CSV file or an Excel workbook (.xlsx).", exists=False)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken and what not; change nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
+
+intake = typer.Typer(no_args_is_help=True, help="Bring in lists that lie in files.")
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands on the product's command line."""
+    app.add_typer(intake, name="intake")
+
+
+@intake.command()
+def referrals(file: File, dry_run: DryRun = False, as_json: Json = False) -> None:
+    """Bring in a list of referrals. Good rows are taken, every other row is named; the same file again adds nothing."""
+    from .rules.kinds import REFERRAL_LIST
+
+    _bring_in(REFERRAL_LIST, file, dry_run=dry_run, as_json=as_json)
+
+
+@intake.command()
+def episodes(file: File, dry_run: DryRun = False, as_json: Json = False) -> None:
+    """Bring in finished episodes, person by person: the results a municipality already has."""
+    from .rules.kinds import EPISODE_LIST
+
+    _bring_in(EPISODE_LIST, file, dry_run=dry_run, as_json=as_json)
+
+
+def _bring_in(kind: "FileKind", file: Path, *, dry_run: bool, as_json: bool) -> None:
+    from django.utils import timezone
+
+    from fotfeste.cli import fail, out, progress
+    from fotfeste.ground.access.actions import system_user
+
+    from .actions import Taken, take_rows
+    from .rules.problems import UnreadableFile
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise fail(f"{file} cannot be read: {error.strerror}. Check the name and who may read it.", 2) from error
+    now = timezone.now()
+    try:
+        with progress(f"Reading {file.name}") as report:
+            report("")
+            checked = kind.check(data, today=timezone.localdate(now), progress=lambda done, of: report("", done, of))
+    except UnreadableFile as error:
+        raise fail(f"{file.name}: {error}{_other_command(kind, data)} Nothing was taken.", 2) from error
+    taken = Taken()
+    if not dry_run:
+        with progress("Bringing in") as report:
+            taken = take_rows(
+                rows=checked.accepted, by=system_user(), now=now, progress=lambda done, of: report("", done, of)
+            )
+    if as_json:
+        sys.stdout.write(json.dumps(as_answer(checked, taken), ensure_ascii=False, indent=1) + "\n")
+        return
+    _tell(out, checked, taken, dry_run=dry_run)
+
+
+def _other_command(kind: "FileKind", data: bytes) -> str:
+    """A pointer to the command the file belongs to, where its headings are those of another kind of list."""
+    from .rules.kinds import KINDS, complete
+
+    fitting = next((other for other in KINDS.values() if other is not kind and complete(other, data)), None)
+    return f" This looks like a list for `fotfeste intake {fitting.code}`." if fitting else ""
+
+
+def as_answer(checked: "Checked[Any]", taken: "Taken") -> dict[str, object]:
+    """rows, accepted and refused as one object; a refused row stands once, with everything that is wrong with it."""
+    rows = [*checked.refused_rows, *([refusal] for refusal in taken.refused)]
+    return {
+        "rows": checked.rows,
+        "accepted": len(checked.accepted) - len(taken.refused),
+        "refused": [
+            {
+                "row": refusals[0].row,
+                "column": ", ".join(dict.fromkeys(refusal.column for refusal in refusals)),
+                "problem": " ".join(_sentence(refusal) for refusal in refusals),
+            }
+            for refusals in sorted(rows, key=lambda refusals: refusals[0].line)
+        ],
+    }
+
+
+def _sentence(refusal: "Refusal") -> str:
+    return f"{refusal.problem.shown()} {refusal.cure.shown()}".strip()
+
+
+def _tell(out: Any, checked: "Checked[Any]", taken: "Taken", *, dry_run: bool) -> None:
+    out.print(f"{checked.form.shown()}.", markup=False)
+    understood = ", ".join(f"{heading} = {label.shown()}" for heading, label in checked.columns.pairs)
+    out.print(f"Columns understood: {understood}.", markup=False, soft_wrap=True)
+    if checked.columns.not_understood:
+        out.print(f"Columns not taken: {', '.join(checked.columns.not_understood)}.", markup=False, soft_wrap=True)
+    for notice in checked.notices:
+        column = f", {notice.column}" if notice.column else ""
+        out.print(f"Row {notice.row}{column}: {notice.text.shown()}", style="yellow", markup=False, soft_wrap=True)
+    refused = [refusal for row in checked.refused_rows for refusal in row] + taken.refused
+    if refused:
+        table = Table(title="Rows that were not taken", title_justify="left")
+        for heading in ("Row", "Line", "Column", "What is wrong, and what to do"):
+            table.add_column(heading, justify="right" if heading == "Line" else "left")
+        for refusal in refused:
+            table.add_row(refusal.row, str(refusal.line), refusal.column, _sentence(refusal))
+        out.print(table, markup=False)
+    good = len(checked.accepted) - len(taken.refused)
+    summary = f"{checked.rows} rows: {good} good, {checked.rows - good} refused."
+    if dry_run:
+        out.print(f"{summary} This was a trial: nothing was taken.", style="bold")
+    elif taken.present:
+        out.print(f"{summary} {taken.added} added; {taken.present} were here already.", style="bold")
+    else:
+        out.print(f"{summary} {taken.added} added.", style="bold")

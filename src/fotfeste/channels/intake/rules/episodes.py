@@ -1,0 +1,147 @@
+"""Lists of finished episodes, person by person: what a municipality's old results look like."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+
+from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Group
+
+from . import values, words
+from .columns import understand
+from .episode_columns import EPISODES
+from .problems import N_, message
+from .reading import read
+from .rows import Checked, Progress, Reading, check_rows, key_of
+from .table import Limits
+
+_LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRow:
+    """One finished episode as the file tells it. Hours are per week, 0 to 168.
+
+    label           what the file calls the person; the row's line number where it says nothing
+    hours_at_start  granted, or judged to have been granted without reablement; None only for dropouts
+    hours_at_end    None only for dropouts: they have no outcome
+    safety_alarm    None where the file does not say
+    dropout_reason  empty for an episode that was completed
+    """
+
+    row: str
+    line: int
+    key: str
+    label: str
+    group: Group
+    started_on: date
+    ended_on: date
+    hours_at_start: Decimal | None
+    hours_at_end: Decimal | None
+    safety_alarm: bool | None
+    dropout_reason: DropoutReason | None
+    reablement_hours: Decimal | None
+
+
+def check_episodes(
+    data: bytes, *, today: date, limits: Limits | None = None, progress: Progress | None = None
+) -> Checked[EpisodeRow]:
+    """Read a file of finished episodes; raises UnreadableFile. `today` decides what lies in the future."""
+    table = read(data, recognise=EPISODES.recognise, limits=limits)
+    columns = understand(EPISODES, table.header)
+    return check_rows(
+        table,
+        columns,
+        lambda reading: _build(reading, today),
+        same=lambda record: message(N_("the same episode, started on %(date)s"), date=f"{record.started_on:%d.%m.%Y}"),
+        progress=progress,
+    )
+
+
+def _build(reading: Reading, today: date) -> EpisodeRow | None:
+    group = _group(reading)
+    started_on, ended_on = _period(reading, today)
+    reason = _reason(reading)
+    before = reading.take("hours_at_start", values.hours_per_week)
+    after = reading.take("hours_at_end", values.hours_per_week)
+    if reason is None and not reading.refused("dropout_reason"):
+        for code, hours in (("hours_at_start", before), ("hours_at_end", after)):
+            if hours is None and not reading.refused(code):
+                reading.refuse(code, message(N_("The hours are missing, so there is no outcome.")), FILL_HOURS)
+    alarm = reading.take("safety_alarm", values.yes_or_no)
+    training = reading.take("reablement_hours", values.hours_per_week)
+    named = reading.words("row_name", longest=40)
+    if reading.refusals or group is None or started_on is None or ended_on is None:
+        return None
+    # Without an id two rows with the same content may be two persons, so the line tells them apart.
+    who = (named,) if named else (f"line {reading.line}", group, ended_on.isoformat(), str(before), str(after))
+    return EpisodeRow(
+        row=reading.name,
+        line=reading.line,
+        key=key_of(("episode", *who, started_on.isoformat())),
+        label=named or reading.name,
+        group=group,
+        started_on=started_on,
+        ended_on=ended_on,
+        hours_at_start=before,
+        hours_at_end=after,
+        safety_alarm=alarm,
+        dropout_reason=reason,
+        reablement_hours=training,
+    )
+
+
+def _group(reading: Reading) -> Group | None:
+    found = reading.take("group", lambda cell: values.code(cell, words.GROUPS) or "?")
+    if found and found != "?":
+        return Group(found)
+    cure = message(N_("Write Ny søker or Har hjemmesykepleie; the two are always counted apart."))
+    if found == "?":
+        written = values.short(str(reading.cell("group")))
+        reading.refuse("group", message(N_("“%(value)s” is not known here."), value=written), cure)
+    elif not reading.refused("group"):
+        reading.refuse("group", message(N_("The group is missing.")), cure)
+    return None
+
+
+def _period(reading: Reading, today: date) -> tuple[date | None, date | None]:
+    read_date = partial(values.calendar_date, day_zero=reading.day_zero)
+    days: list[date | None] = []
+    for code in ("started_on", "ended_on"):
+        day = reading.take(code, read_date)
+        if day and day > today:
+            reading.refuse(
+                code, message(N_("The date lies in the future.")), message(N_("Only finished episodes are taken here."))
+            )
+        elif day is None and not reading.refused(code):
+            reading.refuse(
+                code, message(N_("The date is missing.")), message(N_("Fill in when the episode started and ended."))
+            )
+        days.append(day)
+    started_on, ended_on = days
+    if started_on and ended_on and ended_on < started_on:
+        reading.refuse(
+            "ended_on",
+            message(N_("The episode ends before it starts.")),
+            message(N_("Check both dates; they may be swapped.")),
+        )
+    elif started_on and ended_on and ended_on - started_on > _LONGEST:
+        reading.tell("ended_on", message(N_("The episode lasted more than a year.")))
+    return started_on, ended_on
+
+
+def _reason(reading: Reading) -> DropoutReason | None:
+    """None for a completed episode. A reason that is not in our list is a reason all the same: other."""
+    found = reading.take("dropout_reason", lambda cell: values.code(cell, words.DROPOUT_REASONS) or "?")
+    if found is None or found == words.COMPLETED:
+        return None
+    if found != "?":
+        return DropoutReason(found)
+    written = values.short(reading.words("dropout_reason", longest=400))
+    reading.tell(
+        "dropout_reason", message(N_("“%(value)s” is not in our list; counted as another reason."), value=written)
+    )
+    return DropoutReason.OTHER
+
+
+FILL_HOURS = message(N_("Fill in hours per week, 0 if there were none, or the reason why the episode stopped early."))

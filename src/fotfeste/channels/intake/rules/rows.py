@@ -1,0 +1,164 @@
+"""Rows to records, all or nothing per row: a row with one fault is refused with every fault it has."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from . import values
+from .columns import Columns
+from .problems import N_, Message, Notice, Refusal, Trouble, message
+from .table import Cell, Formula, Row, Table
+
+
+class Record(Protocol):
+    """What every record has: the name of its row and a key that is the same the next time the file comes."""
+
+    @property
+    def row(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Progress = Callable[[int, int], None]  # rows done, rows in all
+_TELL_EVERY = 500
+
+
+@dataclass(slots=True)
+class Checked(Generic[R]):
+    """A file that was understood: what can be taken, what cannot, and what its reader should know.
+
+    sample  the cells of the first row that can be taken, so that the reader sees whether the columns were understood
+    """
+
+    columns: Columns
+    form: Message
+    rows: int
+    accepted: list[R] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    sample: tuple[Cell, ...] = ()
+
+    @property
+    def refused_rows(self) -> list[list[Refusal]]:
+        """The refusals row by row, in the order of the file."""
+        by_line: dict[int, list[Refusal]] = {}
+        for refusal in self.refused:
+            by_line.setdefault(refusal.line, []).append(refusal)
+        return list(by_line.values())
+
+
+class Reading:
+    """One row being read: takes cells by field, collects what is wrong and what should be known."""
+
+    def __init__(self, columns: Columns, row: Row, table: Table) -> None:
+        self.columns, self.line, self.day_zero = columns, row.line, table.day_zero
+        self._cells = row.cells
+        self.name = self._name()
+        self.refusals: list[Refusal] = []
+        self.notices: list[Notice] = []
+
+    def _name(self) -> str:
+        try:
+            return values.text(self.cell("row_name"), longest=40) or str(self.line)
+        except Trouble:
+            return str(self.line)
+
+    def cell(self, code: str) -> Cell:
+        """The cell of a field; None where the file has no such column."""
+        place = self.columns.by_code.get(code)
+        return None if place is None or place >= len(self._cells) else self._cells[place]
+
+    def take(self, code: str, read: Callable[[Cell], T]) -> T | None:
+        """The value of a field; None where the cell says nothing or cannot be understood (then it is refused)."""
+        cell = self.cell(code)
+        if values.blank(cell):
+            return None
+        try:
+            return read(cell)
+        except Trouble as trouble:
+            self.refuse(code, trouble.problem, trouble.cure)
+            return None
+
+    def words(self, code: str, *, longest: int, one_line: bool = True) -> str:
+        """The text of a field as it was written; empty where there is none."""
+        cell = self.cell(code)
+        if cell is None:
+            return ""
+        try:
+            written = values.text(cell, longest=longest, one_line=one_line)
+        except Trouble as trouble:
+            self.refuse(code, trouble.problem, trouble.cure)
+            return ""
+        if isinstance(cell, Formula):
+            self.tell(code, message(N_("The cell held a formula. It was kept as text and never worked out.")))
+        return written
+
+    def refuse(self, code: str, problem: Message, cure: Message) -> None:
+        """Say why the row is not taken; every fault is said, so that the file is mended in one go."""
+        self.refusals.append(Refusal(self.name, self.line, self.columns.heading(code), problem, cure))
+
+    def tell(self, code: str, text: Message) -> None:
+        """Say something about a row that is taken."""
+        self.notices.append(Notice(self.name, self.line, self.columns.heading(code), text))
+
+    def refused(self, code: str) -> bool:
+        """True when the field's cell was already refused."""
+        heading = self.columns.heading(code)
+        return any(refusal.column == heading for refusal in self.refusals)
+
+    def count_cells(self, *, least: int, most: int | None) -> bool:
+        """Refuse a row with a wrong number of cells: nobody can know which cell is missing."""
+        header, have = self.columns.header, len(self._cells)
+        if have < least:
+            problem = message(N_("Too few columns: %(have)s of %(need)s."), have=have, need=self.columns.width)
+            cure = message(N_("Check that the row is whole; put a dash in cells that are meant to be empty."))
+            self.refusals.append(Refusal(self.name, self.line, header[have], problem, cure))
+        elif most is not None and any(not values.blank(cell) for cell in self._cells[most:]):
+            problem = message(N_("Too many columns: %(have)s of %(need)s."), have=have, need=self.columns.width)
+            cure = message(N_("Put the cell that holds a separator in quotation marks."))
+            self.refusals.append(Refusal(self.name, self.line, header[-1], problem, cure))
+        return not self.refusals
+
+
+def check_rows(
+    table: Table,
+    columns: Columns,
+    build: Callable[[Reading], R | None],
+    *,
+    same: Callable[[R], Message],
+    progress: Progress | None = None,
+) -> Checked[R]:
+    """Build a record from every row. A row whose key an earlier accepted row has is refused with `same`'s words."""
+    checked: Checked[R] = Checked(columns, table.form, len(table.rows))
+    earlier: dict[str, str] = {}
+    for done, row in enumerate(table.rows):
+        if progress and done % _TELL_EVERY == 0:
+            progress(done, len(table.rows))
+        reading = Reading(columns, row, table)
+        record = build(reading) if reading.count_cells(least=table.least_cells, most=table.most_cells) else None
+        if record is not None and not reading.refusals and record.key in earlier:
+            reading.refuse(
+                columns.kind.identity,
+                message(N_("Same as row %(row)s: %(what)s."), row=earlier[record.key], what=same(record)),
+                message(N_("Delete one of the two rows; the first was taken.")),
+            )
+        if table.open_end and done == len(table.rows) - 1:
+            reading.tell("row_name", message(N_("The file ends without a line end. Check that its last row is whole.")))
+        if record is None or reading.refusals:
+            checked.refused.extend(reading.refusals)
+            continue
+        earlier[record.key] = record.row
+        checked.accepted.append(record)
+        checked.sample = checked.sample or row.cells
+        checked.notices.extend(reading.notices)
+    if progress:
+        progress(len(table.rows), len(table.rows))
+    return checked
+
+
+def key_of(parts: Sequence[str]) -> str:
+    """A key of 64 characters that is the same for the same content and tells nothing about it at a glance."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

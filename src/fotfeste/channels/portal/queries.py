@@ -1,0 +1,74 @@
+"""What stands on the page of the person, and the part of it that next of kin may see."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fotfeste.care.goals.queries import GoalCard, MeasureRow, goals_of
+from fotfeste.care.pathway.models import Relative
+from fotfeste.care.pathway.queries import Banner, Look, banner_of
+from fotfeste.care.pathway.queries.own import relatives_of
+from fotfeste.care.visits.queries import VisitRow, visits_of
+from fotfeste.care.visits.rules.states import VisitState
+from fotfeste.ground.access.labels import ACTS, ROLES
+from fotfeste.ground.access.queries import looks_at
+
+SHOWN_LOOKS = 30
+DAYS_AHEAD = 7
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One line of the log in words: who, from where, when, and what they did."""
+
+    at: datetime
+    who: str
+    role: str
+    unit: str
+    what: str
+
+
+@dataclass(frozen=True)
+class MyPage:
+    """The person's own page. `relatives` and `looks` are empty for next of kin."""
+
+    banner: Banner
+    goals: list[GoalCard]
+    attained: list[GoalCard]
+    training: list[MeasureRow]
+    visits: list[VisitRow]
+    relatives: list[Relative]
+    looks: list[Looked]
+
+
+def my_page_of(look: Look, *, own: bool) -> MyPage:
+    """Goals, the next seven days and self-training; for the person also who may see and who has looked."""
+    goals = goals_of(look)
+    last = look.today + timedelta(days=DAYS_AHEAD)
+    coming = [
+        visit
+        for visit in visits_of(look)
+        if visit.state == VisitState.PLANNED and look.today <= visit.planned_at.date() <= last
+    ]
+    return MyPage(
+        banner=banner_of(look),
+        goals=[goal for goal in goals if goal.open],
+        attained=[goal for goal in goals if not goal.open],
+        training=[measure for goal in goals if goal.open for measure in goal.running_measures if measure.alone],
+        visits=sorted(coming, key=lambda visit: visit.planned_at),
+        relatives=relatives_of(look) if own else [],
+        looks=_looks(look) if own else [],
+    )
+
+
+def _looks(look: Look) -> list[Looked]:
+    acts, roles = {str(k): v for k, v in ACTS}, {str(k): v for k, v in ROLES}
+    return [
+        Looked(
+            at=row.at,
+            who=row.who,
+            role=str(roles.get(row.role, "")),
+            unit=row.unit,
+            what=str(acts.get(row.act, row.act)),
+        )
+        for row in looks_at(look.person_id, limit=SHOWN_LOOKS)
+    ]

@@ -1,0 +1,83 @@
+"""`fotfeste intake …` as it is typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from fotfeste.care.pathway.models import Episode, Referral
+from fotfeste.channels.intake.commands import register
+from tests.data.intake.building import DATA, example
+
+pytestmark = pytest.mark.django_db
+EXPECTED = json.loads(example("henvisninger_expected.json"))
+
+
+def run(*arguments: str | Path) -> Result:
+    app = typer.Typer()
+    register(app)
+    # A second command, or Typer would leave the group's name out.
+    app.command()(lambda: None)
+    return CliRunner().invoke(app, ["intake", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("name", ["henvisninger_utf8.csv", "henvisninger_windows1252.csv"])
+def test_json_holds_rows_accepted_and_refused_and_nothing_else(name: str) -> None:
+    result = run("referrals", DATA / name, "--json")
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert set(answer) == {"rows", "accepted", "refused"}
+    assert (answer["rows"], answer["accepted"]) == (62, 53)
+    assert {line["row"] for line in answer["refused"]} == set(EXPECTED["refused"])
+    assert len(answer["refused"]) == 9
+    assert all(set(line) == {"row", "column", "problem"} for line in answer["refused"])
+    assert Referral.objects.count() == 53
+
+
+def test_a_trial_says_the_same_and_changes_nothing() -> None:
+    trial = run("referrals", DATA / "henvisninger_utf8.csv", "--dry-run", "--json")
+    assert Referral.objects.count() == 0
+    assert json.loads(trial.stdout) == json.loads(run("referrals", DATA / "henvisninger_utf8.csv", "--json").stdout)
+
+
+def test_a_second_run_says_that_all_was_here() -> None:
+    file = DATA / "forlop_klepp_rekonstruert.csv"
+    assert "161 added." in run("episodes", file).stdout
+    assert "0 added; 161 were here already." in run("episodes", file).stdout
+    assert Episode.objects.count() == 161
+
+
+def test_the_words_on_screen_name_columns_and_refused_rows() -> None:
+    shown = run("referrals", DATA / "henvisninger_utf8.csv", "--dry-run").stdout
+    assert "Henvist fra = way in" in shown
+    assert "This was a trial: nothing was taken." in shown
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\x00\x01\x02" * 100, "does not hold text"),
+        (example("henvisninger_utf8.csv")[:5000], "cut off"),
+        (b"a;b\r\n1;2\r\n", "None of the headings is known"),
+        (example("forlop_klepp_rekonstruert.csv"), "fotfeste intake episodes"),
+        (example("henvisninger_utf8.csv") + b"1;x\r\n" * 100_001, "more than 100000 rows"),
+    ],
+    ids=["empty", "binary", "cut off", "wrong columns", "another kind", "too long"],
+)
+def test_a_damaged_file_is_refused_whole_with_words_and_exit_code_2(tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "liste.csv"
+    file.write_bytes(content)
+    result = run("referrals", file, "--json")
+    assert result.exit_code == 2
+    assert words in " ".join(result.stderr.split())
+    assert result.stdout == ""
+    assert Referral.objects.count() == 0
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    result = run("referrals", tmp_path / "borte.csv")
+    assert result.exit_code == 2
+    assert "No such file" in " ".join(result.stderr.split())
