@@ -1,6 +1,25 @@
-"""Addresses of this room."""
+"""Addresses of this room: from the referral to the decision first, then the period and what follows it."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import decision, inbox, log, persons, referral, relatives, screening
+from .views.episode_routes import EPISODE_ROUTES
 
 app_name = "pathway"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("innboks/", inbox.inbox, name="inbox"),
+    path("mine-henvisninger/", inbox.own_referrals, name="own_referrals"),
+    path("henvisning/ny/", referral.referral_new, name="referral_new"),
+    path("henvisning/ny/hvem/", referral.referral_same, name="referral_same"),
+    path("henvisning/<uuid:referral_id>/", referral.referral, name="referral"),
+    path("henvisning/<uuid:referral_id>/kontakt/", referral.contact, name="contact"),
+    path("henvisning/<uuid:referral_id>/trekk/", referral.withdraw, name="withdraw"),
+    path("henvisning/<uuid:referral_id>/vurdering/", screening.screening, name="screening"),
+    path("henvisning/<uuid:referral_id>/vurdering/rad/", screening.advice, name="screening_advice"),
+    path("henvisning/<uuid:referral_id>/vedtak/", decision.decision, name="decision"),
+    path("henvisning/<uuid:referral_id>/klage/", decision.appeal, name="appeal"),
+    path("personer/", persons.persons, name="persons"),
+    path("person/<uuid:person_id>/innsyn/", log.log_of_person, name="log_of_person"),
+    path("person/<uuid:person_id>/parorende/", relatives.relatives, name="relatives"),
+    *EPISODE_ROUTES,
+]

@@ -26,6 +26,7 @@ class Visit(models.Model):
     planned_at = models.DateTimeField()
     planned_minutes = models.PositiveSmallIntegerField()
     first_visit = models.BooleanField(default=False)
+    first_visit_exception = models.TextField(blank=True)  # why fewer people or professions than the model asks for
     started_at = models.DateTimeField(null=True, blank=True)
     minutes_on_site = models.PositiveSmallIntegerField(null=True, blank=True)
     minutes_travel = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -41,9 +42,7 @@ class Visit(models.Model):
             models.CheckConstraint(
                 name="visit_done_has_minutes", condition=~Q(state="done") | Q(minutes_on_site__isnull=False)
             ),
-            models.CheckConstraint(
-                name="visit_not_done_says_why", condition=~Q(state="not_done") | ~Q(deviation="")
-            ),
+            models.CheckConstraint(name="visit_not_done_says_why", condition=~Q(state="not_done") | ~Q(deviation="")),
             models.CheckConstraint(name="visit_effort_0_to_10", condition=Q(effort=None) | Q(effort__lte=10)),
         ]
         indexes = [

@@ -1,6 +1,6 @@
 """What the pathway remembers about one person."""
 
-from .episode import CareTeamMember, Episode, FollowUp, HandOver, ServiceLevel, ServiceLevelsKnown
+from .episode import CareTeamMember, Episode, FollowUp, HandOver, Hold, ServiceLevel, ServiceLevelsKnown
 from .letter import Letter
 from .person import Person, Relative
 from .referral import Appeal, Decision, Referral, Screening
@@ -12,6 +12,7 @@ __all__ = [
     "Episode",
     "FollowUp",
     "HandOver",
+    "Hold",
     "Letter",
     "Person",
     "Referral",

@@ -141,6 +141,28 @@ class ServiceLevelsKnown(models.Model):
 
 
 @pghistory.track()
+class Hold(models.Model):
+    """A break in the period: from `starts_on` until training went on again, with the reason for both."""
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="holds")
+    starts_on = models.DateField()
+    reason = models.TextField()
+    resumed_on = models.DateField(null=True, blank=True)
+    resumed_note = models.TextField(blank=True)
+    written_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["episode"], condition=Q(resumed_on=None), name="one_hold_at_a_time"),
+            models.CheckConstraint(name="hold_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="hold_ends_after_start", condition=Q(resumed_on=None) | Q(resumed_on__gte=F("starts_on"))
+            ),
+        ]
+
+
+@pghistory.track()
 class HandOver(models.Model):
     """What home nursing needs so that training does not stop (§3.9)."""
 

@@ -4,13 +4,28 @@ import uuid
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.functions import Concat
 
 from .. import labels
+from ..rules.names import FOLD_FROM, FOLD_TO
 
 
-@pghistory.track()
+def _folded_words() -> Func:
+    """The words of both names, folded as `rules.names` folds what is typed; worked out by the database itself."""
+    words = ArrayField(TextField())
+    whole = Concat("given_name", Value(" "), "family_name", output_field=TextField())
+    plain = Func(whole, Value(FOLD_FROM), Value(FOLD_TO), function="translate", output_field=TextField())
+    parts = Func(plain, Value(" "), function="string_to_array", output_field=words)
+    parts = Func(parts, Value(""), function="array_remove", output_field=words)
+    return Func(parts, function="array_to_tsvector", output_field=SearchVectorField())
+
+
+@pghistory.track(exclude=["name_words"])
 class Person(models.Model):
     """Somebody who was referred. The identifier in addresses is random and says nothing about the person."""
 
@@ -19,6 +34,9 @@ class Person(models.Model):
     given_name = models.CharField(max_length=80)
     family_name = models.CharField(max_length=80)
     sort_name = models.CharField(max_length=240, db_index=True)  # Norwegian order; the wheels' PostgreSQL has no ICU
+    name_words = models.GeneratedField(
+        expression=_folded_words(), output_field=SearchVectorField(), db_persist=True, editable=False
+    )
     birth_date = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=10, choices=[("woman", "woman"), ("man", "man")], blank=True)
     address = models.CharField(max_length=160, blank=True)
@@ -44,7 +62,10 @@ class Person(models.Model):
                 fields=["national_number"], condition=~Q(national_number=""), name="person_once_per_number"
             )
         ]
-        indexes = [models.Index(fields=["birth_date"], name="person_birth_date")]
+        indexes = [
+            models.Index(fields=["birth_date"], name="person_birth_date"),
+            GinIndex(fields=["name_words"], name="person_name_words"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"

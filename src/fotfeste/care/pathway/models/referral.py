@@ -28,6 +28,9 @@ class Referral(models.Model):
     state = models.CharField(max_length=20, choices=labels.REFERRAL_STATES, default=ReferralState.RECEIVED)
     received_on = models.DateField()
     contact_due_on = models.DateField()
+    answer_due_on = models.DateField()
+    # The name as the referrer wrote it: shown to the referrer instead of what the record says (see actions.persons).
+    name_as_written = models.CharField(max_length=160, blank=True)
     route = models.CharField(max_length=30, choices=labels.ROUTES)
     referrer = models.CharField(max_length=30, choices=labels.REFERRERS)
     referrer_name = models.CharField(max_length=120, blank=True)
@@ -68,6 +71,7 @@ class Referral(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "contact_due_on"], name="referral_inbox"),
+            models.Index(fields=["registered_by", "-received_on"], name="referral_of_referrer"),
             models.Index(fields=["received_on"], name="referral_received"),
         ]
         triggers = [only_legal_steps("referral_steps", REFERRAL_STEPS)]

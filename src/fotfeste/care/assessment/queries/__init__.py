@@ -1,0 +1,31 @@
+"""What can be asked about assessments."""
+
+from .activities import Activity, ActivityScore, activities_of, activity_ids
+from .scores import ScoreRow, latest_scores, score_rows, scores_of_episodes
+from .stored import (
+    Recorded,
+    assessment_to_correct,
+    assessments_of,
+    episode_id_of,
+    first_and_last_of,
+    latest_change,
+    one,
+)
+
+__all__ = [
+    "Activity",
+    "ActivityScore",
+    "Recorded",
+    "ScoreRow",
+    "activities_of",
+    "activity_ids",
+    "assessment_to_correct",
+    "assessments_of",
+    "episode_id_of",
+    "first_and_last_of",
+    "latest_change",
+    "latest_scores",
+    "one",
+    "score_rows",
+    "scores_of_episodes",
+]

@@ -1,0 +1,124 @@
+"""Scores at the start and now, in one line each: for the discharge page, the person page and the board."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from django.utils.translation import gettext, pgettext
+
+from fotfeste.care.pathway.queries import Look
+
+from ..language import said, written
+from ..models import Assessment
+from ..rules.changes import Change, ChangeError, ValueChange, Verdict
+from ..rules.scores import Value
+from .stored import Recorded, assessments_of, first_and_last_of, latest_change, recorded
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One main score of one instrument. `before` and `after` are ready text; empty when not measured.
+
+    For chosen problems both are worked out from those rated at both times. `better` is None when nobody can say.
+    """
+
+    instrument: str
+    short_name: str
+    value_name: str
+    before: str
+    after: str
+    unit: str
+    change_text: str
+    better: bool | None
+    first_on: date | None
+    last_on: date | None
+    last_occasion: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.short_name} {self.value_name.lower()}" if self.value_name else self.short_name
+
+
+def latest_scores(look: Look, episode_id: UUID) -> list[ScoreRow]:
+    """The scores of one episode, instruments in alphabetical order."""
+    return _rows(assessments_of(look, episode_id=episode_id))
+
+
+def scores_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[ScoreRow]]:
+    """The same for many episodes in one query. The caller has limited the episodes to those the user may see."""
+    found: dict[UUID, list[Recorded]] = {}
+    for one in recorded(Assessment.objects.filter(episode_id__in=list(episode_ids))):
+        found.setdefault(one.episode_id, []).append(one)
+    return {episode_id: _rows(assessments) for episode_id, assessments in found.items()}
+
+
+def _rows(assessments: Sequence[Recorded]) -> list[ScoreRow]:
+    by_code = sorted(assessments, key=lambda one: one.instrument.code)  # stable: stays in order of time inside
+    rows: list[ScoreRow] = []
+    for _code, group in groupby(by_code, key=lambda one: one.instrument.code):
+        rows += score_rows(list(group))
+    return rows
+
+
+def score_rows(same_instrument: Sequence[Recorded]) -> list[ScoreRow]:
+    """One row per main value of one instrument; none when nothing informative was recorded."""
+    first, last = first_and_last_of(same_instrument)
+    reference = last or first
+    if reference is None:
+        return []
+    change = latest_change(same_instrument)
+    several = len(reference.main_values) > 1
+    return [
+        ScoreRow(
+            instrument=reference.instrument.code,
+            short_name=reference.instrument.short_name,
+            value_name=said(value.definition.name) if several else "",
+            unit=said(value.definition.unit),
+            first_on=first.assessed_on if first else None,
+            last_on=last.assessed_on if last else None,
+            last_occasion=reference.occasion_label,
+            **_numbers(value, first, last, change),
+        )
+        for value in reference.main_values
+    ]
+
+
+def _numbers(
+    value: Value, first: Recorded | None, last: Recorded | None, change: Change | ChangeError | None
+) -> dict[str, object]:
+    if isinstance(change, Change):
+        moved = change[value.code]
+        return {
+            "before": _shown(moved.before, value),
+            "after": _shown(moved.after, value),
+            "change_text": change_text(moved),
+            "better": {Verdict.BETTER: True, Verdict.BECAME_ABLE: True, Verdict.SAME: None, Verdict.UNKNOWN: None}.get(
+                moved.verdict, False
+            ),
+        }
+    text = said(change.what) if change else "" if last is None else gettext("not measured at the start")
+    return {
+        "before": _shown(first.score[value.code].number, value) if first else "",
+        "after": _shown(last.score[value.code].number, value) if last else "",
+        "change_text": text,
+        "better": None,
+    }
+
+
+def _shown(number: float | None, value: Value) -> str:
+    return written(number, value.definition.decimals)
+
+
+def change_text(moved: ValueChange) -> str:
+    """`2,2 bedre`: how much and which way, never whether it matters."""
+    size = written(None if moved.difference is None else abs(moved.difference), moved.definition.decimals)
+    return {
+        Verdict.BETTER: gettext("%(size)s better") % {"size": size},
+        Verdict.WORSE: gettext("%(size)s worse") % {"size": size},
+        Verdict.SAME: pgettext("score", "unchanged"),
+        Verdict.BECAME_ABLE: gettext("could not at the start"),
+        Verdict.BECAME_UNABLE: gettext("could not now"),
+        Verdict.UNKNOWN: gettext("the change cannot be worked out"),
+    }[moved.verdict]

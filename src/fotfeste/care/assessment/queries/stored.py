@@ -1,0 +1,153 @@
+"""Stored assessments, scored again from the answers, so that a change pairs what was answered and not two totals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from fotfeste.care.pathway.queries import Look
+from fotfeste.care.pathway.rules.vocabulary import Occasion
+
+from ..language import said, written
+from ..models import Assessment
+from ..rules import registry, scoring
+from ..rules.answers import REASON_NAMES, Reason
+from ..rules.changes import Change, ChangeError, change
+from ..rules.definition import Instrument
+from ..rules.scores import Score, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One stored assessment. `corrected_by_id` is set when a newer one stands in its place."""
+
+    id: UUID
+    episode_id: UUID
+    instrument: Instrument
+    occasion: str
+    occasion_label: str
+    assessed_on: date
+    assessor: str
+    recorded_at: datetime
+    answers: Mapping[str, Any]
+    score: Score
+    missing_reason: str
+    note: str
+    corrects_id: UUID | None
+    corrected_by_id: UUID | None
+
+    @property
+    def stands(self) -> bool:
+        return self.corrected_by_id is None
+
+    @property
+    def informative(self) -> bool:
+        """It holds a number, or says that the person could not: both are something to compare with."""
+        return any(value.number is not None or _unable(value) for value in self.score.values)
+
+    @property
+    def complete(self) -> bool:
+        return self.score.completeness.complete
+
+    @property
+    def main_values(self) -> tuple[Value, ...]:
+        return tuple(value for value in self.score.values if value.definition.main)
+
+    @property
+    def reason_text(self) -> str:
+        return said(REASON_NAMES[Reason(self.missing_reason)]) if self.missing_reason else ""
+
+    @property
+    def headline(self) -> str:
+        """The main scores in one line: `Utførelse 3,2 · Tilfredshet 2,8 poeng`, or why there are none."""
+        shown = [value for value in self.main_values if value.number is not None]
+        if not shown:
+            return self.reason_text or "–"
+        several = len(self.main_values) > 1
+        parts = [
+            f"{said(value.definition.name)} {written(value.number, value.definition.decimals)}"
+            if several
+            else written(value.number, value.definition.decimals)
+            for value in shown
+        ]
+        return f"{' · '.join(parts)} {said(shown[0].definition.unit)}"
+
+
+def _unable(value: Value) -> bool:
+    return any(missing.reason is Reason.UNABLE for missing in value.completeness.missing)
+
+
+def recorded(rows: QuerySet[Assessment]) -> list[Recorded]:
+    """The rows with their scores, oldest first. One query."""
+    ordered = rows.select_related("assessor", "corrected_by").order_by("assessed_on", "recorded_at")
+    return [_recorded(row) for row in ordered]
+
+
+def _recorded(row: Assessment) -> Recorded:
+    instrument = registry.get(row.instrument)
+    if not row.answers and row.missing_reason:
+        score = scoring.not_done(instrument, row.missing_reason, row.version)
+    else:
+        score = scoring.score(instrument, row.answers, row.version)
+    corrected_by = getattr(row, "corrected_by", None)
+    return Recorded(
+        id=row.pk,
+        episode_id=row.episode_id,
+        instrument=instrument,
+        occasion=row.occasion,
+        occasion_label=str(row.get_occasion_display()),
+        assessed_on=row.assessed_on,
+        assessor=row.assessor.name,
+        recorded_at=row.recorded_at,
+        answers=row.answers,
+        score=score,
+        missing_reason=row.missing_reason,
+        note=row.note,
+        corrects_id=row.corrects_id,
+        corrected_by_id=corrected_by.pk if corrected_by else None,
+    )
+
+
+def assessments_of(look: Look, *, episode_id: UUID | None = None) -> list[Recorded]:
+    """Every assessment of the person, or of one episode, oldest first, also those that were corrected."""
+    rows = Assessment.objects.filter(episode__person_id=look.person_id)
+    return recorded(rows.filter(episode_id=episode_id) if episode_id else rows)
+
+
+def one(look: Look, assessment_id: UUID) -> Recorded | None:
+    """One assessment of the person; None when the person has no such assessment."""
+    found = recorded(Assessment.objects.filter(pk=assessment_id, episode__person_id=look.person_id))
+    return found[0] if found else None
+
+
+def assessment_to_correct(look: Look, assessment_id: UUID) -> Assessment | None:
+    """The row itself, for the actions that take one; None when the person has no such assessment."""
+    rows = Assessment.objects.select_related("episode")
+    return rows.filter(pk=assessment_id, episode__person_id=look.person_id).first()
+
+
+def episode_id_of(assessment_id: UUID) -> UUID | None:
+    """The episode an assessment belongs to, so that the record can be opened; says nothing about the person."""
+    return Assessment.objects.filter(pk=assessment_id).values_list("episode_id", flat=True).first()
+
+
+def first_and_last_of(same_instrument: Sequence[Recorded]) -> tuple[Recorded | None, Recorded | None]:
+    """The assessment at the start, and the last one after it; of those that stand and say something."""
+    standing = [one for one in same_instrument if one.stands and one.informative]
+    first = next((one for one in reversed(standing) if one.occasion == Occasion.BASELINE), None)
+    later = [one for one in standing if one.occasion != Occasion.BASELINE]
+    return first, (later[-1] if later else None)
+
+
+def latest_change(same_instrument: Sequence[Recorded]) -> Change | ChangeError | None:
+    """Change from the start to the last one; the error says why two may not be compared; None when one is lacking."""
+    first, last = first_and_last_of(same_instrument)
+    if first is None or last is None:
+        return None
+    try:
+        return change(first.score, last.score)
+    except ChangeError as refused:
+        return refused

@@ -1,0 +1,136 @@
+"""What can be done in and around the team meeting."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop as _noop
+
+from fotfeste.care.pathway.models import CareTeamMember, Episode
+from fotfeste.care.pathway.queries import relations_to
+from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import AccessRefused, require
+from fotfeste.ground.access.models import Unit, User
+from fotfeste.ground.access.queries import active_on, staff_of_units, unit_ids_of
+from fotfeste.ground.access.rules.rights import Act
+
+from .models import Meeting, MeetingNote, Task
+
+MAX_TASK_TEXT = 200
+
+
+class BoardError(CareError):
+    """The note, task or meeting cannot be written like that."""
+
+
+@transaction.atomic
+def open_meeting(*, team: Unit, by: User, now: datetime) -> Meeting:
+    """Begin the team's meeting. One that is open already is joined, so that two can press the button at once."""
+    require(by, Act.HOLD_MEETING)
+    _in_team(by, team, localdate(now))
+    Unit.objects.select_for_update(no_key=True).get(pk=team.pk)
+    meeting = Meeting.objects.filter(team=team, closed_at=None).first()
+    if meeting is None:
+        meeting = Meeting.objects.create(team=team, opened_at=now, led_by=by)
+        log.write(by=by, act=Act.HOLD_MEETING, now=now, subject=meeting)
+    return meeting
+
+
+@transaction.atomic
+def close_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
+    """End the meeting; its minutes stand as they are from now on. Closing it again changes nothing."""
+    require(by, Act.HOLD_MEETING)
+    _in_team(by, meeting.team, localdate(now))
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("team").get(pk=meeting.pk)
+    if meeting.closed_at is None:
+        meeting.closed_at = now
+        meeting.save(update_fields=["closed_at"])
+        log.write(by=by, act=Act.HOLD_MEETING, now=now, subject=meeting)
+    return meeting
+
+
+@transaction.atomic
+def write_note(
+    *,
+    meeting: Meeting,
+    episode: Episode,
+    note: str | None = None,
+    decision: str | None = None,
+    reviewed: bool | None = None,
+    by: User,
+    now: datetime,
+) -> MeetingNote:
+    """Write what was said and decided about one person, and that the team went through them.
+
+    None leaves a part as it is, so that who ticks the person off does not wipe out what a colleague wrote. Earlier
+    words stay in the history of the row. Raises `BoardError` for a closed meeting and another team's person.
+    """
+    relations = relations_to(by, episode.person_id, today=localdate(now))
+    require(by, Act.HOLD_MEETING, relations, person_id=episode.person_id)
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.closed_at is not None:
+        raise BoardError(_noop("The meeting is closed, and its minutes stand. Start a new meeting to write more."))
+    if episode.team_id != meeting.team_id:
+        raise BoardError(_noop("The person belongs to another team. Write it in that team's meeting."))
+    row = MeetingNote.objects.filter(meeting=meeting, episode=episode).first()
+    row = row or MeetingNote(meeting=meeting, episode=episode)
+    row.note = row.note if note is None else note.strip()
+    row.decision = row.decision if decision is None else decision.strip()
+    row.reviewed = row.reviewed if reviewed is None else reviewed
+    row.written_by, row.written_at = by, now
+    row.save()
+    log.write(by=by, act=Act.HOLD_MEETING, now=now, person_id=episode.person_id, subject=row)
+    return row
+
+
+@transaction.atomic
+def add_task(
+    *, episode: Episode, text: str, assigned_to: User, due_on: date | None = None, by: User, now: datetime
+) -> Task:
+    """Something to be done for a person, by somebody who may open the record."""
+    today = localdate(now)
+    require(by, Act.DO_TASK, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
+    words = text.strip()
+    if not words:
+        raise BoardError(_noop("Write what is to be done."))
+    if len(words) > MAX_TASK_TEXT:
+        raise BoardError(
+            _noop("The task is longer than %(high)s characters. Put the rest in the note."), high=MAX_TASK_TEXT
+        )
+    if due_on is not None and due_on < today:
+        raise BoardError(_noop("The day for the task has passed. Choose today or later, or leave it open."))
+    if not _works_with(assigned_to, episode, today):
+        raise BoardError(
+            _noop("%(name)s works neither in the team nor with this person. Choose somebody who does."),
+            name=assigned_to.name,
+        )
+    task = Task.objects.create(
+        episode=episode, text=words, assigned_to=assigned_to, due_on=due_on, made_by=by, made_at=now
+    )
+    log.write(by=by, act=Act.DO_TASK, now=now, person_id=episode.person_id, subject=task)
+    return task
+
+
+@transaction.atomic
+def finish_task(*, task: Task, by: User, now: datetime) -> Task:
+    """The task is done. Finished already, nothing changes."""
+    person_id = task.episode.person_id
+    require(by, Act.DO_TASK, relations_to(by, person_id, today=localdate(now)), person_id=person_id)
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    if task.done_at is None:
+        task.done_at, task.done_by = now, by
+        task.save(update_fields=["done_at", "done_by"])
+        log.write(by=by, act=Act.DO_TASK, now=now, person_id=person_id, subject=task)
+    return task
+
+
+def _in_team(user: User, team: Unit, today: date) -> None:
+    if team.pk not in unit_ids_of(user, today=today, kind="team"):
+        raise AccessRefused(by=user, act=Act.HOLD_MEETING)
+
+
+def _works_with(user: User, episode: Episode, today: date) -> bool:
+    if staff_of_units([episode.team_id], today=today).filter(pk=user.pk).exists():
+        return True
+    return CareTeamMember.objects.filter(active_on(today), episode=episode, user=user).exists()

@@ -1,0 +1,31 @@
+"""What can be asked about the board, the meeting and one person's whole way."""
+
+from .meetings import (
+    Minutes,
+    MinutesRow,
+    OpenMeeting,
+    meeting_of_team,
+    meeting_to_write_in,
+    minutes_of,
+    recent_meetings,
+    task_to_finish,
+)
+from .person import PersonPage, person_page
+from .rows import BoardRow, TaskRow, board_rows, teams_of
+
+__all__ = [
+    "BoardRow",
+    "Minutes",
+    "MinutesRow",
+    "OpenMeeting",
+    "PersonPage",
+    "TaskRow",
+    "board_rows",
+    "meeting_of_team",
+    "meeting_to_write_in",
+    "minutes_of",
+    "person_page",
+    "recent_meetings",
+    "task_to_finish",
+    "teams_of",
+]

@@ -1,0 +1,248 @@
+"""The board: one row for every person the user works with, in a number of queries that does not grow with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from fotfeste.care.assessment.models import Assessment
+from fotfeste.care.assessment.queries import ScoreRow, scores_of_episodes
+from fotfeste.care.assessment.rules import registry
+from fotfeste.care.goals.queries import GoalsOfEpisode, goals_of_episodes
+from fotfeste.care.pathway.models import Episode, HandOver
+from fotfeste.care.pathway.queries import RunningEpisode, age_on, episodes_in_reach, running_episodes, service_model
+from fotfeste.care.pathway.rules.vocabulary import Occasion, OutcomeClass
+from fotfeste.care.visits.queries import summaries_of_episodes
+from fotfeste.care.visits.rules.dose import VisitSummary
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import unit_ids_of, units
+
+from ..models import MeetingNote, Task
+from ..rules.attention import Facts, Item, attention, urgency_of
+
+# Long enough for the hand-over to be talked about in two meetings after the end.
+HAND_OVER_SHOWN = timedelta(days=14)
+SERVICES_GO_ON = (OutcomeClass.FEWER_SERVICES, OutcomeClass.SAME_OR_MORE_SERVICES)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One thing to be done. `overdue` as of the day the list was made."""
+
+    id: UUID
+    episode_id: UUID
+    text: str
+    assigned_to: str
+    assigned_to_id: int
+    due_on: date | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One person in a minute of talk."""
+
+    episode_id: UUID
+    person_id: UUID
+    name: str
+    age: int | None
+    alert: str
+    what_matters: str
+    team_id: int
+    state: str
+    state_label: str
+    week: int | None
+    weeks: int
+    planned_end_on: date
+    coordinator: str
+    visits: VisitSummary
+    goals: GoalsOfEpisode | None
+    scores: tuple[ScoreRow, ...]
+    items: tuple[Item, ...]
+    tasks: tuple[TaskRow, ...]
+
+
+def teams_of(user: User, *, today: date) -> list[tuple[int, str]]:
+    """The teams the user works in, by name."""
+    mine = set(unit_ids_of(user, today=today, kind="team"))
+    return [(team.pk, team.name) for team in units(kind="team") if team.pk in mine]
+
+
+def board_rows(*, user: User, today: date, team_id: int | None = None) -> list[BoardRow]:
+    """Running periods, and ended ones that lack a hand-over, sorted by what is most urgent."""
+    running = running_episodes(user=user, today=today, team_id=team_id)
+    ended = _ended_without_hand_over(user, today, team_id)
+    ids = [row.episode_id for row in running] + [episode.pk for episode in ended]
+    starts = {row.episode_id: row.started_on or row.planned_start_on for row in running}
+    starts |= {episode.pk: episode.started_on or episode.planned_start_on for episode in ended}
+    visits = summaries_of_episodes(starts, today=today)
+    goals = goals_of_episodes(ids)
+    scores = scores_of_episodes(ids)
+    tasks = open_tasks(ids, today=today)
+    reviewed = _reviewed(ids)
+    at_start = _recorded_at_start([row.episode_id for row in running])
+    rows = []
+    for each in running:
+        facts = _facts(each, visits, goals, tasks, reviewed, at_start)
+        rows.append(_row(each, visits, goals, scores, tasks, attention(facts, today=today)))
+    for episode in ended:
+        rows.append(_ended_row(episode, visits, goals, scores, tasks, today))
+    return sorted(rows, key=lambda row: (*urgency_of(row.items), row.planned_end_on, row.name))
+
+
+def open_tasks(episode_ids: list[UUID], *, today: date) -> dict[UUID, list[TaskRow]]:
+    """Tasks that are not done, those due first on top."""
+    found: dict[UUID, list[TaskRow]] = {}
+    tasks = Task.objects.filter(episode_id__in=episode_ids, done_at=None).select_related("assigned_to")
+    for task in tasks.order_by("due_on", "made_at"):
+        found.setdefault(task.episode_id, []).append(task_row(task, today))
+    return found
+
+
+def task_row(task: Task, today: date) -> TaskRow:
+    return TaskRow(
+        id=task.pk,
+        episode_id=task.episode_id,
+        text=task.text,
+        assigned_to=task.assigned_to.name,
+        assigned_to_id=task.assigned_to_id,
+        due_on=task.due_on,
+        overdue=task.due_on is not None and task.due_on < today,
+    )
+
+
+def baseline_missing(recorded: set[str]) -> tuple[str, ...]:
+    """Short names of what the service model wants at the start and nobody has recorded, not even as left out."""
+    wanted = service_model().instruments.baseline
+    return tuple(registry.get(code).short_name for code in wanted if code not in recorded and code in _known())
+
+
+def _known() -> set[str]:
+    return set(registry.INSTRUMENTS)
+
+
+def _facts(
+    row: RunningEpisode,
+    visits: Mapping[UUID, VisitSummary],
+    goals: Mapping[UUID, GoalsOfEpisode],
+    tasks: Mapping[UUID, list[TaskRow]],
+    reviewed: Mapping[UUID, date],
+    at_start: Mapping[UUID, set[str]],
+) -> Facts:
+    seen = visits[row.episode_id]
+    found = goals.get(row.episode_id)
+    return Facts(
+        state=row.state,
+        planned_start_on=row.planned_start_on,
+        planned_end_on=row.planned_end_on,
+        started_on=row.started_on,
+        first_visit_on=seen.first_visit_on,
+        first_visit_done=seen.first_visit_done,
+        next_visit_on=seen.next_on,
+        unrecorded=seen.unrecorded,
+        missed_in_a_row=seen.missed_in_a_row,
+        baseline_missing=baseline_missing(at_start.get(row.episode_id, set())),
+        goals=found.attainment.total if found else 0,
+        open_tasks=tuple(task.due_on for task in tasks.get(row.episode_id, ())),
+        reviewed_on=reviewed.get(row.episode_id),
+        has_coordinator=bool(row.coordinator),
+    )
+
+
+def _row(
+    row: RunningEpisode,
+    visits: Mapping[UUID, VisitSummary],
+    goals: Mapping[UUID, GoalsOfEpisode],
+    scores: Mapping[UUID, list[ScoreRow]],
+    tasks: Mapping[UUID, list[TaskRow]],
+    items: list[Item],
+) -> BoardRow:
+    return BoardRow(
+        episode_id=row.episode_id,
+        person_id=row.person_id,
+        name=row.name,
+        age=row.age,
+        alert=row.alert,
+        what_matters=row.what_matters,
+        team_id=row.team_id,
+        state=row.state,
+        state_label=row.state_label,
+        week=row.week,
+        weeks=row.weeks,
+        planned_end_on=row.planned_end_on,
+        coordinator=row.coordinator,
+        visits=visits[row.episode_id],
+        goals=goals.get(row.episode_id),
+        scores=tuple(scores.get(row.episode_id, ())),
+        items=tuple(items),
+        tasks=tuple(tasks.get(row.episode_id, ())),
+    )
+
+
+def _ended_without_hand_over(user: User, today: date, team_id: int | None) -> list[Episode]:
+    found = Episode.objects.filter(
+        ~Exists(HandOver.objects.filter(episode=OuterRef("pk"))),
+        state="completed",
+        outcome__in=SERVICES_GO_ON,
+        ended_on__gte=today - HAND_OVER_SHOWN,
+        import_key=None,
+    )
+    if team_id is not None:
+        found = found.filter(team_id=team_id)
+    reach = episodes_in_reach(user=user, today=today, episode_ids=found.values_list("pk", flat=True))
+    return list(found.filter(pk__in=reach).select_related("person").order_by("ended_on")) if reach else []
+
+
+def _ended_row(
+    episode: Episode,
+    visits: Mapping[UUID, VisitSummary],
+    goals: Mapping[UUID, GoalsOfEpisode],
+    scores: Mapping[UUID, list[ScoreRow]],
+    tasks: Mapping[UUID, list[TaskRow]],
+    today: date,
+) -> BoardRow:
+    facts = Facts(
+        state=episode.state,
+        planned_start_on=episode.planned_start_on,
+        planned_end_on=episode.planned_end_on,
+        started_on=episode.started_on,
+        open_tasks=tuple(task.due_on for task in tasks.get(episode.pk, ())),
+        services_go_on=True,
+    )
+    person = episode.person
+    return BoardRow(
+        episode_id=episode.pk,
+        person_id=person.pk,
+        name=str(person).strip(),
+        age=age_on(person.birth_date, today),
+        alert=person.alert,
+        what_matters=episode.what_matters,
+        team_id=episode.team_id,
+        state=episode.state,
+        state_label=str(episode.get_state_display()),  # type: ignore[attr-defined]
+        week=None,
+        weeks=0,
+        planned_end_on=episode.ended_on or episode.planned_end_on,
+        coordinator="",
+        visits=visits[episode.pk],
+        goals=goals.get(episode.pk),
+        scores=tuple(scores.get(episode.pk, ())),
+        items=tuple(attention(facts, today=today)),
+        tasks=tuple(tasks.get(episode.pk, ())),
+    )
+
+
+def _reviewed(episode_ids: list[UUID]) -> dict[UUID, date]:
+    """When the team last went through each person."""
+    notes = MeetingNote.objects.filter(episode_id__in=episode_ids, reviewed=True).order_by("meeting__opened_at")
+    return {episode_id: at.date() for episode_id, at in notes.values_list("episode_id", "meeting__opened_at")}
+
+
+def _recorded_at_start(episode_ids: list[UUID]) -> dict[UUID, set[str]]:
+    found: dict[UUID, set[str]] = {}
+    rows = Assessment.objects.filter(Q(occasion=Occasion.BASELINE), episode_id__in=episode_ids)
+    for episode_id, code in rows.values_list("episode_id", "instrument"):
+        found.setdefault(episode_id, set()).add(code)
+    return found

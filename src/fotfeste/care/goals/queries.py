@@ -1,0 +1,226 @@
+"""What can be asked about goals, measures and the planned dose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from fotfeste.care.assessment.queries import Activity, activities_of
+from fotfeste.care.pathway.queries import Look, service_model
+
+from .models import Goal, Measure, PlannedDose
+from .rules.attainment import Attainment, attainment
+from .rules.dose import taper, weeks_between
+from .rules.states import OPEN_GOALS, DoneBy, GoalState
+
+if TYPE_CHECKING:
+    from fotfeste.care.pathway.models import Episode
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measure. `target_level` is the help to aim at, 0 (independent) to 5 (done for)."""
+
+    id: UUID
+    goal_id: UUID
+    area: str
+    area_label: str
+    description: str
+    done_by: str
+    done_by_label: str
+    times_per_week: int
+    minutes: int | None
+    target_level: int | None
+    target_label: str
+    starts_on: date
+    ends_on: date | None
+
+    @property
+    def alone(self) -> bool:
+        """The person trains without anybody coming."""
+        return self.done_by in (DoneBy.PERSON, DoneBy.RELATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCard:
+    """One goal as the person said it, what it grew out of, and its measures."""
+
+    id: UUID
+    episode_id: UUID
+    own_words: str
+    term: str
+    term_label: str
+    state: str
+    state_label: str
+    open: bool
+    rating_before: int | None
+    rating_after: int | None
+    target_on: date | None
+    set_on: date
+    set_by: str
+    closed_on: date | None
+    reason: str
+    activity: Activity | None
+    measures: tuple[MeasureRow, ...]
+
+    @property
+    def running_measures(self) -> tuple[MeasureRow, ...]:
+        return tuple(measure for measure in self.measures if measure.ends_on is None)
+
+    @property
+    def ended_measures(self) -> tuple[MeasureRow, ...]:
+        return tuple(measure for measure in self.measures if measure.ends_on is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsOfEpisode:
+    """What the board shows of one episode: words of the open goals, and how many ended how."""
+
+    open_words: tuple[str, ...]
+    attainment: Attainment
+
+
+def goals_of(look: Look, *, episode_id: UUID | None = None) -> list[GoalCard]:
+    """The goals of one episode, or of all the person's episodes, open ones first; closed goals stay."""
+    rows = Goal.objects.filter(episode__person_id=look.person_id)
+    if episode_id is not None:
+        rows = rows.filter(episode_id=episode_id)
+    measures = Prefetch("measures", Measure.objects.order_by("starts_on", "id"))
+    goals = list(rows.select_related("set_by").prefetch_related(measures).order_by("set_on", "id"))
+    activities: dict[UUID, list[Activity]] = {}
+    for one in {goal.episode_id for goal in goals if goal.assessed_item}:
+        activities[one] = activities_of(look, one)
+    cards = [_card(goal, activities.get(goal.episode_id, [])) for goal in goals]
+    return sorted(cards, key=lambda card: not card.open)
+
+
+def goals_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, GoalsOfEpisode]:
+    """Goals of many episodes in one query. The caller has limited the episodes to those the user may see."""
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    rows = Goal.objects.filter(episode_id__in=list(episode_ids)).order_by("set_on", "id")
+    for episode_id, state, words in rows.values_list("episode_id", "state", "own_words"):
+        found.setdefault(episode_id, []).append((state, words))
+    return {
+        episode_id: GoalsOfEpisode(
+            open_words=tuple(words for state, words in goals if GoalState(state) in OPEN_GOALS),
+            attainment=attainment(state for state, _words in goals),
+        )
+        for episode_id, goals in found.items()
+    }
+
+
+def attainment_of(look: Look, episode_id: UUID) -> Attainment:
+    """How the goals of the episode ended."""
+    rows = Goal.objects.filter(episode_id=episode_id, episode__person_id=look.person_id)
+    return attainment(rows.values_list("state", flat=True))
+
+
+def measures_of(look: Look, episode_id: UUID, *, on: date | None = None) -> list[MeasureRow]:
+    """What is trained on a day (today when not given), for the visit form: of open goals first, oldest first."""
+    day = on or look.today
+    rows = (
+        Measure.objects.filter(goal__episode_id=episode_id, goal__episode__person_id=look.person_id)
+        .filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        .order_by("goal__set_on", "starts_on", "id")
+    )
+    return [_measure(row) for row in rows]
+
+
+def measures_to_record(look: Look, measure_ids: Sequence[UUID]) -> dict[UUID, Measure]:
+    """The rows themselves by id, for the actions that take them; ids of other persons are left out."""
+    rows = Measure.objects.filter(pk__in=list(measure_ids), goal__episode__person_id=look.person_id)
+    return {row.pk: row for row in rows.select_related("goal")}
+
+
+def goal_to_change(look: Look, goal_id: UUID) -> Goal | None:
+    """The row itself, for the actions that take one; None when the person has no such goal."""
+    rows = Goal.objects.select_related("episode").filter(episode__person_id=look.person_id)
+    return rows.filter(pk=goal_id).first()
+
+
+def measure_to_change(look: Look, measure_id: UUID) -> Measure | None:
+    """The row itself, for the actions that take one; None when the person has no such measure."""
+    rows = Measure.objects.select_related("goal__episode").filter(goal__episode__person_id=look.person_id)
+    return rows.filter(pk=measure_id).first()
+
+
+def episode_id_of_goal(goal_id: UUID) -> UUID | None:
+    """The episode a goal belongs to, so that the record can be opened; says nothing about the person."""
+    return Goal.objects.filter(pk=goal_id).values_list("episode_id", flat=True).first()
+
+
+def episode_id_of_measure(measure_id: UUID) -> UUID | None:
+    """The episode a measure belongs to, so that the record can be opened; says nothing about the person."""
+    return Measure.objects.filter(pk=measure_id).values_list("goal__episode_id", flat=True).first()
+
+
+def planned_dose_of(look: Look, episode_id: UUID) -> list[int]:
+    """Visits planned for week 1, 2, …; empty when nothing is planned."""
+    rows = PlannedDose.objects.filter(episode_id=episode_id, episode__person_id=look.person_id)
+    return list(rows.order_by("week").values_list("visits", flat=True))
+
+
+def suggested_dose(episode: Episode) -> list[int]:
+    """A taper over the planned weeks: the decision's visits per week, or the service model's where it has none."""
+    model = service_model()
+    decision = getattr(episode.referral, "decision", None)
+    first = (decision and decision.visits_per_week_first) or model.visits_per_week_first
+    last = decision.visits_per_week_last if decision else None
+    weeks = weeks_between(episode.planned_start_on, episode.planned_end_on)
+    return taper(first, min(model.visits_per_week_last if last is None else last, first), weeks)
+
+
+def planned_doses_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[int]]:
+    """The same for many episodes in one query. The caller has limited the episodes to those the user may see."""
+    found: dict[UUID, list[int]] = {}
+    rows = PlannedDose.objects.filter(episode_id__in=list(episode_ids)).order_by("week")
+    for episode_id, visits in rows.values_list("episode_id", "visits"):
+        found.setdefault(episode_id, []).append(visits)
+    return found
+
+
+def _card(goal: Goal, activities: Sequence[Activity]) -> GoalCard:
+    return GoalCard(
+        id=goal.pk,
+        episode_id=goal.episode_id,
+        own_words=goal.own_words,
+        term=goal.term,
+        term_label=str(goal.get_term_display()),
+        state=goal.state,
+        state_label=str(goal.get_state_display()),
+        open=GoalState(goal.state) in OPEN_GOALS,
+        rating_before=goal.rating_before,
+        rating_after=goal.rating_after,
+        target_on=goal.target_on,
+        set_on=goal.set_on,
+        set_by=goal.set_by.name,
+        closed_on=goal.closed_on,
+        reason=goal.reason,
+        activity=next(
+            (one for one in activities if one.item == goal.assessed_item and goal.assessment_id in one.seen_in), None
+        ),
+        measures=tuple(_measure(measure) for measure in goal.measures.all()),
+    )
+
+
+def _measure(row: Measure) -> MeasureRow:
+    return MeasureRow(
+        id=row.pk,
+        goal_id=row.goal_id,
+        area=row.area,
+        area_label=str(row.get_area_display()),
+        description=row.description,
+        done_by=row.done_by,
+        done_by_label=str(row.get_done_by_display()),
+        times_per_week=row.times_per_week,
+        minutes=row.minutes,
+        target_level=row.target_level,
+        target_label=str(row.get_target_level_display()) if row.target_level is not None else "",
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+    )

@@ -1,0 +1,37 @@
+"""What can be done in the pathway; every action takes `by` and `now`, and writes its line in the log."""
+
+from .care_team import add_to_care_team, leave_care_team
+from .closing import complete_episode, drop_out, hand_over
+from .decisions import decide, receive_appeal
+from .episodes import begin_training, open_episode, put_on_hold, resume
+from .follow_ups import record_follow_up
+from .imports import import_finished_episode
+from .levels import set_service_levels
+from .persons import add_relative, consent_to_relative, register_person, update_contact, withdraw_consent
+from .referrals import record_contact, register_referral, screen, withdraw_referral
+
+__all__ = [
+    "add_relative",
+    "add_to_care_team",
+    "begin_training",
+    "complete_episode",
+    "consent_to_relative",
+    "decide",
+    "drop_out",
+    "hand_over",
+    "import_finished_episode",
+    "leave_care_team",
+    "open_episode",
+    "put_on_hold",
+    "receive_appeal",
+    "record_contact",
+    "record_follow_up",
+    "register_person",
+    "register_referral",
+    "resume",
+    "screen",
+    "set_service_levels",
+    "update_contact",
+    "withdraw_consent",
+    "withdraw_referral",
+]

@@ -1,0 +1,224 @@
+"""The person in the register, and those near them."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import require
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.ui.rules import sort_key
+from fotfeste.ground.ui.wording import exact_day
+
+from ..models import Person, Relative
+from ..queries.record import relations_to
+from ..rules import national_number as numbers
+from ..rules.errors import CareError
+from ..rules.names import tidy
+from ..rules.vocabulary import Language
+
+
+@transaction.atomic
+def register_person(
+    *,
+    given_name: str,
+    family_name: str,
+    by: User,
+    now: datetime,
+    national_number: str = "",
+    birth_date: date | None = None,
+    sex: str = "",
+    address: str = "",
+    postal_code: str = "",
+    city: str = "",
+    municipality_number: str = "",
+    phone: str = "",
+    language: Language | str = Language.NB,
+    interpreter: str = "",
+    lives_alone: bool | None = None,
+    gp_name: str = "",
+) -> Person:
+    """The person with this national number, or a new one.
+
+    There is one person to a number. When the number is known already, that person is returned whether or not the one
+    who registers may open the record: else a GP's referral would make a second person beside the true one. Nothing of
+    the record is told by that; names and dates stay as they are, and contact data are filled in only where nothing
+    stood. Pages therefore never show the returned person to somebody who may not open it.
+
+    Birth date and sex (woman, man) are read from the number when they are not given. Raises `CareError` when no name
+    is given, when the number cannot be right, or when the birth date contradicts it.
+    """
+    act = registering_act(by)
+    require(by, act)
+    given_name, family_name = tidy(given_name), tidy(family_name)
+    if not given_name and not family_name:
+        raise CareError("Write the name of the person.")
+    digits, birth_date, sex = _identity(national_number, birth_date, sex, today=localdate(now))
+    contact = {
+        "address": tidy(address),
+        "postal_code": postal_code.strip(),
+        "city": tidy(city),
+        "municipality_number": municipality_number.strip(),
+        "phone": tidy(phone),
+        "interpreter": tidy(interpreter),
+        "gp_name": tidy(gp_name),
+    }
+    new = {
+        **contact,
+        "given_name": given_name,
+        "family_name": family_name,
+        "sort_name": sort_key(f"{family_name} {given_name}"),
+        "birth_date": birth_date,
+        "sex": sex,
+        "language": Language(language),
+        "lives_alone": lives_alone,
+        "created_at": now,
+    }
+    if digits:
+        # Also right when two register the same number at once: the later finds the earlier one's person.
+        person, made = Person.objects.select_for_update().get_or_create(national_number=digits, defaults=new)
+        if not made:
+            _fill_gaps(person, {**contact, "birth_date": birth_date, "sex": sex, "lives_alone": lives_alone})
+    else:
+        person = Person.objects.create(**new)
+    log.write(by=by, act=act, now=now, person_id=person.pk, subject=person)
+    return person
+
+
+@transaction.atomic
+def update_contact(
+    *,
+    person: Person,
+    by: User,
+    now: datetime,
+    phone: str = "",
+    address: str = "",
+    postal_code: str = "",
+    city: str = "",
+    gp_name: str = "",
+    interpreter: str = "",
+    lives_alone: bool | None = None,
+) -> Person:
+    """Fill in what is missing about somebody whose record the user may open; what stands is never overwritten."""
+    require(by, Act.READ_RECORD, relations_to(by, person.pk, today=localdate(now)), person_id=person.pk)
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    _fill_gaps(
+        person,
+        {
+            "phone": tidy(phone),
+            "address": tidy(address),
+            "postal_code": postal_code.strip(),
+            "city": tidy(city),
+            "gp_name": tidy(gp_name),
+            "interpreter": tidy(interpreter),
+            "lives_alone": lives_alone,
+        },
+    )
+    log.write(by=by, act=Act.REGISTER_REFERRAL, now=now, person_id=person.pk, subject=person)
+    return person
+
+
+@transaction.atomic
+def add_relative(
+    *, person: Person, name: str, by: User, now: datetime, relationship: str = "", phone: str = ""
+) -> Relative:
+    """Note somebody near the person. It gives no access: that takes the person's consent and a user.
+
+    Whoever may open the record may; so may the one who just referred the person, who knows whom to call. The same name
+    again fills in what was missing.
+    """
+    today = localdate(now)
+    relations = relations_to(by, person.pk, today=today)
+    just_referred = person.referrals.filter(registered_by=by, received_on=today).exists()
+    if not just_referred:
+        require(by, Act.CONSENT_TO_RELATIVE, relations, person_id=person.pk)
+    if not tidy(name):
+        raise CareError("Write the name of the next of kin.")
+    relative = person.relatives.filter(name__iexact=tidy(name)).first()
+    if relative is None:
+        relative = Relative.objects.create(
+            person=person, name=tidy(name), relationship=tidy(relationship), phone=tidy(phone)
+        )
+    else:
+        relative.relationship = relative.relationship or tidy(relationship)
+        relative.phone = relative.phone or tidy(phone)
+        relative.save(update_fields=["relationship", "phone"])
+    log.write(by=by, act=Act.CONSENT_TO_RELATIVE, now=now, person_id=person.pk, subject=relative)
+    return relative
+
+
+@transaction.atomic
+def consent_to_relative(*, relative: Relative, on: date, by: User, now: datetime) -> Relative:
+    """The person has consented, on this day, that the relative is told what the consent covers."""
+    _require_consent(relative, by, now)
+    if on > localdate(now):
+        raise CareError("The consent lies ahead. Write the day the person gave it.")
+    relative.consented_on, relative.withdrawn_on = on, None
+    relative.save(update_fields=["consented_on", "withdrawn_on"])
+    log.write(by=by, act=Act.CONSENT_TO_RELATIVE, now=now, person_id=relative.person_id, subject=relative)
+    return relative
+
+
+@transaction.atomic
+def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -> Relative:
+    """The person has taken the consent back; the relative sees nothing any more, from now on."""
+    _require_consent(relative, by, now)
+    if relative.consented_on is None:
+        raise CareError("There is no consent to withdraw. %(name)s sees nothing today.", name=relative.name)
+    if not relative.consented_on <= on <= localdate(now):
+        raise CareError(
+            "Write a day from %(day)s, when the consent was given, to today.", day=exact_day(relative.consented_on)
+        )
+    relative.withdrawn_on = on
+    relative.save(update_fields=["withdrawn_on"])
+    log.write(by=by, act=Act.CONSENT_TO_RELATIVE, now=now, person_id=relative.person_id, subject=relative)
+    return relative
+
+
+def registering_act(by: User) -> Act:
+    """The product itself registers only what comes in files."""
+    return Act.IMPORT_FILES if by.role == Role.SYSTEM else Act.REGISTER_REFERRAL
+
+
+def _require_consent(relative: Relative, by: User, now: datetime) -> None:
+    relations = relations_to(by, relative.person_id, today=localdate(now))
+    require(by, Act.CONSENT_TO_RELATIVE, relations, person_id=relative.person_id)
+
+
+def _identity(number: str, birth_date: date | None, sex: str, *, today: date) -> tuple[str, date | None, str]:
+    """The digits, the birth date and the sex, each from the number where it was not given."""
+    if birth_date and birth_date > today:
+        raise CareError("The date of birth lies ahead. Check the year.")
+    if not number.strip():
+        return "", birth_date, sex
+    try:
+        parsed = numbers.parse(number)
+    except numbers.NationalNumberError as fault:
+        raise CareError(_FAULTS[fault.fault]) from fault
+    if birth_date and parsed.birth_date and birth_date != parsed.birth_date:
+        raise CareError("The date of birth and the national number do not belong together. Check both with the source.")
+    if not sex and parsed.kind is not numbers.Kind.AUXILIARY:
+        sex = "man" if int(parsed.digits[8]) % 2 else "woman"
+    return parsed.digits, birth_date or parsed.birth_date, sex
+
+
+def N_(text: str) -> str:  # marks a message id for the catalogues
+    return text
+
+
+_FAULTS = {
+    numbers.Fault.NOT_ELEVEN_DIGITS: N_("A national number has eleven digits. Type all eleven, a leading zero too."),
+    numbers.Fault.NO_SUCH_DATE: N_("The first six digits are not a date. Check day, month and year with the source."),
+    numbers.Fault.CONTROL_DIGITS: N_("The number fails its control digits. Check it digit by digit with the source."),
+}
+
+
+def _fill_gaps(person: Person, values: dict[str, object]) -> None:
+    empty = ("", None)
+    changed = [name for name, value in values.items() if value not in empty and getattr(person, name) in empty]
+    for name in changed:
+        setattr(person, name, values[name])
+    if changed:
+        person.save(update_fields=changed)

@@ -1,0 +1,222 @@
+"""From the day a need is reported until it is known whether reablement is the right answer."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+
+from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import require
+from fotfeste.ground.access.models import Unit, User
+from fotfeste.ground.access.queries import unit_ids_of, units
+from fotfeste.ground.access.rules.rights import Act, Role
+
+from ..models import Person, Referral, Screening
+from ..queries.record import relations_to
+from ..queries.referrals import advice_for
+from ..queries.service_model import service_model
+from ..rules.deadlines import add_working_days, contact_due
+from ..rules.errors import CareError
+from ..rules.names import tidy
+from ..rules.screening import BY_CODE, Answer, unknown_codes
+from ..rules.states import IllegalStep, ReferralState, check_step
+from ..rules.vocabulary import Alternative, Cause, FunctionLoss, Referrer, Route, ServiceKind
+from ..writing import letters
+from .persons import registering_act
+
+
+@transaction.atomic
+def register_referral(
+    *,
+    person: Person,
+    received_on: date,
+    route: Route | str,
+    referrer: Referrer | str,
+    by: User,
+    now: datetime,
+    referrer_name: str = "",
+    name_as_written: str = "",
+    function_loss: FunctionLoss | str = "",
+    function_loss_on: date | None = None,
+    cause: Cause | str = "",
+    services_today: Iterable[ServiceKind | str] = (),
+    hours_per_week: Decimal | None = None,
+    what_matters: str = "",
+    home_situation: str = "",
+    urgent: bool = False,
+    discharge_on: date | None = None,
+    note: str = "",
+    office: Unit | None = None,
+    team: Unit | None = None,
+    import_key: str | None = None,
+) -> Referral:
+    """A need is reported. It goes to the office, and to the team too when one is named.
+
+    received_on      the day it came; the deadlines for contact and answer count from it by the service model
+    name_as_written  the name as the referrer wrote it, when it may differ from the record's
+    hours_per_week   0 to 168, of the services today
+    office           the office of the one who registers, else the first office, when not given
+    team             the team of a coordinator or therapist who registers, when not given
+    import_key       the same key again returns the first referral and adds nothing (a form or file sent twice)
+    """
+    act = registering_act(by)
+    require(by, act)
+    today = localdate(now)
+    if import_key and (known := Referral.objects.filter(import_key=import_key).first()):
+        return known
+    if received_on > today:
+        raise CareError("The referral was received on a day that lies ahead. Write today or a day that has been.")
+    if hours_per_week is not None and not 0 <= hours_per_week <= 168:
+        raise CareError("The hours of help a week must be from 0 to 168: a week has no more.")
+    model = service_model()
+    try:
+        with transaction.atomic():
+            referral = Referral.objects.create(
+                person=person,
+                office=office or _office_of(by, today),
+                team=team or _team_of(by, today),
+                received_on=received_on,
+                contact_due_on=contact_due(received_on, within=model.contact_within_working_days),
+                answer_due_on=add_working_days(received_on, model.answer_within_working_days),
+                name_as_written=tidy(name_as_written),
+                route=Route(route),
+                referrer=Referrer(referrer),
+                referrer_name=tidy(referrer_name),
+                function_loss=FunctionLoss(function_loss) if function_loss else "",
+                function_loss_on=function_loss_on,
+                cause=Cause(cause) if cause else "",
+                services_today=[ServiceKind(kind) for kind in services_today],
+                hours_per_week=hours_per_week,
+                what_matters=what_matters.strip(),
+                home_situation=home_situation.strip(),
+                urgent=urgent,
+                discharge_on=discharge_on,
+                note=note.strip(),
+                registered_by=by,
+                registered_at=now,
+                import_key=import_key,
+            )
+    except IntegrityError:
+        # The same form sent twice at once: the other request was first.
+        if not import_key:
+            raise
+        return Referral.objects.get(import_key=import_key)
+    log.write(by=by, act=act, now=now, person_id=person.pk, subject=referral)
+    return referral
+
+
+@transaction.atomic
+def record_contact(*, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "") -> Referral:
+    """Somebody has spoken with the person. The first contact is the one the promise of three working days is about."""
+    require_for(referral, by, Act.CONTACT, now)
+    if contacted_on > localdate(now):
+        raise CareError("The contact lies ahead. Write the day you spoke with the person.")
+    if contacted_on < referral.received_on:
+        raise CareError("The contact is before the referral came. Check the day.")
+    take_step(referral, ReferralState.CONTACTED)
+    referral.contacted_on, referral.contact_note, referral.handled_by = contacted_on, note.strip(), by
+    referral.save(update_fields=["state", "contacted_on", "contact_note", "handled_by"])
+    log.write(by=by, act=Act.CONTACT, now=now, person_id=referral.person_id, subject=referral)
+    return referral
+
+
+@transaction.atomic
+def withdraw_referral(*, referral: Referral, reason: str, by: User, now: datetime) -> Referral:
+    """The need is no longer there, or the person does not want it. The referrer gets an answer all the same."""
+    require_for(referral, by, Act.WITHDRAW_REFERRAL, now)
+    if not reason.strip():
+        raise CareError("Write why the referral is withdrawn.")
+    take_step(referral, ReferralState.WITHDRAWN)
+    referral.withdrawn_reason, referral.answered_on, referral.handled_by = reason.strip(), localdate(now), by
+    referral.save(update_fields=["state", "withdrawn_reason", "answered_on", "handled_by"])
+    letters.answer_to_referrer(referral=referral, by=by, now=now)
+    log.write(by=by, act=Act.WITHDRAW_REFERRAL, now=now, person_id=referral.person_id, subject=referral)
+    return referral
+
+
+@transaction.atomic
+def screen(
+    *,
+    referral: Referral,
+    answers: Mapping[str, str],
+    included: bool,
+    reason: str,
+    by: User,
+    now: datetime,
+    alternative: Alternative | str = "",
+    answer_to_referrer: str = "",
+    team: Unit | None = None,
+) -> Screening:
+    """A person decides whether reablement fits, with what the rules recommended beside it.
+
+    A "no" names the better offer and becomes a letter to the referrer; a "yes" waits for the decision, in `team` when
+    one is named. Raises `CareError` when the reason, or the better offer of a "no", is missing.
+    """
+    require_for(referral, by, Act.SCREEN, now)
+    if wrong := unknown_codes(answers):
+        raise CareError(
+            "There is no such question or answer: %(codes)s. Reload the page and answer again.", codes=", ".join(wrong)
+        )
+    if not reason.strip():
+        raise CareError("Write the reason in a sentence or two. It is what an answer is built on.")
+    if not included and not alternative:
+        raise CareError("Choose what is a better offer. A “no” always names what the person can get instead.")
+    take_step(referral, ReferralState.ACCEPTED if included else ReferralState.DECLINED)
+    recommended = advice_for(referral, answers, today=localdate(now))
+    screening = Screening.objects.create(
+        referral=referral,
+        answers={code: answers.get(code) or Answer.UNKNOWN for code in BY_CODE},
+        recommended=recommended.advice,
+        recommended_because=list(recommended.because),
+        included=included,
+        reason=reason.strip(),
+        alternative="" if included else Alternative(alternative),
+        answer_to_referrer=answer_to_referrer.strip(),
+        screened_by=by,
+        screened_at=now,
+    )
+    referral.handled_by = by
+    referral.team = team or referral.team
+    if not included:
+        referral.answered_on = localdate(now)
+    referral.save(update_fields=["state", "handled_by", "team", "answered_on"])
+    if not included:
+        letters.answer_to_referrer(referral=referral, screening=screening, by=by, now=now)
+    log.write(by=by, act=Act.SCREEN, now=now, person_id=referral.person_id, subject=screening)
+    return screening
+
+
+def require_for(referral: Referral, by: User, act: Act, now: datetime) -> None:
+    """Ask the table of rights about one referral's person."""
+    require(by, act, relations_to(by, referral.person_id, today=localdate(now)), person_id=referral.person_id)
+
+
+def take_step(referral: Referral, after: ReferralState) -> None:
+    """Lock the referral, read it anew and take the step, so that two people at once cannot both take it."""
+    referral.refresh_from_db(from_queryset=Referral.objects.select_for_update(of=("self",)))
+    try:
+        check_step("referral", referral.state, after)
+    except IllegalStep as refused:
+        raise CareError(
+            "The referral is “%(state)s” now, so this step cannot be taken. Open it again to see what has been done.",
+            state=str(referral.get_state_display()),  # type: ignore[attr-defined]
+        ) from refused
+    referral.state = after
+
+
+def _office_of(by: User, today: date) -> Unit:
+    offices = units(kind="office")
+    if not offices:
+        raise CareError("There is no allocation office yet. Ask the system administrator to add one, then try again.")
+    own = unit_ids_of(by, today=today, kind="office")
+    return next((office for office in offices if office.pk in own), offices[0])
+
+
+def _team_of(by: User, today: date) -> Unit | None:
+    """Those who work in a team keep what they register in their own list; all others leave the choice to the office."""
+    if by.role not in (Role.COORDINATOR, Role.THERAPIST):
+        return None
+    own = unit_ids_of(by, today=today, kind="team")
+    return next((team for team in units(kind="team") if team.pk in own), None)

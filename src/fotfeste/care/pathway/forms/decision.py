@@ -1,0 +1,75 @@
+"""Forms of the decision and of an appeal."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField, Segmented
+
+from ..rules.service_model import ServiceModel
+
+
+class DecisionForm(Form):
+    """Filled in beforehand from the service model, so that most decisions are read through and sent."""
+
+    granted = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("Grant")), ("no", _("Refuse"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=Segmented(),
+    )
+    starts_on = DateField(label=_("Starts"), required=False)
+    weeks = NumberField(label=_("Length"), required=False, unit=_("weeks"))
+    visits_per_week_first = NumberField(
+        label=_("Visits in the first week"), required=False, low=1, high=28, unit=_("visits")
+    )
+    visits_per_week_last = NumberField(
+        label=_("Visits in the last week"),
+        required=False,
+        low=0,
+        high=28,
+        unit=_("visits"),
+        help_text=_("Effort is high at first and then tapers."),
+    )
+    content = LongText(label=_("What the person gets"), required=False, rows=4)
+    goals = LongText(
+        label=_("Goals"),
+        required=False,
+        rows=2,
+        help_text=_("If they are known already. They are set at the first visits."),
+    )
+    reason = LongText(label=_("Reason"), rows=4, help_text=_("Plain words to the person. It stands in the letter."))
+    large_print = forms.BooleanField(label=_("Large print in letters to the person"), required=False)
+
+    def __init__(self, *args: Any, model: ServiceModel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["weeks"].low, self.fields["weeks"].high = 1, model.max_weeks
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("granted"):
+            for name in ("starts_on", "weeks"):
+                if data.get(name) is None and name not in self.errors:
+                    text = gettext("Fill in “%(label)s” to grant reablement.") % {"label": self[name].label}
+                    self.add_error(name, text)
+            first, last = data.get("visits_per_week_first"), data.get("visits_per_week_last")
+            if first is not None and last is not None and last > first:
+                self.add_error("visits_per_week_last", _("Write no more visits than in the first week."))
+        elif data.get("granted") is False and data.get("reason") == self.initial.get("reason"):
+            self.add_error("reason", _("The reason speaks for granting. Write why it is refused."))
+        return data
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day of the last whole week; None until start and length are known."""
+        start, weeks = self.cleaned_data.get("starts_on"), self.cleaned_data.get("weeks")
+        return start + timedelta(weeks=weeks, days=-1) if start and weeks else None
+
+
+class AppealForm(Form):
+    received_on = DateField(label=_("Received"), past=True)
+    text = LongText(label=_("What the appeal says"), rows=5, help_text=_("In the person's own words if you can."))

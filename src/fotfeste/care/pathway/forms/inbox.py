@@ -1,0 +1,53 @@
+"""The filters of the inbox. They stand in the address, so that a list can be kept and shared."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.ground.ui.forms import Form
+
+from .. import labels
+from ..queries import NOBODY, InboxFilter
+from ..rules.next_step import NextStep
+from ..wording import NEXT_STEPS
+
+_ALL = ("", _("All"))
+
+
+class InboxFilterForm(Form):
+    """Anything unknown in the address is passed over: an old link still opens the list."""
+
+    steg = forms.ChoiceField(label=_("Next step"), required=False)
+    vei = forms.ChoiceField(label=_("Way in"), required=False, choices=[_ALL, *labels.ROUTES])
+    team = forms.ChoiceField(label=_("Team"), required=False)
+    hos = forms.ChoiceField(label=_("Officer"), required=False)
+
+    def __init__(
+        self, *args: Any, teams: Sequence[tuple[int, str]], handlers: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        steps = [step for step in NextStep if step is not NextStep.NONE]
+        self.fields["steg"].choices = [_ALL, *((step, NEXT_STEPS[step]) for step in steps)]
+        self.fields["team"].choices = [_ALL, (str(NOBODY), _("No team yet")), *((str(k), name) for k, name in teams)]
+        self.fields["hos"].choices = [_ALL, (str(NOBODY), _("Nobody yet")), *((str(k), name) for k, name in handlers)]
+
+    @property
+    def marks(self) -> str:
+        return "required"
+
+
+def filter_from(address: Any) -> InboxFilter:
+    """The filter that stands in the address; what cannot be read shows all."""
+    step, route = address.get("steg", ""), address.get("vei", "")
+    return InboxFilter(
+        route=route if route in [str(code) for code, _label in labels.ROUTES] else None,
+        team=_number(address.get("team", "")),
+        handler=_number(address.get("hos", "")),
+        step=NextStep(step) if step in list(NextStep) else None,
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

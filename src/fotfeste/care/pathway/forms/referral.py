@@ -1,0 +1,213 @@
+"""Forms around a referral: register, contact, withdraw."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.ground.access.models import Unit
+from fotfeste.ground.ui.forms import Checks, DateField, Form, LongText, NumberField, Segmented, YesNoField
+
+from .. import labels
+from ..rules import national_number as numbers
+from ..rules.duplicates import Traits
+from ..rules.vocabulary import Language
+
+CHOOSE = ("", _("Choose"))
+SOMEBODY_ELSE = "new"
+
+_PERSON = (
+    "national_number",
+    "given_name",
+    "family_name",
+    "birth_date",
+    "sex",
+    "phone",
+    "address",
+    "postal_code",
+    "city",
+    "language",
+    "interpreter",
+    "lives_alone",
+    "gp_name",
+)
+
+
+def short(**attrs: Any) -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": "off", **attrs})
+
+
+class ReferralForm(Form):
+    """Everything that is asked when a need is reported, each thing because a later step uses it.
+
+    known  the person is chosen already: nothing is asked about who it is
+    teams  the teams to choose among; with none the office gives the referral to a team later
+    """
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    national_number = forms.CharField(
+        label=_("National number"),
+        required=False,
+        max_length=20,
+        widget=short(inputmode="numeric", size=14),
+        help_text=_("Eleven digits, if you have it. Then the date of birth is known too."),
+    )
+    given_name = forms.CharField(label=_("First name"), max_length=80, widget=short())
+    family_name = forms.CharField(label=_("Last name"), max_length=80, widget=short())
+    birth_date = DateField(label=_("Date of birth"), past=True, required=False)
+    sex = forms.ChoiceField(
+        label=_("Sex"), required=False, choices=[("woman", _("Woman")), ("man", _("Man"))], widget=Segmented()
+    )
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=20, widget=short(inputmode="tel", size=14))
+    address = forms.CharField(label=_("Address"), required=False, max_length=160, widget=short())
+    postal_code = forms.RegexField(
+        label=_("Postal code"),
+        regex=r"^\d{4}$",
+        required=False,
+        widget=short(inputmode="numeric", size=6),
+        error_messages={"invalid": _("A postal code has four digits.")},
+    )
+    city = forms.CharField(label=_("City"), required=False, max_length=80, widget=short())
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=labels.LANGUAGES,
+        initial=Language.NB,
+        help_text=_("Letters are written in it where we can."),
+    )
+    interpreter = forms.CharField(
+        label=_("Interpreter"),
+        required=False,
+        max_length=40,
+        widget=short(),
+        help_text=_("The language to interpret, if somebody must."),
+    )
+    lives_alone = YesNoField(label=_("Lives alone"), required=False)
+    gp_name = forms.CharField(label=_("GP"), required=False, max_length=120, widget=short())
+
+    relative_name = forms.CharField(label=_("Name"), required=False, max_length=120, widget=short())
+    relative_relationship = forms.CharField(
+        label=_("Relationship"), required=False, max_length=60, widget=short(), help_text=_("For example daughter.")
+    )
+    relative_phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=20, widget=short(inputmode="tel", size=14)
+    )
+
+    received_on = DateField(label=_("Received"), past=True)
+    route = forms.ChoiceField(label=_("Way in"), choices=labels.ROUTES, widget=forms.RadioSelect)
+    discharge_on = DateField(
+        label=_("Goes home from hospital or institution"),
+        required=False,
+        help_text=_("The team comes to meet the person before that day."),
+    )
+    referrer = forms.ChoiceField(label=_("Who refers"), choices=[CHOOSE, *labels.REFERRERS])
+    referrer_name = forms.CharField(
+        label=_("Name of who refers"),
+        required=False,
+        max_length=120,
+        widget=short(),
+        help_text=_("The answer is addressed to this name."),
+    )
+    urgent = forms.BooleanField(label=_("Urgent"), required=False)
+    what_matters = LongText(
+        label=_("What matters to the person"),
+        required=False,
+        help_text=_("In the person's own words. They follow all the way."),
+    )
+    function_loss = forms.ChoiceField(
+        label=_("How function was lost"), required=False, choices=labels.FUNCTION_LOSSES, widget=Segmented()
+    )
+    function_loss_on = DateField(label=_("When"), past=True, required=False, help_text=_("About when is good enough."))
+    cause = forms.ChoiceField(label=_("Main cause"), required=False, choices=[CHOOSE, *labels.CAUSES])
+    services_today = forms.MultipleChoiceField(
+        label=_("Services today"), required=False, choices=labels.SERVICE_KINDS, widget=Checks()
+    )
+    hours_per_week = NumberField(
+        label=_("Help in all"), low=0, high=168, decimals=2, unit=_("hours a week"), required=False
+    )
+    home_situation = LongText(
+        label=_("At home"),
+        required=False,
+        rows=2,
+        help_text=_("Stairs, bathroom, who else lives there, what is difficult."),
+    )
+    note = LongText(label=_("Anything else we should know"), required=False, rows=2)
+    team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self, *args: Any, known: bool = False, outside: bool = False, teams: list[Unit], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+        self.initial.setdefault("key", str(uuid4()))
+        if known:
+            for name in _PERSON:
+                del self.fields[name]
+        if outside:
+            del self.fields["received_on"]
+        if teams and not outside:
+            self.fields["team"].choices = [("", _("The office decides later")), *((t.pk, t.name) for t in teams)]
+        else:
+            del self.fields["team"]
+
+    def clean_national_number(self) -> str:
+        typed = self.cleaned_data["national_number"]
+        if not typed:
+            return ""
+        try:
+            return numbers.parse(typed).digits
+        except numbers.NationalNumberError as fault:
+            raise forms.ValidationError(gettext(str(fault))) from fault
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.known and data.get("national_number") and data.get("birth_date"):
+            born = numbers.parse(data["national_number"]).birth_date
+            if born and born != data["birth_date"]:
+                text = _("The date of birth and the national number do not belong together. Check both.")
+                self.add_error("birth_date", text)
+        if data.get("relative_phone") and not data.get("relative_name"):
+            self.add_error("relative_name", _("Write the name of the next of kin, too."))
+        return data
+
+    def traits(self) -> Traits:
+        """What was typed about who it is, also before the form is whole; what cannot be read counts as not typed."""
+        read: dict[str, Any] = {}
+        for name in ("national_number", "birth_date"):
+            try:
+                read[name] = self.fields[name].clean(self[name].value())
+            except forms.ValidationError:
+                read[name] = None
+        number = read["national_number"] or ""
+        try:
+            parsed = numbers.parse(number) if number else None
+        except numbers.NationalNumberError:
+            parsed = None
+        birth_date: date | None = read["birth_date"] or (parsed.birth_date if parsed else None)
+        name = f"{self['given_name'].value() or ''} {self['family_name'].value() or ''}"
+        return Traits(
+            name=name.strip(),
+            national_number=parsed.digits if parsed else "",
+            birth_date=birth_date,
+            phone=str(self["phone"].value() or ""),
+            address=str(self["address"].value() or ""),
+        )
+
+
+class ContactForm(Form):
+    contacted_on = DateField(label=_("Spoke with the person"), past=True)
+    note = LongText(
+        label=_("What was said"),
+        required=False,
+        rows=4,
+        help_text=_("What matters to the person, and what was agreed."),
+    )
+
+
+class WithdrawForm(Form):
+    reason = LongText(
+        label=_("Why is the referral withdrawn?"),
+        help_text=_("Kept in the record. The referrer is told only that it is withdrawn."),
+    )

@@ -1,0 +1,85 @@
+"""The form of a screening: the questions of the rules, and what a person decides."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.ground.access.models import Unit
+from fotfeste.ground.ui.forms import Form, LongText, Segmented
+
+from .. import labels
+from ..rules.screening import CRITERIA, Answer, Kind
+
+ANSWERS = [(Answer.YES, _("Yes")), (Answer.NO, _("No")), (Answer.UNKNOWN, _("Do not know"))]
+
+
+class ScreeningForm(Form):
+    """`reason` may stay empty when the person agrees with the advice: then the reasons of the advice stand."""
+
+    included = forms.TypedChoiceField(
+        label=_("Is reablement the right offer now?"),
+        choices=[("yes", _("Yes, reablement")), ("no", _("No, another offer"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=Segmented(),
+    )
+    reason = LongText(
+        label=_("Reason"),
+        required=False,
+        help_text=_("If you agree with the advice, you may leave it empty: then the reasons above are kept."),
+    )
+    alternative = forms.ChoiceField(
+        label=_("A better offer"),
+        required=False,
+        choices=[("", _("Choose")), *labels.ALTERNATIVES],
+        help_text=_("Only for a no. It stands in the answer to the referrer."),
+    )
+    answer_to_referrer = LongText(
+        label=_("A few words to the referrer"),
+        required=False,
+        help_text=_("Only for a no. Write what the referrer can do now; keep what is private out of it."),
+    )
+    team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, teams: list[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for criterion in CRITERIA:
+            self.fields[f"a_{criterion.code}"] = forms.ChoiceField(
+                label=gettext(criterion.question),
+                help_text=gettext(criterion.help),
+                required=False,
+                choices=ANSWERS,
+                widget=Segmented(),
+            )
+        if teams:
+            self.fields["team"].choices = [("", _("Not chosen yet")), *((team.pk, team.name) for team in teams)]
+        else:
+            del self.fields["team"]
+
+    @property
+    def marks(self) -> str:
+        return "required"
+
+    def speaks_for(self) -> Iterator[BoundField]:
+        """The questions where yes fits the target group."""
+        return (self[f"a_{c.code}"] for c in CRITERIA if c.kind is not Kind.EXCLUSION)
+
+    def speaks_against(self) -> Iterator[BoundField]:
+        """The questions where yes is a hindrance."""
+        return (self[f"a_{c.code}"] for c in CRITERIA if c.kind is Kind.EXCLUSION)
+
+    def answers(self) -> dict[str, str]:
+        """The answers given so far, also when the form is not whole; anything else than an answer is left out."""
+        given = {c.code: self[f"a_{c.code}"].value() for c in CRITERIA}
+        return {code: answer for code, answer in given.items() if answer in list(Answer)}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("included") is False and not data.get("alternative"):
+            text = _("Choose what is a better offer. A “no” always names what the person can get instead.")
+            self.add_error("alternative", text)
+        return data

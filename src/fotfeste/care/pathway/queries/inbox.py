@@ -1,0 +1,153 @@
+"""The inbox: every referral that waits for something, most urgent first, so that nobody falls between two chairs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Case, Count, DateField, F, Q, QuerySet, When
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
+
+from fotfeste.ground.access import log
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import unit_ids_of
+from fotfeste.ground.access.rules.rights import Act, Role
+
+from ..models import Referral
+from ..rules.deadlines import Deadline, seen_from
+from ..rules.next_step import NextStep, next_step
+from ..rules.states import OPEN_REFERRALS, ReferralState
+from .record import age_on
+
+LIMIT = 200
+NOBODY = 0  # as team or handler in a filter: those without one
+
+_STATE_BEFORE = {
+    NextStep.CONTACT: ReferralState.RECEIVED,
+    NextStep.SCREEN: ReferralState.CONTACTED,
+    NextStep.DECIDE: ReferralState.ACCEPTED,
+    NextStep.START: ReferralState.GRANTED,
+}
+
+
+@dataclass(frozen=True)
+class InboxFilter:
+    """What to show; None shows all. `team` and `handler` are ids, or `NOBODY`."""
+
+    route: str | None = None
+    team: int | None = None
+    handler: int | None = None
+    step: NextStep | None = None
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One referral that waits, with what it waits for and by when."""
+
+    referral_id: UUID
+    person_id: UUID
+    name: str
+    age: int | None
+    route: str
+    received_on: date
+    urgent: bool
+    discharge_on: date | None
+    step: NextStep
+    deadline: Deadline
+    team: str
+    handler: str
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The rows, most urgent first (at most `LIMIT`), and how many there are in all by where the deadline stands."""
+
+    rows: list[InboxRow]
+    overdue: int
+    today: int
+    later: int
+    teams: Sequence[tuple[int, str]]
+    handlers: Sequence[tuple[int, str]]
+
+    @property
+    def total(self) -> int:
+        return self.overdue + self.today + self.later
+
+
+def inbox(*, user: User, now: datetime, only: InboxFilter | None = None) -> Inbox:
+    """The referrals that wait in the user's offices or teams. Four questions to the database, however many rows."""
+    today = localdate(now)
+    reach = _in_reach(user, today)
+    found = _only(reach, only or InboxFilter())
+    counts = found.aggregate(
+        overdue=Count("pk", filter=Q(due_on__lt=today)),
+        today=Count("pk", filter=Q(due_on=today)),
+        later=Count("pk", filter=Q(due_on__gt=today)),
+    )
+    ordered = found.select_related("person", "team", "handled_by").order_by("due_on", "-urgent", "person__sort_name")
+    rows = [_row(referral, today) for referral in ordered[:LIMIT]]
+    choices = reach.order_by().values_list("team_id", "team__name", "handled_by_id", "handled_by__name").distinct()
+    teams, handlers = {}, {}
+    for team_id, team, handler_id, handler in choices:
+        teams[team_id], handlers[handler_id] = team, handler
+    log.write(by=user, act=Act.READ_INBOX, now=now)
+    return Inbox(rows=rows, **counts, teams=_named(teams), handlers=_named(handlers))
+
+
+def waits_for(referral: Referral) -> NextStep:
+    """What one referral waits for."""
+    return next_step(referral.state, started=hasattr(referral, "episode"))
+
+
+def _in_reach(user: User, today: date) -> QuerySet[Referral]:
+    role = Role(user.role)
+    waiting = Referral.objects.filter(Q(state__in=OPEN_REFERRALS) | Q(state=ReferralState.GRANTED, episode=None))
+    if role is Role.ALLOCATOR:
+        waiting = waiting.filter(office_id__in=unit_ids_of(user, today=today, kind="office"))
+    elif role in (Role.COORDINATOR, Role.THERAPIST):
+        waiting = waiting.filter(team_id__in=unit_ids_of(user, today=today, kind="team"))
+    else:
+        waiting = waiting.none()
+    # The same table as rules.next_step.due_on, so that the database can sort and count.
+    due = Case(
+        When(state=ReferralState.RECEIVED, then=F("contact_due_on")),
+        When(state=ReferralState.GRANTED, then=Coalesce(F("decision__starts_on"), F("answer_due_on"))),
+        default=F("answer_due_on"),
+        output_field=DateField(),
+    )
+    return waiting.annotate(due_on=due)
+
+
+def _only(found: QuerySet[Referral], only: InboxFilter) -> QuerySet[Referral]:
+    if only.route is not None:
+        found = found.filter(route=only.route)
+    if only.team is not None:
+        found = found.filter(team_id=only.team) if only.team != NOBODY else found.filter(team=None)
+    if only.handler is not None:
+        found = found.filter(handled_by_id=only.handler) if only.handler != NOBODY else found.filter(handled_by=None)
+    if only.step is not None:
+        found = found.filter(state=_STATE_BEFORE[only.step]) if only.step in _STATE_BEFORE else found.none()
+    return found
+
+
+def _row(referral: Referral, today: date) -> InboxRow:
+    person = referral.person
+    return InboxRow(
+        referral_id=referral.pk,
+        person_id=person.pk,
+        name=str(person).strip(),
+        age=age_on(person.birth_date, today),
+        route=str(referral.get_route_display()),  # type: ignore[attr-defined]
+        received_on=referral.received_on,
+        urgent=referral.urgent,
+        discharge_on=referral.discharge_on,
+        step=next_step(referral.state, started=False),
+        deadline=seen_from(today, referral.due_on),  # type: ignore[attr-defined]
+        team=referral.team.name if referral.team else "",
+        handler=referral.handled_by.name if referral.handled_by else "",
+    )
+
+
+def _named(found: dict[int | None, str | None]) -> list[tuple[int, str]]:
+    return sorted(((key, name or "") for key, name in found.items() if key is not None), key=lambda each: each[1])

@@ -1,0 +1,199 @@
+"""Finding persons: only those the user may open, and every list of them leaves a line in the log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils.timezone import localdate
+
+from fotfeste.ground.access import log
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import active_on, unit_ids_of
+from fotfeste.ground.access.rules.rights import Act, Role
+
+from .. import labels
+from ..models import CareTeamMember, Episode, FollowUp, Person, Referral, Relative
+from ..rules.duplicates import Known, Suggestion, Traits, suggest
+from ..rules.names import name_words
+from ..rules.search import Wanted, read_query
+from ..rules.states import OPEN_REFERRALS, RUNNING_EPISODES, FollowUpState, ReferralState
+from .record import Look, age_on
+
+LIMIT = 20
+_WAITING = (FollowUpState.DUE, FollowUpState.NO_ANSWER)
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person as a list shows it. `standing` says in words where the pathway is; `since` the day it got there."""
+
+    person_id: UUID
+    name: str
+    birth_date: date | None
+    age: int | None
+    city: str
+    standing: str
+    team: str
+    since: date | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a search. `asked` is False while too little is typed; `more` when there are others."""
+
+    rows: list[PersonRow]
+    more: bool
+    asked: bool
+
+
+def search_persons(*, user: User, text: str, now: datetime) -> Found:
+    """Persons the user may open, by the beginning of names, birth date (or year beside a name), or national number."""
+    today = localdate(now)
+    wanted = read_query(text, today=today)
+    if wanted.empty:
+        return Found(rows=[], more=False, asked=False)
+    found = _with_standing(in_reach(user, today=today).filter(_fits(wanted)).order_by("sort_name", "pk"))
+    rows = [_row(person, today) for person in found[: LIMIT + 1]]
+    if rows:
+        log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
+    return Found(rows=rows[:LIMIT], more=len(rows) > LIMIT, asked=True)
+
+
+def in_reach(user: User, *, today: date) -> QuerySet[Person]:
+    """Those whose record the user may open today: the same as `relations_to` and the table of rights, for many."""
+    role = Role(user.role)
+    if role is Role.ALLOCATOR:
+        offices = unit_ids_of(user, today=today, kind="office")
+        return Person.objects.filter(Exists(Referral.objects.filter(person=OuterRef("pk"), office_id__in=offices)))
+    if role in (Role.COORDINATOR, Role.THERAPIST):
+        teams = unit_ids_of(user, today=today, kind="team")
+        referred = Referral.objects.filter(person=OuterRef("pk"), team_id__in=teams).filter(
+            Q(state__in=OPEN_REFERRALS) | Q(state=ReferralState.GRANTED, episode=None)
+        )
+        of_team = Episode.objects.filter(person=OuterRef("pk"), team_id__in=teams).filter(_open_episode())
+        return Person.objects.filter(Exists(referred) | Exists(of_team))
+    if role in (Role.TRAINER, Role.HOME_SERVICE):
+        mine = CareTeamMember.objects.filter(active_on(today), user=user, episode=OuterRef("pk"))
+        episodes = Episode.objects.filter(Exists(mine), _open_episode(), person=OuterRef("pk"))
+        return Person.objects.filter(Exists(episodes))
+    return Person.objects.none()
+
+
+def _open_episode() -> Q:
+    waiting = FollowUp.objects.filter(episode=OuterRef("pk"), state__in=_WAITING)
+    return Q(state__in=RUNNING_EPISODES) | Q(Exists(waiting))
+
+
+def _fits(wanted: Wanted) -> Q:
+    fits = Q()
+    if wanted.number:
+        # The empty number is left out by name, so that the partial index on numbers can answer.
+        fits &= Q(national_number=wanted.number) & ~Q(national_number="")
+    if wanted.birth_dates:
+        fits &= Q(birth_date__in=wanted.birth_dates)
+    if wanted.birth_year:
+        fits &= Q(birth_date__gte=date(wanted.birth_year, 1, 1), birth_date__lte=date(wanted.birth_year, 12, 31))
+    if wanted.words:
+        fits &= Q(_names_begin(wanted.words))
+    return fits
+
+
+def _names_begin(words: Iterable[str]) -> Func:
+    """Every word is the beginning of one of the names; the index on `name_words` answers."""
+    query = " & ".join(f"'{''.join(letter for letter in word if letter.isalnum())}':*" for word in words)
+    return Func(
+        F("name_words"),
+        Value(query),
+        template="(%(expressions)s::tsquery)",
+        arg_joiner=" @@ ",
+        output_field=BooleanField(),
+    )
+
+
+def _with_standing(persons: QuerySet[Person]) -> QuerySet[Person]:
+    episode = Episode.objects.filter(person=OuterRef("pk")).order_by("-planned_start_on", "-pk")
+    referral = Referral.objects.filter(person=OuterRef("pk")).order_by("-received_on", "-pk")
+    return persons.annotate(
+        episode_state=Subquery(episode.values("state")[:1]),
+        episode_team=Subquery(episode.values("team__name")[:1]),
+        episode_since=Subquery(episode.values("planned_start_on")[:1]),
+        referral_state=Subquery(referral.values("state")[:1]),
+        referral_since=Subquery(referral.values("received_on")[:1]),
+    )
+
+
+def _row(person: Any, today: date) -> PersonRow:
+    by_episode = person.episode_state and (
+        person.referral_since is None or person.episode_since >= person.referral_since
+    )
+    words = dict(labels.EPISODE_STATES if by_episode else labels.REFERRAL_STATES)
+    state = person.episode_state if by_episode else person.referral_state
+    return PersonRow(
+        person_id=person.pk,
+        name=str(person).strip(),
+        birth_date=person.birth_date,
+        age=age_on(person.birth_date, today),
+        city=person.city,
+        standing=str(words[state]) if state else "",
+        team=(person.episode_team or "") if by_episode else "",
+        since=person.episode_since if by_episode else person.referral_since,
+    )
+
+
+@dataclass(frozen=True)
+class PossibleDuplicate:
+    """Somebody in reach who may be the one that was typed, with the signs."""
+
+    row: PersonRow
+    suggestion: Suggestion
+
+
+def possible_duplicates(*, user: User, traits: Traits, now: datetime) -> list[PossibleDuplicate]:
+    """Those the user may open who may be the same person; the rules say why, a person decides.
+
+    Somebody out of the user's reach is never suggested, not even by the number: that would tell that there is a
+    record. When the number is the same, `register_person` finds the right person all the same.
+    """
+    today = localdate(now)
+    near = Q()
+    if traits.national_number:
+        near |= Q(national_number=traits.national_number) & ~Q(national_number="")
+    if traits.birth_date:
+        near |= Q(birth_date=traits.birth_date)
+    if words := name_words(traits.name):
+        near |= Q(_names_begin(words))
+    if not near:
+        return []
+    people = {person.pk: person for person in _with_standing(in_reach(user, today=today).filter(near))[:200]}
+    known = [
+        Known(
+            id=person.pk,
+            name=str(person),
+            national_number=person.national_number,
+            birth_date=person.birth_date,
+            phone=person.phone,
+            address=person.address,
+        )
+        for person in people.values()
+    ]
+    found = suggest(traits, known)
+    if found:
+        log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
+    return [PossibleDuplicate(row=_row(people[each.id], today), suggestion=each) for each in found]
+
+
+def person_of(look: Look) -> Person:
+    """The person whose record was opened, for an action or a form."""
+    return Person.objects.get(pk=look.person_id)
+
+
+def relatives_of(look: Look) -> list[Relative]:
+    """Everybody near the person, those with a standing consent first."""
+    return list(
+        Relative.objects.filter(person_id=look.person_id).order_by(
+            F("withdrawn_on").asc(nulls_first=True), F("consented_on").desc(nulls_last=True), "name", "pk"
+        )
+    )

@@ -1,0 +1,188 @@
+"""What can be asked about referrals: one in full, and those a partner has sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import Http404
+
+from fotfeste.ground.access import log
+from fotfeste.ground.access.models import Unit, User
+from fotfeste.ground.access.queries import LookRow, looks_at, unit_ids_of, units
+from fotfeste.ground.access.rules.rights import Act, Role
+
+from ..models import Appeal, Letter, Referral
+from ..rules.deadlines import Deadline, seen_from
+from ..rules.names import likeness
+from ..rules.next_step import NextStep, due_on
+from ..rules.screening import Recommendation, recommend
+from ..rules.vocabulary import Group, Route
+from .inbox import waits_for
+from .record import Look, age_on
+from .service_model import service_model
+
+# Two spellings of one name; below it the number and the name may belong to two persons.
+SAME_NAME = 0.6
+OWN_LIMIT = 200
+
+
+def referral_of(look: Look, referral_id: UUID) -> Referral:
+    """The referral in full, for its page and for actions on it. Raises `Http404` when it is another person's."""
+    found = (
+        Referral.objects.filter(pk=referral_id, person_id=look.person_id)
+        .select_related(
+            "person", "office", "team", "handled_by", "registered_by", "screening__screened_by", "decision__decided_by",
+            "episode",
+        )
+        .first()
+    )  # fmt: skip
+    if found is None:
+        raise Http404("There is no such referral.")
+    return found
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What a referral waits for, and its deadline; `deadline` is None when it waits for nothing."""
+
+    step: NextStep
+    deadline: Deadline | None
+
+
+def waiting_for(referral: Referral, *, today: date) -> Waiting:
+    step = waits_for(referral)
+    decision = getattr(referral, "decision", None)
+    due = due_on(
+        step,
+        contact_due_on=referral.contact_due_on,
+        answer_due_on=referral.answer_due_on,
+        starts_on=decision.starts_on if decision else None,
+    )
+    return Waiting(step=step, deadline=seen_from(today, due) if due else None)
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """A letter that was written about a referral."""
+
+    id: UUID
+    title: str
+    to: str
+    kind: str
+    written_at: datetime
+
+
+def letters_about(look: Look, referral: Referral) -> list[LetterRow]:
+    """The letters a referral led to, newest first; none for somebody who may not print letters."""
+    if not look.may(Act.PRINT_LETTER):
+        return []
+    found = Letter.objects.filter(referral=referral, person_id=look.person_id).order_by("-written_at", "kind")
+    return [
+        LetterRow(
+            id=each.pk, title=each.title, to=each.to, kind=str(each.get_kind_display()), written_at=each.written_at
+        )  # type: ignore[attr-defined]
+        for each in found.defer("html")
+    ]
+
+
+@dataclass(frozen=True)
+class AppealRow:
+    """An appeal; `late` says that it came after the last day, which is noted and no reason to turn it away."""
+
+    received_on: date
+    text: str
+    received_by: str
+    late: bool
+
+
+def appeals_to(look: Look, referral: Referral) -> list[AppealRow]:
+    """The appeals against the referral's decision, in the order they came."""
+    found = Appeal.objects.filter(decision__referral=referral, decision__referral__person_id=look.person_id)
+    return [
+        AppealRow(
+            received_on=each.received_on,
+            text=each.text,
+            received_by=each.received_by.name,
+            late=each.received_on > each.decision.appeal_before,
+        )
+        for each in found.select_related("received_by", "decision").order_by("received_on", "pk")
+    ]
+
+
+def named_otherwise(referral: Referral) -> bool:
+    """True when the referrer wrote a name that is not the record's: number and name may be of two persons."""
+    written = referral.name_as_written
+    return bool(written) and likeness(written, str(referral.person)) < SAME_NAME
+
+
+def group_of(referral: Referral) -> Group | None:
+    """First-time or existing as far as the way in tells; a stay in hospital or institution tells neither."""
+    return {Route.NEW_APPLICANT: Group.FIRST_TIME, Route.EXISTING_HOME_SERVICES: Group.EXISTING}.get(
+        Route(referral.route)
+    )
+
+
+def advice_for(referral: Referral, answers: Mapping[str, str], *, today: date) -> Recommendation:
+    """What the answers so far speak for, for this person, by the municipality's own model."""
+    return recommend(
+        answers, model=service_model(), age=age_on(referral.person.birth_date, today), group=group_of(referral)
+    )
+
+
+def teams_to_choose(user: User, *, today: date) -> list[Unit]:
+    """The teams a referral can be given to: an allocation officer chooses among all, others among their own."""
+    teams = units(kind="team")
+    if user.role == Role.ALLOCATOR:
+        return teams
+    own = set(unit_ids_of(user, today=today, kind="team"))
+    return [team for team in teams if team.pk in own]
+
+
+@dataclass(frozen=True)
+class OwnReferral:
+    """A referral as the one who sent it may see it: the name they wrote, and the answer. Nothing from the record."""
+
+    name: str
+    received_on: date
+    state: str
+    state_label: str
+    alternative: str
+    answer: str
+    starts_on: date | None
+    answered_on: date | None
+
+
+def own_referrals(*, user: User, now: datetime) -> list[OwnReferral]:
+    """What the user has registered, newest first, with the answers to it."""
+    found = (
+        Referral.objects.filter(registered_by=user)
+        .select_related("person", "screening", "decision")
+        .order_by("-received_on", "-registered_at")[:OWN_LIMIT]
+    )
+    rows = [_own(referral) for referral in found]
+    log.write(by=user, act=Act.READ_OWN_REFERRALS, now=now)
+    return rows
+
+
+def _own(referral: Referral) -> OwnReferral:
+    person = referral.person
+    screening, decision = getattr(referral, "screening", None), getattr(referral, "decision", None)
+    declined = screening is not None and not screening.included
+    # Without the name as it was written, initials: the register never gives a name away to somebody outside.
+    initials = " ".join(f"{name[:1]}." for name in (person.given_name, person.family_name) if name)
+    return OwnReferral(
+        name=referral.name_as_written or initials,
+        received_on=referral.received_on,
+        state=referral.state,
+        state_label=str(referral.get_state_display()),  # type: ignore[attr-defined]
+        alternative=str(screening.get_alternative_display()) if declined else "",
+        answer=screening.answer_to_referrer if declined else "",
+        starts_on=decision.starts_on if decision and decision.granted else None,
+        answered_on=referral.answered_on,
+    )
+
+
+def looks_in_record(look: Look) -> list[LookRow]:
+    """Who has looked and written, newest first."""
+    return looks_at(look.person_id)

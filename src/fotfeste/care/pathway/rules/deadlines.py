@@ -1,0 +1,78 @@
+"""Working days in Norway, and how far away a deadline is. Days in, days out; "today" is an argument."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+import holidays
+
+
+class Standing(StrEnum):
+    """Where a deadline stands today."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline seen from today: its day, and the working days to it (0 today; when overdue, those gone since)."""
+
+    on: date
+    standing: Standing
+    working_days: int
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(year: int) -> frozenset[date]:
+    # The library works them out by the law of 1947 (1 and 17 May) and the church year; no table to keep up to date.
+    return frozenset(holidays.country_holidays("NO", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday and no public holiday. Christmas Eve counts: it is no public holiday in Norway."""
+    return day.weekday() < 5 and day not in _public_holidays(day.year)
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The `count`-th working day after `day` (count 1 or more; the day itself is never counted).
+
+    With 0 the day itself, or the next working day when it is not one.
+    """
+    if count < 0:
+        raise ValueError("Working days are counted forwards. Give 0 or more.")
+    if count == 0:
+        while not is_working_day(day):
+            day += timedelta(days=1)
+        return day
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_between(earlier: date, later: date) -> int:
+    """Working days after `earlier` up to and with `later`; 0 when `later` is not after `earlier`."""
+    days = (later - earlier).days
+    return sum(is_working_day(earlier + timedelta(days=step)) for step in range(1, days + 1))
+
+
+def contact_due(received_on: date, *, within: int) -> date:
+    """The last day for the first contact: the `within`-th working day after the day the referral came (§3.1)."""
+    return add_working_days(received_on, within)
+
+
+def appeal_before(decided_on: date, *, weeks: int) -> date:
+    """The last day for an appeal: the same weekday `weeks` later (four by pasient- og brukerrettighetsloven § 7-5)."""
+    return decided_on + timedelta(weeks=weeks)
+
+
+def seen_from(today: date, due: date) -> Deadline:
+    """The deadline as it stands today."""
+    if due == today:
+        return Deadline(on=due, standing=Standing.TODAY, working_days=0)
+    if due < today:
+        return Deadline(on=due, standing=Standing.OVERDUE, working_days=working_days_between(due, today))
+    return Deadline(on=due, standing=Standing.LATER, working_days=working_days_between(today, due))

@@ -1,0 +1,36 @@
+"""What comes next for a referral, and by when."""
+
+from datetime import date
+from enum import StrEnum
+
+from .states import ReferralState
+
+
+class NextStep(StrEnum):
+    """What somebody has to do with a referral. `NONE`: it is answered and nothing waits."""
+
+    CONTACT = "contact"
+    SCREEN = "screen"
+    DECIDE = "decide"
+    START = "start"
+    NONE = "none"
+
+
+def next_step(state: str, *, started: bool) -> NextStep:
+    """The step that a referral waits for; `started` says whether an episode grew out of it."""
+    if state == ReferralState.GRANTED and not started:
+        return NextStep.START
+    return {
+        ReferralState.RECEIVED: NextStep.CONTACT,
+        ReferralState.CONTACTED: NextStep.SCREEN,
+        ReferralState.ACCEPTED: NextStep.DECIDE,
+    }.get(ReferralState(state), NextStep.NONE)
+
+
+def due_on(step: NextStep, *, contact_due_on: date, answer_due_on: date, starts_on: date | None) -> date | None:
+    """The day the step is due: contact as promised, screening and decision by the answer, start as decided."""
+    if step is NextStep.CONTACT:
+        return contact_due_on
+    if step in (NextStep.SCREEN, NextStep.DECIDE):
+        return answer_due_on
+    return starts_on if step is NextStep.START else None

@@ -1,0 +1,42 @@
+"""The page of the documentation that draws the states: `python -m fotfeste.care.pathway.state_drawings` writes it.
+
+A test compares the page with the tables, so that it cannot fall behind.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from .rules.states import EPISODE_STEPS, FOLLOW_UP_STEPS, REFERRAL_STEPS, drawing
+
+PAGE = Path("docs") / "reference" / "states.md"
+
+_HEAD = """# States of the pathway
+
+Drawn from `care/pathway/rules/states.py`, where the steps are written down once. The database refuses every other step
+(a trigger on each table), and its constraints ask for the facts a state needs: an answer's date, a first day, an
+outcome, a reason. A generative test walks random sequences and compares the three.
+"""
+
+_SECTIONS: tuple[tuple[str, str, Mapping[StrEnum, frozenset[StrEnum]]], ...] = (
+    ("Referral", "Every referral ends in an answer to the referrer.", REFERRAL_STEPS),
+    ("Episode", "The first done visit makes a planned episode active.", EPISODE_STEPS),
+    (
+        "Follow-up",
+        "A call nobody answers is recorded and stays on the list; it may be repeated until somebody is reached.",
+        FOLLOW_UP_STEPS,
+    ),
+)
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    parts = [_HEAD]
+    for title, text, steps in _SECTIONS:
+        parts.append(f"## {title}\n\n{text}\n\n```mermaid\n{drawing(steps)}```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8")

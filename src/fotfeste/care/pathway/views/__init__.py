@@ -1,0 +1,1 @@
+"""Pages of the pathway, one file a step."""

@@ -1,0 +1,108 @@
+"""The decision, shown as the letter it becomes before it is sent; and appeals."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import override as in_language
+from django.views.decorators.http import require_http_methods
+
+from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.context import saved
+
+from .. import actions, queries
+from ..forms.decision import AppealForm, DecisionForm
+from ..models import Referral
+from ..rules.deadlines import add_working_days, appeal_before
+from ..writing.letters import letter_language, letter_preview
+from .opening import carried_out, open_referral
+
+
+@rule(Act.DECIDE)
+@require_http_methods(["GET", "POST"])
+def decision(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """`step=preview` shows the letter without saving anything."""
+    opened, referral = open_referral(request, referral_id, Act.DECIDE)
+    model = queries.service_model()
+    today = opened.look.today
+    form = DecisionForm(
+        request.POST if request.method == "POST" else None, model=model, initial=_prefilled(referral, opened.look)
+    )
+    preview = ""
+    if request.method == "POST" and form.is_valid():
+        if request.POST.get("step") == "preview":
+            preview = letter_preview(referral=referral, by=request.user, now=opened.look.at, **_facts(form))
+        elif carried_out(
+            form, lambda: actions.decide(referral=referral, by=request.user, now=timezone.now(), **_facts(form))
+        ):
+            saved(request, gettext("The decision is made and the letter is written. Print it from the letters."))
+            return redirect("pathway:referral", referral_id=referral.pk)
+    wrong = request.method == "POST" and not form.is_valid()
+    return opened.page(
+        "pathway/decision.html",
+        status=422 if wrong else 200,
+        referral=referral,
+        form=form,
+        preview=preview,
+        letter_language=letter_language(referral.person.language),
+        appeal_before=appeal_before(today, weeks=model.appeal_weeks),
+        appeal_weeks=model.appeal_weeks,
+        law=model.decision_law,
+    )
+
+
+def _prefilled(referral: Referral, look: queries.Look) -> dict[str, Any]:
+    """What most decisions say, in the language of the person's letters."""
+    model = queries.service_model()
+    with in_language(letter_language(referral.person.language)):
+        content = gettext(
+            "We train what matters to you, at home and where you live your life: moving about, stairs, washing, "
+            "cooking, getting out. You choose what we begin with. Physiotherapist, occupational therapist, nurse and "
+            "home trainer work together. It costs you nothing."
+        )
+        reason = gettext(
+            "You manage less than you did before. We believe that training can help you to manage more yourself again."
+        )
+    return {
+        "granted": "yes",
+        "starts_on": add_working_days(look.today, 2),
+        "weeks": model.default_weeks,
+        "visits_per_week_first": model.visits_per_week_first,
+        "visits_per_week_last": model.visits_per_week_last,
+        "content": content,
+        "reason": reason,
+        "large_print": referral.person.large_print,
+    }
+
+
+def _facts(form: DecisionForm) -> dict[str, Any]:
+    data = dict(form.cleaned_data)
+    del data["weeks"]
+    return {**data, "ends_on": form.ends_on}
+
+
+@rule(Act.RECEIVE_APPEAL)
+@require_http_methods(["GET", "POST"])
+def appeal(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """Receive an appeal; a late one too, with its date."""
+    opened, referral = open_referral(request, referral_id, Act.RECEIVE_APPEAL)
+    made = getattr(referral, "decision", None)
+    if made is None:
+        raise Http404("There is no decision to appeal.")
+    form = AppealForm(request.POST or None, initial={"received_on": opened.look.today})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carried_out(
+            form,
+            lambda: actions.receive_appeal(decision=made, by=request.user, now=timezone.now(), **form.cleaned_data),
+        )
+    ):
+        saved(request, gettext("The appeal is received and dated. Look at the case again."))
+        return redirect("pathway:referral", referral_id=referral.pk)
+    wrong = request.method == "POST"
+    return opened.page("pathway/appeal.html", status=422 if wrong else 200, referral=referral, decision=made, form=form)

@@ -1,0 +1,177 @@
+"""How a period is closed, and handed over."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.queries import units
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.context import saved
+
+from .. import actions, queries
+from ..forms.discharge import DischargeForm, DropOutForm
+from ..forms.episode import HandOverForm
+from ..forms.levels import LevelsForm, level_input_rows
+from ..labels import MOMENTS
+from ..models import Episode
+from ..outcome_wording import outcome_in_words, reason_in_words
+from ..queries.staff import contacts_in_home_nursing
+from ..rules.deadlines import add_working_days
+from ..rules.outcome import Finding, services_in_force
+from ..rules.states import ENDED_EPISODES, EpisodeState
+from ..rules.vocabulary import Moment, ServiceKind
+from .episode_opening import opened_episode, page_of_room, to_person
+from .opening import Opened, carried_out
+
+LEVELS = "levels"
+DROP = "drop"
+_CHECK_AFTER = timedelta(weeks=2)
+
+
+@rule(Act.DISCHARGE)
+@require_http_methods(["GET", "POST"])
+def discharge(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """Two ways out on one page. `way=result` works the result out and saves nothing; with htmx only that part comes."""
+    opened, episode = opened_episode(request, episode_id, Act.DISCHARGE)
+    way = request.POST.get("way", "") if request.method == "POST" else ""
+    known = queries.levels_of(opened.look, episode.pk)
+    days = {"earliest": episode.started_on, "today": opened.look.today}
+    closing = request.POST if way in ("result", "close") else None
+    levels = LevelsForm(
+        closing, prefix=LEVELS, moment=str(dict(MOMENTS)[Moment.AT_END]), levels=known.get(Moment.AT_END)
+    )
+    now_has = (levels.levels if levels.is_valid() else None) if closing is not None else known.get(Moment.AT_END)
+    finding = queries.finding_for(episode, now_has) if now_has is not None else None
+    form = DischargeForm(_with_result(closing, finding), initial=_end_initial(opened, finding), **days)
+    drop = DropOutForm(
+        request.POST if way == DROP else None, prefix=DROP, initial={"ended_on": opened.look.today}, **days
+    )
+    if way == "result" and request.headers.get("HX-Request"):
+        return render(request, "pathway/discharge_result.html", {**_result(finding), "form": form, "levels": levels})
+    if way == "close" and all([form.is_valid(), levels.is_valid()]):
+        has = levels.levels or {}
+        if carried_out(form, lambda: _complete(request, episode, form.cleaned_data, has)):
+            return _after_closing(opened, episode, has)
+    if way == DROP and drop.is_valid() and carried_out(drop, lambda: _drop(request, episode, drop.cleaned_data)):
+        saved(request, gettext("The period is closed as ended before time."))
+        return to_person(opened.look)
+    table = queries.level_table(known, [Moment.AT_START, Moment.GRANTED_ESTIMATE])
+    return opened.page(
+        "pathway/discharge.html",
+        status=422 if way in ("close", DROP) else 200,
+        episode=episode,
+        form=form,
+        drop=drop,
+        dropping=way == DROP,
+        levels=levels,
+        level_rows=level_input_rows([levels]),
+        level_heads=[levels.moment],
+        table=table,
+        columns=queries.level_columns(table),
+        can_complete=episode.state in (EpisodeState.ACTIVE, EpisodeState.ON_HOLD),
+        ended=episode.state in ENDED_EPISODES,
+        hand_over=queries.hand_over_of(opened.look, episode.pk),
+        goals_summary=page_of_room("goals:summary", episode_id=episode.pk),
+        goals_page=page_of_room("goals:of_episode", episode_id=episode.pk),
+        scores_summary=page_of_room("assessment:summary", episode_id=episode.pk),
+        scores_page=page_of_room("assessment:of_episode", episode_id=episode.pk),
+        person_url=page_of_room("board:person", person_id=episode.person_id),
+        **_result(finding),
+    )
+
+
+def _with_result(data: QueryDict | None, finding: Finding | None) -> QueryDict | None:
+    """While the services are being written the result follows them, until the user has chosen another one."""
+    if data is None or data.get("way") != "result":
+        return data  # a result nobody has seen is not confirmed by leaving it open
+    if data.get("outcome", "") not in ("", data.get("proposed", "")):
+        return data
+    following = data.copy()
+    following["outcome"] = (finding and finding.outcome) or ""
+    return following
+
+
+def _end_initial(opened: Opened, finding: Finding | None) -> dict[str, Any]:
+    return {"ended_on": opened.look.today, "outcome": finding.outcome if finding else None}
+
+
+def _result(finding: Finding | None) -> dict[str, Any]:
+    if finding is None:
+        return {"result_words": "", "result_reason": "", "result_known": False, "proposed": ""}
+    return {
+        "result_words": outcome_in_words(finding),
+        "result_reason": reason_in_words(finding.because),
+        "result_known": finding.outcome is not None,
+        "proposed": finding.outcome or "",
+    }
+
+
+def _complete(request: HttpRequest, episode: Episode, data: dict[str, Any], has: Mapping[ServiceKind, Decimal]) -> None:
+    actions.complete_episode(episode=episode, services=has, by=request.user, now=timezone.now(), **data)
+
+
+def _drop(request: HttpRequest, episode: Episode, data: dict[str, Any]) -> None:
+    actions.drop_out(episode=episode, by=request.user, now=timezone.now(), **data)
+
+
+def _after_closing(opened: Opened, episode: Episode, has: Mapping[ServiceKind, Decimal]) -> HttpResponse:
+    request = opened.request
+    saved(
+        request,
+        gettext("The period is closed as “%(result)s”. The reports are written and the follow-ups are planned.")
+        % {"result": episode.get_outcome_display()},  # type: ignore[attr-defined]
+    )
+    if services_in_force(has) and queries.hand_over_of(opened.look, episode.pk) is None:
+        return redirect("pathway:hand_over", episode_id=episode.pk)
+    return to_person(opened.look)
+
+
+@rule(Act.HAND_OVER)
+@require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """The plan for home nursing; written again it replaces the one before."""
+    opened, episode = opened_episode(request, episode_id, Act.HAND_OVER)
+    today = opened.look.today
+    zones = units(kind="zone")
+    contacts = contacts_in_home_nursing(today=today)
+    plan = queries.hand_over_of(opened.look, episode.pk)
+    posted = request.method == "POST"
+    form = HandOverForm(
+        request.POST if posted else None,
+        units=zones,
+        contacts=contacts,
+        today=today,
+        initial=_plan_initial(plan, opened),
+    )
+    if posted and form.is_valid():
+        data = dict(form.cleaned_data)
+        data["to_unit"] = next(zone for zone in zones if str(zone.pk) == data["to_unit"])
+        data["contact"] = next((row.user for row in contacts if str(row.user.pk) == data["contact"]), None)
+        if carried_out(form, lambda: actions.hand_over(episode=episode, by=request.user, now=timezone.now(), **data)):
+            saved(request, gettext("The hand-over plan is written. Print it from the letters."))
+            return to_person(opened.look)
+    return opened.page(
+        "pathway/hand_over.html",
+        status=422 if posted else 200,
+        episode=episode,
+        form=form,
+        plan=plan,
+        zones=zones,
+        person_url=page_of_room("board:person", person_id=episode.person_id),
+    )
+
+
+def _plan_initial(plan: Any, opened: Opened) -> dict[str, Any]:
+    if plan is None:
+        return {"check_on": add_working_days(opened.look.today + _CHECK_AFTER, 0)}
+    kept = ("does_alone", "help_not_to_give", "training_goes_on", "check_on", "introductions")
+    return {name: getattr(plan, name) for name in kept} | {"to_unit": plan.to_unit_id, "contact": plan.contact_id}

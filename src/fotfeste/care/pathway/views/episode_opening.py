@@ -1,0 +1,51 @@
+"""How pages about one period begin and where they lead."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from fotfeste.ground.access.rules.rights import Act
+
+from ..models import Episode
+from ..queries import Look, episode_of, open_record, relations_to
+from ..rules.errors import CareError
+from ..wording import error_in_words
+from .opening import Opened
+
+
+def opened_episode(request: HttpRequest, episode_id: UUID, act: Act) -> tuple[Opened, Episode]:
+    """Open the record for one act; refuses and logs as `open_record`."""
+    look = open_record(by=request.user, episode_id=episode_id, now=timezone.now(), act=act)
+    return Opened(look=look, request=request), episode_of(look, episode_id)
+
+
+def page_of_room(name: str, **arguments: object) -> str:
+    """The address of a page in a room above, or nothing when this installation does not have the room."""
+    try:
+        return reverse(name, kwargs=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+def to_person(look: Look, *, otherwise: str = "pathway:persons") -> HttpResponse:
+    """To the person's page; to a list when the record is closed to the user from now on (the period ended)."""
+    still = relations_to(look.user, look.person_id, today=look.today)
+    page = page_of_room("board:person", person_id=look.person_id)
+    if page and Look(user=look.user, person_id=look.person_id, relations=still, at=look.at).may(Act.READ_RECORD):
+        return redirect(page)
+    return redirect(otherwise)
+
+
+def told(request: HttpRequest, action: Callable[[], object]) -> bool:
+    """Do it in one press, without a form: when the action refuses, its words stand on the next page."""
+    try:
+        action()
+    except CareError as refused:
+        messages.error(request, error_in_words(refused))
+        return False
+    return True

@@ -1,0 +1,16 @@
+"""Addresses of the second half of the pathway, from the start of a period to the last follow-up."""
+
+from django.urls import path
+
+from . import discharge, episode, follow_up
+
+EPISODE_ROUTES = [
+    path("henvisning/<uuid:referral_id>/start/", episode.episode_start, name="episode_start"),
+    path("forlop/<uuid:episode_id>/team/", episode.care_team, name="care_team"),
+    path("forlop/<uuid:episode_id>/tjenester/<slug:moment>/", episode.service_levels, name="service_levels"),
+    path("forlop/<uuid:episode_id>/pause/", episode.hold, name="hold"),
+    path("forlop/<uuid:episode_id>/avslutt/", discharge.discharge, name="discharge"),
+    path("forlop/<uuid:episode_id>/overlevering/", discharge.hand_over, name="hand_over"),
+    path("oppfolging/", follow_up.follow_ups, name="follow_ups"),
+    path("oppfolging/<int:follow_up_id>/", follow_up.follow_up, name="follow_up"),
+]

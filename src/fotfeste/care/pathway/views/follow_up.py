@@ -1,0 +1,168 @@
+"""The due-list and the contacts after the period."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.ui.context import saved
+
+from .. import actions, queries
+from ..forms.follow_up import WANTED, CancelForm, DueListForm, FollowUpForm
+from ..forms.levels import LevelsForm, level_input_rows
+from ..labels import MOMENTS
+from ..models import FollowUp
+from ..queries.staff import teams_for
+from ..rules.follow_up import MOMENT_OF, WAITING
+from ..rules.vocabulary import Occasion
+from .episode_opening import page_of_room, told
+from .opening import Opened, carried_out, open_person
+
+LEVELS = "levels"
+CANCEL = "cancel"
+_CHECKS_SINCE, _CHECKS_UNTIL = timedelta(days=14), timedelta(days=31)
+
+
+@rule(Act.READ_FOLLOW_UPS)
+@require_safe
+def follow_ups(request: HttpRequest) -> HttpResponse:
+    """Whom to contact, the longest waiting first. Team and how far ahead stand in the address."""
+    today = timezone.localdate()
+    teams = teams_for(request.user, today=today) if request.user.role != Role.HOME_SERVICE else []
+    form = DueListForm({"days": "14", **request.GET.dict()}, teams=teams)
+    chosen = form.cleaned_data if form.is_valid() else {"days": "14"}
+    until = today + timedelta(days=int(chosen.get("days") or 14))
+    team_id = int(chosen["team"]) if chosen.get("team") else None
+    rows = queries.due_list(user=request.user, today=today, until=until, team_id=team_id)
+    checks = queries.checks_after_hand_over(
+        user=request.user, today=today, since=today - _CHECKS_SINCE, until=today + _CHECKS_UNTIL
+    )
+    overdue = sum(row.due_on < today for row in rows)
+    due_today = sum(row.due_on == today for row in rows)
+    lead = gettext("%(overdue)d overdue · %(today)d today · %(later)d later") % {
+        "overdue": overdue,
+        "today": due_today,
+        "later": len(rows) - overdue - due_today,
+    }
+    person_pages = {row.person_id: page_of_room("board:person", person_id=row.person_id) for row in (*rows, *checks)}
+    return render(
+        request,
+        "pathway/follow_ups.html",
+        {
+            "rows": rows,
+            "lead": lead,
+            "form": form,
+            "today": today,
+            "several_teams": len(teams) > 1,
+            "checks": [(row, person_pages[row.person_id]) for row in checks],
+        },
+    )
+
+
+@rule(Act.FOLLOW_UP)
+@require_http_methods(["GET", "POST"])
+def follow_up(request: HttpRequest, follow_up_id: int) -> HttpResponse:
+    """One contact. `way=no_answer` counts a try in one press; `way=cancel` takes it off the list with a reason."""
+    opened = open_person(request, queries.person_of_follow_up(follow_up_id), Act.FOLLOW_UP)
+    row = queries.follow_up_of(opened.look, follow_up_id)
+    way = request.POST.get("way", "done") if request.method == "POST" else ""
+    today = opened.look.today
+    doing = request.POST if way == "done" else None
+    moment = MOMENT_OF[Occasion(row.occasion)]
+    form = FollowUpForm(doing, earliest=row.episode.ended_on, today=today, initial={"done_on": today})
+    levels = LevelsForm(doing, prefix=LEVELS, moment=str(dict(MOMENTS)[moment]), required=False)
+    cancel = CancelForm(request.POST if way == CANCEL else None, prefix=CANCEL)
+    if way == "no_answer":
+        if told(request, lambda: _record(request, row, state="no_answer")):
+            name = str(row.episode.person).strip()
+            saved(request, gettext("No answer from %(name)s is written down. It stays on the list.") % {"name": name})
+        return redirect(_list_address(request))
+    if way == CANCEL and cancel.is_valid():
+        reason = cancel.cleaned_data["reason"]
+        if carried_out(cancel, lambda: _record(request, row, state="cancelled", note=reason)):
+            saved(request, gettext("The follow-up is taken off the list."))
+            return redirect("pathway:follow_ups")
+    if (
+        way == "done"
+        and all([form.is_valid(), levels.is_valid()])
+        and carried_out(form, lambda: _record_done(request, row, form, levels))
+    ):
+        return _after_follow_up(opened, row, form)
+    known = queries.levels_of(opened.look, row.episode_id)
+    table = queries.level_table(known)
+    return opened.page(
+        "pathway/follow_up.html",
+        status=422 if way else 200,
+        row=row,
+        episode=row.episode,
+        waiting=row.state in WAITING,
+        form=form,
+        levels=levels,
+        level_rows=level_input_rows([levels]),
+        level_heads=[levels.moment],
+        table=table,
+        columns=queries.level_columns(table),
+        cancel=cancel,
+        cancelling=way == CANCEL,
+        instruments=_instruments(row),
+        goals_summary=page_of_room("goals:summary", episode_id=row.episode_id),
+        goals_page=page_of_room("goals:of_episode", episode_id=row.episode_id),
+        others=queries.follow_ups_of(opened.look, row.episode_id),
+        person_url=page_of_room("board:person", person_id=opened.look.person_id),
+    )
+
+
+def _record(request: HttpRequest, row: FollowUp, **facts: Any) -> None:
+    now = timezone.now()
+    actions.record_follow_up(follow_up=row, done_on=timezone.localdate(now), by=request.user, now=now, **facts)
+
+
+def _record_done(request: HttpRequest, row: FollowUp, form: FollowUpForm, levels: LevelsForm) -> None:
+    data = form.cleaned_data
+    actions.record_follow_up(
+        follow_up=row,
+        state="done",
+        done_on=data["done_on"],
+        method=data["method"],
+        lives_at_home=data["lives_at_home"],
+        new_period_offered=form.new_period_offered,
+        note=data["note"],
+        services=levels.levels,
+        by=request.user,
+        now=timezone.now(),
+    )
+
+
+def _after_follow_up(opened: Opened, row: FollowUp, form: FollowUpForm) -> HttpResponse:
+    """To the list; to a new referral when the person wants a new period, filled in while the record is open to us."""
+    request = opened.request
+    saved(request, gettext("The follow-up is written down."))
+    if form.cleaned_data["new_period"] != WANTED:
+        return redirect("pathway:follow_ups")
+    relations = queries.relations_to(request.user, opened.look.person_id, today=opened.look.today)
+    still = queries.Look(user=request.user, person_id=opened.look.person_id, relations=relations, at=opened.look.at)
+    address = reverse("pathway:referral_new")
+    return redirect(f"{address}?person={opened.look.person_id}" if still.may(Act.READ_RECORD) else address)
+
+
+def _list_address(request: HttpRequest) -> str:
+    """Back to the list as it was filtered."""
+    query = QueryDict(request.POST.get("back", "")).urlencode()
+    return reverse("pathway:follow_ups") + (f"?{query}" if query else "")
+
+
+def _instruments(row: FollowUp) -> list[tuple[str, str]]:
+    """Code and address of each instrument the service model asks for at a follow-up."""
+    found = []
+    for code in queries.service_model().instruments.follow_up:
+        page = page_of_room("assessment:new", episode_id=row.episode_id, instrument=code)
+        if page:
+            found.append((code.upper(), f"{page}?occasion={row.occasion}"))
+    return found

@@ -1,0 +1,57 @@
+"""The inbox, and a partner's own referrals."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.rules.rights import Act, Role, may_ever
+
+from .. import queries
+from ..forms.inbox import InboxFilterForm, filter_from
+from ..queries.inbox import LIMIT
+from ..rules.next_step import NextStep
+from ..wording import ACT_OF_STEP, NEXT_STEPS, WAITS_FOR, deadline_in_words, tone_of
+
+
+@rule(Act.READ_INBOX)
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Everything that waits, most urgent first; the filter stands in the address."""
+    now = timezone.now()
+    only = filter_from(request.GET)
+    found = queries.inbox(user=request.user, now=now, only=only)
+    role = Role(request.user.role)
+    rows = [
+        {
+            "row": row,
+            "due": deadline_in_words(row.deadline),
+            "tone": tone_of(row.deadline),
+            "step": _step_in_words(row.step, role),
+        }
+        for row in found.rows
+    ]
+    context = {
+        "rows": rows,
+        "found": found,
+        "hidden": max(0, found.total - LIMIT),
+        "filter": InboxFilterForm(request.GET or None, teams=found.teams, handlers=found.handlers),
+        "filtered": only != queries.InboxFilter(),
+        "may_register": may_ever(role, Act.REGISTER_REFERRAL),
+        "may_import": may_ever(role, Act.IMPORT_FILES),
+        "today": timezone.localdate(now),
+    }
+    return render(request, "pathway/inbox.html", context)
+
+
+def _step_in_words(step: NextStep, role: Role) -> str:
+    return str(NEXT_STEPS[step] if may_ever(role, ACT_OF_STEP[step]) else WAITS_FOR[step])
+
+
+@rule(Act.READ_OWN_REFERRALS)
+@require_safe
+def own_referrals(request: HttpRequest) -> HttpResponse:
+    """What somebody outside has sent, and the answers. Nothing from the record."""
+    rows = queries.own_referrals(user=request.user, now=timezone.now())
+    return render(request, "pathway/own_referrals.html", {"rows": rows, "today": timezone.localdate()})

@@ -1,0 +1,284 @@
+"""One referral: registered, opened, contacted, withdrawn."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.rules.rights import Act, Role, may_ever
+from fotfeste.ground.ui.context import saved
+
+from .. import actions, queries
+from ..forms.referral import SOMEBODY_ELSE, ContactForm, ReferralForm, WithdrawForm
+from ..models import Person, Referral
+from ..rules.errors import CareError
+from ..rules.next_step import NextStep
+from ..rules.vocabulary import Referrer
+from ..wording import (
+    ACT_OF_STEP,
+    NEXT_STEPS,
+    WAITS_FOR,
+    deadline_in_words,
+    error_in_words,
+    services_in_words,
+    signs_in_words,
+    tone_of,
+)
+from .opening import Opened, carried_out, open_person, open_referral
+
+_PAGE_OF_STEP = {
+    NextStep.CONTACT: "pathway:contact",
+    NextStep.SCREEN: "pathway:screening",
+    NextStep.DECIDE: "pathway:decision",
+    NextStep.START: "pathway:episode_start",
+}
+_ABOUT_PERSON = (
+    "national_number", "given_name", "family_name", "birth_date", "sex", "phone", "address", "postal_code", "city",
+    "language", "interpreter", "lives_alone", "gp_name",
+)  # fmt: skip
+_FILLS_GAPS = ("phone", "address", "postal_code", "city", "interpreter", "lives_alone", "gp_name")
+_ABOUT_RELATIVE = ("relative_name", "relative_relationship", "relative_phone")
+
+
+@rule(Act.REGISTER_REFERRAL)
+@require_http_methods(["GET", "POST"])
+def referral_new(request: HttpRequest) -> HttpResponse:
+    """Register a referral; with `?person=` for somebody whose record the user may open."""
+    user, today = request.user, timezone.localdate()
+    opened = _person_in_address(request)
+    outside = user.role in (Role.EXTERNAL, Role.HOME_SERVICE)
+    form = ReferralForm(
+        request.POST if request.method == "POST" else None,
+        known=opened is not None,
+        outside=user.role == Role.EXTERNAL,
+        teams=queries.teams_to_choose(user, today=today),
+        initial={"received_on": today, "referrer_name": user.name if outside else "", "referrer": _referrer_of(user)},
+    )
+    same: list[dict[str, Any]] = []
+    if request.method == "POST":
+        chosen = request.POST.get("same_person", "")
+        same = [] if opened else _who_it_may_be(user, form)
+        if form.is_valid() and not _unanswered(form, same, chosen):
+            referral = _register(request, form, opened, chosen)
+            if referral is not None:
+                return _after(request, referral)
+    context = {
+        "form": form,
+        "known": opened is not None,
+        "same": same,
+        "chosen": request.POST.get("same_person", ""),
+        "somebody_else": SOMEBODY_ELSE,
+    }
+    status = 422 if request.method == "POST" else 200
+    if opened is not None:
+        return opened.page("pathway/referral_new.html", status=status, **context)
+    return render(request, "pathway/referral_new.html", {**context, "today": today}, status=status)
+
+
+def _person_in_address(request: HttpRequest) -> Opened | None:
+    text = request.GET.get("person", "")
+    if not text:
+        return None
+    try:
+        return open_person(request, UUID(text), Act.READ_RECORD)
+    except ValueError as fault:
+        raise Http404("There is no such person.") from fault
+
+
+def _referrer_of(user: User) -> str:
+    """Who probably refers, from the role; it can be changed."""
+    return {Role.HOME_SERVICE: Referrer.HOME_SERVICES, Role.TRAINER: Referrer.HOME_SERVICES}.get(Role(user.role), "")
+
+
+def _who_it_may_be(user: User, form: ReferralForm) -> list[dict[str, Any]]:
+    found = queries.possible_duplicates(user=user, traits=form.traits(), now=timezone.now())
+    return [
+        {"row": each.row, "signs": signs_in_words(each.suggestion.signs), "certain": each.suggestion.certain}
+        for each in found
+    ]
+
+
+def _unanswered(form: ReferralForm, same: list[dict[str, Any]], chosen: str) -> bool:
+    """Whether somebody must still say if it is one of those suggested; the question then stands on top of the form."""
+    if not same or chosen in [str(each["row"].person_id) for each in same]:
+        return False
+    if any(each["certain"] for each in same):
+        text = gettext("The national number belongs to somebody who is registered already. Choose that person.")
+    elif chosen == SOMEBODY_ELSE:
+        return False
+    else:
+        text = gettext("Somebody like this is registered already. Say whether it is the same person.")
+    form.add_error(None, text)
+    return True
+
+
+def _register(request: HttpRequest, form: ReferralForm, opened: Opened | None, chosen: str) -> Referral | None:
+    """All of it or nothing: person, next of kin and referral."""
+    data, now = form.cleaned_data, timezone.now()
+    about = {name: data[name] for name in data if name not in (*_ABOUT_PERSON, *_ABOUT_RELATIVE, "key", "team")}
+    teams = queries.teams_to_choose(request.user, today=timezone.localdate(now))
+    try:
+        with transaction.atomic():
+            person = queries.person_of(opened.look) if opened else _person(request, data, chosen)
+            written = "" if opened else f"{data['given_name']} {data['family_name']}"
+            referral = actions.register_referral(
+                person=person,
+                name_as_written=written,
+                team=next((team for team in teams if team.pk == data.get("team")), None),
+                import_key=f"form:{data['key']}" if data["key"] else None,
+                by=request.user,
+                now=now,
+                **{"received_on": timezone.localdate(now), **about},
+            )
+            if data["relative_name"]:
+                actions.add_relative(
+                    person=person,
+                    name=data["relative_name"],
+                    relationship=data["relative_relationship"],
+                    phone=data["relative_phone"],
+                    by=request.user,
+                    now=now,
+                )
+    except CareError as refused:
+        form.add_error(None, error_in_words(refused))
+        return None
+    return referral
+
+
+def _person(request: HttpRequest, data: dict[str, Any], chosen: str) -> Person:
+    now = timezone.now()
+    if chosen and chosen != SOMEBODY_ELSE:
+        opened = open_person(request, UUID(chosen), Act.READ_RECORD)
+        gaps = {name: data[name] for name in _FILLS_GAPS}
+        return actions.update_contact(person=queries.person_of(opened.look), by=request.user, now=now, **gaps)
+    return actions.register_person(by=request.user, now=now, **{name: data[name] for name in _ABOUT_PERSON})
+
+
+def _after(request: HttpRequest, referral: Referral) -> HttpResponse:
+    """To the referral for those who may open it; a partner goes to the list of what they have sent."""
+    saved(request, gettext("The referral is registered."))
+    user = request.user
+    if queries.in_reach(user, today=timezone.localdate()).filter(pk=referral.person_id).exists():
+        return redirect("pathway:referral", referral_id=referral.pk)
+    if may_ever(Role(user.role), Act.READ_OWN_REFERRALS):
+        return redirect("pathway:own_referrals")
+    return redirect("portal:home")
+
+
+@rule(Act.REGISTER_REFERRAL)
+@require_POST
+def referral_same(request: HttpRequest) -> HttpResponse:
+    """Who it may be, while somebody types (htmx)."""
+    form = ReferralForm(request.POST, teams=[])
+    context = {
+        "same": _who_it_may_be(request.user, form),
+        "chosen": request.POST.get("same_person", ""),
+        "somebody_else": SOMEBODY_ELSE,
+    }
+    return render(request, "pathway/same_person.html", context)
+
+
+@rule(Act.READ_RECORD)
+@require_safe
+def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """What is known, where it stands, and the one next step."""
+    opened, found = open_referral(request, referral_id, Act.READ_RECORD)
+    look = opened.look
+    waiting = queries.waiting_for(found, today=look.today)
+    may_do = waiting.step in ACT_OF_STEP and look.may(ACT_OF_STEP[waiting.step])
+    return opened.page(
+        "pathway/referral.html",
+        referral=found,
+        relatives=queries.relatives_of(look),
+        step=NEXT_STEPS[waiting.step] if may_do else WAITS_FOR[waiting.step],
+        step_url=reverse(_PAGE_OF_STEP[waiting.step], args=[found.pk]) if may_do else "",
+        waits=waiting.step is not NextStep.NONE,
+        due=deadline_in_words(waiting.deadline) if waiting.deadline else "",
+        due_tone=tone_of(waiting.deadline) if waiting.deadline else "neutral",
+        due_on=waiting.deadline.on if waiting.deadline else None,
+        steps=_steps(found, waiting.step),
+        services=services_in_words(found.services_today),
+        otherwise=queries.named_otherwise(found),
+        letters=queries.letters_about(look, found),
+        appeals=queries.appeals_to(look, found),
+        may_screen_now=waiting.step is NextStep.CONTACT and look.may(Act.SCREEN),
+        may_withdraw=found.answered_on is None and look.may(Act.WITHDRAW_REFERRAL),
+        may_appeal=hasattr(found, "decision") and look.may(Act.RECEIVE_APPEAL),
+        may_consent=look.may(Act.CONSENT_TO_RELATIVE),
+    )
+
+
+def _steps(referral: Referral, step: NextStep) -> list[dict[str, Any]]:
+    """The way of a referral as a row of steps; a way that ended early ends with how."""
+    screening, decision = getattr(referral, "screening", None), getattr(referral, "decision", None)
+    days = [
+        (gettext("Received"), referral.received_on, None),
+        (gettext("Contact"), referral.contacted_on, NextStep.CONTACT),
+        (gettext("Screening"), timezone.localdate(screening.screened_at) if screening else None, NextStep.SCREEN),
+        (gettext("Decision"), decision.decided_on if decision else None, NextStep.DECIDE),
+        (gettext("Start"), referral.episode.planned_start_on if hasattr(referral, "episode") else None, NextStep.START),
+    ]
+    rows = []
+    for label, day, own in days:
+        state = "done" if day else "current" if own is not None and own is step else "ahead"
+        if state == "ahead" and step is NextStep.NONE:
+            continue
+        rows.append({"label": label, "state": state, "day": day})
+    if step is NextStep.NONE and not hasattr(referral, "episode"):
+        rows.append({"label": referral.get_state_display(), "state": "current", "day": referral.answered_on})  # type: ignore[attr-defined]
+    return rows
+
+
+@rule(Act.CONTACT)
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """Whom to call and on which number; then when it was done and what was said."""
+    opened, found = open_referral(request, referral_id, Act.CONTACT)
+    form = ContactForm(request.POST if request.method == "POST" else None, initial={"contacted_on": opened.look.today})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if carried_out(
+            form,
+            lambda: actions.record_contact(
+                referral=found,
+                contacted_on=data["contacted_on"],
+                note=data["note"],
+                by=request.user,
+                now=timezone.now(),
+            ),
+        ):
+            saved(request, gettext("The contact is recorded."))
+            return redirect("pathway:referral", referral_id=found.pk)
+    return opened.page(
+        "pathway/contact.html",
+        status=422 if request.method == "POST" else 200,
+        referral=found,
+        relatives=queries.relatives_of(opened.look),
+        form=form,
+    )
+
+
+@rule(Act.WITHDRAW_REFERRAL)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    opened, found = open_referral(request, referral_id, Act.WITHDRAW_REFERRAL)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if carried_out(
+            form,
+            lambda: actions.withdraw_referral(referral=found, reason=reason, by=request.user, now=timezone.now()),
+        ):
+            saved(request, gettext("The referral is withdrawn, and the answer to the referrer is written."))
+            return redirect("pathway:referral", referral_id=found.pk)
+    return opened.page(
+        "pathway/withdraw.html", status=422 if request.method == "POST" else 200, referral=found, form=form
+    )

@@ -1,0 +1,96 @@
+"""Screening: the questions, the advice beside them, and what a person decides."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.context import saved
+
+from .. import actions, queries
+from ..forms.screening import ScreeningForm
+from ..models import Referral
+from ..rules.screening import Advice, Recommendation
+from ..wording import ADVICE, alternative_in_words, reasons_in_words
+from .opening import Opened, carried_out, open_referral
+
+_TONES = {Advice.INCLUDE: "success", Advice.EXCLUDE: "warning", Advice.FIND_OUT_MORE: "info"}
+
+
+@rule(Act.SCREEN)
+@require_http_methods(["GET", "POST"])
+def screening(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """The whole form. `step=advice` shows the advice without saving, for browsers without scripts."""
+    opened, referral = open_referral(request, referral_id, Act.SCREEN)
+    teams = queries.teams_to_choose(request.user, today=opened.look.today)
+    initial = {"team": referral.team_id or (teams[0].pk if len(teams) == 1 else "")}
+    asking = request.POST.get("step") == "advice"
+    form = ScreeningForm(request.POST if request.method == "POST" else None, teams=teams, initial=initial)
+    advice = queries.advice_for(referral, form.answers(), today=opened.look.today)
+    if request.method == "POST" and not asking and form.is_valid():
+        data = form.cleaned_data
+        reason = data["reason"].strip() or _reasons_agreed_with(advice, included=data["included"])
+        if not reason:
+            text = gettext("Write the reason: your decision is another than the advice, or not all is known yet.")
+            form.add_error("reason", text)
+        elif carried_out(form, lambda: _screen(request, referral, form, reason)):
+            if data["included"]:
+                saved(request, gettext("The referral is in the target group. The decision comes next."))
+            else:
+                saved(request, gettext("The answer to the referrer is written. Print it from the letters."))
+            return redirect("pathway:referral", referral_id=referral.pk)
+    return _page(opened, referral, form, advice, wrong=bool(request.method == "POST" and not asking))
+
+
+def _reasons_agreed_with(advice: Recommendation, *, included: bool) -> str:
+    """The reasons of the advice, when the decision is the same; nothing otherwise: then a person writes why."""
+    agrees = advice.advice is (Advice.INCLUDE if included else Advice.EXCLUDE)
+    return " ".join(reasons_in_words(advice)) if agrees else ""
+
+
+def _screen(request: HttpRequest, referral: Referral, form: ScreeningForm, reason: str) -> None:
+    data = form.cleaned_data
+    teams = queries.teams_to_choose(request.user, today=timezone.localdate())
+    actions.screen(
+        referral=referral,
+        answers=form.answers(),
+        included=data["included"],
+        reason=reason,
+        alternative=data["alternative"],
+        answer_to_referrer=data["answer_to_referrer"],
+        team=next((team for team in teams if team.pk == data.get("team")), None),
+        by=request.user,
+        now=timezone.now(),
+    )
+
+
+def _page(opened: Opened, referral: Referral, form: ScreeningForm, advice: Recommendation, wrong: bool) -> HttpResponse:
+    status = 422 if wrong else 200
+    context = {"referral": referral, "form": form, **_advice_in_words(advice)}
+    return opened.page("pathway/screening.html", status=status, **context)
+
+
+@rule(Act.SCREEN)
+@require_POST
+def advice(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """The advice alone, while somebody answers (htmx)."""
+    opened, referral = open_referral(request, referral_id, Act.SCREEN)
+    form = ScreeningForm(request.POST, teams=[])
+    found = queries.advice_for(referral, form.answers(), today=opened.look.today)
+    return render(request, "pathway/advice.html", _advice_in_words(found))
+
+
+def _advice_in_words(advice: Recommendation) -> dict[str, Any]:
+    return {
+        "advice_title": ADVICE[advice.advice],
+        "advice_tone": _TONES[advice.advice],
+        "advice_reasons": reasons_in_words(advice),
+        "advice_instead": alternative_in_words(advice.alternative),
+        "advice_asks": advice.advice is Advice.FIND_OUT_MORE,
+    }

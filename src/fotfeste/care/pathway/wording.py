@@ -1,0 +1,146 @@
+"""Codes and faults of the first steps in words, in the language of the reader."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.wording import keep_together, short_day
+
+from .labels import ALTERNATIVES, SERVICE_KINDS
+from .rules.deadlines import Deadline, Standing
+from .rules.duplicates import Sign
+from .rules.errors import CareError
+from .rules.next_step import NextStep
+from .rules.screening import AGE_UNKNOWN, BY_CODE, FIRST_TIME, TOO_YOUNG, Advice, Recommendation
+
+# Days further ahead than this are named by their date.
+_NEAR = 10
+
+NEXT_STEPS = {
+    NextStep.CONTACT: _("Make contact"),
+    NextStep.SCREEN: _("Screen"),
+    NextStep.DECIDE: _("Write the decision"),
+    NextStep.START: _("Start the period"),
+    NextStep.NONE: _("Nothing waits"),
+}
+# The same step for somebody who has to leave it to others.
+WAITS_FOR = {
+    NextStep.CONTACT: _("Waits for contact"),
+    NextStep.SCREEN: _("Waits for screening"),
+    NextStep.DECIDE: _("Waits for the decision"),
+    NextStep.START: _("Waits for the start"),
+    NextStep.NONE: _("Nothing waits"),
+}
+ACT_OF_STEP = {
+    NextStep.CONTACT: Act.CONTACT,
+    NextStep.SCREEN: Act.SCREEN,
+    NextStep.DECIDE: Act.DECIDE,
+    NextStep.START: Act.START_EPISODE,
+}
+SIGNS = {
+    Sign.SAME_NUMBER: _("the same national number"),
+    Sign.SAME_NAME: _("the same name"),
+    Sign.SIMILAR_NAME: _("a similar name"),
+    Sign.SAME_BIRTH_DATE: _("the same date of birth"),
+    Sign.SAME_PHONE: _("the same phone"),
+    Sign.SAME_ADDRESS: _("the same address"),
+    Sign.OTHER_NUMBER: _("but another national number"),
+    Sign.OTHER_BIRTH_DATE: _("but another date of birth"),
+}
+ADVICE = {
+    Advice.INCLUDE: _("The answers speak for reablement"),
+    Advice.EXCLUDE: _("The answers speak for another offer"),
+    Advice.FIND_OUT_MORE: _("Find out more first"),
+}
+_OTHER_REASONS = {
+    TOO_YOUNG: _("The person is younger than the age limit here."),
+    AGE_UNKNOWN: _("The date of birth is not known, and there is an age limit here."),
+    FIRST_TIME: _("The person applies for help for the first time: the effect is often best then."),
+}
+ACTS = {
+    Act.READ_RECORD: _("Opened the record"),
+    Act.READ_OWN_PAGE: _("Opened the person's own page"),
+    Act.READ_LOG_OF_PERSON: _("Looked at this list"),
+    Act.REGISTER_REFERRAL: _("Registered a referral"),
+    Act.CONTACT: _("Made contact"),
+    Act.SCREEN: _("Screened the referral"),
+    Act.DECIDE: _("Wrote the decision"),
+    Act.WITHDRAW_REFERRAL: _("Withdrew the referral"),
+    Act.RECEIVE_APPEAL: _("Received an appeal"),
+    Act.START_EPISODE: _("Opened the period"),
+    Act.CHANGE_CARE_TEAM: _("Changed the care team"),
+    Act.SET_SERVICE_LEVEL: _("Registered services"),
+    Act.ASSESS: _("Worked with an assessment"),
+    Act.SET_GOAL: _("Worked with goals"),
+    Act.PLAN: _("Worked with the plan"),
+    Act.PLAN_VISIT: _("Planned a visit"),
+    Act.RECORD_VISIT: _("Recorded a visit"),
+    Act.HOLD_MEETING: _("Wrote from the team meeting"),
+    Act.DO_TASK: _("Worked with a task"),
+    Act.DISCHARGE: _("Closed the period"),
+    Act.HAND_OVER: _("Wrote the hand-over plan"),
+    Act.FOLLOW_UP: _("Followed up"),
+    Act.PRINT_LETTER: _("Opened a letter"),
+    Act.CONSENT_TO_RELATIVE: _("Worked with next of kin and consent"),
+    Act.IMPORT_FILES: _("Brought in from a file"),
+}
+
+
+def error_in_words(error: CareError) -> str:
+    """What went wrong and what to do, in the reader's language."""
+    text = gettext(error.message)
+    return text % error.params if error.params else text
+
+
+def deadline_in_words(deadline: Deadline) -> str:
+    """2 working days overdue, today, in 3 working days; further away the day itself."""
+    days = deadline.working_days
+    if deadline.standing is Standing.TODAY:
+        return gettext("today")
+    if deadline.standing is Standing.OVERDUE:
+        if not days:  # it ran out on a Friday and nobody has worked since
+            return gettext("just overdue")
+        return ngettext("%(days)d working day overdue", "%(days)d working days overdue", days) % {"days": days}
+    if days > _NEAR:
+        return short_day(deadline.on, today=deadline.on)
+    return keep_together(ngettext("in %(days)d working day", "in %(days)d working days", days) % {"days": days})
+
+
+def tone_of(deadline: Deadline) -> str:
+    """The colour that supports the words."""
+    return {Standing.OVERDUE: "danger", Standing.TODAY: "warning"}.get(deadline.standing, "neutral")
+
+
+def signs_in_words(signs: Iterable[Sign]) -> str:
+    """the same name, the same date of birth, but another national number"""
+    return ", ".join(str(SIGNS[sign]) for sign in signs)
+
+
+def reasons_in_words(recommendation: Recommendation) -> list[str]:
+    """The reasons of a recommendation, one sentence each; what is not known is put as the question to ask."""
+    return [_reason(code, recommendation.advice) for code in recommendation.because]
+
+
+def _reason(code: str, advice: Advice) -> str:
+    if code in _OTHER_REASONS:
+        return str(_OTHER_REASONS[code])
+    criterion = BY_CODE[code]
+    if advice is Advice.FIND_OUT_MORE:
+        return gettext(criterion.question)
+    return gettext(criterion.fits if advice is Advice.INCLUDE else criterion.fits_not)
+
+
+def alternative_in_words(alternative: str | None) -> str:
+    return str(dict(ALTERNATIVES).get(alternative, "")) if alternative else ""
+
+
+def services_in_words(kinds: Iterable[str]) -> list[str]:
+    words = dict(SERVICE_KINDS)
+    return [str(words[kind]) for kind in kinds]  # type: ignore[index]
+
+
+def act_in_words(act: str) -> str:
+    """What somebody did, as the person may read it; an act without words of its own is shown as it is."""
+    return str(ACTS.get(act, act))  # type: ignore[call-overload]

@@ -1,0 +1,151 @@
+"""Letters, frozen as they leave the house. For actions that have asked the table of rights and write the log."""
+
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
+
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import units
+
+from ..labels import LETTERS
+from ..models import Decision, Letter, Referral, Screening
+from ..queries.service_model import service_model
+from ..rules.deadlines import appeal_before
+from ..rules.vocabulary import Language, LetterKind, Referrer
+
+# Languages the letters are written in; the others get bokmål, and an interpreter goes through it with them.
+WRITTEN = frozenset({Language.NB, Language.NN, Language.EN})
+
+
+def letter_language(language: str) -> str:
+    """The language of a person's letters."""
+    return language if language in WRITTEN else Language.NB
+
+
+def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
+    """The decision, to the person, in the person's language and print."""
+    person = decision.referral.person
+    language = letter_language(person.language)
+    with translation.override(language):
+        title = gettext("You get training at home") if decision.granted else gettext("Answer to your application")
+        return _freeze(
+            kind=LetterKind.DECISION,
+            referral=decision.referral,
+            to=str(person).strip(),
+            title=title,
+            language=language,
+            large_print=person.large_print,
+            context=decision_context(decision),
+            by=by,
+            now=now,
+        )
+
+
+def decision_context(decision: Decision) -> dict[str, Any]:
+    """What the decision letter is made of; the page shows it before it is sent with the same words."""
+    weeks = None
+    if decision.starts_on and decision.ends_on:
+        weeks = round(((decision.ends_on - decision.starts_on).days + 1) / 7)
+    return {"decision": decision, "weeks": weeks, "staff": service_model().first_visit_staff}
+
+
+def answer_to_referrer(
+    *,
+    referral: Referral,
+    by: User,
+    now: datetime,
+    screening: Screening | None = None,
+    decision: Decision | None = None,
+) -> Letter:
+    """What became of the referral, to whoever referred. To the person when the person did.
+
+    It holds the result and how to ask, and the words that were written for the referrer; no goals and no assessment:
+    a referrer is told what the service needs to tell, no more.
+    """
+    own = referral.referrer == Referrer.PERSON
+    language = letter_language(referral.person.language) if own else Language.NB
+    with translation.override(language):
+        to = str(referral.person).strip() if own else referral.referrer_name or str(referral.get_referrer_display())  # type: ignore[attr-defined]
+        return _freeze(
+            kind=LetterKind.ANSWER_TO_REFERRER,
+            referral=referral,
+            to=to,
+            title=gettext("Answer to your application") if own else gettext("Answer to your referral"),
+            language=language,
+            large_print=own and referral.person.large_print,
+            # The name as the referrer wrote it: a number alone never gives anybody a name out of the register.
+            context={
+                "screening": screening,
+                "decision": decision,
+                "own": own,
+                "written_name": referral.name_as_written or str(referral.person).strip(),
+            },
+            by=by,
+            now=now,
+        )
+
+
+def letter_preview(*, referral: Referral, by: User, now: datetime, large_print: bool, **facts: Any) -> str:
+    """The text of the decision letter as it would be, without saving anything; safe HTML for a page."""
+    today = localdate(now)
+    weeks = service_model().appeal_weeks
+    decision = Decision(
+        referral=referral, decided_by=by, decided_on=today, appeal_before=appeal_before(today, weeks=weeks), **facts
+    )
+    with translation.override(letter_language(referral.person.language)):
+        context = {**sender_context(referral, by, now), **decision_context(decision)}
+        return render_to_string("pathway/letters/decision_text.html", context)
+
+
+def sender_context(referral: Referral, by: User, now: datetime) -> dict[str, Any]:
+    """What stands around every letter: who sends it, whom to call, and the day."""
+    model = service_model()
+    municipality = units(kind="municipality")
+    return {
+        "person": referral.person,
+        "referral": referral,
+        "office": referral.office.name,
+        "municipality": model.sender.municipality or (municipality[0].name if municipality else ""),
+        "model": model,
+        "written_by": by,
+        "written_on": localdate(now),
+        "today": localdate(now),
+    }
+
+
+def _freeze(
+    *,
+    kind: LetterKind,
+    referral: Referral,
+    to: str,
+    title: str,
+    language: str,
+    large_print: bool,
+    context: dict[str, Any],
+    by: User,
+    now: datetime,
+) -> Letter:
+    around = {
+        **sender_context(referral, by, now),
+        "to": to,
+        "title": title,
+        "kind_words": str(dict(LETTERS)[kind]),
+        "language": language,
+        "large_print": large_print,
+    }
+    return Letter.objects.create(
+        person_id=referral.person_id,
+        referral=referral,
+        kind=kind,
+        to=to,
+        title=title,
+        language=language,
+        large_print=large_print,
+        html=render_to_string(f"pathway/letters/{kind}.html", {**around, **context}),
+        written_by=by,
+        written_at=now,
+    )

@@ -1,0 +1,99 @@
+"""The letters that follow a period: to the GP, to the allocation office, and the plan handed to home nursing.
+
+Each is frozen as it was written. Professionals get them in bokmål; the person's own letters follow their language.
+"""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
+
+from fotfeste.ground.access.queries import units
+
+from ..labels import LETTERS
+from ..models import Episode, HandOver, Letter
+from ..outcome_wording import outcome_in_words, reason_in_words
+from ..queries.record import Look, age_on
+from ..queries.report_parts import report_parts
+from ..queries.service_levels import level_columns, level_table, levels_at
+from ..queries.service_model import service_model
+from ..rules.outcome import Finding
+from ..rules.vocabulary import DropoutReason, LetterKind, OutcomeClass
+
+LANGUAGE = "nb"
+
+
+def write_reports(*, episode: Episode, finding: Finding, look: Look) -> list[Letter]:
+    """The reports about a closed period. After a death the GP gets none: the GP knows it from elsewhere."""
+    kinds = [LetterKind.REPORT_TO_ALLOCATION_OFFICE]
+    if episode.dropout_reason != DropoutReason.DEATH:
+        kinds.insert(0, LetterKind.REPORT_TO_GP)
+    with translation.override(LANGUAGE):
+        context = _facts(episode, look) | _result(episode, finding, look)
+        office = episode.referral.office.name if episode.referral else ""
+        to = {
+            LetterKind.REPORT_TO_GP: episode.person.gp_name or gettext("The GP"),
+            LetterKind.REPORT_TO_ALLOCATION_OFFICE: office or gettext("The allocation office"),
+        }
+        return [_write(kind, episode, to[kind], context, look) for kind in kinds]
+
+
+def write_hand_over_plan(*, plan: HandOver, look: Look) -> Letter:
+    """The hand-over plan on paper, for the unit that goes on and for the person's own folder."""
+    with translation.override(LANGUAGE):
+        context = _facts(plan.episode, look) | {"plan": plan}
+        return _write(LetterKind.HAND_OVER_PLAN, plan.episode, plan.to_unit.name, context, look)
+
+
+def _write(kind: LetterKind, episode: Episode, to: str, context: dict[str, Any], look: Look) -> Letter:
+    title = str(dict(LETTERS)[kind])
+    html = render_to_string(f"pathway/letters/{kind}.html", {**context, "to": to, "title": title, "letter_kind": kind})
+    return Letter.objects.create(
+        person_id=episode.person_id,
+        referral_id=episode.referral_id,
+        episode=episode,
+        kind=kind,
+        to=to,
+        title=title,
+        language=LANGUAGE,
+        html=html,
+        written_by=look.user,
+        written_at=look.at,
+    )
+
+
+def _facts(episode: Episode, look: Look) -> dict[str, Any]:
+    coordinator = episode.care_team.filter(role="coordinator").order_by("-starts_on", "-pk").first()
+    model = service_model()
+    municipality = units(kind="municipality")
+    return {
+        "episode": episode,
+        "person": episode.person,
+        "office": episode.team.name,
+        "municipality": model.sender.municipality or (municipality[0].name if municipality else ""),
+        "age": age_on(episode.person.birth_date, look.today),
+        "coordinator": coordinator.user.name if coordinator else "",
+        "model": model,
+        "written_on": look.today,
+        "today": look.today,
+        "written_by": look.user,
+        "language": LANGUAGE,
+        "large_print": False,
+    }
+
+
+def _result(episode: Episode, finding: Finding, look: Look) -> dict[str, Any]:
+    table = level_table(levels_at(episode.pk))
+    chosen = Finding(OutcomeClass(episode.outcome), finding.because)
+    return {
+        "dropped_out": bool(episode.dropout_reason),
+        "dropout_words": episode.get_dropout_reason_display(),  # type: ignore[attr-defined]
+        "outcome_words": outcome_in_words(chosen),
+        "reason_words": reason_in_words(finding.because) if episode.outcome == episode.computed_outcome else "",
+        "services": table,
+        "columns": level_columns(table),
+        "parts": report_parts(look, episode.pk),
+        "follow_ups": list(episode.follow_ups.exclude(state="cancelled").order_by("due_on")),
+        "hand_over": HandOver.objects.filter(episode=episode).select_related("to_unit", "contact").first(),
+    }

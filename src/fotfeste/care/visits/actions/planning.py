@@ -1,0 +1,225 @@
+"""Planning visits: who goes when. Nobody is booked twice, and the first visit is by two professions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop as _noop
+
+from fotfeste.care.pathway.actions.care_team import add_to_care_team
+from fotfeste.care.pathway.models import CareTeamMember, Episode
+from fotfeste.care.pathway.queries import relations_to
+from fotfeste.care.pathway.queries.service_model import service_model
+from fotfeste.care.pathway.rules.care_team import care_role_for, professions_missing
+from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
+from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import require
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import active_on
+from fotfeste.ground.access.rules.rights import Act
+
+from ..booking import VisitRefused, check_can_visit, check_free, has_first_visit, hold_staff
+from ..models import Visit, VisitStaff
+from ..rules.record import MAX_MINUTES
+from ..rules.states import VisitState
+from ..rules.week import Span
+
+MIN_PLANNED_MINUTES = 5
+
+
+@dataclass(frozen=True)
+class NewVisit:
+    """A visit to plan. The id may be made by the client; sent again, it gives the visit that was made first."""
+
+    planned_at: datetime
+    planned_minutes: int
+    staff: tuple[User, ...]
+    id: UUID | None = None
+    first_visit: bool = False
+    first_visit_exception: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.planned_at, self.planned_minutes)
+
+
+def plan_visit(
+    *,
+    episode: Episode,
+    planned_at: datetime,
+    planned_minutes: int,
+    staff: Sequence[User],
+    first_visit: bool = False,
+    first_visit_exception: str = "",
+    id: UUID | None = None,
+    by: User,
+    now: datetime,
+) -> Visit:
+    """Plan one visit; delegates to an action, `plan_visits`, which says what is checked."""
+    wanted = NewVisit(planned_at, planned_minutes, tuple(staff), id, first_visit, first_visit_exception)
+    return plan_visits(episode=episode, visits=[wanted], by=by, now=now)[0]
+
+
+@transaction.atomic
+def plan_visits(*, episode: Episode, visits: Sequence[NewVisit], by: User, now: datetime) -> list[Visit]:
+    """Plan visits, all or none of them. Those who go and are not in the care team join it from today.
+
+    The earliest visit of an episode that has none is its first visit, by as many people and professions as the
+    service model asks for; `first_visit_exception` is the reason when it has to be otherwise. Times are aware,
+    minutes 5–600. Raises `VisitRefused` for a day that has passed, a closed episode, and for double booking.
+    """
+    today = localdate(now)
+    require(by, Act.PLAN_VISIT, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
+    made = _made_before(episode, [visit.id for visit in visits if visit.id])
+    new = sorted((visit for visit in visits if visit.id not in made), key=lambda visit: visit.planned_at)
+    if new:
+        _check_running(episode)
+        for visit in new:
+            _check_alone(visit, today)
+        hold_staff({user.pk for visit in new for user in visit.staff})
+        check_free([(visit.span, visit.staff) for visit in new], episode=episode)
+        new = _first_marked(episode, new)
+        _join_care_team(episode, [user for visit in new for user in visit.staff], by=by, now=now)
+    rows = [
+        Visit(
+            id=visit.id or uuid4(),
+            episode=episode,
+            planned_at=visit.planned_at,
+            planned_minutes=visit.planned_minutes,
+            first_visit=visit.first_visit,
+            first_visit_exception=visit.first_visit_exception.strip() if visit.first_visit else "",
+        )
+        for visit in new
+    ]
+    Visit.objects.bulk_create(rows)
+    VisitStaff.objects.bulk_create(
+        VisitStaff(visit=row, user=user)
+        for row, visit in zip(rows, new, strict=True)
+        for user in dict.fromkeys(visit.staff)
+    )
+    if rows:
+        log.write(by=by, act=Act.PLAN_VISIT, now=now, person_id=episode.person_id, subject=rows[0])
+    # No two visits of one person share a time, so the time finds the row.
+    by_time = {row.planned_at: row for row in rows}
+    return [made[visit.id] if visit.id in made else by_time[visit.planned_at] for visit in visits]
+
+
+@transaction.atomic
+def move_visit(
+    *, visit: Visit, planned_at: datetime, planned_minutes: int, staff: Sequence[User], by: User, now: datetime
+) -> Visit:
+    """Give a planned visit another time or other people. The earlier plan stays in the history of the row."""
+    episode = visit.episode
+    today = localdate(now)
+    require(by, Act.PLAN_VISIT, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
+    wanted = NewVisit(planned_at, planned_minutes, tuple(staff))
+    _check_alone(wanted, today)
+    hold_staff({user.pk for user in staff})
+    visit = _planned(visit)
+    check_free([(wanted.span, wanted.staff)], episode=episode, but=visit)
+    if visit.first_visit:
+        _check_first(staff, visit.first_visit_exception)
+    _join_care_team(episode, staff, by=by, now=now)
+    visit.planned_at, visit.planned_minutes = planned_at, planned_minutes
+    visit.save(update_fields=["planned_at", "planned_minutes"])
+    visit.staff.exclude(user__in=staff).delete()
+    for user in staff:
+        VisitStaff.objects.get_or_create(visit=visit, user=user)
+    log.write(by=by, act=Act.PLAN_VISIT, now=now, person_id=episode.person_id, subject=visit)
+    return visit
+
+
+@transaction.atomic
+def cancel_visit(*, visit: Visit, note: str = "", by: User, now: datetime) -> Visit:
+    """Take a planned visit off the plan. One that should have taken place and did not is recorded instead."""
+    episode = visit.episode
+    require(
+        by,
+        Act.PLAN_VISIT,
+        relations_to(by, episode.person_id, today=localdate(now)),
+        person_id=episode.person_id,
+    )
+    visit = _planned(visit)
+    visit.state, visit.note = VisitState.CANCELLED, note.strip()
+    visit.recorded_by, visit.recorded_at = by, now
+    visit.save(update_fields=["state", "note", "recorded_by", "recorded_at"])
+    log.write(by=by, act=Act.PLAN_VISIT, now=now, person_id=episode.person_id, subject=visit)
+    return visit
+
+
+def _made_before(episode: Episode, ids: Sequence[UUID]) -> dict[UUID | None, Visit]:
+    found: dict[UUID | None, Visit] = {visit.pk: visit for visit in Visit.objects.filter(pk__in=ids)}
+    if any(visit.episode_id != episode.pk for visit in found.values()):
+        raise VisitRefused(_noop("The visit's identifier is used already. Open the page again and plan it anew."))
+    return found
+
+
+def _check_running(episode: Episode) -> None:
+    if episode.state not in RUNNING_EPISODES:
+        raise VisitRefused(_noop("The episode has ended, so no more visits can be planned. Start a new episode first."))
+
+
+def _check_alone(visit: NewVisit, today: date) -> None:
+    if localdate(visit.planned_at) < today:
+        raise VisitRefused(
+            _noop("%(day)s has passed. Plan from today on; a visit that took place is recorded as unplanned."),
+            day=f"{localdate(visit.planned_at):%d.%m.%Y}",
+        )
+    if not MIN_PLANNED_MINUTES <= visit.planned_minutes <= MAX_MINUTES:
+        raise VisitRefused(
+            _noop("Plan from %(low)s to %(high)s minutes for a visit."), low=MIN_PLANNED_MINUTES, high=MAX_MINUTES
+        )
+    if not visit.staff:
+        raise VisitRefused(_noop("Choose who comes to the visit."))
+    for user in visit.staff:
+        check_can_visit(user)
+
+
+def _first_marked(episode: Episode, new: list[NewVisit]) -> list[NewVisit]:
+    asked = [visit for visit in new if visit.first_visit]
+    if has_first_visit(episode):
+        if asked:
+            raise VisitRefused(_noop("The first visit is planned already. Change that one instead."))
+        return new
+    first = asked[0] if asked else new[0]
+    _check_first(first.staff, first.first_visit_exception)
+    marked = replace(first, first_visit=True)
+    return [marked if visit is first else visit for visit in new]
+
+
+def _check_first(staff: Sequence[User], exception: str) -> None:
+    model = service_model()
+    few = len({user.pk for user in staff}) < model.first_visit_staff
+    lacking = professions_missing([user.profession for user in staff], wanted=model.first_visit_professions)
+    if (few or lacking) and not exception.strip():
+        raise VisitRefused(
+            _noop(
+                "The first visit is by %(staff)s people of %(professions)s professions. "
+                "Choose one more, or write why it has to be otherwise this time."
+            ),
+            staff=model.first_visit_staff,
+            professions=model.first_visit_professions,
+        )
+
+
+def _join_care_team(episode: Episode, staff: Sequence[User], *, by: User, now: datetime) -> None:
+    there = set(
+        CareTeamMember.objects.filter(active_on(localdate(now)), episode=episode).values_list("user_id", flat=True)
+    )
+    for user in {user.pk: user for user in staff if user.pk not in there}.values():
+        role = care_role_for(user.role)
+        if role is not None:
+            add_to_care_team(episode=episode, user=user, role=role, by=by, now=now)
+
+
+def _planned(visit: Visit) -> Visit:
+    """The visit as it stands now, held until the transaction ends."""
+    visit = Visit.objects.select_for_update(of=("self",)).select_related("episode").get(pk=visit.pk)
+    if visit.state != VisitState.PLANNED:
+        raise VisitRefused(
+            _noop("The visit is no longer planned: somebody has recorded or cancelled it. Open it again.")
+        )
+    return visit

@@ -1,0 +1,232 @@
+"""Forms of this room: a record that takes three taps, a week planned by keyboard."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
+
+from fotfeste.care.goals.labels import ASSISTANCE_LEVELS
+from fotfeste.care.goals.queries import MeasureRow
+from fotfeste.ground.access.models import User
+from fotfeste.ground.ui.forms import Checks, DateField, Form, LongText, MinutesField, RatingField, TimeField
+
+from .queries import PlannedSlot, VisitRow
+from .rules.record import MAX_MINUTES
+
+NOT_TODAY = ""
+
+
+@dataclass(frozen=True)
+class LevelRow:
+    """One measure in the form: its name in the post, its words, and the choices with the chosen one marked."""
+
+    name: str
+    text: str
+    aim: str
+    options: list[tuple[str, str, bool]]
+    chosen: str
+
+
+class RecordForm(Form):
+    """A visit as it went. `measures` are what may have been trained; each has a level, or "not today"."""
+
+    day = DateField(label=_("Day"))
+    started = TimeField(label=_("Came at"))
+    minutes = MinutesField(label=_("Minutes in the home"), high=MAX_MINUTES)
+    travel = MinutesField(label=_("Minutes travelling"), high=MAX_MINUTES, required=False)
+    effort = RatingField(
+        label=_("How hard was it? The person's own number"),
+        low=0,
+        high=10,
+        low_text=_("not hard at all"),
+        high_text=_("as hard as it can be"),
+        required=False,
+    )
+    note = LongText(label=_("Note"), rows=2, required=False)
+
+    def __init__(self, *args: Any, measures: Sequence[MeasureRow] = (), at: datetime | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.measures, self.at = measures, at
+        for measure in measures:
+            choices = [(NOT_TODAY, ""), *((str(level), label) for level, label in ASSISTANCE_LEVELS)]
+            self.fields[_name(measure.id)] = forms.ChoiceField(
+                choices=choices, required=False, label=measure.description
+            )
+
+    def rows(self) -> list[LevelRow]:
+        """The measures as large rows, in the order of the goals."""
+        return [self._row(measure) for measure in self.measures]
+
+    def _row(self, measure: MeasureRow) -> LevelRow:
+        bound = self[_name(measure.id)]
+        chosen = str(bound.value() if bound.value() is not None else NOT_TODAY)
+        options = [(NOT_TODAY, gettext("Not today"), chosen == NOT_TODAY)]
+        options += [(str(level), str(label), chosen == str(level)) for level, label in ASSISTANCE_LEVELS]
+        return LevelRow(
+            name=bound.html_name,
+            text=measure.description,
+            aim=measure.target_label,
+            options=options,
+            chosen=chosen,
+        )
+
+    def levels(self) -> dict[UUID, int]:
+        """Level by measure, for those that were trained."""
+        found = {measure.id: self.cleaned_data.get(_name(measure.id), NOT_TODAY) for measure in self.measures}
+        return {measure_id: int(level) for measure_id, level in found.items() if level != NOT_TODAY}
+
+    def started_at(self) -> datetime | None:
+        """When they came. The form's own time counts to the second of the visit it was filled with."""
+        day, clock = self.cleaned_data["day"], self.cleaned_data["started"]
+        if self.at is not None and (day, f"{clock:%H%M}") == (localdate(self.at), f"{localtime(self.at):%H%M}"):
+            return self.at
+        return make_aware(datetime.combine(day, clock))
+
+
+class UnplannedForm(RecordForm):
+    """A visit that was not on the plan; the id is made with the page, so that sending twice gives one visit."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput())
+    staff = forms.ModelMultipleChoiceField(label=_("Who was there"), queryset=User.objects.none(), widget=Checks())
+
+    def __init__(self, *args: Any, staff: Sequence[User] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["staff"].queryset = User.objects.filter(pk__in=[user.pk for user in staff]).order_by("name")
+
+
+def _name(measure_id: UUID) -> str:
+    return f"level-{measure_id}"
+
+
+def record_initial(
+    *, measures: Sequence[MeasureRow], at: datetime, minutes: int, today: date, last: VisitRow | None
+) -> dict[str, Any]:
+    """What stands in the form before anything is written: the plan, and levels and travelling as last time."""
+    known = {measure.id for measure in measures}
+    levels = {row.measure_id: row.level for row in last.trained} if last else {}
+    initial: dict[str, Any] = {
+        "day": min(localdate(at), today),
+        "started": localtime(at).time(),
+        "minutes": minutes,
+        "travel": last.minutes_travel if last else None,
+    }
+    initial |= {_name(one): str(level) for one, level in levels.items() if one in known and level is not None}
+    return initial
+
+
+def recorded_initial(visit: VisitRow) -> dict[str, Any]:
+    """What was recorded, to be corrected."""
+    levels = {_name(row.measure_id): str(row.level) for row in visit.trained if row.level is not None}
+    return {
+        "day": visit.day,
+        "started": localtime(visit.at).time(),
+        "minutes": visit.minutes_on_site,
+        "travel": visit.minutes_travel,
+        "effort": visit.effort,
+        "note": visit.note,
+        **levels,
+    }
+
+
+class SlotForm(Form):
+    """One planned visit: a line in the plan of the week. A line without a day and a time is left out."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput(), required=False)
+    day = DateField(label=_("Day"), required=False)
+    start = TimeField(label=_("Time"), required=False)
+    minutes = MinutesField(label=_("Minutes"), high=MAX_MINUTES, required=False)
+    who = forms.ModelChoiceField(
+        label=_p("visit", "Who"), queryset=User.objects.none(), required=False, empty_label="–"
+    )
+    who_else = forms.ModelChoiceField(
+        label=_p("visit", "And"), queryset=User.objects.none(), required=False, empty_label="–"
+    )
+
+    def __init__(self, *args: Any, staff: Sequence[User] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "–"), *((user.pk, _said(user)) for user in staff)]
+        for name in ("who", "who_else"):
+            self.fields[name].queryset = User.objects.filter(pk__in=[user.pk for user in staff])
+            self.fields[name].widget.choices = choices
+
+    @property
+    def marks(self) -> str:
+        return "none"
+
+    @property
+    def empty(self) -> bool:
+        return not any(self.cleaned_data.get(name) for name in ("day", "start"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors or not any(data.get(name) for name in ("day", "start")):
+            return data
+        missing = [
+            str(self.fields[name].label) for name in ("day", "start", "minutes", "who") if data.get(name) in (None, "")
+        ]
+        if missing:
+            raise forms.ValidationError(
+                gettext("Fill in %(missing)s, or empty the line.") % {"missing": ", ".join(missing).lower()}
+            )
+        return data
+
+    @property
+    def at(self) -> datetime:
+        return make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["start"]))
+
+    @property
+    def people(self) -> tuple[User, ...]:
+        chosen = (self.cleaned_data["who"], self.cleaned_data["who_else"])
+        return tuple(dict.fromkeys(user for user in chosen if user))
+
+
+def _said(user: User) -> str:
+    profession = str(user.get_profession_display()).lower() if user.profession else ""  # type: ignore[attr-defined]
+    return f"{user.name}, {profession}" if profession else user.name
+
+
+def slot_initial(slot: PlannedSlot) -> dict[str, Any]:
+    """A suggestion as the line shows it; the id makes that sending the page twice plans once."""
+    people = (*slot.staff_ids, "", "")
+    at = localtime(slot.at)
+    return {
+        "id": uuid4(),
+        "day": at.date(),
+        "start": at.time(),
+        "minutes": slot.minutes,
+        "who": people[0],
+        "who_else": people[1],
+    }
+
+
+class WeekForm(Form):
+    """What concerns the whole plan."""
+
+    exception = LongText(
+        label=_("Why the first visit is otherwise this time"),
+        help_text=_("Only when it is not by two people of two professions."),
+        rows=2,
+        required=False,
+    )
+
+
+class ChangeForm(SlotForm):
+    """A planned visit moved to another time or other people."""
+
+    day = DateField(label=_("Day"))
+    start = TimeField(label=_("Time"))
+    minutes = MinutesField(label=_("Minutes"), high=MAX_MINUTES)
+    who = forms.ModelChoiceField(label=_p("visit", "Who"), queryset=User.objects.none())
+
+
+class CancelForm(Form):
+    """A planned visit taken off the plan."""
+
+    note = forms.CharField(label=_("Why"), max_length=200, required=False)

@@ -1,0 +1,37 @@
+"""Visits counted: for the board, many persons at a time; for the person page, one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.utils.timezone import localdate
+
+from fotfeste.care.goals.queries import planned_doses_of_episodes
+
+from ..models import Visit
+from ..rules.dose import DoseWeek, VisitFact, VisitSummary, dose_weeks, summary
+from ..rules.states import VisitState
+from .stored import VisitRow
+
+
+def summaries_of_episodes(starts: Mapping[UUID, date], *, today: date) -> dict[UUID, VisitSummary]:
+    """The visits of many episodes, counted in two queries. `starts` holds each episode's first day.
+
+    The caller has limited the episodes to those the user may see.
+    """
+    facts: dict[UUID, list[VisitFact]] = {episode_id: [] for episode_id in starts}
+    rows = Visit.objects.filter(episode_id__in=list(starts)).exclude(state=VisitState.CANCELLED).order_by("planned_at")
+    fields = ("episode_id", "state", "planned_at", "started_at", "first_visit", "deviation")
+    for episode_id, state, planned_at, started_at, first, deviation in rows.values_list(*fields):
+        facts[episode_id].append(VisitFact(state, localdate(started_at or planned_at), first, deviation))
+    planned = planned_doses_of_episodes(starts)
+    return {
+        episode_id: summary(facts[episode_id], start=start, today=today, planned=planned.get(episode_id, []))
+        for episode_id, start in starts.items()
+    }
+
+
+def dose_of(visits: Sequence[VisitRow], *, start: date, today: date, planned: Sequence[int]) -> list[DoseWeek]:
+    """Every week of one episode, from rows that were read already."""
+    facts = [VisitFact(visit.state, visit.day) for visit in visits]
+    return dose_weeks(facts, start=start, today=today, planned=planned)

@@ -1,0 +1,153 @@
+"""One person's visits, as they were planned and as they went."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.utils.timezone import localdate
+
+from fotfeste.care.pathway.queries import Look
+
+from ..models import Visit, VisitMeasure, VisitStaff
+from ..rules.states import VisitState
+from ..rules.week import Span
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedRow:
+    """One measure trained in a visit, with the help given: 0 (independent) to 5 (done for), None when not judged."""
+
+    measure_id: UUID
+    description: str
+    area_label: str
+    level: int | None
+    level_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One visit. `at` is when it began, or is planned to; the numbers of a visit that is not done are None."""
+
+    id: UUID
+    episode_id: UUID
+    state: str
+    state_label: str
+    at: datetime
+    planned_at: datetime
+    planned_minutes: int
+    first_visit: bool
+    first_visit_exception: str
+    minutes_on_site: int | None
+    minutes_travel: int | None
+    effort: int | None
+    deviation: str
+    deviation_label: str
+    note: str
+    recorded_by: str
+    recorded_at: datetime | None
+    staff: tuple[str, ...]
+    staff_ids: tuple[int, ...]
+    staff_words: tuple[str, ...]
+    trained: tuple[TrainedRow, ...]
+
+    @property
+    def day(self) -> date:
+        return localdate(self.at)
+
+    @property
+    def end(self) -> datetime:
+        return Span(self.at, self.minutes_on_site or self.planned_minutes).end
+
+    @property
+    def planned(self) -> bool:
+        return self.state == VisitState.PLANNED
+
+    @property
+    def done(self) -> bool:
+        return self.state == VisitState.DONE
+
+    @property
+    def names(self) -> str:
+        return ", ".join(self.staff)
+
+
+def _with_all(rows: QuerySet[Visit]) -> QuerySet[Visit]:
+    return rows.select_related("recorded_by").prefetch_related(
+        Prefetch("staff", VisitStaff.objects.select_related("user").order_by("user__name")),
+        Prefetch("measures", VisitMeasure.objects.select_related("measure").order_by("measure__starts_on", "pk")),
+    )
+
+
+def visits_of(look: Look, *, episode_id: UUID | None = None) -> list[VisitRow]:
+    """The person's visits, or those of one episode, oldest first. Three queries, however many visits."""
+    rows = Visit.objects.filter(episode__person_id=look.person_id)
+    if episode_id is not None:
+        rows = rows.filter(episode_id=episode_id)
+    return [visit_row(visit) for visit in _with_all(rows).order_by("planned_at", "id")]
+
+
+def visit_of(look: Look, visit_id: UUID) -> Visit:
+    """The visit itself, for the actions that take one. Raises `Http404` when the person has no such visit."""
+    rows = _with_all(Visit.objects.filter(pk=visit_id, episode__person_id=look.person_id))
+    found = rows.select_related("recorded_by", "episode__person", "episode__team").first()
+    if found is None:
+        raise Http404("There is no such visit.")
+    return found
+
+
+def last_done(look: Look, episode_id: UUID, *, but: UUID | None = None) -> VisitRow | None:
+    """The latest visit that took place in the episode, to begin a new record from."""
+    rows = Visit.objects.filter(episode_id=episode_id, episode__person_id=look.person_id, state=VisitState.DONE)
+    found = _with_all(rows.exclude(pk=but)).order_by("-started_at", "-id").first()
+    return visit_row(found) if found else None
+
+
+def episode_id_of_visit(visit_id: UUID) -> UUID:
+    """Whose visit it is, so that the record can be opened. Raises `Http404`; tells nothing else."""
+    found = Visit.objects.filter(pk=visit_id).values_list("episode_id", flat=True).first()
+    if found is None:
+        raise Http404("There is no such visit.")
+    return found
+
+
+def visit_row(visit: Visit) -> VisitRow:
+    staff = [row.user for row in visit.staff.all()]
+    return VisitRow(
+        id=visit.pk,
+        episode_id=visit.episode_id,
+        state=visit.state,
+        state_label=str(visit.get_state_display()),  # type: ignore[attr-defined]
+        at=visit.started_at or visit.planned_at,
+        planned_at=visit.planned_at,
+        planned_minutes=visit.planned_minutes,
+        first_visit=visit.first_visit,
+        first_visit_exception=visit.first_visit_exception,
+        minutes_on_site=visit.minutes_on_site,
+        minutes_travel=visit.minutes_travel,
+        effort=visit.effort,
+        deviation=visit.deviation,
+        deviation_label=str(visit.get_deviation_display()) if visit.deviation else "",  # type: ignore[attr-defined]
+        note=visit.note,
+        recorded_by=visit.recorded_by.name if visit.recorded_by else "",
+        recorded_at=visit.recorded_at,
+        staff=tuple(user.name for user in staff),
+        staff_ids=tuple(user.pk for user in staff),
+        staff_words=tuple(
+            f"{user.name}, {str(user.get_profession_display()).lower()}" if user.profession else user.name
+            for user in staff
+        ),
+        trained=tuple(_trained(row) for row in visit.measures.all()),
+    )
+
+
+def _trained(row: VisitMeasure) -> TrainedRow:
+    judged = row.assistance_level is not None
+    return TrainedRow(
+        measure_id=row.measure_id,
+        description=row.measure.description,
+        area_label=str(row.measure.get_area_display()),
+        level=row.assistance_level,
+        level_label=str(row.get_assistance_level_display()) if judged else "",  # type: ignore[attr-defined]
+    )

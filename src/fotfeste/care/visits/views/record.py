@@ -1,0 +1,199 @@
+"""Recording a visit: on the plan, not on the plan, or put right afterwards."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from fotfeste.care.goals.queries import MeasureRow, measures_of, measures_to_record
+from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record
+from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.ground.access.gate import require, rule
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.context import saved
+
+from ..actions import correct_visit, record_not_done, record_unplanned_visit, record_visit
+from ..forms import RecordForm, UnplannedForm, record_initial, recorded_initial
+from ..labels import DEVIATIONS
+from ..models import Visit
+from ..queries import VisitRow, episode_id_of_visit, last_done, staff_to_choose, visit_of, visit_row
+from ..queries.planning import USUAL_MINUTES
+from ..rules.states import Deviation
+
+
+@rule(Act.READ_RECORD)
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """One visit: the form while it is planned, what was written afterwards, and the form again to put it right."""
+    look = open_record(by=request.user, episode_id=episode_id_of_visit(visit_id), now=timezone.now())
+    visit = visit_of(look, visit_id)
+    row = visit_row(visit)
+    may_record = look.may(Act.RECORD_VISIT)
+    correcting = row.done and may_record and "correct" in request.GET
+    if request.method == "POST":
+        require(request.user, Act.RECORD_VISIT, look.relations, person_id=look.person_id)
+        if "deviation" in request.POST:
+            return _not_done(request, look, visit)
+    if request.method == "GET" and not correcting and not (row.planned and may_record):
+        return render(request, "visits/visit.html", _page(look, row, may_record=may_record))
+    last = None if row.done else last_done(look, row.episode_id, but=row.id)
+    form = _form(request, look, row, last)
+    if request.method == "POST" and form.is_valid():
+        answer = _keep(request, look, visit, form, correcting=correcting)
+        if answer:
+            return answer
+    context = _page(look, row, may_record=may_record) | {
+        "form": form,
+        "last": last,
+        "correcting": correcting,
+        "ahead": row.day > look.today,
+        "other_day": row.day != look.today or correcting,
+        "deviations": DEVIATIONS,
+        "draft": f"visit-{row.id}{'-correct' if correcting else ''}",
+    }
+    return render(request, "visits/record.html", context)
+
+
+def _form(request: HttpRequest, look: Look, row: VisitRow, last: VisitRow | None) -> RecordForm:
+    measures = _measures(look, row)
+    if row.done:
+        initial = recorded_initial(row)
+    else:
+        initial = record_initial(measures=measures, at=row.at, minutes=row.planned_minutes, today=look.today, last=last)
+    return RecordForm(request.POST or None, measures=measures, at=row.at, initial=initial)
+
+
+def _measures(look: Look, row: VisitRow) -> list[MeasureRow]:
+    """What may be trained that day; of a recorded visit also what has ended since."""
+    found = measures_of(look, row.episode_id, on=min(row.day, look.today))
+    there = {measure.id for measure in found}
+    missing = {trained.measure_id for trained in row.trained} - there
+    if missing:
+        every = measures_of(look, row.episode_id, on=row.day)
+        found += [measure for measure in every if measure.id in missing]
+    return sorted(found, key=lambda measure: measure.alone)
+
+
+def _keep(request: HttpRequest, look: Look, visit: Visit, form: RecordForm, *, correcting: bool) -> HttpResponse | None:
+    written: dict[str, Any] = {
+        "visit": visit,
+        "minutes_on_site": form.cleaned_data["minutes"],
+        "minutes_travel": form.cleaned_data["travel"],
+        "trained": _trained(look, form),
+        "effort": form.cleaned_data["effort"],
+        "note": form.cleaned_data["note"],
+        "started_at": _came(form, look, visit),
+        "by": request.user,
+        "now": look.at,
+    }
+    try:
+        done = correct_visit(**written) if correcting else record_visit(**written)
+    except CareError as refused:
+        form.add_error(None, gettext(refused.message) % refused.params)
+        return None
+    name = str(visit.episode.person).strip()
+    if correcting:
+        saved(request, gettext("The visit with %(name)s is put right. The old text is kept.") % {"name": name})
+    else:
+        words = gettext("The visit with %(name)s is recorded: %(minutes)s minutes.")
+        saved(request, words % {"name": name, "minutes": done.minutes_on_site})
+    return _onwards(request, visit)
+
+
+def _came(form: RecordForm, look: Look, visit: Visit) -> Any:
+    """None lets the action count back: the planned time was left standing, and it lies ahead."""
+    came = form.started_at()
+    untouched = came == visit.planned_at and visit.started_at is None
+    return None if untouched and came is not None and came > look.at else came
+
+
+def _trained(look: Look, form: RecordForm) -> Sequence[tuple[Any, int | None]]:
+    levels = form.levels()
+    rows = measures_to_record(look, list(levels))
+    return [(rows[measure_id], level) for measure_id, level in levels.items() if measure_id in rows]
+
+
+def _not_done(request: HttpRequest, look: Look, visit: Visit) -> HttpResponse:
+    name = str(visit.episode.person).strip()
+    try:
+        why = Deviation(request.POST["deviation"])
+        record_not_done(visit=visit, deviation=why, note=request.POST.get("why", ""), by=request.user, now=look.at)
+    except CareError as refused:
+        row = visit_row(visit)
+        form = _form(request, look, row, None)
+        form.errors.clear()
+        form.add_error(None, gettext(refused.message) % refused.params)
+        context = _page(look, row, may_record=True) | {"form": form, "deviations": DEVIATIONS, "draft": ""}
+        return render(request, "visits/record.html", context)
+    words = gettext("It is noted that the visit with %(name)s did not take place: %(why)s.")
+    saved(request, words % {"name": name, "why": str(dict(DEVIATIONS)[why]).lower()})
+    return _onwards(request, visit)
+
+
+def _onwards(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Back to the day for those who go on to the next home, to the person's visits for others."""
+    if any(row.user_id == request.user.pk for row in visit.staff.all()):
+        return redirect("visits:day")
+    return redirect("visits:of_episode", visit.episode_id)
+
+
+def _page(look: Look, row: VisitRow, *, may_record: bool) -> dict[str, Any]:
+    return {
+        "banner": banner_of(look),
+        "today": look.today,
+        "visit": row,
+        "may_record": may_record,
+        "may_plan": look.may(Act.PLAN_VISIT),
+    }
+
+
+@rule(Act.RECORD_VISIT)
+@require_http_methods(["GET", "POST"])
+def unplanned(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """A visit that was not on the plan."""
+    look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
+    require(request.user, Act.RECORD_VISIT, look.relations, person_id=look.person_id)
+    episode = episode_of(look, episode_id)
+    measures = sorted(measures_of(look, episode_id), key=lambda measure: measure.alone)
+    last = last_done(look, episode_id)
+    initial = record_initial(measures=measures, at=look.at, minutes=USUAL_MINUTES, today=look.today, last=last)
+    initial |= {"id": uuid4(), "staff": [request.user.pk], "started": None, "minutes": None}
+    form = UnplannedForm(request.POST or None, measures=measures, staff=staff_to_choose(look, episode), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_unplanned_visit(
+                episode=episode,
+                started_at=form.started_at(),
+                minutes_on_site=form.cleaned_data["minutes"],
+                minutes_travel=form.cleaned_data["travel"],
+                trained=_trained(look, form),
+                effort=form.cleaned_data["effort"],
+                note=form.cleaned_data["note"],
+                staff=list(form.cleaned_data["staff"]),
+                id=form.cleaned_data["id"],
+                by=request.user,
+                now=look.at,
+            )
+        except CareError as refused:
+            form.add_error(None, gettext(refused.message) % refused.params)
+        else:
+            words = gettext("The visit with %(name)s is recorded: %(minutes)s minutes.")
+            minutes = form.cleaned_data["minutes"]
+            saved(request, words % {"name": str(episode.person).strip(), "minutes": minutes})
+            return redirect("visits:of_episode", episode_id)
+    context = {
+        "banner": banner_of(look),
+        "today": look.today,
+        "form": form,
+        "last": last,
+        "episode_id": episode_id,
+        "unplanned": True,
+        "other_day": True,
+        "draft": f"visit-unplanned-{episode_id}",
+    }
+    return render(request, "visits/record.html", context)

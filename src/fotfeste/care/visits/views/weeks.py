@@ -1,0 +1,125 @@
+"""The visits of one episode: on screen by week, and on paper for the person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET
+
+from fotfeste.care.goals.queries import measures_of, planned_dose_of
+from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record, service_model
+from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
+from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.rules.rights import Act
+
+from ..queries import VisitRow, dose_of, visits_of
+from ..rules.bars import picture
+from ..rules.states import VisitState
+from ..rules.week import monday_of
+
+
+@dataclass(frozen=True)
+class Week:
+    """A calendar week with its visits in order of time."""
+
+    monday: date
+    rows: list[VisitRow]
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+    @property
+    def number(self) -> int:
+        return self.monday.isocalendar().week
+
+    @property
+    def counted(self) -> int:
+        return sum(row.state != VisitState.CANCELLED for row in self.rows)
+
+    @property
+    def done(self) -> int:
+        return sum(row.done for row in self.rows)
+
+    @property
+    def minutes(self) -> int:
+        return sum(row.minutes_on_site or 0 for row in self.rows)
+
+
+def by_week(rows: Sequence[VisitRow]) -> list[Week]:
+    """The weeks that have visits, oldest first."""
+    weeks: dict[date, list[VisitRow]] = {}
+    for row in sorted(rows, key=lambda row: row.at):
+        weeks.setdefault(monday_of(row.day), []).append(row)
+    return [Week(monday, found) for monday, found in sorted(weeks.items())]
+
+
+@rule(Act.READ_RECORD)
+@require_GET
+def of_episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """This week and what comes open, earlier weeks folded; the dose above."""
+    look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
+    episode = episode_of(look, episode_id)
+    rows = visits_of(look, episode_id=episode_id)
+    weeks = by_week(rows)
+    this = monday_of(look.today)
+    start = episode.started_on or episode.planned_start_on
+    dose = dose_of(rows, start=start, today=look.today, planned=planned_dose_of(look, episode_id))
+    running = episode.state in RUNNING_EPISODES
+    context: dict[str, Any] = {
+        "banner": banner_of(look),
+        "today": look.today,
+        "episode_id": episode_id,
+        "now_and_ahead": [week for week in weeks if week.monday >= this],
+        "earlier": [week for week in reversed(weeks) if week.monday < this],
+        "unrecorded": [row for row in rows if row.planned and row.day < look.today],
+        "dose": dose,
+        "picture": picture(dose, height=90, bar=34, gap=14, top=22, bottom=24),
+        "done": sum(row.done for row in rows),
+        "may_plan": look.may(Act.PLAN_VISIT) and running,
+        "may_record": look.may(Act.RECORD_VISIT) and running,
+    }
+    return render(request, "visits/of_episode.html", context)
+
+
+@rule(Act.READ_RECORD)
+@require_GET
+def week_print(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """Who comes when, on one sheet in large type for the refrigerator door."""
+    look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
+    episode = episode_of(look, episode_id)
+    monday = _monday_asked(request, look)
+    rows = [
+        row
+        for row in visits_of(look, episode_id=episode_id)
+        if monday_of(row.day) == monday and row.state in (VisitState.PLANNED, VisitState.DONE)
+    ]
+    days = [monday + timedelta(days=n) for n in range(7)]
+    context = {
+        "today": look.today,
+        "episode_id": episode_id,
+        "person": str(episode.person).strip(),
+        "monday": monday,
+        "sunday": days[-1],
+        "week_number": monday.isocalendar().week,
+        "before": monday - timedelta(days=7),
+        "after": monday + timedelta(days=7),
+        "days": [(day, [row for row in rows if row.day == day]) for day in days],
+        "alone": [measure for measure in measures_of(look, episode_id) if measure.alone],
+        "sender": service_model().sender,
+    }
+    return render(request, "visits/week_print.html", context)
+
+
+def _monday_asked(request: HttpRequest, look: Look) -> date:
+    try:
+        day = parse_date(request.GET.get("week", ""))
+    except ValueError:
+        day = None
+    return monday_of(day or look.today)
