@@ -30,7 +30,7 @@ LOWEST_FIRST = ("ui", "access", "pathway", "assessment", "goals", "visits", "pla
 CALLS: dict[str, tuple[int, int | None, int | None]] = {
     **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), (0, None, None)),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (0, 1, None)),
-    **dict.fromkeys(("pgettext", "pgettext_lazy"), (1, None, 0)),
+    **dict.fromkeys(("_p", "pgettext", "pgettext_lazy"), (1, None, 0)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (1, 2, 0)),
 }
 TEMPLATE_CALLS = {

@@ -1,8 +1,9 @@
 """Bringing the database's tables to what this version of Fotfeste expects."""
 
+import io
 import os
+import re
 from collections.abc import Callable
-from typing import Any
 
 from fotfeste.ground.database.embedded import start
 from fotfeste.ground.database.errors import DatabaseProblem
@@ -59,32 +60,28 @@ def migrate(report: Report | None = None) -> list[str]:
     `report(name, done, of)` is called before each step.
     """
     from django.core.management import call_command
-    from django.db.migrations.executor import MigrationExecutor
 
     with as_role("owner") as connection:
         waiting = unapplied()
-        done = 0
-
-        def tell(action: str, migration: Any = None, _fake: bool = False) -> None:
-            nonlocal done
-            if report and action == "apply_start":
-                report(f"{migration.app_label}.{migration.name}", done, len(waiting))
-                done += 1
-
-        original = MigrationExecutor.__init__
-
-        def listening(self: MigrationExecutor, connection: Any, progress_callback: Any = None) -> None:
-            original(self, connection, tell)
-
-        # Django's command owns what surrounds a migration (signals, content types); only its own printing is replaced.
-        MigrationExecutor.__init__ = listening  # type: ignore[method-assign, assignment]
-        try:
-            call_command("migrate", verbosity=0, interactive=False)
-        finally:
-            MigrationExecutor.__init__ = original  # type: ignore[method-assign]
+        if waiting:
+            call_command("migrate", verbosity=1, interactive=False, stdout=_Steps(report, len(waiting)))
         if where("app").user != where("owner").user:
             grant_application(connection, where("app").user)
     return waiting
+
+
+class _Steps(io.StringIO):
+    """Listens to what Django's migrate says and passes on which step it is at."""
+
+    def __init__(self, report: Report | None, of: int) -> None:
+        super().__init__()
+        self.report, self.done, self.of = report, 0, of
+
+    def write(self, text: str) -> int:
+        if self.report and (step := re.search(r"Applying (\S+?)\.\.\.", text)):
+            self.report(step[1], self.done, self.of)
+            self.done += 1
+        return len(text)
 
 
 def unreachable(wrong: Exception) -> Exception:

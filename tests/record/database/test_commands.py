@@ -1,0 +1,162 @@
+"""The command `fotfeste` on a machine where nothing runs: it brings its own database and speaks plainly."""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from fotfeste.ground.database import embedded, place
+from fotfeste.ground.database.cluster import Cluster
+
+COMMAND = [sys.executable, "-m", "fotfeste.cli"]
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """One home for all commands here: making the tables takes longest."""
+    folder = Path(tempfile.mkdtemp(prefix="fotfeste-home-", dir="/tmp"))
+    yield folder
+    outside = place.place_of(folder)
+    Cluster(outside).destroy()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "FOTFESTE_DEMO")}
+    return {**kept, "FOTFESTE_HOME": str(home), "NO_COLOR": "1", "COLUMNS": "200", **more}
+
+
+def fotfeste(home: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [*COMMAND, *words], env=environment(home, **more), capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def test_a_command_on_an_empty_machine_makes_its_database_and_leaves_nothing_running(home: Path):
+    said = fotfeste(home, "log", "verify")
+    assert (said.returncode, said.stdout.split(":")[0]) == (0, "The log is whole")
+    assert not embedded.running(home)
+
+
+def test_a_line_of_the_log_changed_behind_the_product_s_back_is_found(home: Path):
+    assert fotfeste(home, "unit", "add", "Innsatsteam", "--kind", "team").returncode == 0
+    embedded.start(home)
+    try:
+        with psycopg.connect(**{**embedded.embedded_address(home).psycopg(), "user": "postgres"}) as intruder:
+            intruder.execute("set session_replication_role = replica")
+            changed = intruder.execute("update access_logentry set user_name = 'Vakker Blomst' returning id").fetchall()
+        assert changed
+        found = fotfeste(home, "log", "verify")
+        with psycopg.connect(**{**embedded.embedded_address(home).psycopg(), "user": "postgres"}) as intruder:
+            intruder.execute("set session_replication_role = replica")
+            intruder.execute("update access_logentry set user_name = 'Fotfeste'")
+    finally:
+        embedded.leave(home)
+    assert found.returncode == 1
+    assert "was changed after it was written" in found.stderr
+
+
+def test_a_user_is_made_once_and_the_password_shown_once(home: Path):
+    said = fotfeste(home, "user", "add", "vakker@example.org", "--name", "Vakker Blomst", "--role", "therapist")
+    assert said.returncode == 0, said.stderr
+    assert re.search(r"Password, shown this once: \S{12,}", said.stdout)
+    again = fotfeste(home, "user", "add", "vakker@example.org", "--name", "Vakker Blomst", "--role", "therapist")
+    assert again.returncode == 2
+    assert "already a user" in again.stderr
+    assert "Traceback" not in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--role", "wizard"), "There is no role 'wizard'. Choose one of: "),
+        (("--role", "therapist", "--unit", "Månen"), "There is no unit 'Månen'"),
+        (("--role", "therapist", "--profession", "wizard"), "There is no profession 'wizard'"),
+    ],
+)
+def test_what_a_user_cannot_be_is_told_with_what_they_can(home: Path, words: tuple[str, ...], told: str):
+    said = fotfeste(home, "user", "add", "ny@example.org", "--name", "Ny", *words)
+    assert said.returncode == 2
+    assert told in said.stderr
+
+
+def test_a_database_of_ones_own_that_does_not_answer_is_told_in_words(home: Path):
+    said = fotfeste(home, "migrate", DATABASE_URL="postgresql://app:hemmelig@127.0.0.1:1/none")
+    assert said.returncode == 1
+    assert "does not answer" in said.stderr
+    assert "hemmelig" not in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_the_demo_starts_beside_a_taken_port_stops_on_ctrl_c_and_survives_its_database_s_death(
+    home: Path, tmp_path: Path
+):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = tmp_path / "said"
+        with said.open("w") as out:
+            demo = subprocess.Popen(
+                [*COMMAND, "demo", "--port", str(port)], env=environment(home), stdout=out, stderr=subprocess.STDOUT
+            )
+        try:
+            address = _address(said, demo)
+            assert f":{port}/" not in address
+            assert "is in use" in said.read_text()
+            assert _status(address) < 500
+            os.kill(int((Cluster(place.place_of(home)).data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+            deadline = time.monotonic() + 30
+            while not ("starting it again" in said.read_text() and embedded.running(home)):
+                assert time.monotonic() < deadline, said.read_text()
+                time.sleep(0.2)
+            assert demo.poll() is None
+        finally:
+            demo.send_signal(signal.SIGINT)
+            code = demo.wait(timeout=60)
+    assert code == 0, said.read_text()
+    assert not embedded.running(home)
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(address, timeout=5)
+
+
+def test_the_demo_refuses_a_database_that_holds_something_else(home: Path):
+    assert fotfeste(home, "migrate").returncode == 0
+    embedded.start(home)
+    try:
+        url = embedded.embedded_address(home, name="fotfeste").url()
+        said = fotfeste(
+            home, "demo", DATABASE_URL=url, DATABASE_OWNER_URL=url.replace("fotfeste_app", "fotfeste_owner")
+        )
+    finally:
+        embedded.leave(home)
+    assert said.returncode == 1
+    assert "holds something that is not the demo's" in said.stderr
+
+
+def _address(said: Path, demo: "subprocess.Popen[bytes]") -> str:
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline and demo.poll() is None:
+        if found := re.search(r"Fotfeste is at (\S+)", said.read_text()):
+            return found[1].replace("localhost", "127.0.0.1")
+        time.sleep(0.2)
+    raise AssertionError(f"The demo did not come up: {said.read_text()}")
+
+
+def _status(address: str) -> int:
+    with contextlib.suppress(urllib.error.HTTPError):
+        return int(urllib.request.urlopen(address, timeout=30).status)
+    return 404
