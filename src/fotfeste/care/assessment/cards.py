@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from fotfeste.care.pathway.rules.vocabulary import Occasion
 
@@ -50,10 +50,10 @@ class LimitRow:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """The change of one score: the sentence, whether it is for the better, and how many limits it reaches."""
+    """The change of one score in a sentence, and which published limits it reaches."""
 
     text: str
-    better: bool | None
+    main: bool
     limits_text: str
     remarks: tuple[str, ...]
 
@@ -150,23 +150,25 @@ def _row(one: Recorded) -> ScoresRow:
 
 
 def _movement(value: ValueChange) -> Movement:
-    reached = [check for check in value.checks if check.reach is Reach.REACHED]
-    limits = ""
-    if value.checks:
-        limits = ngettext(
-            "Reaches %(reached)d of %(all)d published limit",
-            "Reaches %(reached)d of %(all)d published limits",
-            len(value.checks),
-        ) % {"reached": len(reached), "all": len(value.checks)}
-        if reached:
-            limits += ": " + " · ".join(said(limit_text(check.threshold)) for check in reached)
-    better = None if not value.improvement else value.improvement > 0
     return Movement(
         text=said(movement(value)),
-        better=better,
-        limits_text=limits,
+        main=value.definition.main,
+        limits_text=_limits_text(value.checks) if value.definition.main else "",
         remarks=tuple(said(remark) for remark in value.remarks),
     )
+
+
+def _limits_text(checks: Sequence[ThresholdCheck]) -> str:
+    """Sizes only, smallest first; what each stands for and where it was found is one click away."""
+    by_size = sorted(checks, key=lambda check: check.threshold.value)
+    reached = [_size(check.threshold) for check in by_size if check.reach is Reach.REACHED]
+    others = [_size(check.threshold) for check in by_size if check.reach is not Reach.REACHED]
+    parts = []
+    if reached:
+        parts.append(gettext("reaches %(sizes)s") % {"sizes": " · ".join(reached)})
+    if others:
+        parts.append(gettext("does not reach %(sizes)s") % {"sizes": " · ".join(others)})
+    return gettext("Published limits: %(parts)s.") % {"parts": "; ".join(parts)} if parts else ""
 
 
 def _limit(value: ValueChange, check: ThresholdCheck) -> LimitRow:
@@ -206,9 +208,11 @@ def _charts(standing: Sequence[Recorded], instrument: Instrument) -> list[Chart]
         return []
     form = standing[-1].score.version.code
     alike = [one for one in standing if one.score.version.code == form]
-    if sum(one.informative for one in alike) < 2:
-        return []
-    return [_chart(value.definition, alike, instrument) for value in alike[-1].main_values]
+    return [
+        _chart(value.definition, alike, instrument)
+        for value in alike[-1].main_values
+        if sum(one.score[value.code].number is not None for one in alike) > 1
+    ]
 
 
 def _chart(definition: ValueDefinition, alike: Sequence[Recorded], instrument: Instrument) -> Chart:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 340, 150
 LEFT, RIGHT, TOP, BOTTOM = 34, 26, 20, 30
+INSET = 14  # the first point stands clear of the words on the scale
 LABEL_GAP = 9
+STEEP = 0.8  # a line that rises faster than this would run through a label above its point
 ROUND_ENDS = (5, 10, 15, 20, 30, 40, 60, 90, 120, 180, 240, 300, 450, 600, 900)
 ASCENT = 11  # how far a label under its point is moved down, so that its top clears the point
 
@@ -75,8 +77,9 @@ def line(
     end_text  words for the two ends of the scale; the numbers themselves when not given
     """
     top = high if high is not None else _room_above([number for _, number, _ in values if number is not None], low)
-    step = (WIDTH - LEFT - RIGHT) / max(1, len(values) - 1)
-    places = [LEFT + step * place if len(values) > 1 else (LEFT + WIDTH - RIGHT) / 2 for place in range(len(values))]
+    step = (WIDTH - LEFT - INSET - RIGHT) / max(1, len(values) - 1)
+    middle = (LEFT + WIDTH - RIGHT) / 2
+    places = [LEFT + INSET + step * place if len(values) > 1 else middle for place in range(len(values))]
 
     def y(number: float) -> float:
         share = (min(max(number, low), top) - low) / (top - low)
@@ -84,7 +87,7 @@ def line(
 
     heights = [None if number is None else y(number) for _, number, _ in values]
     points = [
-        Point(round(places[at], 1), height, values[at][2], round(_label_y(heights, at), 1))
+        Point(round(places[at], 1), height, values[at][2], round(_label_y(heights, at, step), 1))
         for at, height in enumerate(heights)
         if height is not None
     ]
@@ -92,7 +95,7 @@ def line(
         points=tuple(points),
         runs=tuple(_runs(places, heights)),
         ticks=tuple(
-            Tick(round(places[at], 1), occasion, _anchor(at, len(values)), number is not None)
+            Tick(_tick_x(places, at), occasion, _anchor(at, len(values)), number is not None)
             for at, (occasion, number, _) in enumerate(values)
         ),
         band=Band(y(band[1]), round(y(band[0]) - y(band[1]), 1)) if band else None,
@@ -111,20 +114,24 @@ def _room_above(numbers: Sequence[float], low: float) -> float:
     )
 
 
-def _label_y(heights: Sequence[float | None], at: int) -> float:
-    """Above the point, but under it where the line leaves upwards on either side and there is room below."""
+def _label_y(heights: Sequence[float | None], at: int, step: float) -> float:
+    """Above the point; under it where the line leaves steeply upwards, never downwards, and there is room."""
     here = heights[at]
     assert here is not None
     beside = [height for height in (*heights[max(0, at - 1) : at], *heights[at + 1 : at + 2]) if height is not None]
-    rises = bool(beside) and min(beside) < here - 1 and all(height <= here for height in beside)
+    steep = bool(beside) and here - min(beside) > STEEP * step and max(beside) <= here
     below = here + LABEL_GAP + ASCENT
-    return below if rises and below < HEIGHT - BOTTOM + 4 else here - LABEL_GAP
+    return below if steep and below < HEIGHT - BOTTOM + 4 else here - LABEL_GAP
 
 
 def _anchor(at: int, count: int) -> str:
     if count == 1:
         return "middle"
     return "start" if at == 0 else "end" if at == count - 1 else "middle"
+
+
+def _tick_x(places: Sequence[float], at: int) -> float:
+    return LEFT if at == 0 and len(places) > 1 else round(places[at], 1)
 
 
 def _runs(places: Sequence[float], heights: Sequence[float | None]) -> list[str]:

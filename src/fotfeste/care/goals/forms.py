@@ -13,7 +13,10 @@ from .labels import ASSISTANCE_LEVELS, DONE_BY, GOAL_STATES, TERMS, TRAINING_ARE
 from .rules.dose import MAX_VISITS_PER_WEEK
 from .rules.states import CLOSED_GOALS
 
-WORST, BEST = _("1 is worst"), _("10 is best")
+# Lazy texts, which the fields take as they take plain ones.
+WORST: Any = _("1 is worst")
+BEST: Any = _("10 is best")
+TIMES: Any = _("times a week")
 
 
 def _rating(label: Any) -> RatingField:
@@ -85,10 +88,10 @@ class MeasureForm(Form):
     )
     area = forms.ChoiceField(choices=[("", _("Choose")), *TRAINING_AREAS], label=_("Training area"))
     done_by = forms.ChoiceField(choices=DONE_BY, widget=Segmented, label=_("Who does it"))
-    times_per_week = NumberField(low=1, high=MAX_TIMES_PER_WEEK, unit=_("times a week"), label=_("How often"))
+    times_per_week = NumberField(low=1, high=MAX_TIMES_PER_WEEK, unit=TIMES, label=_("How often"))
     minutes = MinutesField(high=MAX_MINUTES, required=False, label=_("How long each time"))
     target_level = forms.TypedChoiceField(
-        choices=[(level, f"{level} · {label}") for level, label in ASSISTANCE_LEVELS],
+        choices=lambda: [(level, f"{level} · {label}") for level, label in ASSISTANCE_LEVELS],
         coerce=int,
         empty_value=None,
         required=False,
@@ -96,10 +99,6 @@ class MeasureForm(Form):
         label=_("How much help to aim at"),
     )
     starts_on = DateField(label=_("From"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["target_level"].choices = [(level, f"{level} · {label}") for level, label in ASSISTANCE_LEVELS]
 
 
 class DoseForm(Form):

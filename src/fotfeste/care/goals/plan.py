@@ -8,6 +8,8 @@ from django.utils.translation import gettext, ngettext
 from .queries import GoalCard, MeasureRow
 from .rules.states import DoneBy
 
+BLOCK = 9  # one visit in the drawing of the dose, with the gap to the next
+
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
@@ -28,14 +30,18 @@ class PlanGoal:
 
 @dataclass(frozen=True, slots=True)
 class DoseWeek:
-    """Visits of one week; `blocks` has one entry for each, to draw."""
+    """Visits of one week; `blocks` has the place of one block for each, stacked in a drawing `height` high."""
 
     number: int
     visits: int
 
     @property
+    def height(self) -> int:
+        return self.visits * BLOCK + 2
+
+    @property
     def blocks(self) -> range:
-        return range(self.visits)
+        return range(1, self.visits * BLOCK, BLOCK)
 
 
 def dose_weeks(visits: Sequence[int]) -> list[DoseWeek]:

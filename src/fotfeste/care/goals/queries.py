@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext
 
 from fotfeste.care.assessment.queries import Activity, activities_of
-from fotfeste.care.pathway.queries import Look, service_model
+from fotfeste.care.pathway.queries import Look, ReportPart, service_model
 
 from .models import Goal, Measure, PlannedDose
 from .rules.attainment import Attainment, attainment
 from .rules.dose import taper, weeks_between
-from .rules.states import OPEN_GOALS, DoneBy, GoalState
+from .rules.states import OPEN_GOALS, DoneBy, GoalState, Term
 
 if TYPE_CHECKING:
     from fotfeste.care.pathway.models import Episode
+
+TERM_ORDER = [str(term) for term in Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +89,17 @@ class GoalsOfEpisode:
 
 
 def goals_of(look: Look, *, episode_id: UUID | None = None) -> list[GoalCard]:
-    """The goals of one episode, or of all the person's episodes, open ones first; closed goals stay."""
+    """The goals of one episode, or of all the person's episodes: open ones first, what is nearest first."""
     rows = Goal.objects.filter(episode__person_id=look.person_id)
     if episode_id is not None:
         rows = rows.filter(episode_id=episode_id)
     measures = Prefetch("measures", Measure.objects.order_by("starts_on", "id"))
-    goals = list(rows.select_related("set_by").prefetch_related(measures).order_by("set_on", "id"))
+    goals = list(rows.select_related("set_by").prefetch_related(measures))
     activities: dict[UUID, list[Activity]] = {}
     for one in {goal.episode_id for goal in goals if goal.assessed_item}:
         activities[one] = activities_of(look, one)
     cards = [_card(goal, activities.get(goal.episode_id, [])) for goal in goals]
-    return sorted(cards, key=lambda card: not card.open)
+    return sorted(cards, key=lambda card: (not card.open, TERM_ORDER.index(card.term), card.set_on, card.own_words))
 
 
 def goals_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, GoalsOfEpisode]:
@@ -118,6 +121,20 @@ def attainment_of(look: Look, episode_id: UUID) -> Attainment:
     """How the goals of the episode ended."""
     rows = Goal.objects.filter(episode_id=episode_id, episode__person_id=look.person_id)
     return attainment(rows.values_list("state", flat=True))
+
+
+def report_part(look: Look, episode_id: UUID) -> ReportPart | None:
+    """The goals and how they ended, for the report to the GP and the allocation office: one sentence a goal."""
+    lines = tuple(_sentence(card) for card in goals_of(look, episode_id=episode_id))
+    return ReportPart(gettext("The person's own goals"), lines) if lines else None
+
+
+def _sentence(card: GoalCard) -> str:
+    text = f"«{card.own_words}»: {card.state_label.lower()}."
+    if card.rating_before and card.rating_after:
+        ratings = {"before": card.rating_before, "after": card.rating_after}
+        text += " " + gettext("Own rating from %(before)s to %(after)s of 10.") % ratings
+    return f"{text} {card.reason}" if card.reason and not card.open else text
 
 
 def measures_of(look: Look, episode_id: UUID, *, on: date | None = None) -> list[MeasureRow]:

@@ -101,7 +101,7 @@ def new(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     activities = activities_of(look, episode_id)
     asked = request.POST.get("activity", "") or request.GET.get("activity", "")
     chosen = next((one for one in activities if _key(one) == asked), None)
-    initial = {"term": Term.SHORT}
+    initial: dict[str, Any] = {"term": Term.SHORT}
     if chosen:
         initial |= {"activity": asked, "own_words": chosen.words, "rating_before": _own_rating(chosen)}
     form = GoalForm(request.POST or None, initial=initial)

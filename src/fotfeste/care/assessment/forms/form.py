@@ -64,7 +64,9 @@ class AssessmentForm(Form):
         self.score: Score | None = None
         super().__init__(*args, **kwargs)
         reasons = [(reason.value, said(REASON_NAMES[reason])) for reason in instrument.not_done]
-        self.fields["missing_reason"].choices = [("", gettext("Nothing is missing")), *reasons]
+        missing_reason = self.fields["missing_reason"]
+        assert isinstance(missing_reason, forms.ChoiceField)
+        missing_reason.choices = [("", gettext("Nothing is missing")), *reasons]
         for field in version.fields:
             if isinstance(field, Block):
                 for slot in self._slots(field):
@@ -143,7 +145,7 @@ class AssessmentForm(Form):
         bound = self[name]
         options = list(bound.subwidgets) if isinstance(bound.field.widget, forms.RadioSelect) else []
         codes = {reason.value for reason in field.reasons}
-        ends = isinstance(field, Rating)
+        low, high = (field.low_label, field.high_label) if isinstance(field, Rating) else (None, None)
         return Question(
             kind=field.kind,
             label=said(field.label),
@@ -152,8 +154,8 @@ class AssessmentForm(Form):
             options=tuple(option for option in options if option.data["value"] not in codes),
             reasons=tuple(option for option in options if option.data["value"] in codes),
             reason=self[f"{name}{SEPARATOR}{REASON}"] if f"{name}{SEPARATOR}{REASON}" in self.fields else None,
-            low_text=said(field.low_label) if ends and field.low_label else "",
-            high_text=said(field.high_label) if ends and field.high_label else "",
+            low_text=said(low) if low else "",
+            high_text=said(high) if high else "",
             earlier=earlier,
         )
 

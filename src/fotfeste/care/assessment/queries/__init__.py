@@ -1,7 +1,7 @@
 """What can be asked about assessments."""
 
 from .activities import Activity, ActivityScore, activities_of, activity_ids
-from .scores import ScoreRow, latest_scores, score_rows, scores_of_episodes
+from .scores import ScoreRow, latest_scores, report_part, score_rows, scores_of_episodes
 from .stored import (
     Recorded,
     assessment_to_correct,
@@ -26,6 +26,7 @@ __all__ = [
     "latest_change",
     "latest_scores",
     "one",
+    "report_part",
     "score_rows",
     "scores_of_episodes",
 ]

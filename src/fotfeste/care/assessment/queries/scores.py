@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext, pgettext
 
-from fotfeste.care.pathway.queries import Look
+from fotfeste.care.pathway.queries import Look, ReportPart
 
 from ..language import said, written
 from ..models import Assessment
@@ -87,7 +88,7 @@ def score_rows(same_instrument: Sequence[Recorded]) -> list[ScoreRow]:
 
 def _numbers(
     value: Value, first: Recorded | None, last: Recorded | None, change: Change | ChangeError | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     if isinstance(change, Change):
         moved = change[value.code]
         return {
@@ -122,3 +123,23 @@ def change_text(moved: ValueChange) -> str:
         Verdict.BECAME_UNABLE: gettext("could not now"),
         Verdict.UNKNOWN: gettext("the change cannot be worked out"),
     }[moved.verdict]
+
+
+def report_part(look: Look, episode_id: UUID) -> ReportPart | None:
+    """What was measured, for the report to the GP and the allocation office: one sentence a score."""
+    lines = tuple(_sentence(row) for row in latest_scores(look, episode_id))
+    return ReportPart(gettext("What was measured"), lines) if lines else None
+
+
+def _sentence(row: ScoreRow) -> str:
+    words = {
+        "label": row.label,
+        "before": row.before,
+        "after": row.after,
+        "unit": row.unit,
+        "change": row.change_text,
+        "occasion": row.last_occasion.lower(),
+    }
+    if row.before and row.after:
+        return gettext("%(label)s: from %(before)s to %(after)s %(unit)s (%(change)s).") % words
+    return gettext("%(label)s: %(before)s%(after)s %(unit)s, measured once (%(occasion)s).") % words
