@@ -147,7 +147,7 @@ def from_tables(
         hidden = hide(figures, threshold=threshold)
         found = _hide_changes(found, threshold=threshold)
         reasons = _hide_reasons(reasons, hidden, threshold=threshold)
-        if any(f.hidden for f in hidden.values()) or None in reasons.values():
+        if any(f.hidden for f in [*hidden.values(), *(c.change for c in found)]) or None in reasons.values():
             limits = (*limits, Limit.HIDDEN)
         figures = hidden
         if 0 < (under_way or 0) < threshold:
@@ -179,8 +179,8 @@ def hide(figures: Mapping[Key, Figure], *, threshold: int) -> dict[Key, Figure]:
     # Dropouts are counted among all who ended, outcome shares among those with a class: one table needs one n.
     whole = {k: replace(f, n=n[k[0]]) for k, f in whole.items()}
     safe = hide_shares(whole, total=ALL_GROUPS, threshold=threshold)
-    for (group, indicator), figure in safe.items():
-        for seen in (indicator, views.get(indicator)):
+    for (group, name), figure in safe.items():
+        for seen in (name, views.get(name)):
             if seen and figure.hidden:
                 out[seen, group] = figures[seen, group].hide(figure.shown, n_too=figure.n is None)
     done = {*views, *views.values(), "dropouts"}
@@ -200,30 +200,45 @@ def hide(figures: Mapping[Key, Figure], *, threshold: int) -> dict[Key, Figure]:
 
 
 def _hide_changes(found: Sequence[Change], *, threshold: int) -> list[Change]:
+    def averages(figures: Mapping[str, Figure]) -> dict[str, Figure]:
+        return hide_averages(figures, total=ALL_GROUPS, threshold=threshold)
+
     out = []
     for key in dict.fromkeys((c.instrument, c.version, c.measure) for c in found):
         rows = {c.group: c for c in found if (c.instrument, c.version, c.measure) == key}
-        parts = {
-            name: hide_averages({g: getattr(c, name) for g, c in rows.items()}, total=ALL_GROUPS, threshold=threshold)
-            for name in ("baseline_mean", "later_mean", "change")
-        }
-        limits: dict[str, list[ThresholdShare]] = {g: [] for g in rows}
-        for i, limit in enumerate(rows[ALL_GROUPS].thresholds):
-            views = {}
-            for name in ("among_scored", "among_started"):
-                cells = {(g, "reached"): getattr(c.thresholds[i], name) for g, c in rows.items()}
-                views[name] = hide_shares(cells, total=ALL_GROUPS, threshold=threshold)
-            for g in rows:
-                # The two views have the same numerator: hidden in one is hidden in both.
-                why = next((v[g, "reached"].shown for v in views.values() if v[g, "reached"].hidden), None)
-                shown = {n: v[g, "reached"] for n, v in views.items()}
-                if why is not None:
-                    shown = {n: f if f.hidden else f.hide(why) for n, f in shown.items()}
-                limits[g].append(replace(limit, **shown))
+        before = averages({g: c.baseline_mean for g, c in rows.items()})
+        later = averages({g: c.later_mean for g, c in rows.items()})
+        change = averages({g: c.change for g, c in rows.items()})
+        limits = [
+            _hide_limit({g: c.thresholds[i] for g, c in rows.items()}, threshold=threshold)
+            for i in range(len(rows[ALL_GROUPS].thresholds))
+        ]
         out += [
-            replace(c, **{name: part[g] for name, part in parts.items()}, thresholds=tuple(limits[g]))
+            replace(
+                c,
+                baseline_mean=before[g],
+                later_mean=later[g],
+                change=change[g],
+                thresholds=tuple(limit[g] for limit in limits),
+            )
             for g, c in rows.items()
         ]
+    return out
+
+
+def _hide_limit(shares: Mapping[str, ThresholdShare], *, threshold: int) -> dict[str, ThresholdShare]:
+    """One threshold in all groups. Its two views have the same numerator: hidden in one is hidden in both."""
+    scored = hide_shares({(g, "yes"): s.among_scored for g, s in shares.items()}, total=ALL_GROUPS, threshold=threshold)
+    started = hide_shares(
+        {(g, "yes"): s.among_started for g, s in shares.items()}, total=ALL_GROUPS, threshold=threshold
+    )
+    out = {}
+    for g, share in shares.items():
+        one, other = scored[g, "yes"], started[g, "yes"]
+        if one.hidden != other.hidden:
+            why = one.shown if one.hidden else other.shown
+            one, other = (f if f.hidden else f.hide(why) for f in (one, other))
+        out[g] = replace(share, among_scored=one, among_started=other)
     return out
 
 

@@ -4,7 +4,7 @@ One row is one thing; nothing is filled in: empty means not known or not relevan
 travel as Parquet, one file for each. The codebook is written from this file, so it cannot disagree with the data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     KEY = "key"  # pseudonym: the same thing has the same key inside one extract, and no key means anything outside it
     CODE = "code"
     TEXT = "text"
+    WORDS = "words"  # one wording in several languages, as JSON: {"en": …, "nb": …, "nn": …}
     DAY = "day"
     WHOLE = "whole number"
     NUMBER = "number"
@@ -57,6 +58,7 @@ class Schema:
             Kind.KEY: pa.string(),
             Kind.CODE: pa.string(),
             Kind.TEXT: pa.string(),
+            Kind.WORDS: pa.string(),
             Kind.DAY: pa.date32(),
             Kind.WHOLE: pa.int32(),
             Kind.NUMBER: pa.float64(),
@@ -84,7 +86,6 @@ PERSONS = Schema(
         Column("birth_year", Kind.WHOLE, "year of birth", "year", 1890, 2100, empty="not recorded"),
         Column("sex", Kind.CODE, "registered sex", codes=("female", "male"), empty="not recorded"),
         Column("language", Kind.CODE, "language the person prefers, ISO 639-1", empty="not recorded"),
-        Column("zone", Kind.TEXT, "geographic zone of the service", empty="not recorded"),
     ),
 )
 REFERRALS = Schema(
@@ -99,7 +100,7 @@ REFERRALS = Schema(
         Column("route", Kind.CODE, "way in (hospital_discharge, new_applicant, ...)", empty="not recorded"),
         Column("referrer", Kind.CODE, "who referred", empty="not recorded"),
         Column("cause", Kind.CODE, "main cause group of the function loss", empty="not recorded"),
-        Column("contact_due_on", Kind.DAY, "last day contact was promised for", empty="no promise in the service model"),
+        Column("contact_due_on", Kind.DAY, "last day contact was promised for", empty="no promise in the model"),
         Column("contacted_on", Kind.DAY, "day the person was first contacted", empty="not contacted yet"),
         Column(
             "working_days_to_contact",
@@ -115,7 +116,7 @@ REFERRALS = Schema(
 )
 EPISODES = Schema(
     "episodes",
-    "one episode that has started",
+    "one episode that has started (one that broke off before its first day of training is not here)",
     ("episode",),
     (
         _EPISODE,
@@ -151,17 +152,17 @@ EPISODES = Schema(
 SERVICE_LEVELS = Schema(
     "service_levels",
     "hours of one kind of service a person has at one moment of an episode",
-    ("episode", "occasion", "service"),
+    ("episode", "moment", "service"),
     (
         _EPISODE,
         Column(
-            "occasion",
+            "moment",
             Kind.CODE,
-            "when; would_have_been is what would have been granted without reablement",
-            codes=("baseline", "would_have_been", "discharge", "month_1", "month_3", "month_6", "month_12"),
+            "when; granted_estimate is what would have been granted at start without reablement",
+            codes=("at_start", "granted_estimate", "at_end", "month_1", "month_3", "month_6", "month_12"),
         ),
         Column("service", Kind.CODE, "kind of service (home_nursing, practical_help, ...)"),
-        Column("hours_per_week", Kind.NUMBER, "hours granted", "hours/week", 0, 168, empty="has it, hours not counted"),
+        Column("hours_per_week", Kind.NUMBER, "hours; 0 for a place, an alarm or an aid", "hours/week", 0, 168),
     ),
 )
 ASSESSMENTS = Schema(
@@ -172,7 +173,7 @@ ASSESSMENTS = Schema(
         Column("assessment", Kind.KEY, "the assessment"),
         _EPISODE,
         Column("instrument", Kind.CODE, "instrument code"),
-        Column("version", Kind.CODE, "form version, or the version with the course length; never pooled"),
+        Column("version", Kind.CODE, "form version, and the conditions of the test (course length); never pooled"),
         Column("measure", Kind.CODE, "which value of the instrument"),
         Column("occasion", Kind.CODE, "when in the episode", codes=OCCASIONS),
         Column("assessed_on", Kind.DAY, "day of the assessment"),
@@ -187,7 +188,7 @@ CHANGES = Schema(
     (
         _EPISODE,
         Column("instrument", Kind.CODE, "instrument code"),
-        Column("version", Kind.CODE, "form version, the same at both times"),
+        Column("version", Kind.CODE, "form version with conditions, the same at both times"),
         Column("measure", Kind.CODE, "which value of the instrument"),
         Column("occasion", Kind.CODE, "the later occasion", codes=tuple(o for o in OCCASIONS if o != "baseline")),
         Column("baseline", Kind.NUMBER, "value at baseline; problems not rated again are left out at both times"),
@@ -200,11 +201,13 @@ MEASURES = Schema(
     ("instrument", "version", "measure"),
     (
         Column("instrument", Kind.CODE, "instrument code"),
-        Column("version", Kind.CODE, "form version"),
+        Column("version", Kind.CODE, "form version with conditions"),
         Column("measure", Kind.CODE, "which value of the instrument"),
-        Column("name", Kind.TEXT, "what people call it"),
+        Column("instrument_name", Kind.WORDS, "what people call the instrument"),
+        Column("name", Kind.WORDS, "what people call the measure"),
         Column("better", Kind.CODE, "which direction is better", codes=("higher", "lower")),
-        Column("unit", Kind.TEXT, "unit of the value"),
+        Column("unit", Kind.WORDS, "unit of the value"),
+        Column("decimals", Kind.WHOLE, "decimals to show", low=0, high=4),
         Column("low", Kind.NUMBER, "lowest possible value", empty="no floor"),
         Column("high", Kind.NUMBER, "highest possible value", empty="no ceiling"),
     ),
@@ -216,9 +219,10 @@ THRESHOLDS = Schema(
     (
         Column("threshold", Kind.KEY, "the threshold"),
         Column("instrument", Kind.CODE, "instrument code"),
-        Column("version", Kind.CODE, "form version"),
+        Column("version", Kind.CODE, "form version with conditions"),
         Column("measure", Kind.CODE, "which value of the instrument"),
         Column("kind", Kind.CODE, "what the threshold is (mic, mdc, small, substantial, ...)"),
+        Column("kind_name", Kind.WORDS, "the kind in words"),
         Column("size", Kind.NUMBER, "size of the change, without direction", low=0),
         Column(
             "applies_to",
@@ -228,7 +232,7 @@ THRESHOLDS = Schema(
         ),
         Column("baseline_low", Kind.NUMBER, "holds for those who started at this or above", empty="any baseline"),
         Column("baseline_high", Kind.NUMBER, "holds for those who started at this or below", empty="any baseline"),
-        Column("population", Kind.TEXT, "whom it was found in", empty="not given"),
+        Column("population", Kind.WORDS, "whom it was found in"),
         Column("source", Kind.TEXT, "where it was published"),
     ),
 )
@@ -258,10 +262,10 @@ VISITS = Schema(
         Column("visit", Kind.KEY, "the visit"),
         _EPISODE,
         Column("visited_on", Kind.DAY, "day of the visit"),
-        Column("status", Kind.CODE, "planned, done, or not done (deviation)", codes=("planned", "done", "not_done")),
+        Column("status", Kind.CODE, "how it stands", codes=("planned", "done", "not_done", "cancelled")),
         Column("minutes_on_site", Kind.WHOLE, "minutes with the person", "minutes", 0, 1440, empty="not recorded"),
         Column("minutes_travel", Kind.WHOLE, "minutes on the way", "minutes", 0, 1440, empty="not recorded"),
-        Column("staff_count", Kind.WHOLE, "how many staff took part", "persons", 1, 9),
+        Column("staff_count", Kind.WHOLE, "how many staff took part", "persons", 1, 20, empty="not recorded"),
     ),
 )
 
@@ -321,7 +325,7 @@ def check(schema: Schema, table: "pa.Table") -> None:
         raise TableError(f"{schema.name}: two rows have the same {', '.join(schema.key)}. Make the extract anew.")
 
 
-def write(folder: Path, tables: dict[str, "pa.Table"]) -> None:
+def write(folder: Path, tables: Mapping[str, "pa.Table"]) -> None:
     """Write one Parquet file for each schema into `folder`; a table not given becomes an empty one."""
     import pyarrow.parquet as pq
 
@@ -348,7 +352,8 @@ def codebook() -> str:
         ]
         for c in schema.columns:
             codes = f" ({', '.join(c.codes)})" if c.codes else ""
-            lines.append(f"| `{c.name}` | {c.kind.value} | {c.meaning}{codes} | {_range(c)} | {c.empty or 'never empty'} |")
+            empty = c.empty or "never empty"
+            lines.append(f"| `{c.name}` | {c.kind.value} | {c.meaning}{codes} | {_range(c)} | {empty} |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
 

@@ -1,6 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from fotfeste.insight.outcomes import views
 
 app_name = "outcomes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.report, name="report"),
+    path("pdf/", views.pdf, name="pdf"),
+    path("oppdater/", views.refresh, name="refresh"),
+]

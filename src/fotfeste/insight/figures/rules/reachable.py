@@ -13,7 +13,7 @@ def counts_behind(printed: float, n: int, *, decimals: int = 0) -> tuple[int, ..
     `printed` is in per cent (0 to 100). Raises ValueError when n < 1 or the per cent is outside 0 to 100.
     """
     if n < 1 or not 0 <= printed <= 100:
-        raise ValueError(f"{printed} % of {n} persons cannot be checked: give a per cent from 0 to 100 and n of 1 or more.")
+        raise ValueError(f"{printed} % of {n} cannot be checked: give a per cent from 0 to 100 and n of 1 or more.")
     half = 0.5 * 10**-decimals
     # 1e-9 per cent of slack takes floating point out of the question and is far below one person for any n here.
     low = math.ceil((printed - half - 1e-9) * n / 100)

@@ -10,7 +10,8 @@ The rules, for everyone outside the clinical team:
 5. A group of 1 to `threshold` - 1 persons is hidden whole (counts, shares, means, n), and so is the total it could be
    subtracted from.
 
-Hiding prefers totals to groups, because first-time and existing users are always to be seen apart.
+Where as few cells do it either way, hiding takes groups before totals: the figure for everyone is the answer people
+came for, and one group alone, the one that did well, would flatter.
 Thresholds differ by publisher: Statistics Norway hides counts under 3, the Directorate of Health under 10, Denmark
 under 5; 5 is the default and a municipality may set another.
 """
@@ -60,7 +61,7 @@ def small(count: int, n: int, *, threshold: int, unanimous: bool = True) -> bool
 def hidden_groups(sizes: Mapping[str, int], *, total: str | None, threshold: int = THRESHOLD) -> dict[str, Shown]:
     """Groups whose size may not be shown: 1 to threshold - 1 persons, and then the total it is subtracted from."""
     few = {g: Shown.SMALL for g, n in sizes.items() if 0 < n < threshold}
-    if few and total in sizes and total not in few:
+    if few and total is not None and total in sizes and total not in few:
         few[total] = Shown.DERIVABLE
     return few
 
@@ -68,8 +69,8 @@ def hidden_groups(sizes: Mapping[str, int], *, total: str | None, threshold: int
 def hidden_cells(table: CountTable, *, threshold: int = THRESHOLD, unanimous: bool = True) -> dict[Cell, Shown]:
     """Which (group, answer) may not be shown, and why: SMALL by rules 1 and 3, DERIVABLE by rule 4.
 
-    Groups too small to show are hidden whole (see `hidden_groups`). Of the rest the fewest cells of groups are hidden
-    that make rule 4 hold, total cells going first. `unanimous` False leaves rule 3 out: for answers about the service
+    Groups too small to show are hidden whole (see `hidden_groups`). Of the rest the fewest cells are hidden that make
+    rule 4 hold, groups going before the total. `unanimous` False leaves rule 3 out: for answers about the service
     (was the call made in time?), where "all of them" tells nothing about anyone's health.
     Raises ValueError when the total row is not the sum of the others.
     """
@@ -119,9 +120,7 @@ def hide_shares(
     return {c: f.hide(hidden[c], n_too=c[0] in gone) if c in hidden else f for c, f in figures.items()}
 
 
-def hide_averages(
-    figures: Mapping[str, Figure], *, total: str | None, threshold: int = THRESHOLD
-) -> dict[str, Figure]:
+def hide_averages(figures: Mapping[str, Figure], *, total: str | None, threshold: int = THRESHOLD) -> dict[str, Figure]:
     """Rule 5 for the mean or median of each group."""
     gone = hidden_groups({g: f.n or 0 for g, f in figures.items()}, total=total, threshold=threshold)
     return {g: f.hide(gone[g], n_too=True) if g in gone else f for g, f in figures.items()}
@@ -145,10 +144,10 @@ def _check(table: CountTable) -> None:
 
 
 def _cheapest_first(others: Sequence[Cell], table: CountTable) -> Iterator[set[Cell]]:
-    """Fewest cells first; among equals those of the total row, then those with fewest persons."""
+    """Fewest cells first; among equals those of groups, then those with fewest persons."""
 
     def cost(cells: tuple[Cell, ...]) -> tuple[int, int]:
-        return sum(c[0] != table.total for c in cells), sum(table.counts[g][a] for g, a in cells)
+        return sum(c[0] == table.total for c in cells), sum(table.counts[g][a] for g, a in cells)
 
     for size in range(len(others) + 1):
         for cells in sorted(combinations(others, size), key=cost):

@@ -5,6 +5,8 @@ the threshold has its share of persons. Every threshold stands alone with its so
 or another course length, are other versions and are never pooled.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +17,8 @@ from fotfeste.insight.outcomes.indicators.counting import Spread, spread
 from fotfeste.insight.outcomes.indicators.definition import ALL_GROUPS, Scope, Tables
 from fotfeste.insight.outcomes.indicators.outcome_classes import ended
 from fotfeste.insight.outcomes.tables import GROUPS
+
+Words = Mapping[str, str]  # the same wording by language: en, nb, nn
 
 # 5.4 - 3.2 is 2.2000000000000002 in floating point; scores have at most two decimals, so this much forgives only that.
 _SLACK = 1e-9
@@ -30,8 +34,9 @@ class ThresholdShare:
     """
 
     kind: str
+    kind_name: Words
     size: float
-    population: str | None
+    population: Words
     source: str
     band: tuple[float | None, float | None]
     among_scored: Figure
@@ -45,8 +50,10 @@ class Change:
     instrument: str
     version: str
     measure: str
-    name: str
-    unit: str
+    instrument_name: Words
+    name: Words
+    unit: Words
+    decimals: int
     better: str
     group: str
     baseline_mean: Figure
@@ -60,8 +67,9 @@ class Change:
             "instrument": self.instrument,
             "version": self.version,
             "measure": self.measure,
-            "name": self.name,
-            "unit": self.unit,
+            "instrument_name": dict(self.instrument_name),
+            "name": dict(self.name),
+            "unit": dict(self.unit),
             "better": self.better,
             "group": self.group,
             "baseline_mean": self.baseline_mean.as_dict(),
@@ -71,7 +79,7 @@ class Change:
                 {
                     "kind": s.kind,
                     "size": s.size,
-                    "population": s.population,
+                    "population": dict(s.population),
                     "source": s.source,
                     "baseline_band": list(s.band),
                     "among_scored": s.among_scored.as_dict(),
@@ -95,10 +103,12 @@ def count(t: Tables, scope: Scope, as_of: datetime, *, occasion: str = "discharg
     a = t.assessments
     baselines = a.filter((a.occasion == "baseline") & a.value.notnull())
     # Corrected assessments are left out of the extract; were a baseline made twice, the first is the baseline.
-    baselines = baselines.group_by("episode", *_KEY).agg(started_at=baselines.value.first(order_by=baselines.assessed_on))
+    first = baselines.value.first(order_by=baselines.assessed_on)
+    baselines = baselines.group_by("episode", *_KEY).agg(started_at=first)
     c = t.changes.filter(t.changes.occasion == occasion).drop("occasion")
     pairs = baselines.join(e, "episode").left_join(c, ["episode", *_KEY])
-    pairs = pairs.select("episode", "group", *_KEY, "started_at", "baseline", "later", delta=pairs.later - pairs.baseline)
+    kept = ("episode", "group", *_KEY, "started_at", "baseline", "later")
+    pairs = pairs.select(*kept, delta=pairs.later - pairs.baseline)
     spreads = pairs.group_by([*_KEY, "group"]).agg(
         asked=pairs.count(),
         n=pairs.delta.count(),
@@ -151,7 +161,7 @@ def _passed(t: Tables, pairs: Any) -> dict[tuple[str, str], dict[str, int]]:
 
 
 def _unit(text: str) -> Unit:
-    return next((u for u in Unit if u.value == text), Unit.POINTS)
+    return next((u for u in Unit if u.value == json.loads(text)["en"]), Unit.POINTS)
 
 
 def _of(row: dict[str, Any]) -> tuple[str, ...]:
@@ -176,7 +186,8 @@ def _change(
 
     def mean(name: str) -> Figure:
         joined = sum((spread(r["n"], r[f"{name}_mean"], r[f"{name}_std"]) for r in rows), Spread())
-        at = Context(f"{name}_{stem}_{occasion}", group, scope.period, _unit(measure["unit"]), as_of, measure["name"])
+        unit, source = _unit(measure["unit"]), json.loads(measure["instrument_name"])["en"]
+        at = Context(f"{name}_{stem}_{occasion}", group, scope.period, unit, as_of, source)
         return figures.mean_of(
             at, mean=joined.mean if joined.n else None, sd=joined.sd, n=joined.n, missing=asked - joined.n
         )
@@ -193,18 +204,24 @@ def _change(
         shares.append(
             ThresholdShare(
                 limit["kind"],
+                json.loads(limit["kind_name"]),
                 limit["size"],
-                limit["population"],
+                json.loads(limit["population"]),
                 limit["source"],
                 (limit["baseline_low"], limit["baseline_high"]),
                 figures.share(at, numerator=hits, n=scored, missing=asked_in_band - scored),
                 figures.share(at_all, numerator=hits, n=asked_in_band),
             )
         )
+    instrument, version, name = key
     return Change(
-        *key,
-        name=measure["name"],
-        unit=measure["unit"],
+        instrument=instrument,
+        version=version,
+        measure=name,
+        instrument_name=json.loads(measure["instrument_name"]),
+        name=json.loads(measure["name"]),
+        unit=json.loads(measure["unit"]),
+        decimals=measure["decimals"],
         better=measure["better"],
         group=group,
         baseline_mean=mean("baseline"),

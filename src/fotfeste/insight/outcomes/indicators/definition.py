@@ -124,8 +124,9 @@ def open_tables(folder: Path) -> Tables:
     missing = [s.name for s in tables.ALL if not (folder / f"{s.name}.parquet").exists()]
     if missing:
         raise tables.TableError(
-            f"The outcome tables are not complete ({', '.join(missing)} missing). Run `fotfeste report outcomes` again; "
-            "it takes the tables out of the record anew."
+            f"The outcome tables are not complete ({', '.join(missing)} missing). Run `fotfeste report outcomes`: "
+            "it takes them out of the record anew."
         )
     connection = ibis.duckdb.connect(autoinstall_known_extensions=False, autoload_known_extensions=False)
-    return Tables(**{s.name: connection.read_parquet(folder / f"{s.name}.parquet", table_name=s.name) for s in tables.ALL})
+    names = [s.name for s in tables.ALL]
+    return Tables(**{n: connection.read_parquet(folder / f"{n}.parquet", table_name=n) for n in names})

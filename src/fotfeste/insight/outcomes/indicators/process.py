@@ -42,9 +42,9 @@ def _hours_rows(t: Tables, scope: Scope) -> "ir.Table":
 
     v = t.visits.filter(t.visits.status == "done")
     v = v.mutate(staff_minutes=v.minutes_on_site * v.staff_count)
-    # One visit without minutes makes the episode's hours unknown: a sum that leaves it out would be too low.
+    # One visit without minutes or staff makes the episode's hours unknown: a sum that leaves it out would be too low.
     per_episode = v.group_by("episode").agg(
-        minutes=v.staff_minutes.sum(), unknown=v.minutes_on_site.isnull().sum(), visits=v.count()
+        minutes=v.staff_minutes.sum(), unknown=v.staff_minutes.isnull().sum(), visits=v.count()
     )
     e = completed(t, scope).left_join(per_episode, "episode")
     recorded = ibis.ifelse(e.unknown == 0, e.minutes / 60.0 / _weeks(e), ibis.null("float64"))
@@ -117,7 +117,7 @@ HOURS_PER_WEEK = Indicator(
     question="How much reablement do people get?",
     numerator="Staff hours with the person (two staff count twice, travel left out) divided by weeks, the mean",
     denominator="Episodes completed in the period",
-    exclusions="Dropouts. Episodes with a visit whose minutes are not recorded: missing",
+    exclusions="Dropouts. Episodes with a visit whose minutes or staff are not recorded: missing",
     statistic=Statistic.MEAN,
     unit=Unit.HOURS_PER_WEEK,
     better=Better.NEITHER,

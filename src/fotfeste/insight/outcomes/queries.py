@@ -1,0 +1,63 @@
+"""What can be asked about many: the outcome report, at the level of detail the reader may have."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import require
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.insight.figures.rules.figure import Period
+from fotfeste.insight.outcomes import extract, store
+from fotfeste.insight.outcomes.report import Reader, Report, build
+
+# Those who know the persons anyway. Everybody else sees figures with small numbers hidden (domain.md §6).
+CLINICAL = frozenset({Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST, Role.SYSTEM})
+
+# A small municipality's tables are taken out in a moment, so its page is never more than a minute behind; a large one's
+# are taken out by the nightly job, and its page says from when they are.
+QUICK_SECONDS = 3.0
+FRESH_FOR = timedelta(minutes=1)
+
+
+def reader_of(user: User) -> Reader:
+    """How much detail the user may see."""
+    return Reader.TEAM if Role(user.role) in CLINICAL else Reader.OUTSIDE
+
+
+def outcome_report(
+    *,
+    user: User,
+    period: Period,
+    now: datetime,
+    reader: Reader | None = None,
+    fresh: bool = False,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Report:
+    """The outcome report for the period, and a line in the log that it was read.
+
+    `reader` may ask for less detail than the user may have, never for more. `fresh` takes the tables out anew.
+    """
+    require(user, Act.READ_FIGURES)
+    allowed = reader_of(user)
+    seen_as = Reader.OUTSIDE if Reader.OUTSIDE in (reader, allowed) else Reader.TEAM
+    stamp = tables_in_use(now=now, fresh=fresh, progress=progress)
+    report = build(
+        stamp.folder, period=period, as_of=stamp.as_of, reader=seen_as, threshold=settings.SMALL_NUMBER_THRESHOLD
+    )
+    log.write(by=user, act=Act.READ_FIGURES, now=now)
+    return report
+
+
+def tables_in_use(
+    *, now: datetime, fresh: bool = False, progress: Callable[[str, int, int], None] | None = None
+) -> store.Stamp:
+    """The extract to count from, made now when there is none, when asked, or when making one takes no time."""
+    stamp = store.latest()
+    if stamp and not fresh:
+        old = now - stamp.as_of > FRESH_FOR or stamp.as_of > now
+        if not (old and stamp.seconds < QUICK_SECONDS):
+            return stamp
+    return extract.run(now=now, report=progress)

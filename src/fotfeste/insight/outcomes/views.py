@@ -1,0 +1,99 @@
+"""The report page and its PDF."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.context import saved
+from fotfeste.insight.outcomes import paper, presentation, queries
+from fotfeste.insight.outcomes.forms import PeriodForm
+from fotfeste.insight.outcomes.indicators.definition import Section
+from fotfeste.insight.outcomes.report import Reader
+
+
+@rule(Act.READ_FIGURES)
+@require_GET
+def report(request: HttpRequest) -> HttpResponse:
+    """The outcome report for the period in the address."""
+    form = PeriodForm(request.GET if {"fra", "til"} & set(request.GET) else None)
+    period = form.period()
+    found = queries.outcome_report(user=request.user, period=period, now=timezone.now())
+    wide = presentation.outcome_plot(found, name="wide")
+    narrow = presentation.outcome_plot(found, name="narrow", shape="narrow")
+    chosen = {"fra": period.start, "til": period.end}
+    query = urlencode({k: day.isoformat() for k, day in chosen.items() if day})
+    choices = [
+        {
+            "label": label,
+            "url": _address("outcomes:report", fra=start, til=end),
+            "current": (start, end) == (period.start, period.end),
+        }
+        for label, start, end in presentation.periods(timezone.localdate())
+    ]
+    return render(
+        request,
+        "outcomes/report.html",
+        {
+            "report": found,
+            "headline": presentation.headline(found),
+            "second": presentation.second_sentence(found),
+            "period": presentation.period_in_words(period),
+            "form": form,
+            "choices": choices,
+            "own_period": not any(c["current"] for c in choices),
+            "query": query,
+            "wide": mark_safe(wide.svg),
+            "narrow": mark_safe(narrow.svg),
+            "groups": [presentation.group_words(found, g) for g in presentation.ORDER],
+            "outcome": presentation.lines(found, Section.OUTCOME),
+            "reasons": presentation.dropout_reasons(found),
+            "work": [
+                line
+                for section in (Section.PROCESS, Section.DOSE, Section.FOLLOW_UP)
+                for line in presentation.lines(found, section)
+            ],
+            "changes": presentation.changes(found),
+            "group_changes": [(g, presentation.changes(found, group=g)) for g in presentation.GROUPS],
+            "published": presentation.published_lines(found),
+            "published_notes": presentation.published_notes(found),
+            "limits": presentation.limits(found),
+            "definitions": presentation.definitions(found),
+            "inside": found.reader is Reader.TEAM,
+        },
+    )
+
+
+@rule(Act.READ_FIGURES)
+@require_GET
+def pdf(request: HttpRequest) -> HttpResponse:
+    """The same report as PDF. `for=outside` hides small numbers, for those who may see them and want to hand it on."""
+    reader = Reader.OUTSIDE if request.GET.get("for") == "outside" else None
+    period = PeriodForm(request.GET).period()
+    found = queries.outcome_report(user=request.user, period=period, now=timezone.now(), reader=reader)
+    name = gettext("reablement-results") + f"-{timezone.localdate().isoformat()}.pdf"
+    return HttpResponse(
+        paper.pdf(found),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@rule(Act.READ_FIGURES)
+@require_POST
+def refresh(request: HttpRequest) -> HttpResponse:
+    """Take the tables out of the record now."""
+    queries.tables_in_use(now=timezone.now(), fresh=True)
+    saved(request, gettext("The figures are counted anew."))
+    return redirect("outcomes:report")
+
+
+def _address(name: str, **days: object) -> str:
+    query = urlencode({k: f"{day:%Y-%m-%d}" for k, day in days.items() if day})
+    return reverse(name) + (f"?{query}" if query else "")

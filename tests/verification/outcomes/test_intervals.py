@@ -1,0 +1,95 @@
+"""Intervals against other people's code and against brute force."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+from fotfeste.insight.figures.rules.figure import median_ranks, wilson
+from fotfeste.insight.figures.rules.suppression import CountTable, hidden_cells
+from fotfeste.insight.outcomes.indicators.counting import Spread, spread
+
+
+@settings(deadline=None)
+@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_agrees_with_scipy_for_every_share(pair: tuple[int, int]) -> None:
+    numerator, n = pair
+    theirs = binomtest(numerator, n).proportion_ci(method="wilson")
+    ours = wilson(numerator, n)
+    assert (ours.low, ours.high) == (pytest.approx(theirs.low, abs=1e-12), pytest.approx(theirs.high, abs=1e-12))
+
+
+@settings(deadline=None)
+@given(st.integers(1, 300))
+def test_the_median_pair_covers_95_percent_and_no_narrower_pair_does(n: int) -> None:
+    def covered(rank: int) -> float:
+        return 1 - 2 * sum(math.comb(n, k) for k in range(rank)) / 2**n
+
+    ranks = median_ranks(n)
+    if ranks is None:
+        assert covered(1) < 0.95
+    else:
+        assert covered(ranks[0]) >= 0.95 > covered(ranks[0] + 1)
+        assert ranks[0] + ranks[1] == n + 1
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-1e3, 1e3), max_size=30), st.lists(st.floats(-1e3, 1e3), max_size=30))
+def test_groups_joined_have_the_same_mean_and_spread_as_everybody_counted_at_once(
+    one: list[float], two: list[float]
+) -> None:
+    def direct(values: list[float]) -> Spread:
+        if not values:
+            return Spread()
+        mean = math.fsum(values) / len(values)
+        return Spread(len(values), mean, math.fsum((v - mean) ** 2 for v in values))
+
+    joined, whole = direct(one) + direct(two), direct([*one, *two])
+    assert joined.n == whole.n
+    assert joined.mean == pytest.approx(whole.mean, abs=1e-6)
+    assert joined.squares == pytest.approx(whole.squares, rel=1e-6, abs=1e-5)
+
+
+def test_a_spread_of_nothing_is_nothing() -> None:
+    assert spread(0, None, None) == Spread() and Spread().sd is None
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=2, max_size=2))
+def test_nobody_can_work_a_hidden_small_number_out_from_what_is_shown(parts: list[tuple[int, int]]) -> None:
+    """Two groups, two answers and their total: every table that fits is tried."""
+    threshold = 3
+    counts = {f"g{i}": {"yes": yes, "no": no} for i, (yes, no) in enumerate(parts)}
+    total = {a: sum(row[a] for row in counts.values()) for a in ("yes", "no")}
+    table = CountTable({"all": total, **counts}, total="all")
+    hidden = hidden_cells(table, threshold=threshold)
+    few = {g for g in counts if 0 < table.size(g) < threshold}
+    for group, row in counts.items():
+        for answer, value in row.items():
+            if 0 < value < threshold:
+                assert (group, answer) in hidden
+    if few or not hidden:
+        return  # a whole group is hidden, and the total with it: nothing is left to subtract from
+    sizes = [sum(row.values()) for row in counts.values()]
+    fitting = [
+        (x, y)
+        for x in range(sizes[0] + 1)
+        for y in range(sizes[1] + 1)
+        if all(
+            (g, a) in hidden or v == table.counts[g][a]
+            for g, a, v in (
+                ("g0", "yes", x),
+                ("g0", "no", sizes[0] - x),
+                ("g1", "yes", y),
+                ("g1", "no", sizes[1] - y),
+                ("all", "yes", x + y),
+                ("all", "no", sum(sizes) - x - y),
+            )
+        )
+    ]
+    for i, group in enumerate(counts):
+        for answer in ("yes", "no"):
+            if hidden.get((group, answer)) == "small" and sizes[i] + 1 >= threshold:
+                assert len({pair[i] for pair in fitting}) >= threshold
