@@ -1,56 +1,19 @@
 """The report on paper: a tagged PDF (PDF/UA) from the same words as the page, with the fonts inside."""
 
 import base64
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from fotfeste.ground.ui import paper
 from fotfeste.insight.outcomes import presentation
 from fotfeste.insight.outcomes.indicators.definition import Section
 from fotfeste.insight.outcomes.report import Reader, Report
 
-FONTS = {
-    # Latin Extended holds the Sami letters (á č đ ŋ š ŧ ž beyond Latin-1).
-    "ui/vendor/fonts/inter-latin-wght-normal.woff2": "U+0000-00FF, U+2000-206F, U+2190-2193, U+2212, U+20AC",
-    "ui/vendor/fonts/inter-latin-ext-wght-normal.woff2": "U+0100-02FF, U+1E00-1EFF",
-}
-
 
 def pdf(report: Report) -> bytes:
-    """The report as PDF in the language in force. Reads the product's own fonts only; nothing is fetched."""
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
-
-    fonts = {_found(name).as_uri(): reach for name, reach in FONTS.items()}
-
-    class OwnFiles(URLFetcher):
-        """Only the fonts and what is inside the document itself; every other address is refused."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if not url.startswith("data:") and url not in fonts:
-                raise ValueError(f"The report may not read {url}.")
-            return super().fetch(url, headers)
-
-    faces = "".join(
-        f'@font-face {{ font-family: "Inter"; font-weight: {weight}; src: url("{url}"); unicode-range: {reach} }}'
-        for url, reach in fonts.items()
-        for weight in (400, 600, 700)
-    )
-    sheet = _found("outcomes/paper.css").read_text("utf-8")
-    own, known = OwnFiles(), FontConfiguration()
-    style = CSS(string=faces + sheet, url_fetcher=own, font_config=known)
-    document = HTML(string=render_to_string("outcomes/paper.html", context(report)), url_fetcher=own)
-    return bytes(document.write_pdf(stylesheets=[style], font_config=known, pdf_variant="pdf/ua-1"))
-
-
-def _found(name: str) -> Path:
-    path = finders.find(name)
-    if not path:
-        raise FileNotFoundError(f"{name} is not among the static files. Install Fotfeste again with `make setup`.")
-    return Path(path)
+    """The report as PDF in the language in force."""
+    return paper.pdf(render_to_string("outcomes/paper.html", context(report)), sheets=("outcomes/paper.css",))
 
 
 def context(report: Report) -> dict[str, Any]:
