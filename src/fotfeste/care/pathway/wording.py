@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
+from django.utils.translation import pgettext_lazy as _p
 
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.wording import keep_together, short_day
@@ -12,15 +14,17 @@ from .labels import ALTERNATIVES, SERVICE_KINDS
 from .rules.deadlines import Deadline, Standing
 from .rules.duplicates import Sign
 from .rules.errors import CareError
+from .rules.national_number import Fault
 from .rules.next_step import NextStep
 from .rules.screening import AGE_UNKNOWN, BY_CODE, FIRST_TIME, TOO_YOUNG, Advice, Recommendation
+from .rules.vocabulary import Alternative, ServiceKind
 
 # Days further ahead than this are named by their date.
 _NEAR = 10
 
 NEXT_STEPS = {
     NextStep.CONTACT: _("Make contact"),
-    NextStep.SCREEN: _("Screen"),
+    NextStep.SCREEN: _p("next step", "Screen"),
     NextStep.DECIDE: _("Write the decision"),
     NextStep.START: _("Start the period"),
     NextStep.NONE: _("Nothing waits"),
@@ -88,6 +92,14 @@ ACTS = {
 }
 
 
+# Message ids, put into the reader's language where they are shown.
+NUMBER_FAULTS = {
+    Fault.NOT_ELEVEN_DIGITS: N_("A national number has eleven digits. Type all eleven, a leading zero too."),
+    Fault.NO_SUCH_DATE: N_("The first six digits are not a date. Check day, month and year with the source."),
+    Fault.CONTROL_DIGITS: N_("The number fails its control digits. Check it digit by digit with the source."),
+}
+
+
 def error_in_words(error: CareError) -> str:
     """What went wrong and what to do, in the reader's language."""
     text = gettext(error.message)
@@ -133,12 +145,12 @@ def _reason(code: str, advice: Advice) -> str:
 
 
 def alternative_in_words(alternative: str | None) -> str:
-    return str(dict(ALTERNATIVES).get(alternative, "")) if alternative else ""
+    return str(dict(ALTERNATIVES)[Alternative(alternative)]) if alternative else ""
 
 
 def services_in_words(kinds: Iterable[str]) -> list[str]:
     words = dict(SERVICE_KINDS)
-    return [str(words[kind]) for kind in kinds]  # type: ignore[index]
+    return [str(words[ServiceKind(kind)]) for kind in kinds]
 
 
 def act_in_words(act: str) -> str:

@@ -9,6 +9,7 @@ from .imports import import_finished_episode
 from .levels import set_service_levels
 from .persons import add_relative, consent_to_relative, register_person, update_contact, withdraw_consent
 from .referrals import record_contact, register_referral, screen, withdraw_referral
+from .sign_in import let_person_sign_in, let_relative_sign_in
 
 __all__ = [
     "add_relative",
@@ -21,6 +22,8 @@ __all__ = [
     "hand_over",
     "import_finished_episode",
     "leave_care_team",
+    "let_person_sign_in",
+    "let_relative_sign_in",
     "open_episode",
     "put_on_hold",
     "receive_appeal",

@@ -46,7 +46,8 @@ def complete_episode(
     The rules work the outcome out; another one is allowed with a note that says why. Follow-ups are planned and the
     reports to the GP and the allocation office are written. Raises `CareError` with what to do.
     """
-    look = _look(episode, by, Act.DISCHARGE, now)
+    look = _look(episode, by, now)
+    require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     _step(episode, EpisodeState.COMPLETED)
     _check_end(episode, ended_on, look.today)
     confirmed = OutcomeClass(outcome)
@@ -74,7 +75,8 @@ def drop_out(
 
     A death is written on the person and nobody is called afterwards; follow-ups of earlier periods are cancelled too.
     """
-    look = _look(episode, by, Act.DISCHARGE, now)
+    look = _look(episode, by, now)
+    require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     reason = DropoutReason(reason)
     _step(episode, EpisodeState.DROPPED_OUT)
     _check_end(episode, ended_on, look.today)
@@ -112,7 +114,8 @@ def hand_over(
 
     Written again, the plan is replaced (the earlier text stays in the row history) and a new letter is made.
     """
-    look = _look(episode, by, Act.HAND_OVER, now)
+    look = _look(episode, by, now)
+    require(by, Act.HAND_OVER, look.relations, person_id=episode.person_id)
     if not does_alone.strip() or not help_not_to_give.strip():
         raise CareError("Write both what the person does alone and what help is not to be given.")
     if check_on < look.today:
@@ -138,10 +141,9 @@ def hand_over(
     return plan
 
 
-def _look(episode: Episode, by: User, act: Act, now: datetime) -> Look:
-    """Ask the table of rights; the proof lets the reports read what they tell. The action writes the log line."""
+def _look(episode: Episode, by: User, now: datetime) -> Look:
+    """How the user stands to the person; once the right is checked, the reports read what they tell with it."""
     relations = relations_to(by, episode.person_id, today=localdate(now))
-    require(by, act, relations, person_id=episode.person_id)
     return Look(user=by, person_id=episode.person_id, relations=relations, at=now)
 
 

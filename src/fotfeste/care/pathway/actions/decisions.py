@@ -6,17 +6,19 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 
 from ..models import Appeal, Decision, Referral
+from ..queries.record import relations_to
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
 from ..rules.errors import CareError
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Referrer
 from ..writing import letters
-from .referrals import require_for, take_step
+from ..writing.registering import take_step
 
 
 @transaction.atomic
@@ -43,7 +45,8 @@ def decide(
     The person gets the decision as a letter, and whoever referred gets an answer; when the person referred, the
     decision is that answer. Raises `CareError` when something a decision must have is missing.
     """
-    require_for(referral, by, Act.DECIDE, now)
+    relations = relations_to(by, referral.person_id, today=localdate(now))
+    require(by, Act.DECIDE, relations, person_id=referral.person_id)
     if not reason.strip():
         raise CareError("Write the reason. A decision without one cannot be understood, or appealed.")
     if granted:
@@ -81,7 +84,9 @@ def decide(
 @transaction.atomic
 def receive_appeal(*, decision: Decision, received_on: date, text: str, by: User, now: datetime) -> Appeal:
     """An appeal has come. It is received and dated even when it is late: a late one may still be heard."""
-    require_for(decision.referral, by, Act.RECEIVE_APPEAL, now)
+    person = decision.referral.person
+    relations = relations_to(by, person.pk, today=localdate(now))
+    require(by, Act.RECEIVE_APPEAL, relations, person_id=person.pk)
     if received_on > localdate(now) or received_on < decision.decided_on:
         raise CareError("Write the day the appeal came: from the day of the decision to today.")
     if not text.strip():

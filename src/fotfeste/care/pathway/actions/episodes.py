@@ -144,7 +144,7 @@ def _step(episode: Episode, after: EpisodeState) -> None:
     except IllegalStep as refused:
         raise CareError(
             "The period is “%(state)s”, so this cannot be done now. Reload the page to see where it stands.",
-            state=str(episode.get_state_display()),  # type: ignore[attr-defined]
+            state=str(episode.get_state_display()),
         ) from refused
 
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import sort_key
 from fotfeste.ground.ui.wording import exact_day
 
@@ -18,6 +18,8 @@ from ..rules import national_number as numbers
 from ..rules.errors import CareError
 from ..rules.names import tidy
 from ..rules.vocabulary import Language
+from ..wording import NUMBER_FAULTS
+from ..writing.registering import registering_act
 
 
 @transaction.atomic
@@ -152,7 +154,8 @@ def add_relative(
 @transaction.atomic
 def consent_to_relative(*, relative: Relative, on: date, by: User, now: datetime) -> Relative:
     """The person has consented, on this day, that the relative is told what the consent covers."""
-    _require_consent(relative, by, now)
+    relations = relations_to(by, relative.person_id, today=localdate(now))
+    require(by, Act.CONSENT_TO_RELATIVE, relations, person_id=relative.person_id)
     if on > localdate(now):
         raise CareError("The consent lies ahead. Write the day the person gave it.")
     relative.consented_on, relative.withdrawn_on = on, None
@@ -164,7 +167,8 @@ def consent_to_relative(*, relative: Relative, on: date, by: User, now: datetime
 @transaction.atomic
 def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -> Relative:
     """The person has taken the consent back; the relative sees nothing any more, from now on."""
-    _require_consent(relative, by, now)
+    relations = relations_to(by, relative.person_id, today=localdate(now))
+    require(by, Act.CONSENT_TO_RELATIVE, relations, person_id=relative.person_id)
     if relative.consented_on is None:
         raise CareError("There is no consent to withdraw. %(name)s sees nothing today.", name=relative.name)
     if not relative.consented_on <= on <= localdate(now):
@@ -177,16 +181,6 @@ def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -
     return relative
 
 
-def registering_act(by: User) -> Act:
-    """The product itself registers only what comes in files."""
-    return Act.IMPORT_FILES if by.role == Role.SYSTEM else Act.REGISTER_REFERRAL
-
-
-def _require_consent(relative: Relative, by: User, now: datetime) -> None:
-    relations = relations_to(by, relative.person_id, today=localdate(now))
-    require(by, Act.CONSENT_TO_RELATIVE, relations, person_id=relative.person_id)
-
-
 def _identity(number: str, birth_date: date | None, sex: str, *, today: date) -> tuple[str, date | None, str]:
     """The digits, the birth date and the sex, each from the number where it was not given."""
     if birth_date and birth_date > today:
@@ -196,23 +190,12 @@ def _identity(number: str, birth_date: date | None, sex: str, *, today: date) ->
     try:
         parsed = numbers.parse(number)
     except numbers.NationalNumberError as fault:
-        raise CareError(_FAULTS[fault.fault]) from fault
+        raise CareError(NUMBER_FAULTS[fault.fault]) from fault
     if birth_date and parsed.birth_date and birth_date != parsed.birth_date:
         raise CareError("The date of birth and the national number do not belong together. Check both with the source.")
     if not sex and parsed.kind is not numbers.Kind.AUXILIARY:
         sex = "man" if int(parsed.digits[8]) % 2 else "woman"
     return parsed.digits, birth_date or parsed.birth_date, sex
-
-
-def N_(text: str) -> str:  # marks a message id for the catalogues
-    return text
-
-
-_FAULTS = {
-    numbers.Fault.NOT_ELEVEN_DIGITS: N_("A national number has eleven digits. Type all eleven, a leading zero too."),
-    numbers.Fault.NO_SUCH_DATE: N_("The first six digits are not a date. Check day, month and year with the source."),
-    numbers.Fault.CONTROL_DIGITS: N_("The number fails its control digits. Check it digit by digit with the source."),
-}
 
 
 def _fill_gaps(person: Person, values: dict[str, object]) -> None:

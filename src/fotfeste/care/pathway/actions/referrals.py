@@ -21,10 +21,10 @@ from ..rules.deadlines import add_working_days, contact_due
 from ..rules.errors import CareError
 from ..rules.names import tidy
 from ..rules.screening import BY_CODE, Answer, unknown_codes
-from ..rules.states import IllegalStep, ReferralState, check_step
+from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, Cause, FunctionLoss, Referrer, Route, ServiceKind
 from ..writing import letters
-from .persons import registering_act
+from ..writing.registering import registering_act, take_step
 
 
 @transaction.atomic
@@ -110,7 +110,8 @@ def register_referral(
 @transaction.atomic
 def record_contact(*, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "") -> Referral:
     """Somebody has spoken with the person. The first contact is the one the promise of three working days is about."""
-    require_for(referral, by, Act.CONTACT, now)
+    relations = relations_to(by, referral.person_id, today=localdate(now))
+    require(by, Act.CONTACT, relations, person_id=referral.person_id)
     if contacted_on > localdate(now):
         raise CareError("The contact lies ahead. Write the day you spoke with the person.")
     if contacted_on < referral.received_on:
@@ -125,7 +126,8 @@ def record_contact(*, referral: Referral, contacted_on: date, by: User, now: dat
 @transaction.atomic
 def withdraw_referral(*, referral: Referral, reason: str, by: User, now: datetime) -> Referral:
     """The need is no longer there, or the person does not want it. The referrer gets an answer all the same."""
-    require_for(referral, by, Act.WITHDRAW_REFERRAL, now)
+    relations = relations_to(by, referral.person_id, today=localdate(now))
+    require(by, Act.WITHDRAW_REFERRAL, relations, person_id=referral.person_id)
     if not reason.strip():
         raise CareError("Write why the referral is withdrawn.")
     take_step(referral, ReferralState.WITHDRAWN)
@@ -154,7 +156,8 @@ def screen(
     A "no" names the better offer and becomes a letter to the referrer; a "yes" waits for the decision, in `team` when
     one is named. Raises `CareError` when the reason, or the better offer of a "no", is missing.
     """
-    require_for(referral, by, Act.SCREEN, now)
+    relations = relations_to(by, referral.person_id, today=localdate(now))
+    require(by, Act.SCREEN, relations, person_id=referral.person_id)
     if wrong := unknown_codes(answers):
         raise CareError(
             "There is no such question or answer: %(codes)s. Reload the page and answer again.", codes=", ".join(wrong)
@@ -186,24 +189,6 @@ def screen(
         letters.answer_to_referrer(referral=referral, screening=screening, by=by, now=now)
     log.write(by=by, act=Act.SCREEN, now=now, person_id=referral.person_id, subject=screening)
     return screening
-
-
-def require_for(referral: Referral, by: User, act: Act, now: datetime) -> None:
-    """Ask the table of rights about one referral's person."""
-    require(by, act, relations_to(by, referral.person_id, today=localdate(now)), person_id=referral.person_id)
-
-
-def take_step(referral: Referral, after: ReferralState) -> None:
-    """Lock the referral, read it anew and take the step, so that two people at once cannot both take it."""
-    referral.refresh_from_db(from_queryset=Referral.objects.select_for_update(of=("self",)))
-    try:
-        check_step("referral", referral.state, after)
-    except IllegalStep as refused:
-        raise CareError(
-            "The referral is “%(state)s” now, so this step cannot be taken. Open it again to see what has been done.",
-            state=str(referral.get_state_display()),  # type: ignore[attr-defined]
-        ) from refused
-    referral.state = after
 
 
 def _office_of(by: User, today: date) -> Unit:

@@ -47,7 +47,8 @@ class DecisionForm(Form):
 
     def __init__(self, *args: Any, model: ServiceModel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["weeks"].low, self.fields["weeks"].high = 1, model.max_weeks
+        weeks = self.fields["weeks"]
+        weeks.low, weeks.high = 1, model.max_weeks  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

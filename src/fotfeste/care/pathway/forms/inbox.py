@@ -28,10 +28,13 @@ class InboxFilterForm(Form):
         self, *args: Any, teams: Sequence[tuple[int, str]], handlers: Sequence[tuple[int, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        steps = [step for step in NextStep if step is not NextStep.NONE]
-        self.fields["steg"].choices = [_ALL, *((step, NEXT_STEPS[step]) for step in steps)]
-        self.fields["team"].choices = [_ALL, (str(NOBODY), _("No team yet")), *((str(k), name) for k, name in teams)]
-        self.fields["hos"].choices = [_ALL, (str(NOBODY), _("Nobody yet")), *((str(k), name) for k, name in handlers)]
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "steg": [(step, NEXT_STEPS[step]) for step in NextStep if step is not NextStep.NONE],
+            "team": [(str(NOBODY), _("No team yet")), *((str(key), name) for key, name in teams)],
+            "hos": [(str(NOBODY), _("Nobody yet")), *((str(key), name) for key, name in handlers)],
+        }
+        for name, found in choices.items():
+            self.fields[name].choices = [_ALL, *found]  # type: ignore[attr-defined]
 
     @property
     def marks(self) -> str:

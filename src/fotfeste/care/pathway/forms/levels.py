@@ -45,7 +45,7 @@ class LevelsForm(Form):
             self.fields[kind] = NumberField(
                 label=f"{LABELS[kind]}, {moment.lower()}", low=0, high=168, decimals=2, required=False
             )
-            self.fields[kind].widget.attrs["size"] = 5
+            self.fields[kind].widget.attrs["size"] = 2
         for kind in BY_TICK:
             self.fields[kind] = self._tick(f"{LABELS[kind]}, {moment.lower()}")
         self.fields[NONE] = self._tick(gettext("No services at all, %(moment)s") % {"moment": moment.lower()})

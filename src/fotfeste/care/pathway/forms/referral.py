@@ -14,8 +14,11 @@ from fotfeste.ground.ui.forms import Checks, DateField, Form, LongText, NumberFi
 from .. import labels
 from ..rules import national_number as numbers
 from ..rules.duplicates import Traits
-from ..rules.vocabulary import Language
+from ..rules.vocabulary import Language, ServiceKind
+from ..wording import NUMBER_FAULTS
 
+# "Not specified" stands for what old files do not say; somebody who fills in a form knows the kind.
+_SERVICES = [(code, label) for code, label in labels.SERVICE_KINDS if code != ServiceKind.UNSPECIFIED]
 CHOOSE = ("", _("Choose"))
 SOMEBODY_ELSE = "new"
 
@@ -122,7 +125,7 @@ class ReferralForm(Form):
     function_loss_on = DateField(label=_("When"), past=True, required=False, help_text=_("About when is good enough."))
     cause = forms.ChoiceField(label=_("Main cause"), required=False, choices=[CHOOSE, *labels.CAUSES])
     services_today = forms.MultipleChoiceField(
-        label=_("Services today"), required=False, choices=labels.SERVICE_KINDS, widget=Checks()
+        label=_("Services today"), required=False, choices=_SERVICES, widget=Checks()
     )
     hours_per_week = NumberField(
         label=_("Help in all"), low=0, high=168, decimals=2, unit=_("hours a week"), required=False
@@ -148,7 +151,8 @@ class ReferralForm(Form):
         if outside:
             del self.fields["received_on"]
         if teams and not outside:
-            self.fields["team"].choices = [("", _("The office decides later")), *((t.pk, t.name) for t in teams)]
+            choices = [("", _("The office decides later")), *((t.pk, t.name) for t in teams)]
+            self.fields["team"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["team"]
 
@@ -159,7 +163,7 @@ class ReferralForm(Form):
         try:
             return numbers.parse(typed).digits
         except numbers.NationalNumberError as fault:
-            raise forms.ValidationError(gettext(str(fault))) from fault
+            raise forms.ValidationError(gettext(NUMBER_FAULTS[fault.fault])) from fault
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -56,7 +56,8 @@ class ScreeningForm(Form):
                 widget=Segmented(),
             )
         if teams:
-            self.fields["team"].choices = [("", _("Not chosen yet")), *((team.pk, team.name) for team in teams)]
+            choices = [("", _("Not chosen yet")), *((team.pk, team.name) for team in teams)]
+            self.fields["team"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["team"]
 

@@ -66,9 +66,9 @@ def _care_team_row(member: CareTeamMember) -> CareTeamRow:
     return CareTeamRow(
         user_id=member.user_id,
         name=member.user.name,
-        profession=member.user.get_profession_display(),  # type: ignore[attr-defined]
+        profession=member.user.get_profession_display(),
         role=CareRole(member.role),
-        role_label=str(member.get_role_display()),  # type: ignore[attr-defined]
+        role_label=str(member.get_role_display()),
         starts_on=member.starts_on,
         ends_on=member.ends_on,
     )
@@ -188,7 +188,7 @@ def _running(episode: Episode, today: date) -> RunningEpisode:
         team_id=episode.team_id,
         team=episode.team.name,
         state=episode.state,
-        state_label=str(episode.get_state_display()),  # type: ignore[attr-defined]
+        state_label=str(episode.get_state_display()),
         group=episode.group,
         planned_start_on=episode.planned_start_on,
         planned_end_on=episode.planned_end_on,

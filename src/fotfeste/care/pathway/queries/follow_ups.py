@@ -74,19 +74,19 @@ def _row(follow_up: FollowUp, today: date) -> FollowUpRow:
         name=str(person).strip(),
         age=age_on(person.birth_date, today),
         phone=person.phone,
-        language="" if person.language == "nb" else str(person.get_language_display()),  # type: ignore[attr-defined]
+        language="" if person.language == "nb" else str(person.get_language_display()),
         interpreter=person.interpreter,
         team_id=episode.team_id,
         team=episode.team.name,
         occasion=follow_up.occasion,
-        occasion_label=str(follow_up.get_occasion_display()),  # type: ignore[attr-defined]
+        occasion_label=str(follow_up.get_occasion_display()),
         state=follow_up.state,
         due_on=follow_up.due_on,
         attempts=follow_up.attempts,
         tried_on=follow_up.done_on,
         ended_on=episode.ended_on,
         outcome=episode.outcome,
-        outcome_label=str(episode.get_outcome_display()),  # type: ignore[attr-defined]
+        outcome_label=str(episode.get_outcome_display()),
     )
 
 

@@ -1,8 +1,9 @@
 """The inbox: every referral that waits for something, most urgent first, so that nobody falls between two chairs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, DateField, F, Q, QuerySet, When
@@ -138,7 +139,7 @@ def _row(referral: Referral, today: date) -> InboxRow:
         person_id=person.pk,
         name=str(person).strip(),
         age=age_on(person.birth_date, today),
-        route=str(referral.get_route_display()),  # type: ignore[attr-defined]
+        route=str(referral.get_route_display()),
         received_on=referral.received_on,
         urgent=referral.urgent,
         discharge_on=referral.discharge_on,
@@ -149,5 +150,5 @@ def _row(referral: Referral, today: date) -> InboxRow:
     )
 
 
-def _named(found: dict[int | None, str | None]) -> list[tuple[int, str]]:
+def _named(found: Mapping[Any, Any]) -> list[tuple[int, str]]:
     return sorted(((key, name or "") for key, name in found.items() if key is not None), key=lambda each: each[1])

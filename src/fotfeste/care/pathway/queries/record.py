@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
 
@@ -68,18 +69,17 @@ def relations_to(user: User, person_id: UUID, *, today: date) -> frozenset[Relat
     return frozenset(found)
 
 
-def _open_episodes(person_id: UUID) -> list[UUID]:
+def _open_episodes(person_id: UUID) -> QuerySet[Episode]:
     waiting = FollowUp.objects.filter(state__in=_WAITING, episode__person_id=person_id).values("episode_id")
-    running = Episode.objects.filter(person_id=person_id, state__in=RUNNING_EPISODES)
-    return list((running | Episode.objects.filter(person_id=person_id, pk__in=waiting)).values_list("pk", flat=True))
+    return Episode.objects.filter(Q(state__in=RUNNING_EPISODES) | Q(pk__in=waiting), person_id=person_id)
 
 
 def _team_has(person_id: UUID, teams: list[int]) -> bool:
-    if Referral.objects.filter(person_id=person_id, team_id__in=teams, state__in=OPEN_REFERRALS).exists():
+    # Asked before every action, and most are about somebody in training: that question comes first.
+    if _open_episodes(person_id).filter(team_id__in=teams).exists():
         return True
-    if Referral.objects.filter(person_id=person_id, team_id__in=teams, state="granted", episode=None).exists():
-        return True
-    return Episode.objects.filter(pk__in=_open_episodes(person_id), team_id__in=teams).exists()
+    waits = Q(state__in=OPEN_REFERRALS) | Q(state="granted", episode=None)
+    return Referral.objects.filter(waits, person_id=person_id, team_id__in=teams).exists()
 
 
 def open_record(

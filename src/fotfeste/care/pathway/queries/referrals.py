@@ -168,16 +168,16 @@ def own_referrals(*, user: User, now: datetime) -> list[OwnReferral]:
 def _own(referral: Referral) -> OwnReferral:
     person = referral.person
     screening, decision = getattr(referral, "screening", None), getattr(referral, "decision", None)
-    declined = screening is not None and not screening.included
+    declined = screening if screening is not None and not screening.included else None
     # Without the name as it was written, initials: the register never gives a name away to somebody outside.
     initials = " ".join(f"{name[:1]}." for name in (person.given_name, person.family_name) if name)
     return OwnReferral(
         name=referral.name_as_written or initials,
         received_on=referral.received_on,
         state=referral.state,
-        state_label=str(referral.get_state_display()),  # type: ignore[attr-defined]
-        alternative=str(screening.get_alternative_display()) if declined else "",
-        answer=screening.answer_to_referrer if declined else "",
+        state_label=str(referral.get_state_display()),
+        alternative=str(declined.get_alternative_display()) if declined else "",
+        answer=declined.answer_to_referrer if declined else "",
         starts_on=decision.starts_on if decision and decision.granted else None,
         answered_on=referral.answered_on,
     )

@@ -41,5 +41,5 @@ def teams_for(user: User, *, today: date) -> list[Unit]:
 
 
 def _label(user: User) -> str:
-    profession = str(user.get_profession_display()) or str(user.get_role_display())  # type: ignore[attr-defined]
+    profession = str(user.get_profession_display()) or str(user.get_role_display())
     return f"{user.name} · {profession}"

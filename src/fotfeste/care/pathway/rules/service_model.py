@@ -102,7 +102,8 @@ def load(text: str) -> ServiceModel:
         faults.append(_say("minimum_age", data, "a whole number from 0 to 120, or leave the key out for no age limit"))
     known_months = sorted(FOLLOW_UP_MONTHS.values())
     months = data.get("follow_up_months")
-    if not isinstance(months, list) or not all(_whole(each) and each in known_months for each in months):
+    months = months if isinstance(months, list) else None
+    if months is None or not all(_whole(each) and each in known_months for each in months):
         faults.append(_say("follow_up_months", data, f"a list of months among {known_months}"))
     unknown = set(data) - set(_NUMBERS) - set(_TEXTS) - set(_CHOICES) - _OTHERS
     faults += [f"{key} is not a key of a service model. Check the spelling, or take it out." for key in sorted(unknown)]
@@ -118,7 +119,11 @@ def load(text: str) -> ServiceModel:
         raise ServiceModelError(faults)
     plain = {key: data[key] for key in (*_NUMBERS, *_TEXTS, *_CHOICES)}
     return ServiceModel(
-        **plain, minimum_age=age, follow_up_months=tuple(sorted(set(months))), instruments=instruments, sender=sender
+        **plain,
+        minimum_age=age,
+        follow_up_months=tuple(sorted(set(months or ()))),
+        instruments=instruments,
+        sender=sender,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,12 +19,12 @@ from ..forms.decision import AppealForm, DecisionForm
 from ..models import Referral
 from ..rules.deadlines import add_working_days, appeal_before
 from ..writing.letters import letter_language, letter_preview
-from .opening import carried_out, open_referral
+from .opening import Request, carried_out, open_referral
 
 
 @rule(Act.DECIDE)
 @require_http_methods(["GET", "POST"])
-def decision(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def decision(request: Request, referral_id: UUID) -> HttpResponse:
     """`step=preview` shows the letter without saving anything."""
     opened, referral = open_referral(request, referral_id, Act.DECIDE)
     model = queries.service_model()
@@ -41,10 +41,8 @@ def decision(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         ):
             saved(request, gettext("The decision is made and the letter is written. Print it from the letters."))
             return redirect("pathway:referral", referral_id=referral.pk)
-    wrong = request.method == "POST" and not form.is_valid()
     return opened.page(
         "pathway/decision.html",
-        status=422 if wrong else 200,
         referral=referral,
         form=form,
         preview=preview,
@@ -87,7 +85,7 @@ def _facts(form: DecisionForm) -> dict[str, Any]:
 
 @rule(Act.RECEIVE_APPEAL)
 @require_http_methods(["GET", "POST"])
-def appeal(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def appeal(request: Request, referral_id: UUID) -> HttpResponse:
     """Receive an appeal; a late one too, with its date."""
     opened, referral = open_referral(request, referral_id, Act.RECEIVE_APPEAL)
     made = getattr(referral, "decision", None)
@@ -104,5 +102,4 @@ def appeal(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     ):
         saved(request, gettext("The appeal is received and dated. Look at the case again."))
         return redirect("pathway:referral", referral_id=referral.pk)
-    wrong = request.method == "POST"
-    return opened.page("pathway/appeal.html", status=422 if wrong else 200, referral=referral, decision=made, form=form)
+    return opened.page("pathway/appeal.html", referral=referral, decision=made, form=form)

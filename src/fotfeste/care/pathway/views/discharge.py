@@ -29,7 +29,7 @@ from ..rules.deadlines import add_working_days
 from ..rules.outcome import Finding, services_in_force
 from ..rules.states import ENDED_EPISODES, EpisodeState
 from ..rules.vocabulary import Moment, ServiceKind
-from .episode_opening import opened_episode, page_of_room, to_person
+from .episode_opening import opened_episode, page_of_room, signed_in, to_person
 from .opening import Opened, carried_out
 
 LEVELS = "levels"
@@ -44,7 +44,7 @@ def discharge(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     opened, episode = opened_episode(request, episode_id, Act.DISCHARGE)
     way = request.POST.get("way", "") if request.method == "POST" else ""
     known = queries.levels_of(opened.look, episode.pk)
-    days = {"earliest": episode.started_on, "today": opened.look.today}
+    days: dict[str, Any] = {"earliest": episode.started_on, "today": opened.look.today}
     closing = request.POST if way in ("result", "close") else None
     levels = LevelsForm(
         closing, prefix=LEVELS, moment=str(dict(MOMENTS)[Moment.AT_END]), levels=known.get(Moment.AT_END)
@@ -116,11 +116,11 @@ def _result(finding: Finding | None) -> dict[str, Any]:
 
 
 def _complete(request: HttpRequest, episode: Episode, data: dict[str, Any], has: Mapping[ServiceKind, Decimal]) -> None:
-    actions.complete_episode(episode=episode, services=has, by=request.user, now=timezone.now(), **data)
+    actions.complete_episode(episode=episode, services=has, by=signed_in(request), now=timezone.now(), **data)
 
 
 def _drop(request: HttpRequest, episode: Episode, data: dict[str, Any]) -> None:
-    actions.drop_out(episode=episode, by=request.user, now=timezone.now(), **data)
+    actions.drop_out(episode=episode, by=signed_in(request), now=timezone.now(), **data)
 
 
 def _after_closing(opened: Opened, episode: Episode, has: Mapping[ServiceKind, Decimal]) -> HttpResponse:
@@ -128,7 +128,7 @@ def _after_closing(opened: Opened, episode: Episode, has: Mapping[ServiceKind, D
     saved(
         request,
         gettext("The period is closed as “%(result)s”. The reports are written and the follow-ups are planned.")
-        % {"result": episode.get_outcome_display()},  # type: ignore[attr-defined]
+        % {"result": episode.get_outcome_display()},
     )
     if services_in_force(has) and queries.hand_over_of(opened.look, episode.pk) is None:
         return redirect("pathway:hand_over", episode_id=episode.pk)
@@ -156,7 +156,9 @@ def hand_over(request: HttpRequest, episode_id: UUID) -> HttpResponse:
         data = dict(form.cleaned_data)
         data["to_unit"] = next(zone for zone in zones if str(zone.pk) == data["to_unit"])
         data["contact"] = next((row.user for row in contacts if str(row.user.pk) == data["contact"]), None)
-        if carried_out(form, lambda: actions.hand_over(episode=episode, by=request.user, now=timezone.now(), **data)):
+        if carried_out(
+            form, lambda: actions.hand_over(episode=episode, by=signed_in(request), now=timezone.now(), **data)
+        ):
             saved(request, gettext("The hand-over plan is written. Print it from the letters."))
             return to_person(opened.look)
     return opened.page(

@@ -28,7 +28,7 @@ from ..rules.care_team import care_role_for, professions_missing
 from ..rules.outcome import group_of_kinds, plain_hours
 from ..rules.states import EpisodeState
 from ..rules.vocabulary import CareRole, Moment, ServiceKind
-from .episode_opening import opened_episode, page_of_room, to_person, told
+from .episode_opening import opened_episode, page_of_room, signed_in, to_person, told
 from .opening import Opened, carried_out, open_referral
 
 _WORDS = dict(MOMENTS)
@@ -44,7 +44,7 @@ def episode_start(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     posted = request.method == "POST"
     choosing = posted and "choose_team" in request.POST
     data = request.POST if posted else None
-    teams = teams_for(request.user, today=opened.look.today)
+    teams = teams_for(signed_in(request), today=opened.look.today)
     team = _chosen(teams, request.POST.get("team", "") if posted else str(referral.team_id or ""))
     team_ids = [team.pk] if team else []
     staff = [
@@ -67,7 +67,7 @@ def episode_start(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     asked = (form, had, granted)
     if choosing:
         for each in asked:
-            each._errors = ErrorDict()  # what is typed is kept, and nothing is judged before it is sent in
+            each._errors = ErrorDict()  # type: ignore[union-attr]  # what is typed is kept, and nothing is judged before it is sent in
     elif posted and all([each.is_valid() for each in asked]):
         people = {str(row.user.pk): row.user for row in (*coordinators, *staff)}
         chosen = form.cleaned_data
@@ -86,7 +86,7 @@ def episode_start(request: HttpRequest, referral_id: UUID) -> HttpResponse:
                     planned_start_on=chosen["planned_start_on"],
                     planned_end_on=chosen["planned_end_on"],
                     what_matters=chosen["what_matters"],
-                    by=request.user,
+                    by=signed_in(request),
                     now=timezone.now(),
                 )
             ),
@@ -193,7 +193,7 @@ def care_team(request: HttpRequest, episode_id: UUID) -> HttpResponse:
                 user=people[chosen["user"]],
                 role=chosen["role"],
                 starts_on=chosen["starts_on"],
-                by=request.user,
+                by=signed_in(request),
                 now=timezone.now(),
             ),
         ):
@@ -249,7 +249,7 @@ def service_levels(request: HttpRequest, episode_id: UUID, moment: str) -> HttpR
         and carried_out(
             form,
             lambda: actions.set_service_levels(
-                episode=episode, moment=moment, hours=form.levels or {}, by=request.user, now=timezone.now()
+                episode=episode, moment=moment, hours=form.levels or {}, by=signed_in(request), now=timezone.now()
             ),
         )
     ):
@@ -287,7 +287,7 @@ def hold(request: HttpRequest, episode_id: UUID) -> HttpResponse:
         and form.is_valid()
         and carried_out(
             form,
-            lambda: act(episode=episode, by=request.user, now=timezone.now(), **form.cleaned_data),
+            lambda: act(episode=episode, by=signed_in(request), now=timezone.now(), **form.cleaned_data),
         )
     ):
         saved(request, gettext("Training goes on.") if resting else gettext("Training is on hold."))

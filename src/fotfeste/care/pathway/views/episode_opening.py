@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 
 from ..models import Episode
@@ -18,9 +19,16 @@ from ..wording import error_in_words
 from .opening import Opened
 
 
+def signed_in(request: HttpRequest) -> User:
+    """Who asks. The gate lets nobody in who is not signed in, so anybody else here is a fault of the program."""
+    if not isinstance(request.user, User):
+        raise TypeError("A page without a signed-in user was reached past the gate.")
+    return request.user
+
+
 def opened_episode(request: HttpRequest, episode_id: UUID, act: Act) -> tuple[Opened, Episode]:
     """Open the record for one act; refuses and logs as `open_record`."""
-    look = open_record(by=request.user, episode_id=episode_id, now=timezone.now(), act=act)
+    look = open_record(by=signed_in(request), episode_id=episode_id, now=timezone.now(), act=act)
     return Opened(look=look, request=request), episode_of(look, episode_id)
 
 

@@ -1,6 +1,6 @@
 """The due-list and the contacts after the period."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fotfeste.ground.access.gate import rule
 from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.ground.ui.context import saved
+from fotfeste.ground.ui.wording import deadline_in_words
 
 from .. import actions, queries
 from ..forms.follow_up import WANTED, CancelForm, DueListForm, FollowUpForm
@@ -21,8 +22,8 @@ from ..labels import MOMENTS
 from ..models import FollowUp
 from ..queries.staff import teams_for
 from ..rules.follow_up import MOMENT_OF, WAITING
-from ..rules.vocabulary import Occasion
-from .episode_opening import page_of_room, told
+from ..rules.vocabulary import Moment, Occasion
+from .episode_opening import page_of_room, signed_in, told
 from .opening import Opened, carried_out, open_person
 
 LEVELS = "levels"
@@ -35,14 +36,14 @@ _CHECKS_SINCE, _CHECKS_UNTIL = timedelta(days=14), timedelta(days=31)
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """Whom to contact, the longest waiting first. Team and how far ahead stand in the address."""
     today = timezone.localdate()
-    teams = teams_for(request.user, today=today) if request.user.role != Role.HOME_SERVICE else []
+    teams = teams_for(signed_in(request), today=today) if signed_in(request).role != Role.HOME_SERVICE else []
     form = DueListForm({"days": "14", **request.GET.dict()}, teams=teams)
     chosen = form.cleaned_data if form.is_valid() else {"days": "14"}
     until = today + timedelta(days=int(chosen.get("days") or 14))
     team_id = int(chosen["team"]) if chosen.get("team") else None
-    rows = queries.due_list(user=request.user, today=today, until=until, team_id=team_id)
+    rows = queries.due_list(user=signed_in(request), today=today, until=until, team_id=team_id)
     checks = queries.checks_after_hand_over(
-        user=request.user, today=today, since=today - _CHECKS_SINCE, until=today + _CHECKS_UNTIL
+        user=signed_in(request), today=today, since=today - _CHECKS_SINCE, until=today + _CHECKS_UNTIL
     )
     overdue = sum(row.due_on < today for row in rows)
     due_today = sum(row.due_on == today for row in rows)
@@ -51,19 +52,22 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
         "today": due_today,
         "later": len(rows) - overdue - due_today,
     }
-    person_pages = {row.person_id: page_of_room("board:person", person_id=row.person_id) for row in (*rows, *checks)}
     return render(
         request,
         "pathway/follow_ups.html",
         {
-            "rows": rows,
+            "rows": [(row, deadline_in_words(row.due_on, today=today), _tone(row.due_on, today)) for row in rows],
             "lead": lead,
             "form": form,
             "today": today,
             "several_teams": len(teams) > 1,
-            "checks": [(row, person_pages[row.person_id]) for row in checks],
+            "checks": [(row, page_of_room("board:person", person_id=row.person_id)) for row in checks],
         },
     )
+
+
+def _tone(due_on: date, today: date) -> str:
+    return "danger" if due_on < today else "warning" if due_on == today else "neutral"
 
 
 @rule(Act.FOLLOW_UP)
@@ -96,7 +100,8 @@ def follow_up(request: HttpRequest, follow_up_id: int) -> HttpResponse:
     ):
         return _after_follow_up(opened, row, form)
     known = queries.levels_of(opened.look, row.episode_id)
-    table = queries.level_table(known)
+    # The last two moments: what there was at the end, and what was heard since.
+    table = queries.level_table(known, [each for each in Moment if each in known][-2:])
     return opened.page(
         "pathway/follow_up.html",
         status=422 if way else 200,
@@ -121,7 +126,7 @@ def follow_up(request: HttpRequest, follow_up_id: int) -> HttpResponse:
 
 def _record(request: HttpRequest, row: FollowUp, **facts: Any) -> None:
     now = timezone.now()
-    actions.record_follow_up(follow_up=row, done_on=timezone.localdate(now), by=request.user, now=now, **facts)
+    actions.record_follow_up(follow_up=row, done_on=timezone.localdate(now), by=signed_in(request), now=now, **facts)
 
 
 def _record_done(request: HttpRequest, row: FollowUp, form: FollowUpForm, levels: LevelsForm) -> None:
@@ -135,7 +140,7 @@ def _record_done(request: HttpRequest, row: FollowUp, form: FollowUpForm, levels
         new_period_offered=form.new_period_offered,
         note=data["note"],
         services=levels.levels,
-        by=request.user,
+        by=signed_in(request),
         now=timezone.now(),
     )
 
@@ -146,8 +151,10 @@ def _after_follow_up(opened: Opened, row: FollowUp, form: FollowUpForm) -> HttpR
     saved(request, gettext("The follow-up is written down."))
     if form.cleaned_data["new_period"] != WANTED:
         return redirect("pathway:follow_ups")
-    relations = queries.relations_to(request.user, opened.look.person_id, today=opened.look.today)
-    still = queries.Look(user=request.user, person_id=opened.look.person_id, relations=relations, at=opened.look.at)
+    relations = queries.relations_to(signed_in(request), opened.look.person_id, today=opened.look.today)
+    still = queries.Look(
+        user=signed_in(request), person_id=opened.look.person_id, relations=relations, at=opened.look.at
+    )
     address = reverse("pathway:referral_new")
     return redirect(f"{address}?person={opened.look.person_id}" if still.may(Act.READ_RECORD) else address)
 

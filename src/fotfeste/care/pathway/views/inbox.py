@@ -1,6 +1,6 @@
 """The inbox, and a partner's own referrals."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,11 +13,12 @@ from ..forms.inbox import InboxFilterForm, filter_from
 from ..queries.inbox import LIMIT
 from ..rules.next_step import NextStep
 from ..wording import ACT_OF_STEP, NEXT_STEPS, WAITS_FOR, deadline_in_words, tone_of
+from .opening import Request
 
 
 @rule(Act.READ_INBOX)
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: Request) -> HttpResponse:
     """Everything that waits, most urgent first; the filter stands in the address."""
     now = timezone.now()
     only = filter_from(request.GET)
@@ -51,7 +52,7 @@ def _step_in_words(step: NextStep, role: Role) -> str:
 
 @rule(Act.READ_OWN_REFERRALS)
 @require_safe
-def own_referrals(request: HttpRequest) -> HttpResponse:
+def own_referrals(request: Request) -> HttpResponse:
     """What somebody outside has sent, and the answers. Nothing from the record."""
     rows = queries.own_referrals(user=request.user, now=timezone.now())
     return render(request, "pathway/own_referrals.html", {"rows": rows, "today": timezone.localdate()})

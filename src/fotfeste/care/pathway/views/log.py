@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from fotfeste.ground.access.gate import rule
@@ -11,12 +11,12 @@ from fotfeste.ground.access.rules.rights import Act
 
 from .. import queries
 from ..wording import act_in_words
-from .opening import open_person
+from .opening import Request, open_person
 
 
 @rule(Act.READ_LOG_OF_PERSON)
 @require_safe
-def log_of_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def log_of_person(request: Request, person_id: UUID) -> HttpResponse:
     opened = open_person(request, person_id, Act.READ_LOG_OF_PERSON)
     roles = {str(code): label for code, label in ROLES}
     rows = [

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from fotfeste.ground.ui.context import saved
 from .. import actions, queries
 from ..forms.referral import SOMEBODY_ELSE, ContactForm, ReferralForm, WithdrawForm
 from ..models import Person, Referral
+from ..outcome_wording import hours_in_words
 from ..rules.errors import CareError
 from ..rules.next_step import NextStep
 from ..rules.vocabulary import Referrer
@@ -32,7 +33,7 @@ from ..wording import (
     signs_in_words,
     tone_of,
 )
-from .opening import Opened, carried_out, open_person, open_referral
+from .opening import Opened, Request, carried_out, open_person, open_referral
 
 _PAGE_OF_STEP = {
     NextStep.CONTACT: "pathway:contact",
@@ -50,7 +51,7 @@ _ABOUT_RELATIVE = ("relative_name", "relative_relationship", "relative_phone")
 
 @rule(Act.REGISTER_REFERRAL)
 @require_http_methods(["GET", "POST"])
-def referral_new(request: HttpRequest) -> HttpResponse:
+def referral_new(request: Request) -> HttpResponse:
     """Register a referral; with `?person=` for somebody whose record the user may open."""
     user, today = request.user, timezone.localdate()
     opened = _person_in_address(request)
@@ -77,13 +78,12 @@ def referral_new(request: HttpRequest) -> HttpResponse:
         "chosen": request.POST.get("same_person", ""),
         "somebody_else": SOMEBODY_ELSE,
     }
-    status = 422 if request.method == "POST" else 200
     if opened is not None:
-        return opened.page("pathway/referral_new.html", status=status, **context)
-    return render(request, "pathway/referral_new.html", {**context, "today": today}, status=status)
+        return opened.page("pathway/referral_new.html", **context)
+    return render(request, "pathway/referral_new.html", {**context, "today": today})
 
 
-def _person_in_address(request: HttpRequest) -> Opened | None:
+def _person_in_address(request: Request) -> Opened | None:
     text = request.GET.get("person", "")
     if not text:
         return None
@@ -120,7 +120,7 @@ def _unanswered(form: ReferralForm, same: list[dict[str, Any]], chosen: str) -> 
     return True
 
 
-def _register(request: HttpRequest, form: ReferralForm, opened: Opened | None, chosen: str) -> Referral | None:
+def _register(request: Request, form: ReferralForm, opened: Opened | None, chosen: str) -> Referral | None:
     """All of it or nothing: person, next of kin and referral."""
     data, now = form.cleaned_data, timezone.now()
     about = {name: data[name] for name in data if name not in (*_ABOUT_PERSON, *_ABOUT_RELATIVE, "key", "team")}
@@ -153,7 +153,7 @@ def _register(request: HttpRequest, form: ReferralForm, opened: Opened | None, c
     return referral
 
 
-def _person(request: HttpRequest, data: dict[str, Any], chosen: str) -> Person:
+def _person(request: Request, data: dict[str, Any], chosen: str) -> Person:
     now = timezone.now()
     if chosen and chosen != SOMEBODY_ELSE:
         opened = open_person(request, UUID(chosen), Act.READ_RECORD)
@@ -162,7 +162,7 @@ def _person(request: HttpRequest, data: dict[str, Any], chosen: str) -> Person:
     return actions.register_person(by=request.user, now=now, **{name: data[name] for name in _ABOUT_PERSON})
 
 
-def _after(request: HttpRequest, referral: Referral) -> HttpResponse:
+def _after(request: Request, referral: Referral) -> HttpResponse:
     """To the referral for those who may open it; a partner goes to the list of what they have sent."""
     saved(request, gettext("The referral is registered."))
     user = request.user
@@ -175,7 +175,7 @@ def _after(request: HttpRequest, referral: Referral) -> HttpResponse:
 
 @rule(Act.REGISTER_REFERRAL)
 @require_POST
-def referral_same(request: HttpRequest) -> HttpResponse:
+def referral_same(request: Request) -> HttpResponse:
     """Who it may be, while somebody types (htmx)."""
     form = ReferralForm(request.POST, teams=[])
     context = {
@@ -188,7 +188,7 @@ def referral_same(request: HttpRequest) -> HttpResponse:
 
 @rule(Act.READ_RECORD)
 @require_safe
-def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def referral(request: Request, referral_id: UUID) -> HttpResponse:
     """What is known, where it stands, and the one next step."""
     opened, found = open_referral(request, referral_id, Act.READ_RECORD)
     look = opened.look
@@ -206,6 +206,7 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         due_on=waiting.deadline.on if waiting.deadline else None,
         steps=_steps(found, waiting.step),
         services=services_in_words(found.services_today),
+        hours=hours_in_words(found.hours_per_week) if found.hours_per_week is not None else "",
         otherwise=queries.named_otherwise(found),
         letters=queries.letters_about(look, found),
         appeals=queries.appeals_to(look, found),
@@ -233,13 +234,13 @@ def _steps(referral: Referral, step: NextStep) -> list[dict[str, Any]]:
             continue
         rows.append({"label": label, "state": state, "day": day})
     if step is NextStep.NONE and not hasattr(referral, "episode"):
-        rows.append({"label": referral.get_state_display(), "state": "current", "day": referral.answered_on})  # type: ignore[attr-defined]
+        rows.append({"label": referral.get_state_display(), "state": "current", "day": referral.answered_on})
     return rows
 
 
 @rule(Act.CONTACT)
 @require_http_methods(["GET", "POST"])
-def contact(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def contact(request: Request, referral_id: UUID) -> HttpResponse:
     """Whom to call and on which number; then when it was done and what was said."""
     opened, found = open_referral(request, referral_id, Act.CONTACT)
     form = ContactForm(request.POST if request.method == "POST" else None, initial={"contacted_on": opened.look.today})
@@ -259,7 +260,6 @@ def contact(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             return redirect("pathway:referral", referral_id=found.pk)
     return opened.page(
         "pathway/contact.html",
-        status=422 if request.method == "POST" else 200,
         referral=found,
         relatives=queries.relatives_of(opened.look),
         form=form,
@@ -268,7 +268,7 @@ def contact(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 @rule(Act.WITHDRAW_REFERRAL)
 @require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
     opened, found = open_referral(request, referral_id, Act.WITHDRAW_REFERRAL)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -279,6 +279,4 @@ def withdraw(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         ):
             saved(request, gettext("The referral is withdrawn, and the answer to the referrer is written."))
             return redirect("pathway:referral", referral_id=found.pk)
-    return opened.page(
-        "pathway/withdraw.html", status=422 if request.method == "POST" else 200, referral=found, form=form
-    )
+    return opened.page("pathway/withdraw.html", referral=found, form=form)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,12 +15,12 @@ from fotfeste.ground.ui.context import saved
 from .. import actions, queries
 from ..forms.relatives import ConsentForm, RelativeForm
 from ..models import Relative
-from .opening import Opened, carried_out, open_person
+from .opening import Opened, Request, carried_out, open_person
 
 
 @rule(Act.CONSENT_TO_RELATIVE)
 @require_http_methods(["GET", "POST"])
-def relatives(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def relatives(request: Request, person_id: UUID) -> HttpResponse:
     """One page: who is near the person, since when they may be told, and a form for one more."""
     opened = open_person(request, person_id, Act.CONSENT_TO_RELATIVE)
     everybody = queries.relatives_of(opened.look)
@@ -68,5 +68,4 @@ def _page(
         }
         for each in everybody
     ]
-    wrong = bool(refused) or bool(form.errors)
-    return opened.page("pathway/relatives.html", status=422 if wrong else 200, rows=rows, form=form)
+    return opened.page("pathway/relatives.html", rows=rows, form=form)

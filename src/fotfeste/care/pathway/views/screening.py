@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,14 +18,14 @@ from ..forms.screening import ScreeningForm
 from ..models import Referral
 from ..rules.screening import Advice, Recommendation
 from ..wording import ADVICE, alternative_in_words, reasons_in_words
-from .opening import Opened, carried_out, open_referral
+from .opening import Opened, Request, carried_out, open_referral
 
 _TONES = {Advice.INCLUDE: "success", Advice.EXCLUDE: "warning", Advice.FIND_OUT_MORE: "info"}
 
 
 @rule(Act.SCREEN)
 @require_http_methods(["GET", "POST"])
-def screening(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def screening(request: Request, referral_id: UUID) -> HttpResponse:
     """The whole form. `step=advice` shows the advice without saving, for browsers without scripts."""
     opened, referral = open_referral(request, referral_id, Act.SCREEN)
     teams = queries.teams_to_choose(request.user, today=opened.look.today)
@@ -45,7 +45,7 @@ def screening(request: HttpRequest, referral_id: UUID) -> HttpResponse:
             else:
                 saved(request, gettext("The answer to the referrer is written. Print it from the letters."))
             return redirect("pathway:referral", referral_id=referral.pk)
-    return _page(opened, referral, form, advice, wrong=bool(request.method == "POST" and not asking))
+    return _page(opened, referral, form, advice)
 
 
 def _reasons_agreed_with(advice: Recommendation, *, included: bool) -> str:
@@ -54,7 +54,7 @@ def _reasons_agreed_with(advice: Recommendation, *, included: bool) -> str:
     return " ".join(reasons_in_words(advice)) if agrees else ""
 
 
-def _screen(request: HttpRequest, referral: Referral, form: ScreeningForm, reason: str) -> None:
+def _screen(request: Request, referral: Referral, form: ScreeningForm, reason: str) -> None:
     data = form.cleaned_data
     teams = queries.teams_to_choose(request.user, today=timezone.localdate())
     actions.screen(
@@ -70,24 +70,24 @@ def _screen(request: HttpRequest, referral: Referral, form: ScreeningForm, reaso
     )
 
 
-def _page(opened: Opened, referral: Referral, form: ScreeningForm, advice: Recommendation, wrong: bool) -> HttpResponse:
-    status = 422 if wrong else 200
-    context = {"referral": referral, "form": form, **_advice_in_words(advice)}
-    return opened.page("pathway/screening.html", status=status, **context)
+def _page(opened: Opened, referral: Referral, form: ScreeningForm, advice: Recommendation) -> HttpResponse:
+    context = {"referral": referral, "form": form, **_advice_in_words(advice, waits=not form.answers())}
+    return opened.page("pathway/screening.html", **context)
 
 
 @rule(Act.SCREEN)
 @require_POST
-def advice(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def advice(request: Request, referral_id: UUID) -> HttpResponse:
     """The advice alone, while somebody answers (htmx)."""
     opened, referral = open_referral(request, referral_id, Act.SCREEN)
     form = ScreeningForm(request.POST, teams=[])
     found = queries.advice_for(referral, form.answers(), today=opened.look.today)
-    return render(request, "pathway/advice.html", _advice_in_words(found))
+    return render(request, "pathway/advice.html", _advice_in_words(found, waits=not form.answers()))
 
 
-def _advice_in_words(advice: Recommendation) -> dict[str, Any]:
+def _advice_in_words(advice: Recommendation, *, waits: bool) -> dict[str, Any]:
     return {
+        "advice_waits": waits,
         "advice_title": ADVICE[advice.advice],
         "advice_tone": _TONES[advice.advice],
         "advice_reasons": reasons_in_words(advice),

@@ -50,7 +50,9 @@ def decision_context(decision: Decision) -> dict[str, Any]:
     weeks = None
     if decision.starts_on and decision.ends_on:
         weeks = round(((decision.ends_on - decision.starts_on).days + 1) / 7)
-    return {"decision": decision, "weeks": weeks, "staff": service_model().first_visit_staff}
+    staff = service_model().first_visit_staff
+    words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
+    return {"decision": decision, "weeks": weeks, "staff": staff, "staff_in_words": words[staff]}
 
 
 def answer_to_referrer(
@@ -69,7 +71,7 @@ def answer_to_referrer(
     own = referral.referrer == Referrer.PERSON
     language = letter_language(referral.person.language) if own else Language.NB
     with translation.override(language):
-        to = str(referral.person).strip() if own else referral.referrer_name or str(referral.get_referrer_display())  # type: ignore[attr-defined]
+        to = str(referral.person).strip() if own else referral.referrer_name or str(referral.get_referrer_display())
         return _freeze(
             kind=LetterKind.ANSWER_TO_REFERRER,
             referral=referral,

@@ -88,7 +88,7 @@ def _result(episode: Episode, finding: Finding, look: Look) -> dict[str, Any]:
     chosen = Finding(OutcomeClass(episode.outcome), finding.because)
     return {
         "dropped_out": bool(episode.dropout_reason),
-        "dropout_words": episode.get_dropout_reason_display(),  # type: ignore[attr-defined]
+        "dropout_words": episode.get_dropout_reason_display(),
         "outcome_words": outcome_in_words(chosen),
         "reason_words": reason_in_words(finding.because) if episode.outcome == episode.computed_outcome else "",
         "services": table,

@@ -1,0 +1,153 @@
+"""The decision: what it must have, the letters it becomes, and appeals."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from fotfeste.care.pathway import actions
+from fotfeste.care.pathway.models import Decision, Letter, Person, Referral
+from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.ground.access.gate import AccessRefused
+
+PERIOD = {"starts_on": date(2026, 9, 16), "ends_on": date(2026, 10, 13)}
+
+
+@pytest.fixture
+def accepted(people: Any, now: datetime) -> Any:
+    def make(**facts: Any) -> Referral:
+        person = actions.register_person(
+            given_name="Vakker", family_name="Blomst", language=facts.pop("language", "nb"), by=people.ole, now=now
+        )
+        facts = {"route": "new_applicant", "referrer": "gp", "referrer_name": "Lege Lind", **facts}
+        referral = actions.register_referral(
+            person=person, received_on=now.date(), team=people.south, by=people.ole, now=now, **facts
+        )
+        actions.screen(referral=referral, answers={}, included=True, reason="Passer", by=people.ole, now=now)
+        return referral
+
+    return make
+
+
+def decide(referral: Referral, by: Any, now: datetime, **facts: Any) -> Decision:
+    facts = {"granted": True, "reason": "Du klarer mindre enn før.", **PERIOD, **facts}
+    return actions.decide(referral=referral, by=by, now=now, **facts)
+
+
+def test_granting_writes_a_letter_to_the_person_and_an_answer_to_the_referrer(
+    accepted: Any, people: Any, now: datetime
+) -> None:
+    referral = accepted(what_matters="Å gå til butikken selv")
+    decision = decide(referral, people.ole, now, visits_per_week_first=5, visits_per_week_last=2, goals="Klare trappa")
+    referral.refresh_from_db()
+    assert (referral.state, referral.answered_on) == ("granted", now.date())
+    to_person = Letter.objects.get(kind="decision")
+    assert to_person.to == "Vakker Blomst"
+    for words in (
+        "Å gå til butikken selv",
+        "Klare trappa",
+        "Du klarer mindre enn før.",
+        "16",
+        "13",
+        "Statsforvalteren",
+    ):
+        assert words in to_person.html
+    to_referrer = Letter.objects.get(kind="answer_to_referrer")
+    assert to_referrer.to == "Lege Lind"
+    assert "Klare trappa" not in to_referrer.html  # goals are between the person and the team
+    assert decision.appeal_before == now.date() + timedelta(weeks=4)
+
+
+def test_refusing_needs_a_reason_and_no_period(accepted: Any, people: Any, now: datetime) -> None:
+    referral = accepted()
+    with pytest.raises(CareError, match="Write the reason"):
+        decide(referral, people.ole, now, granted=False, reason=" ")
+    decision = decide(referral, people.ole, now, granted=False, reason="Du får bedre hjelp hos fysioterapeuten.")
+    assert (decision.starts_on, decision.ends_on) == (None, None)
+    referral.refresh_from_db()
+    assert referral.state == "refused"
+    assert "Du får bedre hjelp hos fysioterapeuten." in Letter.objects.get(kind="decision").html
+
+
+def test_a_person_who_applied_gets_one_letter_not_two(accepted: Any, people: Any, now: datetime) -> None:
+    decide(accepted(referrer="person", referrer_name=""), people.ole, now)
+    assert [letter.kind for letter in Letter.objects.all()] == ["decision"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"ends_on": None}, "when the period starts and ends"),
+        ({"ends_on": date(2026, 9, 16)}, "ends before it starts"),
+        ({"ends_on": date(2027, 9, 16)}, "longer than 13 weeks"),
+        ({"visits_per_week_first": 2, "visits_per_week_last": 5}, "tapers"),
+    ],
+)
+def test_a_period_that_cannot_be_is_refused_with_what_to_do(
+    accepted: Any, people: Any, now: datetime, facts: dict[str, Any], says: str
+) -> None:
+    referral = accepted()
+    with pytest.raises(CareError, match=says):
+        decide(referral, people.ole, now, **facts)
+    assert not Decision.objects.exists()
+
+
+def test_only_what_is_screened_can_be_decided(people: Any, now: datetime) -> None:
+    person = actions.register_person(given_name="Vakker", family_name="Blomst", by=people.ole, now=now)
+    referral = actions.register_referral(
+        person=person, received_on=now.date(), route="new_applicant", referrer="gp", by=people.ole, now=now
+    )
+    with pytest.raises(CareError, match="Open it again"):
+        decide(referral, people.ole, now)
+
+
+def test_a_therapist_screens_but_does_not_decide(accepted: Any, people: Any, now: datetime) -> None:
+    with pytest.raises(AccessRefused):
+        decide(accepted(), people.alice, now)
+
+
+def test_the_letter_stays_as_it_was_sent_when_the_record_changes(accepted: Any, people: Any, now: datetime) -> None:
+    referral = accepted()
+    decide(referral, people.ole, now)
+    before = Letter.objects.get(kind="decision").html
+    Person.objects.filter(pk=referral.person_id).update(given_name="Annet")
+    assert Letter.objects.get(kind="decision").html == before
+    assert "Vakker" in before
+
+
+def test_large_print_is_remembered_for_the_letters_to_come(accepted: Any, people: Any, now: datetime) -> None:
+    referral = accepted()
+    decide(referral, people.ole, now, large_print=True)
+    assert Letter.objects.get(kind="decision").large_print
+    assert 'class="large"' in Letter.objects.get(kind="decision").html
+    assert not Letter.objects.get(kind="answer_to_referrer").large_print
+    assert Person.objects.get(pk=referral.person_id).large_print
+
+
+@pytest.mark.parametrize(("language", "written_in"), [("nn", "nn"), ("en", "en"), ("se", "nb"), ("other", "nb")])
+def test_the_letter_is_in_the_persons_language_where_it_is_written(
+    accepted: Any, people: Any, now: datetime, language: str, written_in: str
+) -> None:
+    decide(accepted(language=language), people.ole, now)
+    letter = Letter.objects.get(kind="decision")
+    assert letter.language == written_in
+    assert f'<html lang="{written_in}"' in letter.html
+
+
+def test_markup_in_what_somebody_wrote_is_text_in_the_letter(accepted: Any, people: Any, now: datetime) -> None:
+    decide(accepted(), people.ole, now, reason="<script>alert(1)</script>")
+    assert "<script>" not in Letter.objects.get(kind="decision").html
+
+
+def test_a_late_appeal_is_received_and_dated(accepted: Any, people: Any, now: datetime) -> None:
+    decision = decide(accepted(), people.ole, now)
+    late = now + timedelta(weeks=6)
+    appeal = actions.receive_appeal(
+        decision=decision, received_on=late.date(), text="Jeg vil ha mer", by=people.ole, now=late
+    )
+    assert appeal.received_on > decision.appeal_before
+    for day in (now.date() - timedelta(days=1), late.date() + timedelta(days=1)):
+        with pytest.raises(CareError, match="the day the appeal came"):
+            actions.receive_appeal(decision=decision, received_on=day, text="x", by=people.ole, now=late)
+    with pytest.raises(AccessRefused):
+        actions.receive_appeal(decision=decision, received_on=late.date(), text="x", by=people.charlie, now=late)
