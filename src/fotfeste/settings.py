@@ -139,6 +139,8 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"), ("se", "Davvisámegiella")]
+# Northern Sami is prepared (catalogues, dates, fonts) and joins the menu when its catalogues are complete.
+LANGUAGES_OFFERED = ("nb", "nn", "en")
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 FORMAT_MODULE_PATH = "fotfeste.ground.ui.formats"

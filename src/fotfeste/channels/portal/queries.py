@@ -12,7 +12,7 @@ from fotfeste.care.visits.rules.states import VisitState
 from fotfeste.ground.access.labels import ACTS, ROLES
 from fotfeste.ground.access.queries import looks_at
 
-SHOWN_LOOKS = 30
+NEWEST_LOOKS, SHOWN_LOOKS = 8, 100
 DAYS_AHEAD = 7
 
 
@@ -38,6 +38,14 @@ class MyPage:
     visits: list[VisitRow]
     relatives: list[Relative]
     looks: list[Looked]
+
+    @property
+    def newest_looks(self) -> list[Looked]:
+        return self.looks[:NEWEST_LOOKS]
+
+    @property
+    def older_looks(self) -> list[Looked]:
+        return self.looks[NEWEST_LOOKS:]
 
 
 def my_page_of(look: Look, *, own: bool) -> MyPage:

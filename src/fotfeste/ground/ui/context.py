@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
-from django.utils.translation import check_for_language, get_language
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": frame.nav,
         "demo": getattr(settings, "DEMO", False),
         "draft_owner": str(user.pk) if user and signed_in else "",
-        "languages": [(code, label) for code, label in settings.LANGUAGES if check_for_language(code)],
+        "languages": [(code, label) for code, label in settings.LANGUAGES if code in settings.LANGUAGES_OFFERED],
         "language": get_language(),
     }
 

@@ -243,7 +243,10 @@ def _assessments(salt: str) -> "dict[str, pa.Table]":
         ]
     if current:
         changes += _changes_of(several, key(current[0]))
-    measures, thresholds = _definitions(seen)
+    settled = _settled(seen)
+    for row in (*scored, *changes):
+        row["version"] = settled.get((row["instrument"], row["version"]), row["version"])
+    measures, thresholds = _definitions({key: one for key, one in seen.items() if key not in settled})
     return {
         "assessments": tables.from_rows(tables.ASSESSMENTS, scored),
         "changes": tables.from_rows(tables.CHANGES, changes),
@@ -265,8 +268,22 @@ def _score_of(instrument: str, version: str, answers: Mapping[str, Any], reason:
         return None
 
 
-def _version_of(one: Score) -> str:
-    return "/".join([one.version.code, *(one.conditions[name] for name in sorted(one.conditions))])
+def _version_of(*scores: Score) -> str:
+    """The form's version with the conditions of the test. Somebody who could not walk has none: the points are 0
+    whatever the course, so of two scores the one with conditions names them."""
+    conditions = {name: value for one in scores for name, value in one.conditions.items()}
+    return "/".join([scores[0].version.code, *(conditions[name] for name in sorted(conditions))])
+
+
+def _settled(seen: Mapping[tuple[str, str], Score]) -> dict[tuple[str, str], str]:
+    """Versions without conditions that belong to the only one with them: where every walk is over the same course,
+    those who could not walk are counted beside the others. With several courses they stay apart."""
+    found = {}
+    for code, version in seen:
+        others = [v for c, v in seen if c == code and v.startswith(f"{version}/")]
+        if len(others) == 1:
+            found[code, version] = others[0]
+    return found
 
 
 def _changes_of(several: list[tuple[str, Score]], episode: str) -> list[dict[str, Any]]:
@@ -286,7 +303,7 @@ def _changes_of(several: list[tuple[str, Score]], episode: str) -> list[dict[str
             {
                 "episode": episode,
                 "instrument": first.instrument.code,
-                "version": _version_of(first),
+                "version": _version_of(first, later),
                 "measure": value.definition.code,
                 "occasion": occasion,
                 "baseline": value.before,
@@ -303,6 +320,9 @@ def _definitions(seen: Mapping[tuple[str, str], Score]) -> tuple[list[dict[str, 
     measures, thresholds = [], []
     for (code, version), one in sorted(seen.items(), key=lambda item: item[0]):
         name = one.instrument.short_name
+        if sum(other == code for other, _version in seen) > 1:
+            # Several versions stand beside each other: say which is which.
+            name = f"{name} ({version.replace('/', ', ')})"
         for value in one.values:
             d = value.definition
             measures.append(

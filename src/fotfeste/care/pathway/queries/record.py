@@ -20,6 +20,9 @@ from ..rules.states import OPEN_REFERRALS, RUNNING_EPISODES, FollowUpState
 # A care relation gives access while the episode runs; after it, only while a follow-up is still to be done.
 _WAITING = (FollowUpState.DUE, FollowUpState.NO_ANSWER)
 
+# Opening a form to do something is a look; the act itself is logged when it is done.
+_LOOKS = frozenset({Act.READ_OWN_PAGE, Act.READ_LOG_OF_PERSON, Act.PRINT_LETTER})
+
 
 @dataclass(frozen=True)
 class Look:
@@ -100,7 +103,7 @@ def open_record(
     relations = relations_to(by, found, today=localdate(now))
     if not by.is_active or not may(Role(by.role), act, relations):
         raise AccessRefused(by=by, act=act, person_id=found)
-    log.write(by=by, act=act, now=now, person_id=found, purpose="TREAT")
+    log.write(by=by, act=act if act in _LOOKS else Act.READ_RECORD, now=now, person_id=found, purpose="TREAT")
     return Look(user=by, person_id=found, relations=relations, at=now)
 
 

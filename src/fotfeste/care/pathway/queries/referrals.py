@@ -81,7 +81,7 @@ def letters_about(look: Look, referral: Referral) -> list[LetterRow]:
     return [
         LetterRow(
             id=each.pk, title=each.title, to=each.to, kind=str(each.get_kind_display()), written_at=each.written_at
-        )  # type: ignore[attr-defined]
+        )
         for each in found.defer("html")
     ]
 

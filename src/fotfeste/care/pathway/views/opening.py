@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -33,33 +33,34 @@ class Opened:
     """A record that was opened for one act."""
 
     look: Look
-    request: Request
+    request: HttpRequest
 
-    def page(self, template: str, **context: Any) -> HttpResponse:
+    def page(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """A page about the person, with the banner."""
         around = {"banner": banner_of(self.look), "look": self.look, "today": self.look.today}
-        return render(self.request, template, {**around, **context})
+        return render(self.request, template, {**around, **context}, status=status)
 
 
 # Looking at who has looked is an act of its own; all others are logged when they are done, not when a form is opened.
 _LOOKS = (Act.READ_RECORD, Act.READ_LOG_OF_PERSON)
 
 
-def open_person(request: Request, person_id: UUID, act: Act) -> Opened:
+def open_person(request: HttpRequest, person_id: UUID, act: Act) -> Opened:
     """Open the record for somebody who may do the act to the person; raises `AccessRefused` and `Http404`."""
     return _for_act(request, act, person_id=person_id)
 
 
-def open_referral(request: Request, referral_id: UUID, act: Act) -> tuple[Opened, Referral]:
+def open_referral(request: HttpRequest, referral_id: UUID, act: Act) -> tuple[Opened, Referral]:
     """As `open_person`, by one of the person's referrals."""
     opened = _for_act(request, act, referral_id=referral_id)
     return opened, referral_of(opened.look, referral_id)
 
 
-def _for_act(request: Request, act: Act, **found_by: UUID) -> Opened:
+def _for_act(request: HttpRequest, act: Act, **found_by: UUID) -> Opened:
     look_as = act if act in _LOOKS else Act.READ_RECORD
-    look = open_record(by=request.user, now=timezone.now(), act=look_as, **found_by)
-    require(request.user, act, look.relations, person_id=look.person_id)
+    user = cast(User, request.user)
+    look = open_record(by=user, now=timezone.now(), act=look_as, **found_by)
+    require(user, act, look.relations, person_id=look.person_id)
     return Opened(look=look, request=request)
 
 

@@ -71,7 +71,7 @@ def referral_new(request: Request) -> HttpResponse:
             referral = _register(request, form, opened, chosen)
             if referral is not None:
                 return _after(request, referral)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "known": opened is not None,
         "same": same,

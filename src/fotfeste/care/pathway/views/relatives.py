@@ -25,7 +25,7 @@ def relatives(request: Request, person_id: UUID) -> HttpResponse:
     opened = open_person(request, person_id, Act.CONSENT_TO_RELATIVE)
     everybody = queries.relatives_of(opened.look)
     if request.method == "POST" and "relative" in request.POST:
-        return _consent(opened, everybody)
+        return _consent(request, opened, everybody)
     form = RelativeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = queries.person_of(opened.look)
@@ -37,8 +37,7 @@ def relatives(request: Request, person_id: UUID) -> HttpResponse:
     return _page(opened, everybody, form)
 
 
-def _consent(opened: Opened, everybody: list[Relative]) -> HttpResponse:
-    request = opened.request
+def _consent(request: Request, opened: Opened, everybody: list[Relative]) -> HttpResponse:
     relative = next((each for each in everybody if str(each.pk) == request.POST["relative"]), None)
     if relative is None:
         raise Http404("There is no such next of kin.")
