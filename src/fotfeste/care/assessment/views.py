@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,7 +14,7 @@ from fotfeste.care.pathway.labels import OCCASIONS
 from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record, service_model
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.vocabulary import Occasion
-from fotfeste.ground.access.gate import require, rule
+from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.wording import exact_day
@@ -39,7 +39,7 @@ from .rules.occasions import kind_of, suggested_occasion
 LABELS = dict(OCCASIONS)
 
 
-def _open(request: HttpRequest, episode_id: UUID, *, to_assess: bool = False) -> Look:
+def _open(request: Request, episode_id: UUID, *, to_assess: bool = False) -> Look:
     """Open the record; a page that writes asks for the right to write before it shows anything."""
     look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
     if to_assess:
@@ -70,7 +70,7 @@ def _occasion(episode: Any, look: Look, standing: Sequence[Recorded]) -> Occasio
 
 @rule(Act.READ_RECORD)
 @require_GET
-def of_episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
     """Every instrument of one episode, what to measure next, and how it went."""
     look = _open(request, episode_id)
     cards = _cards(look, episode_of(look, episode_id), assessments_of(look, episode_id=episode_id))
@@ -111,7 +111,7 @@ def _cards(look: Look, episode: Any, recorded: Sequence[Recorded]) -> list[Instr
 
 @rule(Act.ASSESS)
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, episode_id: UUID, instrument: str) -> HttpResponse:
+def new(request: Request, episode_id: UUID, instrument: str) -> HttpResponse:
     """Record one instrument. Earlier answers of the same instrument stand beside, and activities are carried over."""
     look = _open(request, episode_id, to_assess=True)
     definition = _instrument(instrument)
@@ -143,7 +143,7 @@ def new(request: HttpRequest, episode_id: UUID, instrument: str) -> HttpResponse
 
 @rule(Act.ASSESS)
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+def correct(request: Request, assessment_id: UUID) -> HttpResponse:
     """Correct an assessment: a new one takes its place, and the old one stays as it was."""
     episode_id = episode_id_of(assessment_id)
     if episode_id is None:
@@ -206,7 +206,7 @@ def _record(look: Look, form: AssessmentForm, **more: Any) -> Any:
     return None
 
 
-def _say_saved(request: HttpRequest, look: Look, assessment_id: UUID) -> None:
+def _say_saved(request: Request, look: Look, assessment_id: UUID) -> None:
     made = one(look, assessment_id)
     if made is not None:
         words = {"instrument": made.instrument.short_name, "score": made.headline}
@@ -214,7 +214,7 @@ def _say_saved(request: HttpRequest, look: Look, assessment_id: UUID) -> None:
 
 
 def _form_page(
-    request: HttpRequest, look: Look, form: AssessmentForm, episode_id: UUID, context: dict[str, Any]
+    request: Request, look: Look, form: AssessmentForm, episode_id: UUID, context: dict[str, Any]
 ) -> HttpResponse:
     definition = form.instrument
     context |= {
@@ -234,7 +234,7 @@ def _form_page(
 
 @rule(Act.READ_RECORD)
 @require_GET
-def show(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+def show(request: Request, assessment_id: UUID) -> HttpResponse:
     """One assessment as it was answered."""
     episode_id = episode_id_of(assessment_id)
     if episode_id is None:
@@ -261,7 +261,7 @@ def show(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
 
 @rule(Act.READ_RECORD)
 @require_GET
-def summary(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def summary(request: Request, episode_id: UUID) -> HttpResponse:
     """Last scores and change in compact form, for other pages to load."""
     look = _open(request, episode_id)
     context = {

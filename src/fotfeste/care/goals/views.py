@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fotfeste.care.assessment.queries import Activity, activities_of, assessment_to_correct
 from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record, service_model
 from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.ground.access.gate import require, rule
+from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.forms import Form
@@ -37,7 +37,7 @@ from .queries import (
 from .rules.states import Term
 
 
-def _open(request: HttpRequest, episode_id: UUID | None, *, to: Act | None = None) -> Look:
+def _open(request: Request, episode_id: UUID | None, *, to: Act | None = None) -> Look:
     """Open the record; a page that writes asks for the right to write before it shows anything."""
     if episode_id is None:
         raise Http404("There is nothing here.")
@@ -58,7 +58,7 @@ def _kept(form: Form, act: Callable[[], Any]) -> Any:
 
 @rule(Act.READ_RECORD)
 @require_GET
-def of_episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
     """Goals with their measures, and the planned dose."""
     look = _open(request, episode_id)
     cards = goals_of(look, episode_id=episode_id)
@@ -79,7 +79,7 @@ def of_episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 @rule(Act.READ_RECORD)
 @require_GET
-def summary(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def summary(request: Request, episode_id: UUID) -> HttpResponse:
     """Goals in compact form, for other pages to load."""
     look = _open(request, episode_id)
     context = {
@@ -94,7 +94,7 @@ def summary(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 @rule(Act.SET_GOAL)
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def new(request: Request, episode_id: UUID) -> HttpResponse:
     """Set a goal, from what was assessed or from what the person says."""
     look = _open(request, episode_id, to=Act.SET_GOAL)
     episode = episode_of(look, episode_id)
@@ -147,7 +147,7 @@ def _own_rating(activity: Activity) -> int | None:
 
 @rule(Act.SET_GOAL)
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, goal_id: UUID) -> HttpResponse:
+def edit(request: Request, goal_id: UUID) -> HttpResponse:
     """Other words with a reason, or other ratings."""
     look, goal = _goal(request, goal_id, Act.SET_GOAL)
     initial = {"own_words": goal.own_words, "rating_before": goal.rating_before, "rating_after": goal.rating_after}
@@ -175,7 +175,7 @@ def edit(request: HttpRequest, goal_id: UUID) -> HttpResponse:
 
 @rule(Act.SET_GOAL)
 @require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, goal_id: UUID) -> HttpResponse:
+def close(request: Request, goal_id: UUID) -> HttpResponse:
     """How a goal ended, with the person's own rating."""
     look, goal = _goal(request, goal_id, Act.SET_GOAL)
     form = CloseForm(request.POST or None, initial={"on": look.today, "rating_after": goal.rating_after})
@@ -196,7 +196,7 @@ def close(request: HttpRequest, goal_id: UUID) -> HttpResponse:
 
 @rule(Act.PLAN)
 @require_http_methods(["GET", "POST"])
-def measure(request: HttpRequest, goal_id: UUID) -> HttpResponse:
+def measure(request: Request, goal_id: UUID) -> HttpResponse:
     """Plan what is trained for a goal; one after the other, since there are usually several."""
     look, goal = _goal(request, goal_id, Act.PLAN)
     form = MeasureForm(request.POST or None, initial={"starts_on": look.today})
@@ -218,7 +218,7 @@ def measure(request: HttpRequest, goal_id: UUID) -> HttpResponse:
 
 @rule(Act.PLAN)
 @require_POST
-def measure_end(request: HttpRequest, measure_id: UUID) -> HttpResponse:
+def measure_end(request: Request, measure_id: UUID) -> HttpResponse:
     """A measure is not trained any more from tomorrow on."""
     look = _open(request, episode_id_of_measure(measure_id), to=Act.PLAN)
     found = measure_to_change(look, measure_id)
@@ -234,7 +234,7 @@ def measure_end(request: HttpRequest, measure_id: UUID) -> HttpResponse:
 
 @rule(Act.PLAN)
 @require_http_methods(["GET", "POST"])
-def dose(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def dose(request: Request, episode_id: UUID) -> HttpResponse:
     """Visits in each week: high effort first, then tapering."""
     look = _open(request, episode_id, to=Act.PLAN)
     episode = episode_of(look, episode_id)
@@ -263,7 +263,7 @@ def dose(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 @rule(Act.READ_RECORD)
 @require_GET
-def plan_print(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def plan_print(request: Request, episode_id: UUID) -> HttpResponse:
     """The plan for the refrigerator door, in the person's language where the product has it."""
     look = _open(request, episode_id)
     episode = episode_of(look, episode_id)
@@ -283,7 +283,7 @@ def plan_print(request: HttpRequest, episode_id: UUID) -> HttpResponse:
         return render(request, "goals/plan_print.html", context)
 
 
-def _goal(request: HttpRequest, goal_id: UUID, act: Act) -> tuple[Look, Any]:
+def _goal(request: Request, goal_id: UUID, act: Act) -> tuple[Look, Any]:
     look = _open(request, episode_id_of_goal(goal_id), to=act)
     goal = goal_to_change(look, goal_id)
     if goal is None:
@@ -292,7 +292,7 @@ def _goal(request: HttpRequest, goal_id: UUID, act: Act) -> tuple[Look, Any]:
 
 
 def _form_page(
-    request: HttpRequest, look: Look, form: Form, episode_id: UUID, template: str, context: dict[str, Any]
+    request: Request, look: Look, form: Form, episode_id: UUID, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     context |= {"banner": banner_of(look), "today": look.today, "episode_id": episode_id, "form": form}
     return render(request, template, context)

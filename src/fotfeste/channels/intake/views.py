@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fotfeste.care.pathway.queries.imports import keys_present
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 
 from . import actions
@@ -42,7 +42,7 @@ class RefusedRow:
 
 @rule(Act.IMPORT_FILES)
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """Choose a file. A file that can be read goes on to its preview; another comes back with the reason."""
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -80,7 +80,7 @@ def _needs(kind: FileKind) -> dict[str, Any]:
 
 @rule(Act.IMPORT_FILES)
 @require_GET
-def preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+def preview(request: Request, upload_id: UUID) -> HttpResponse:
     """How the file was understood, what would be taken and what not; after it was taken, what came of it."""
     upload, checked = _checked(request, upload_id)
     present = len(keys_present([row.key for row in checked.accepted])) if upload.taken_at is None else upload.present
@@ -109,7 +109,7 @@ def preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 
 @rule(Act.IMPORT_FILES)
 @require_POST
-def take(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+def take(request: Request, upload_id: UUID) -> HttpResponse:
     """Bring in the good rows. Pressed twice, the second press finds them all there."""
     upload, checked = _checked(request, upload_id)
     taken = actions.take_upload(upload=upload, rows=checked.accepted, by=request.user, now=timezone.now())
@@ -122,7 +122,7 @@ def take(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 
 @rule(Act.IMPORT_FILES)
 @require_POST
-def give_up(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+def give_up(request: Request, upload_id: UUID) -> HttpResponse:
     """Throw the file away; nothing of it was taken."""
     upload = upload_of(request.user, upload_id, now=timezone.now())
     if upload is not None:
@@ -133,7 +133,7 @@ def give_up(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 
 @rule(Act.IMPORT_FILES)
 @require_GET
-def refused_file(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+def refused_file(request: Request, upload_id: UUID) -> HttpResponse:
     """The refused rows as a file, for whoever mends the list."""
     _, checked = _checked(request, upload_id)
     response = HttpResponse(
@@ -154,7 +154,7 @@ def _as_text(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \"'").startswith(_FORMULA_STARTS) else cell
 
 
-def _checked(request: HttpRequest, upload_id: UUID) -> tuple[Upload, Checked[Any]]:
+def _checked(request: Request, upload_id: UUID) -> tuple[Upload, Checked[Any]]:
     upload = upload_of(request.user, upload_id, now=timezone.now())
     if upload is None:
         raise Http404

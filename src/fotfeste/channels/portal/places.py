@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fotfeste.ground.access.gate import Request
 from fotfeste.ground.access.queries import unit_name_of
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 from fotfeste.ground.ui.context import Frame, Place
@@ -38,7 +38,7 @@ PLACES: Mapping[str, tuple[tuple[str, Promise, str], ...]] = {
 }
 
 
-def frame(request: HttpRequest) -> Frame:
+def frame(request: Request) -> Frame:
     """What stands around every page for the one who is signed in; the first place is where the role lands."""
     user = request.user
     found = [(reverse(name), label, icon) for name, label, icon in PLACES.get(user.role, ())]

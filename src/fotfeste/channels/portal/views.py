@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from fotfeste.care.pathway.actions import withdraw_consent
 from fotfeste.care.pathway.queries import open_record
 from fotfeste.care.pathway.queries.own import is_new_municipality, person_id_of_user, relatives_of
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Relation, Role
 from fotfeste.ground.ui.context import saved
 
@@ -21,7 +21,7 @@ from .queries import my_page_of
 
 
 @rule(Act.OPEN_APP)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Where a role lands. A municipality without a single referral is welcomed instead of shown empty lists."""
     if request.user.role in (Role.ALLOCATOR, Role.COORDINATOR) and is_new_municipality():
         return redirect("portal:welcome")
@@ -30,11 +30,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @rule(Act.OPEN_APP)
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: Request) -> HttpResponse:
     return render(request, "portal/welcome.html")
 
 
-def _own_person(request: HttpRequest) -> UUID:
+def _own_person(request: Request) -> UUID:
     person_id = person_id_of_user(request.user)
     if person_id is None:
         raise Http404
@@ -42,7 +42,7 @@ def _own_person(request: HttpRequest) -> UUID:
 
 
 @rule(Act.READ_OWN_PAGE)
-def my_page(request: HttpRequest) -> HttpResponse:
+def my_page(request: Request) -> HttpResponse:
     now = timezone.now()
     look = open_record(by=request.user, person_id=_own_person(request), now=now, act=Act.READ_OWN_PAGE)
     own = Relation.OWN in look.relations
@@ -52,12 +52,10 @@ def my_page(request: HttpRequest) -> HttpResponse:
 
 @rule(Act.CONSENT_TO_RELATIVE)
 @require_POST
-def withdraw(request: HttpRequest, relative_id: int) -> HttpResponse:
+def withdraw(request: Request, relative_id: int) -> HttpResponse:
     """The person takes back what a next of kin may see; it holds from the next request."""
     now = timezone.now()
-    look = open_record(
-        by=request.user, person_id=_own_person(request), now=now, act=Act.CONSENT_TO_RELATIVE
-    )
+    look = open_record(by=request.user, person_id=_own_person(request), now=now, act=Act.CONSENT_TO_RELATIVE)
     relative = next((one for one in relatives_of(look) if one.pk == relative_id), None)
     if relative is None:
         raise Http404

@@ -13,14 +13,14 @@ class Access(AppConfig):
 
         from . import log
 
-        def signed_in(user, **_):  # type: ignore[no-untyped-def]
+        def signed_in(user, **_):
             log.write(by=user, act="sign_in", now=timezone.now())
 
-        def signed_out(user, **_):  # type: ignore[no-untyped-def]
+        def signed_out(user, **_):
             if user is not None:
                 log.write(by=user, act="sign_out", now=timezone.now())
 
-        def failed(**_):  # type: ignore[no-untyped-def]
+        def failed(**_):
             log.write(by=None, act="sign_in", now=timezone.now(), outcome="refused")
 
         user_logged_in.connect(signed_in, dispatch_uid="access.signed_in", weak=False)

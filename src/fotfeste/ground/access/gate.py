@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
+from django_htmx.middleware import HtmxDetails
 
 from . import log
 from .models import User
@@ -36,6 +37,13 @@ OPEN_ROUTES = frozenset(
         "set_language",
     }
 )
+
+
+class Request(HttpRequest):
+    """A request that has passed the gate: somebody is signed in. What views take."""
+
+    user: User
+    htmx: HtmxDetails
 
 
 class AccessRefused(PermissionDenied):
@@ -122,9 +130,7 @@ class Gate:
 
     @staticmethod
     def _write_down(refused: AccessRefused) -> None:
-        log.write(
-            by=refused.by, act=refused.act, now=timezone.now(), person_id=refused.person_id, outcome="refused"
-        )
+        log.write(by=refused.by, act=refused.act, now=timezone.now(), person_id=refused.person_id, outcome="refused")
 
     @staticmethod
     def _too_long(request: HttpRequest) -> bool:

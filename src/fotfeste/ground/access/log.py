@@ -47,4 +47,4 @@ def _unit_of(by: User | None) -> str:
     if not hasattr(by, "_unit_in_log"):
         member = by.memberships.filter(ends_on=None).select_related("unit").order_by("starts_on").first()
         by._unit_in_log = member.unit.name if member else ""  # type: ignore[attr-defined]
-    return by._unit_in_log  # type: ignore[attr-defined, no-any-return]
+    return by._unit_in_log  # type: ignore[attr-defined]

@@ -29,7 +29,11 @@ def unit_ids_of(user: User, *, today: date, kind: str | None = None) -> list[int
 
 def unit_name_of(user: User) -> str:
     """The first unit the user works in, for the top of the page and the log; empty when there is none."""
-    name = Membership.objects.filter(user=user, ends_on=None).order_by("starts_on", "pk").values_list("unit__name", flat=True)
+    name = (
+        Membership.objects.filter(user=user, ends_on=None)
+        .order_by("starts_on", "pk")
+        .values_list("unit__name", flat=True)
+    )
     return name.first() or ""
 
 

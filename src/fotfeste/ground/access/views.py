@@ -5,7 +5,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,7 +15,7 @@ from fotfeste.ground.ui.context import saved
 
 from .actions import add_user, end_membership, switch_user
 from .forms import LastDay, NewUser
-from .gate import rule
+from .gate import Request, rule
 from .labels import ACTS, RELATIONS, ROLES
 from .models import Unit, User
 from .queries import user_rows
@@ -23,7 +23,7 @@ from .rules.rights import MAY, Act, Role
 
 
 @rule(Act.MANAGE_USERS)
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: Request) -> HttpResponse:
     form = NewUser(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -48,7 +48,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 
 @rule(Act.MANAGE_USERS)
-def user(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def user(request: Request, public_id: UUID) -> HttpResponse:
     """One user: where they work, and the end of it."""
     found = get_object_or_404(User, public_id=public_id)
     today = timezone.localdate()
@@ -66,7 +66,7 @@ def user(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @rule(Act.MANAGE_USERS)
 @require_POST
-def switch(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def switch(request: Request, public_id: UUID) -> HttpResponse:
     found = get_object_or_404(User, public_id=public_id)
     switch_user(user=found, active=not found.is_active, by=request.user, now=timezone.now())
     words = gettext("%(name)s can sign in again.") if found.is_active else gettext("%(name)s can no longer sign in.")
@@ -75,7 +75,7 @@ def switch(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @rule(Act.READ_SETTINGS)
-def rights(request: HttpRequest) -> HttpResponse:
+def rights(request: Request) -> HttpResponse:
     """The table of rights in words, as it is in force."""
     names, relations = dict(ACTS), dict(RELATIONS)
     table: dict[str, list[dict[str, object]]] = defaultdict(list)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -143,7 +144,7 @@ class NumberField(forms.Field):
         low: float | Decimal | None = None,
         high: float | Decimal | None = None,
         decimals: int = 0,
-        unit: str = "",
+        unit: str | Promise = "",
         **kwargs: Any,
     ) -> None:
         self.low, self.high, self.decimals, self.unit = low, high, decimals, unit
@@ -223,7 +224,9 @@ class Segmented(forms.RadioSelect):
 class RatingField(forms.TypedChoiceField):
     """A whole number chosen with one tap, from `low` to `high`, with the two ends in words."""
 
-    def __init__(self, *, low: int, high: int, low_text: str = "", high_text: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *, low: int, high: int, low_text: str | Promise = "", high_text: str | Promise = "", **kwargs: Any
+    ) -> None:
         self.low_text, self.high_text = low_text, high_text
         kwargs.setdefault("widget", Rating())
         choices = [(number, str(number)) for number in range(low, high + 1)]

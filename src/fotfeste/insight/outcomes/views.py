@@ -1,6 +1,6 @@
 """The report page and its PDF."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 from fotfeste.insight.outcomes import paper, presentation, queries
@@ -20,7 +20,7 @@ from fotfeste.insight.outcomes.report import Reader
 
 @rule(Act.READ_FIGURES)
 @require_GET
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: Request) -> HttpResponse:
     """The outcome report for the period in the address."""
     form = PeriodForm(request.GET if {"fra", "til"} & set(request.GET) else None)
     period = form.period()
@@ -72,7 +72,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @rule(Act.READ_FIGURES)
 @require_GET
-def pdf(request: HttpRequest) -> HttpResponse:
+def pdf(request: Request) -> HttpResponse:
     """The same report as PDF. `for=outside` hides small numbers, for those who may see them and want to hand it on."""
     reader = Reader.OUTSIDE if request.GET.get("for") == "outside" else None
     period = PeriodForm(request.GET).period()
@@ -87,7 +87,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
 
 @rule(Act.READ_FIGURES)
 @require_POST
-def refresh(request: HttpRequest) -> HttpResponse:
+def refresh(request: Request) -> HttpResponse:
     """Take the tables out of the record now."""
     queries.tables_in_use(now=timezone.now(), fresh=True)
     saved(request, gettext("The figures are counted anew."))

@@ -1,12 +1,15 @@
 """Makes the database agree with `rules.states`: a trigger that refuses a step that is not in the table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from enum import StrEnum
+from typing import TypeVar
 
 import pgtrigger
 
+State = TypeVar("State", bound=StrEnum)
 
-def only_legal_steps(name: str, steps: Mapping[StrEnum, frozenset[StrEnum]]) -> pgtrigger.FSM:
+
+def only_legal_steps(name: str, steps: Mapping[State, frozenset[State]]) -> pgtrigger.FSM:
     return pgtrigger.FSM(
         name=name,
         field="state",
@@ -14,5 +17,5 @@ def only_legal_steps(name: str, steps: Mapping[StrEnum, frozenset[StrEnum]]) -> 
     )
 
 
-def values(states: frozenset[StrEnum] | set[StrEnum]) -> list[str]:
+def values(states: Set[State]) -> list[str]:
     return sorted(str(state) for state in states)

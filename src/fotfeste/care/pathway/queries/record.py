@@ -50,9 +50,7 @@ def relations_to(user: User, person_id: UUID, *, today: date) -> frozenset[Relat
         if Person.objects.filter(pk=person_id, user=user).exists():
             found.add(Relation.OWN)
     elif role is Role.RELATIVE:
-        if Relative.objects.filter(
-            person_id=person_id, user=user, consented_on__lte=today, withdrawn_on=None
-        ).exists():
+        if Relative.objects.filter(person_id=person_id, user=user, consented_on__lte=today, withdrawn_on=None).exists():
             found.add(Relation.CONSENTED)
     elif role is Role.ALLOCATOR:
         offices = unit_ids_of(user, today=today, kind="office")
@@ -65,9 +63,10 @@ def relations_to(user: User, person_id: UUID, *, today: date) -> frozenset[Relat
         mine = CareTeamMember.objects.filter(active_on(today), user=user, episode__in=_open_episodes(person_id))
         if mine.exists():
             found.add(Relation.VISITS if role is Role.TRAINER else Relation.HANDED_OVER)
-    if role in (Role.EXTERNAL, Role.HOME_SERVICE) and Referral.objects.filter(
-        person_id=person_id, registered_by=user
-    ).exists():
+    if (
+        role in (Role.EXTERNAL, Role.HOME_SERVICE)
+        and Referral.objects.filter(person_id=person_id, registered_by=user).exists()
+    ):
         found.add(Relation.REFERRER)
     return frozenset(found)
 
@@ -112,6 +111,8 @@ def _person_of(*, person_id: UUID | None, episode_id: UUID | None, referral_id: 
         found = Episode.objects.filter(pk=episode_id).values_list("person_id", flat=True).first()
     elif referral_id is not None:
         found = Referral.objects.filter(pk=referral_id).values_list("person_id", flat=True).first()
+    elif person_id is None:
+        raise TypeError("open_record needs a person, an episode or a referral.")
     else:
         found = Person.objects.filter(pk=person_id).values_list("pk", flat=True).first()
     if found is None:
@@ -170,7 +171,7 @@ def banner_of(look: Look) -> Banner:
         name=str(person).strip(),
         age=age_on(person.birth_date, look.today),
         birth_date=person.birth_date,
-        language=person.get_language_display(),  # type: ignore[attr-defined]
+        language=person.get_language_display(),
         interpreter=person.interpreter,
         alert=person.alert,
         died_on=person.died_on,
@@ -179,7 +180,7 @@ def banner_of(look: Look) -> Banner:
         weeks=weeks,
         what_matters=words,
         episode_id=episode.pk if episode else None,
-        state=str(episode.get_state_display()) if episode else "",  # type: ignore[attr-defined]
+        state=str(episode.get_state_display()) if episode else "",
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import override as in_language
 from django.views.decorators.http import require_http_methods
 
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 
@@ -19,7 +19,7 @@ from ..forms.decision import AppealForm, DecisionForm
 from ..models import Referral
 from ..rules.deadlines import add_working_days, appeal_before
 from ..writing.letters import letter_language, letter_preview
-from .opening import Request, carried_out, open_referral
+from .opening import carried_out, open_referral
 
 
 @rule(Act.DECIDE)

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.queries import units
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
@@ -39,7 +39,7 @@ _CHECK_AFTER = timedelta(weeks=2)
 
 @rule(Act.DISCHARGE)
 @require_http_methods(["GET", "POST"])
-def discharge(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def discharge(request: Request, episode_id: UUID) -> HttpResponse:
     """Two ways out on one page. `way=result` works the result out and saves nothing; with htmx only that part comes."""
     opened, episode = opened_episode(request, episode_id, Act.DISCHARGE)
     way = request.POST.get("way", "") if request.method == "POST" else ""
@@ -115,11 +115,11 @@ def _result(finding: Finding | None) -> dict[str, Any]:
     }
 
 
-def _complete(request: HttpRequest, episode: Episode, data: dict[str, Any], has: Mapping[ServiceKind, Decimal]) -> None:
+def _complete(request: Request, episode: Episode, data: dict[str, Any], has: Mapping[ServiceKind, Decimal]) -> None:
     actions.complete_episode(episode=episode, services=has, by=signed_in(request), now=timezone.now(), **data)
 
 
-def _drop(request: HttpRequest, episode: Episode, data: dict[str, Any]) -> None:
+def _drop(request: Request, episode: Episode, data: dict[str, Any]) -> None:
     actions.drop_out(episode=episode, by=signed_in(request), now=timezone.now(), **data)
 
 
@@ -137,7 +137,7 @@ def _after_closing(opened: Opened, episode: Episode, has: Mapping[ServiceKind, D
 
 @rule(Act.HAND_OVER)
 @require_http_methods(["GET", "POST"])
-def hand_over(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def hand_over(request: Request, episode_id: UUID) -> HttpResponse:
     """The plan for home nursing; written again it replaces the one before."""
     opened, episode = opened_episode(request, episode_id, Act.HAND_OVER)
     today = opened.look.today

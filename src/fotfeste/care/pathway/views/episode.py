@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms.utils import ErrorDict
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 
@@ -38,7 +38,7 @@ LEVELS = "levels"
 
 @rule(Act.START_EPISODE)
 @require_http_methods(["GET", "POST"])
-def episode_start(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def episode_start(request: Request, referral_id: UUID) -> HttpResponse:
     """Open the period of a granted referral. `choose_team` shows the staff of another team and saves nothing."""
     opened, referral = open_referral(request, referral_id, Act.START_EPISODE)
     posted = request.method == "POST"
@@ -163,7 +163,7 @@ def _after_start(opened: Opened, episode: Episode, professions: list[str]) -> Ht
 
 @rule(Act.CHANGE_CARE_TEAM)
 @require_http_methods(["GET", "POST"])
-def care_team(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def care_team(request: Request, episode_id: UUID) -> HttpResponse:
     """Who works with the period: add somebody, or end a place from today."""
     opened, episode = opened_episode(request, episode_id, Act.CHANGE_CARE_TEAM)
     today = opened.look.today
@@ -233,7 +233,7 @@ def _groups(episode: Episode, today: Any) -> list[tuple[str, list[Any]]]:
 
 @rule(Act.SET_SERVICE_LEVEL)
 @require_http_methods(["GET", "POST"])
-def service_levels(request: HttpRequest, episode_id: UUID, moment: str) -> HttpResponse:
+def service_levels(request: Request, episode_id: UUID, moment: str) -> HttpResponse:
     """The services of one moment; `none` says in one press that there are none."""
     if moment not in set(Moment):
         raise Http404("There is no such moment.")
@@ -274,7 +274,7 @@ def service_levels(request: HttpRequest, episode_id: UUID, moment: str) -> HttpR
 
 @rule(Act.PLAN)
 @require_http_methods(["GET", "POST"])
-def hold(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def hold(request: Request, episode_id: UUID) -> HttpResponse:
     """Put the training on hold, or take it up again: whichever the period allows."""
     opened, episode = opened_episode(request, episode_id, Act.PLAN)
     resting = episode.state == EpisodeState.ON_HOLD

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from fotfeste.ground.access.gate import Request
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 
@@ -19,14 +20,14 @@ from ..wording import error_in_words
 from .opening import Opened
 
 
-def signed_in(request: HttpRequest) -> User:
+def signed_in(request: Request) -> User:
     """Who asks. The gate lets nobody in who is not signed in, so anybody else here is a fault of the program."""
     if not isinstance(request.user, User):
         raise TypeError("A page without a signed-in user was reached past the gate.")
     return request.user
 
 
-def opened_episode(request: HttpRequest, episode_id: UUID, act: Act) -> tuple[Opened, Episode]:
+def opened_episode(request: Request, episode_id: UUID, act: Act) -> tuple[Opened, Episode]:
     """Open the record for one act; refuses and logs as `open_record`."""
     look = open_record(by=signed_in(request), episode_id=episode_id, now=timezone.now(), act=act)
     return Opened(look=look, request=request), episode_of(look, episode_id)
@@ -49,7 +50,7 @@ def to_person(look: Look, *, otherwise: str = "pathway:persons") -> HttpResponse
     return redirect(otherwise)
 
 
-def told(request: HttpRequest, action: Callable[[], object]) -> bool:
+def told(request: Request, action: Callable[[], object]) -> bool:
     """Do it in one press, without a form: when the action refuses, its words stand on the next page."""
     try:
         action()

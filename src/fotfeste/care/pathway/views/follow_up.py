@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.wording import deadline_in_words
@@ -33,7 +33,7 @@ _CHECKS_SINCE, _CHECKS_UNTIL = timedelta(days=14), timedelta(days=31)
 
 @rule(Act.READ_FOLLOW_UPS)
 @require_safe
-def follow_ups(request: HttpRequest) -> HttpResponse:
+def follow_ups(request: Request) -> HttpResponse:
     """Whom to contact, the longest waiting first. Team and how far ahead stand in the address."""
     today = timezone.localdate()
     teams = teams_for(signed_in(request), today=today) if signed_in(request).role != Role.HOME_SERVICE else []
@@ -72,7 +72,7 @@ def _tone(due_on: date, today: date) -> str:
 
 @rule(Act.FOLLOW_UP)
 @require_http_methods(["GET", "POST"])
-def follow_up(request: HttpRequest, follow_up_id: int) -> HttpResponse:
+def follow_up(request: Request, follow_up_id: int) -> HttpResponse:
     """One contact. `way=no_answer` counts a try in one press; `way=cancel` takes it off the list with a reason."""
     opened = open_person(request, queries.person_of_follow_up(follow_up_id), Act.FOLLOW_UP)
     row = queries.follow_up_of(opened.look, follow_up_id)
@@ -124,12 +124,12 @@ def follow_up(request: HttpRequest, follow_up_id: int) -> HttpResponse:
     )
 
 
-def _record(request: HttpRequest, row: FollowUp, **facts: Any) -> None:
+def _record(request: Request, row: FollowUp, **facts: Any) -> None:
     now = timezone.now()
     actions.record_follow_up(follow_up=row, done_on=timezone.localdate(now), by=signed_in(request), now=now, **facts)
 
 
-def _record_done(request: HttpRequest, row: FollowUp, form: FollowUpForm, levels: LevelsForm) -> None:
+def _record_done(request: Request, row: FollowUp, form: FollowUpForm, levels: LevelsForm) -> None:
     data = form.cleaned_data
     actions.record_follow_up(
         follow_up=row,
@@ -159,7 +159,7 @@ def _after_follow_up(opened: Opened, row: FollowUp, form: FollowUpForm) -> HttpR
     return redirect(f"{address}?person={opened.look.person_id}" if still.may(Act.READ_RECORD) else address)
 
 
-def _list_address(request: HttpRequest) -> str:
+def _list_address(request: Request) -> str:
     """Back to the list as it was filtered."""
     query = QueryDict(request.POST.get("back", "")).urlencode()
     return reverse("pathway:follow_ups") + (f"?{query}" if query else "")

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 
 from .. import queries
@@ -13,7 +13,6 @@ from ..forms.inbox import InboxFilterForm, filter_from
 from ..queries.inbox import LIMIT
 from ..rules.next_step import NextStep
 from ..wording import ACT_OF_STEP, NEXT_STEPS, WAITS_FOR, deadline_in_words, tone_of
-from .opening import Request
 
 
 @rule(Act.READ_INBOX)

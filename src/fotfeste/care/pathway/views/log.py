@@ -5,13 +5,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.labels import ROLES
 from fotfeste.ground.access.rules.rights import Act
 
 from .. import queries
 from ..wording import act_in_words
-from .opening import Request, open_person
+from .opening import open_person
 
 
 @rule(Act.READ_LOG_OF_PERSON)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django_htmx.middleware import HtmxDetails
 
-from fotfeste.ground.access.gate import require
+from fotfeste.ground.access.gate import Request, require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.forms import Form
@@ -21,19 +20,12 @@ from ..rules.errors import CareError
 from ..wording import error_in_words
 
 
-class Request(HttpRequest):
-    """A request that has passed the gate: somebody is signed in."""
-
-    user: User
-    htmx: HtmxDetails
-
-
 @dataclass(frozen=True)
 class Opened:
     """A record that was opened for one act."""
 
     look: Look
-    request: HttpRequest
+    request: Request
 
     def page(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """A page about the person, with the banner."""
@@ -45,18 +37,18 @@ class Opened:
 _LOOKS = (Act.READ_RECORD, Act.READ_LOG_OF_PERSON)
 
 
-def open_person(request: HttpRequest, person_id: UUID, act: Act) -> Opened:
+def open_person(request: Request, person_id: UUID, act: Act) -> Opened:
     """Open the record for somebody who may do the act to the person; raises `AccessRefused` and `Http404`."""
     return _for_act(request, act, person_id=person_id)
 
 
-def open_referral(request: HttpRequest, referral_id: UUID, act: Act) -> tuple[Opened, Referral]:
+def open_referral(request: Request, referral_id: UUID, act: Act) -> tuple[Opened, Referral]:
     """As `open_person`, by one of the person's referrals."""
     opened = _for_act(request, act, referral_id=referral_id)
     return opened, referral_of(opened.look, referral_id)
 
 
-def _for_act(request: HttpRequest, act: Act, **found_by: UUID) -> Opened:
+def _for_act(request: Request, act: Act, **found_by: UUID) -> Opened:
     look_as = act if act in _LOOKS else Act.READ_RECORD
     user = cast(User, request.user)
     look = open_record(by=user, now=timezone.now(), act=look_as, **found_by)

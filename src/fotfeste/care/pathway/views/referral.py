@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 from fotfeste.ground.ui.context import saved
@@ -33,7 +33,7 @@ from ..wording import (
     signs_in_words,
     tone_of,
 )
-from .opening import Opened, Request, carried_out, open_person, open_referral
+from .opening import Opened, carried_out, open_person, open_referral
 
 _PAGE_OF_STEP = {
     NextStep.CONTACT: "pathway:contact",

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 
 from .. import actions, queries
 from ..forms.relatives import ConsentForm, RelativeForm
 from ..models import Relative
-from .opening import Opened, Request, carried_out, open_person
+from .opening import Opened, carried_out, open_person
 
 
 @rule(Act.CONSENT_TO_RELATIVE)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 
@@ -18,7 +18,7 @@ from ..forms.screening import ScreeningForm
 from ..models import Referral
 from ..rules.screening import Advice, Recommendation
 from ..wording import ADVICE, alternative_in_words, reasons_in_words
-from .opening import Opened, Request, carried_out, open_referral
+from .opening import Opened, carried_out, open_referral
 
 _TONES = {Advice.INCLUDE: "success", Advice.EXCLUDE: "warning", Advice.FIND_OUT_MORE: "info"}
 
