@@ -72,9 +72,7 @@ def test_an_action_takes_by_and_now_as_keywords_and_writes_the_log(action):
     assert "require(" in source or "delegates to an action" in (action.__doc__ or "")
 
 
-@pytest.mark.parametrize(
-    ("name", "pattern"), [pytest.param(n, p, id=n) for n, p in routes()]
-)
+@pytest.mark.parametrize(("name", "pattern"), [pytest.param(n, p, id=n) for n, p in routes()])
 def test_every_route_declares_its_rule(name, pattern):
     if name in OPEN_ROUTES or name.startswith("account_"):
         return

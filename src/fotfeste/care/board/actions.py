@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_noop as _noop
 
 from fotfeste.care.pathway.models import CareTeamMember, Episode
 from fotfeste.care.pathway.queries import relations_to
@@ -70,9 +69,9 @@ def write_note(
     require(by, Act.HOLD_MEETING, relations, person_id=episode.person_id)
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.closed_at is not None:
-        raise BoardError(_noop("The meeting is closed, and its minutes stand. Start a new meeting to write more."))
+        raise BoardError("The meeting is closed, and its minutes stand. Start a new meeting to write more.")
     if episode.team_id != meeting.team_id:
-        raise BoardError(_noop("The person belongs to another team. Write it in that team's meeting."))
+        raise BoardError("The person belongs to another team. Write it in that team's meeting.")
     row = MeetingNote.objects.filter(meeting=meeting, episode=episode).first()
     row = row or MeetingNote(meeting=meeting, episode=episode)
     row.note = row.note if note is None else note.strip()
@@ -93,16 +92,14 @@ def add_task(
     require(by, Act.DO_TASK, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
     words = text.strip()
     if not words:
-        raise BoardError(_noop("Write what is to be done."))
+        raise BoardError("Write what is to be done.")
     if len(words) > MAX_TASK_TEXT:
-        raise BoardError(
-            _noop("The task is longer than %(high)s characters. Put the rest in the note."), high=MAX_TASK_TEXT
-        )
+        raise BoardError("The task is longer than %(high)s characters. Put the rest in the note.", high=MAX_TASK_TEXT)
     if due_on is not None and due_on < today:
-        raise BoardError(_noop("The day for the task has passed. Choose today or later, or leave it open."))
+        raise BoardError("The day for the task has passed. Choose today or later, or leave it open.")
     if not _works_with(assigned_to, episode, today):
         raise BoardError(
-            _noop("%(name)s works neither in the team nor with this person. Choose somebody who does."),
+            "%(name)s works neither in the team nor with this person. Choose somebody who does.",
             name=assigned_to.name,
         )
     task = Task.objects.create(

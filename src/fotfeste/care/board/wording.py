@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.ground.ui.wording import deadline_in_words, short_day
+from fotfeste.ground.ui.wording import day_in_words, deadline_in_words, short_day
 
 from .rules.attention import Concern, Item, Urgency
 from .rules.next_step import NextStep, Step
@@ -22,12 +22,12 @@ STEPS = {
     Step.ASSESS_BASELINE: _("Assess at the start"),
     Step.SET_GOALS: _("Set goals"),
     Step.PLAN_DOSE: _("Plan how often"),
-    Step.PLAN_VISITS: _("Plan visits"),
+    Step.PLAN_VISITS: _("Plan the visits"),
     Step.ASSESS_DISCHARGE: _("Assess at the end"),
     Step.DISCHARGE: _("End the period"),
     Step.RESUME: _("Take up training again"),
     Step.HAND_OVER: _("Write the hand-over"),
-    Step.FOLLOW_UP: _("Follow up"),
+    Step.FOLLOW_UP: _("Do the follow-up"),
 }
 
 
@@ -38,15 +38,16 @@ def step_in_words(step: NextStep) -> str:
 def item_in_words(item: Item, *, today: date) -> str:
     """One thing to look at, with how much it is overdue or when it comes."""
     due = deadline_in_words(item.day, today=today) if item.day else ""
+    when = day_in_words(item.day, today=today) if item.day else ""
     match item.concern:
         case Concern.END_PASSED:
             return gettext("The period should have ended: %(due)s") % {"due": due}
         case Concern.END_SOON:
-            return gettext("Ends %(due)s") % {"due": due}
+            return gettext("Ends %(due)s") % {"due": when}
         case Concern.HAND_OVER_MISSING:
             return gettext("The hand-over to home nursing is not written")
         case Concern.FIRST_VISIT_NOT_PLANNED:
-            return gettext("First visit not planned, start %(due)s") % {"due": due}
+            return gettext("First visit not planned, start %(due)s") % {"due": when}
         case Concern.VISITS_UNRECORDED:
             words = ngettext("%(number)d visit not recorded", "%(number)d visits not recorded", item.number)
             return words % {"number": item.number}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils.timezone import localtime
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop as N_
 
 from fotfeste.care.pathway.models import Episode
 from fotfeste.care.pathway.rules.errors import CareError
@@ -54,10 +54,10 @@ def check_free(wanted: Sequence[tuple[Span, Sequence[User]]], *, episode: Episod
         taken.append(span)
 
 
-_BOOKED = _noop(
+_BOOKED = N_(
     "%(name)s already has a visit on %(day)s from %(start)s to %(end)s. Choose another time, or somebody else."
 )
-_HAS_VISIT = _noop(
+_HAS_VISIT = N_(
     "The person already has a visit on %(day)s from %(start)s to %(end)s. Choose another time, or change that visit."
 )
 
@@ -71,7 +71,7 @@ def check_can_visit(user: User) -> None:
     """Raise `VisitRefused` for a user who could not record the visit afterwards."""
     if not user.is_active or not may_ever(Role(user.role), Act.RECORD_VISIT):
         raise VisitRefused(
-            _noop("%(name)s has no role that goes on visits. Choose a home trainer, therapist or coordinator."),
+            "%(name)s has no role that goes on visits. Choose a home trainer, therapist or coordinator.",
             name=user.name,
         )
 

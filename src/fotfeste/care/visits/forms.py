@@ -30,6 +30,7 @@ class LevelRow:
     name: str
     text: str
     aim: str
+    alone: bool
     options: list[tuple[str, str, bool]]
     chosen: str
 
@@ -60,9 +61,18 @@ class RecordForm(Form):
                 choices=choices, required=False, label=measure.description
             )
 
+    @property
+    def marks(self) -> str:
+        """No marks: what is needed is filled in beforehand."""
+        return "none"
+
     def rows(self) -> list[LevelRow]:
         """The measures as large rows, in the order of the goals."""
         return [self._row(measure) for measure in self.measures]
+
+    def some_alone(self) -> bool:
+        """Whether some measures are the person's own training and were not part of the last visit."""
+        return any(row.alone and not row.chosen for row in self.rows())
 
     def _row(self, measure: MeasureRow) -> LevelRow:
         bound = self[_name(measure.id)]
@@ -73,6 +83,7 @@ class RecordForm(Form):
             name=bound.html_name,
             text=measure.description,
             aim=measure.target_label,
+            alone=measure.alone,
             options=options,
             chosen=chosen,
         )
@@ -82,7 +93,7 @@ class RecordForm(Form):
         found = {measure.id: self.cleaned_data.get(_name(measure.id), NOT_TODAY) for measure in self.measures}
         return {measure_id: int(level) for measure_id, level in found.items() if level != NOT_TODAY}
 
-    def started_at(self) -> datetime | None:
+    def started_at(self) -> datetime:
         """When they came. The form's own time counts to the second of the visit it was filled with."""
         day, clock = self.cleaned_data["day"], self.cleaned_data["started"]
         if self.at is not None and (day, f"{clock:%H%M}") == (localdate(self.at), f"{localtime(self.at):%H%M}"):
@@ -98,7 +109,9 @@ class UnplannedForm(RecordForm):
 
     def __init__(self, *args: Any, staff: Sequence[User] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff"].queryset = User.objects.filter(pk__in=[user.pk for user in staff]).order_by("name")
+        chosen = self.fields["staff"]
+        assert isinstance(chosen, forms.ModelMultipleChoiceField)
+        chosen.queryset = User.objects.filter(pk__in=[user.pk for user in staff]).order_by("name")
 
 
 def _name(measure_id: UUID) -> str:
@@ -153,8 +166,10 @@ class SlotForm(Form):
         super().__init__(*args, **kwargs)
         choices = [("", "–"), *((user.pk, _said(user)) for user in staff)]
         for name in ("who", "who_else"):
-            self.fields[name].queryset = User.objects.filter(pk__in=[user.pk for user in staff])
-            self.fields[name].widget.choices = choices
+            chosen = self.fields[name]
+            assert isinstance(chosen, forms.ModelChoiceField)
+            chosen.queryset = User.objects.filter(pk__in=[user.pk for user in staff])
+            chosen.widget.choices = choices
 
     @property
     def marks(self) -> str:
@@ -188,7 +203,7 @@ class SlotForm(Form):
 
 
 def _said(user: User) -> str:
-    profession = str(user.get_profession_display()).lower() if user.profession else ""  # type: ignore[attr-defined]
+    profession = str(user.get_profession_display()).lower() if user.profession else ""
     return f"{user.name}, {profession}" if profession else user.name
 
 

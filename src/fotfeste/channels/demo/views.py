@@ -29,7 +29,9 @@ def personas(request: HttpRequest) -> HttpResponse:
     found: dict[str, list[User]] = {}
     for user in ready_people():
         found.setdefault(user.role, []).append(user)
-    cards = [{"role": label, "does": does, "try": first, "people": found.get(role, [])} for role, label, does, first in CARDS]
+    cards = [
+        {"role": label, "does": does, "try": first, "people": found.get(role, [])} for role, label, does, first in CARDS
+    ]
     return render(request, "demo/personas.html", {"cards": [card for card in cards if card["people"]]})
 
 

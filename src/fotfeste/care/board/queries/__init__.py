@@ -10,13 +10,14 @@ from .meetings import (
     recent_meetings,
     task_to_finish,
 )
-from .person import PersonPage, person_page
+from .person import NoteRow, PersonPage, person_page
 from .rows import BoardRow, TaskRow, board_rows, teams_of
 
 __all__ = [
     "BoardRow",
     "Minutes",
     "MinutesRow",
+    "NoteRow",
     "OpenMeeting",
     "PersonPage",
     "TaskRow",

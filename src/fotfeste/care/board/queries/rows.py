@@ -1,11 +1,12 @@
 """The board: one row for every person the user works with, in a number of queries that does not grow with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
 
 from fotfeste.care.assessment.models import Assessment
 from fotfeste.care.assessment.queries import ScoreRow, scores_of_episodes
@@ -16,8 +17,8 @@ from fotfeste.care.pathway.queries import RunningEpisode, age_on, episodes_in_re
 from fotfeste.care.pathway.rules.vocabulary import Occasion, OutcomeClass
 from fotfeste.care.visits.queries import summaries_of_episodes
 from fotfeste.care.visits.rules.dose import VisitSummary
-from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import unit_ids_of, units
+from fotfeste.ground.access.models import Membership, User
+from fotfeste.ground.access.queries import active_on
 
 from ..models import MeetingNote, Task
 from ..rules.attention import Facts, Item, attention, urgency_of
@@ -47,6 +48,7 @@ class BoardRow:
     episode_id: UUID
     person_id: UUID
     name: str
+    sort_name: str
     age: int | None
     alert: str
     what_matters: str
@@ -66,8 +68,8 @@ class BoardRow:
 
 def teams_of(user: User, *, today: date) -> list[tuple[int, str]]:
     """The teams the user works in, by name."""
-    mine = set(unit_ids_of(user, today=today, kind="team"))
-    return [(team.pk, team.name) for team in units(kind="team") if team.pk in mine]
+    working = Membership.objects.filter(active_on(today), user=user, unit__kind="team")
+    return list(working.order_by("unit__name").values_list("unit_id", "unit__name").distinct())
 
 
 def board_rows(*, user: User, today: date, team_id: int | None = None) -> list[BoardRow]:
@@ -89,7 +91,7 @@ def board_rows(*, user: User, today: date, team_id: int | None = None) -> list[B
         rows.append(_row(each, visits, goals, scores, tasks, attention(facts, today=today)))
     for episode in ended:
         rows.append(_ended_row(episode, visits, goals, scores, tasks, today))
-    return sorted(rows, key=lambda row: (*urgency_of(row.items), row.planned_end_on, row.name))
+    return sorted(rows, key=lambda row: (*urgency_of(row.items), row.planned_end_on, row.sort_name))
 
 
 def open_tasks(episode_ids: list[UUID], *, today: date) -> dict[UUID, list[TaskRow]]:
@@ -117,6 +119,14 @@ def baseline_missing(recorded: set[str]) -> tuple[str, ...]:
     """Short names of what the service model wants at the start and nobody has recorded, not even as left out."""
     wanted = service_model().instruments.baseline
     return tuple(registry.get(code).short_name for code in wanted if code not in recorded and code in _known())
+
+
+def first_of_each(scores: Iterable[ScoreRow]) -> tuple[ScoreRow, ...]:
+    """One score of every instrument, its first: a row on the board has room for one."""
+    found: dict[str, ScoreRow] = {}
+    for score in scores:
+        found.setdefault(score.instrument, score)
+    return tuple(found.values())
 
 
 def _known() -> set[str]:
@@ -163,6 +173,7 @@ def _row(
         episode_id=row.episode_id,
         person_id=row.person_id,
         name=row.name,
+        sort_name=row.sort_name,
         age=row.age,
         alert=row.alert,
         what_matters=row.what_matters,
@@ -175,7 +186,7 @@ def _row(
         coordinator=row.coordinator,
         visits=visits[row.episode_id],
         goals=goals.get(row.episode_id),
-        scores=tuple(scores.get(row.episode_id, ())),
+        scores=first_of_each(scores.get(row.episode_id, ())),
         items=tuple(items),
         tasks=tuple(tasks.get(row.episode_id, ())),
     )
@@ -191,8 +202,11 @@ def _ended_without_hand_over(user: User, today: date, team_id: int | None) -> li
     )
     if team_id is not None:
         found = found.filter(team_id=team_id)
-    reach = episodes_in_reach(user=user, today=today, episode_ids=found.values_list("pk", flat=True))
-    return list(found.filter(pk__in=reach).select_related("person").order_by("ended_on")) if reach else []
+    episodes = list(found.select_related("person").order_by("ended_on"))
+    if not episodes:
+        return []
+    reach = episodes_in_reach(user=user, today=today, episode_ids=[episode.pk for episode in episodes])
+    return [episode for episode in episodes if episode.pk in reach]
 
 
 def _ended_row(
@@ -216,19 +230,20 @@ def _ended_row(
         episode_id=episode.pk,
         person_id=person.pk,
         name=str(person).strip(),
+        sort_name=person.sort_name,
         age=age_on(person.birth_date, today),
         alert=person.alert,
         what_matters=episode.what_matters,
         team_id=episode.team_id,
         state=episode.state,
-        state_label=str(episode.get_state_display()),  # type: ignore[attr-defined]
+        state_label=str(episode.get_state_display()),
         week=None,
         weeks=0,
         planned_end_on=episode.ended_on or episode.planned_end_on,
         coordinator="",
         visits=visits[episode.pk],
         goals=goals.get(episode.pk),
-        scores=tuple(scores.get(episode.pk, ())),
+        scores=first_of_each(scores.get(episode.pk, ())),
         items=tuple(attention(facts, today=today)),
         tasks=tuple(tasks.get(episode.pk, ())),
     )
@@ -237,12 +252,12 @@ def _ended_row(
 def _reviewed(episode_ids: list[UUID]) -> dict[UUID, date]:
     """When the team last went through each person."""
     notes = MeetingNote.objects.filter(episode_id__in=episode_ids, reviewed=True).order_by("meeting__opened_at")
-    return {episode_id: at.date() for episode_id, at in notes.values_list("episode_id", "meeting__opened_at")}
+    return {episode_id: localdate(at) for episode_id, at in notes.values_list("episode_id", "meeting__opened_at")}
 
 
 def _recorded_at_start(episode_ids: list[UUID]) -> dict[UUID, set[str]]:
     found: dict[UUID, set[str]] = {}
-    rows = Assessment.objects.filter(Q(occasion=Occasion.BASELINE), episode_id__in=episode_ids)
+    rows = Assessment.objects.filter(occasion=Occasion.BASELINE, episode_id__in=episode_ids)
     for episode_id, code in rows.values_list("episode_id", "instrument"):
         found.setdefault(episode_id, set()).add(code)
     return found

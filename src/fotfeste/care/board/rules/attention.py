@@ -79,7 +79,7 @@ class Facts:
 
 
 def attention(facts: Facts, *, today: date) -> list[Item]:
-    """Everything to look at, the most urgent first; among equals what has waited longest."""
+    """Everything to look at, the most urgent first; among equals in the order of `Concern`, the gravest first."""
     if facts.state in RUNNING:
         found = [*_end(facts, today), *_start(facts, today), *_under_way(facts, today)]
         if not facts.has_coordinator:
@@ -88,14 +88,16 @@ def attention(facts: Facts, *, today: date) -> list[Item]:
         missing = facts.services_go_on and not facts.handed_over
         found = [Item(Concern.HAND_OVER_MISSING, Urgency.OVERDUE)] if missing else []
     found += _tasks(facts.open_tasks, today)
-    return sorted(found, key=lambda item: (item.urgency, item.day or date.max, list(Concern).index(item.concern)))
+    return sorted(found, key=_weight)
 
 
-def urgency_of(items: Sequence[Item]) -> tuple[int, date]:
+def urgency_of(items: Sequence[Item]) -> tuple[int, int, date]:
     """Sort key of a row: its most urgent item, and since when. Rows without any stand last."""
-    if not items:
-        return len(Urgency), date.max
-    return items[0].urgency, items[0].day or date.max
+    return _weight(items[0]) if items else (len(Urgency), 0, date.max)
+
+
+def _weight(item: Item) -> tuple[int, int, date]:
+    return item.urgency, list(Concern).index(item.concern), item.day or date.max
 
 
 def _by(day: date, today: date) -> Urgency:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,8 @@ class DecisionForm(Form):
 
     def __init__(self, *args: Any, model: ServiceModel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Nobody is granted training years ahead; a year like 9999 is a slip of the keyboard.
+        self.fields["starts_on"].latest = timezone.localdate() + timedelta(days=366)  # type: ignore[attr-defined]
         weeks = self.fields["weeks"]
         weeks.low, weeks.high = 1, model.max_weeks  # type: ignore[attr-defined]
 

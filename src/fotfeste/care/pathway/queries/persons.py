@@ -23,6 +23,8 @@ from ..rules.states import OPEN_REFERRALS, RUNNING_EPISODES, FollowUpState, Refe
 from .record import Look, age_on
 
 LIMIT = 20
+# A longer word is no name, and PostgreSQL refuses a search word of 2 kB.
+LONGEST_WORD, MOST_WORDS = 80, 12
 _WAITING = (FollowUpState.DUE, FollowUpState.NO_ANSWER)
 
 
@@ -103,7 +105,8 @@ def _fits(wanted: Wanted) -> Q:
 
 def _names_begin(words: Iterable[str]) -> Func:
     """Every word is the beginning of one of the names; the index on `name_words` answers."""
-    query = " & ".join(f"'{''.join(letter for letter in word if letter.isalnum())}':*" for word in words)
+    stems = ["".join(letter for letter in word if letter.isalnum())[:LONGEST_WORD] for word in words]
+    query = " & ".join(f"'{stem}':*" for stem in stems[:MOST_WORDS] if stem)
     return Func(
         F("name_words"),
         Value(query),

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_noop as _noop
 
 from fotfeste.care.pathway.actions.care_team import add_to_care_team
 from fotfeste.care.pathway.models import CareTeamMember, Episode
@@ -153,27 +152,27 @@ def cancel_visit(*, visit: Visit, note: str = "", by: User, now: datetime) -> Vi
 def _made_before(episode: Episode, ids: Sequence[UUID]) -> dict[UUID | None, Visit]:
     found: dict[UUID | None, Visit] = {visit.pk: visit for visit in Visit.objects.filter(pk__in=ids)}
     if any(visit.episode_id != episode.pk for visit in found.values()):
-        raise VisitRefused(_noop("The visit's identifier is used already. Open the page again and plan it anew."))
+        raise VisitRefused("The visit's identifier is used already. Open the page again and plan it anew.")
     return found
 
 
 def _check_running(episode: Episode) -> None:
     if episode.state not in RUNNING_EPISODES:
-        raise VisitRefused(_noop("The episode has ended, so no more visits can be planned. Start a new episode first."))
+        raise VisitRefused("The episode has ended, so no more visits can be planned. Start a new episode first.")
 
 
 def _check_alone(visit: NewVisit, today: date) -> None:
     if localdate(visit.planned_at) < today:
         raise VisitRefused(
-            _noop("%(day)s has passed. Plan from today on; a visit that took place is recorded as unplanned."),
+            "%(day)s has passed. Plan from today on; a visit that took place is recorded as unplanned.",
             day=f"{localdate(visit.planned_at):%d.%m.%Y}",
         )
     if not MIN_PLANNED_MINUTES <= visit.planned_minutes <= MAX_MINUTES:
         raise VisitRefused(
-            _noop("Plan from %(low)s to %(high)s minutes for a visit."), low=MIN_PLANNED_MINUTES, high=MAX_MINUTES
+            "Plan from %(low)s to %(high)s minutes for a visit.", low=MIN_PLANNED_MINUTES, high=MAX_MINUTES
         )
     if not visit.staff:
-        raise VisitRefused(_noop("Choose who comes to the visit."))
+        raise VisitRefused("Choose who comes to the visit.")
     for user in visit.staff:
         check_can_visit(user)
 
@@ -182,7 +181,7 @@ def _first_marked(episode: Episode, new: list[NewVisit]) -> list[NewVisit]:
     asked = [visit for visit in new if visit.first_visit]
     if has_first_visit(episode):
         if asked:
-            raise VisitRefused(_noop("The first visit is planned already. Change that one instead."))
+            raise VisitRefused("The first visit is planned already. Change that one instead.")
         return new
     first = asked[0] if asked else new[0]
     _check_first(first.staff, first.first_visit_exception)
@@ -196,10 +195,8 @@ def _check_first(staff: Sequence[User], exception: str) -> None:
     lacking = professions_missing([user.profession for user in staff], wanted=model.first_visit_professions)
     if (few or lacking) and not exception.strip():
         raise VisitRefused(
-            _noop(
-                "The first visit is by %(staff)s people of %(professions)s professions. "
-                "Choose one more, or write why it has to be otherwise this time."
-            ),
+            "The first visit is by %(staff)s people of %(professions)s professions. "
+            "Choose one more, or write why it has to be otherwise this time.",
             staff=model.first_visit_staff,
             professions=model.first_visit_professions,
         )
@@ -219,7 +216,5 @@ def _planned(visit: Visit) -> Visit:
     """The visit as it stands now, held until the transaction ends."""
     visit = Visit.objects.select_for_update(of=("self",)).select_related("episode").get(pk=visit.pk)
     if visit.state != VisitState.PLANNED:
-        raise VisitRefused(
-            _noop("The visit is no longer planned: somebody has recorded or cancelled it. Open it again.")
-        )
+        raise VisitRefused("The visit is no longer planned: somebody has recorded or cancelled it. Open it again.")
     return visit

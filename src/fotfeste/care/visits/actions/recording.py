@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop as N_
 
 from fotfeste.care.goals.models import Measure
 from fotfeste.care.pathway.actions.episodes import begin_training
@@ -52,12 +52,12 @@ def record_visit(
         return visit
     if visit.state != VisitState.PLANNED:
         raise VisitRefused(
-            _noop("The visit is recorded already, by %(name)s. Open it and choose to correct it."),
+            "The visit is recorded already, by %(name)s. Open it and choose to correct it.",
             name=visit.recorded_by.name if visit.recorded_by else "–",
         )
     if started_at is None and localdate(visit.planned_at) > localdate(now):
         raise VisitRefused(
-            _noop("The visit is planned for %(day)s. If it took place today, write when you came."),
+            "The visit is planned for %(day)s. If it took place today, write when you came.",
             day=f"{localdate(visit.planned_at):%d.%m.%Y}",
         )
     came = started_at or came_at(planned_at=visit.planned_at, minutes_on_site=minutes_on_site, now=now)
@@ -88,10 +88,10 @@ def record_unplanned_visit(
     made = Visit.objects.filter(pk=id).first() if id else None
     if made is not None:
         if made.episode_id != episode.pk:
-            raise VisitRefused(_noop("The visit's identifier is used already. Open the page again and write it anew."))
+            raise VisitRefused("The visit's identifier is used already. Open the page again and write it anew.")
         return made
     if not staff:
-        raise VisitRefused(_noop("Choose who was at the visit."))
+        raise VisitRefused("Choose who was at the visit.")
     for user in staff:
         check_can_visit(user)
     visit = Visit(
@@ -128,7 +128,7 @@ def correct_visit(
     _require(by, visit.episode, now)
     visit = _held(visit)
     if visit.state != VisitState.DONE:
-        raise VisitRefused(_noop("Only a visit that took place can be corrected. Open the visit and record it."))
+        raise VisitRefused("Only a visit that took place can be corrected. Open the visit and record it.")
     visit.recorded_by, visit.recorded_at = by, now
     _write_down(visit, minutes_on_site, minutes_travel, trained, effort, note, started_at, now)
     log.write(by=by, act=Act.RECORD_VISIT, now=now, person_id=visit.episode.person_id, subject=visit)
@@ -145,11 +145,11 @@ def record_not_done(*, visit: Visit, deviation: str, note: str = "", by: User, n
         return visit
     if visit.state != VisitState.PLANNED:
         raise VisitRefused(
-            _noop("The visit is recorded already, by %(name)s. Open it and choose to correct it."),
+            "The visit is recorded already, by %(name)s. Open it and choose to correct it.",
             name=visit.recorded_by.name if visit.recorded_by else "–",
         )
     if localdate(visit.planned_at) > localdate(now):
-        raise VisitRefused(_noop("The visit lies ahead. Cancel it, or move it to another day."))
+        raise VisitRefused("The visit lies ahead. Cancel it, or move it to another day.")
     visit.state, visit.deviation, visit.note = VisitState.NOT_DONE, why, note.strip()
     visit.recorded_by, visit.recorded_at = by, now
     visit.save(update_fields=["state", "deviation", "note", "recorded_by", "recorded_at"])
@@ -218,24 +218,24 @@ def _check(
         raise VisitRefused(_FAULTS[found[0].code], high=MAX_MINUTES)
     if came > now:
         raise VisitRefused(
-            _noop("The visit cannot have begun at %(time)s on %(day)s: that lies ahead. Write when you came."),
+            "The visit cannot have begun at %(time)s on %(day)s: that lies ahead. Write when you came.",
             time=f"{localtime(came):%H.%M}",
             day=f"{localtime(came):%d.%m.%Y}",
         )
     if episode.ended_on is not None and localdate(came) > episode.ended_on:
         raise VisitRefused(
-            _noop("The episode ended on %(day)s, before this visit. Check the day, or start a new episode."),
+            "The episode ended on %(day)s, before this visit. Check the day, or start a new episode.",
             day=f"{episode.ended_on:%d.%m.%Y}",
         )
     goals = {measure.goal_id for measure, _level in trained}
     if goals and Measure.objects.filter(goal_id__in=goals).exclude(goal__episode=episode).exists():
-        raise VisitRefused(_noop("A measure belongs to another episode. Choose among those of this one."))
+        raise VisitRefused("A measure belongs to another episode. Choose among those of this one.")
 
 
 _FAULTS = {
-    "minutes": _noop("Minutes go from 0 to %(high)s. Check what was written for the visit and for travelling."),
-    "effort": _noop("The effort goes from 0 (none) to 10 (as hard as it can be)."),
-    "level": _noop("The level of help goes from 0 (independent) to 5 (done for the person)."),
+    "minutes": N_("Minutes go from 0 to %(high)s. Check what was written for the visit and for travelling."),
+    "effort": N_("The effort goes from 0 (none) to 10 (as hard as it can be)."),
+    "level": N_("The level of help goes from 0 (independent) to 5 (done for the person)."),
 }
 
 

@@ -111,8 +111,8 @@ def _row(visit: Visit, user: User, training: dict[UUID, list[str]]) -> DayVisit:
         at=at,
         end=Span(at, visit.minutes_on_site or visit.planned_minutes).end,
         state=visit.state,
-        state_label=str(visit.get_state_display()),  # type: ignore[attr-defined]
-        deviation_label=str(visit.get_deviation_display()) if visit.deviation else "",  # type: ignore[attr-defined]
+        state_label=str(visit.get_state_display()),
+        deviation_label=str(visit.get_deviation_display()) if visit.deviation else "",
         minutes_on_site=visit.minutes_on_site,
         first_visit=visit.first_visit,
         address=", ".join(part for part in (person.address, place) if part),

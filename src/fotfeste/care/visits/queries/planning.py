@@ -14,7 +14,7 @@ from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 
 from ..models import Visit
 from ..rules.states import VisitState
-from ..rules.week import USUAL_TIME, Span, days_of_week, free_start, monday_of
+from ..rules.week import LAST_HOUR, USUAL_TIME, Span, days_of_week, free_start, monday_of
 
 USUAL_MINUTES, FIRST_VISIT_MINUTES = 45, 75
 
@@ -65,7 +65,9 @@ def suggested_week(
     who = (
         tuple(row.user_id for row in usual.staff.all()) if usual and not usual.first_visit else _trainer(episode, look)
     )
-    days = days_of_week(visits, monday=monday, first_day=max(monday, look.today), taken=taken)
+    late = localtime(look.at).time() >= LAST_HOUR
+    first_day = max(monday, look.today + timedelta(days=late))
+    days = days_of_week(visits, monday=monday, first_day=first_day, taken=taken)
     busy = _busy({*who, *first_visit_staff}, monday)
     slots: list[PlannedSlot] = []
     for day in days:

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.timezone import localdate
 
+from fotfeste.care.goals.labels import ASSISTANCE_LEVELS, TRAINING_AREAS
 from fotfeste.care.pathway.queries import Look
+from fotfeste.ground.access.labels import PROFESSIONS
 
 from ..models import Visit, VisitMeasure, VisitStaff
 from ..rules.states import VisitState
@@ -74,14 +79,26 @@ class VisitRow:
 
 
 def _with_all(rows: QuerySet[Visit]) -> QuerySet[Visit]:
-    return rows.select_related("recorded_by").prefetch_related(
-        Prefetch("staff", VisitStaff.objects.select_related("user").order_by("user__name")),
-        Prefetch("measures", VisitMeasure.objects.select_related("measure").order_by("measure__starts_on", "pk")),
+    """The visits with who went and what was trained, in one query: the person page has room for few."""
+    staff = VisitStaff.objects.filter(visit=OuterRef("pk")).order_by("user__name")
+    trained = VisitMeasure.objects.filter(visit=OuterRef("pk")).order_by("measure__starts_on", "pk")
+    return rows.select_related("recorded_by").annotate(
+        who=ArraySubquery(staff.values(row=JSONObject(id="user_id", name="user__name", profession="user__profession"))),
+        what=ArraySubquery(
+            trained.values(
+                row=JSONObject(
+                    id="measure_id",
+                    description="measure__description",
+                    area="measure__area",
+                    level="assistance_level",
+                )
+            )
+        ),
     )
 
 
 def visits_of(look: Look, *, episode_id: UUID | None = None) -> list[VisitRow]:
-    """The person's visits, or those of one episode, oldest first. Three queries, however many visits."""
+    """The person's visits, or those of one episode, oldest first. One query, however many visits."""
     rows = Visit.objects.filter(episode__person_id=look.person_id)
     if episode_id is not None:
         rows = rows.filter(episode_id=episode_id)
@@ -100,7 +117,9 @@ def visit_of(look: Look, visit_id: UUID) -> Visit:
 def last_done(look: Look, episode_id: UUID, *, but: UUID | None = None) -> VisitRow | None:
     """The latest visit that took place in the episode, to begin a new record from."""
     rows = Visit.objects.filter(episode_id=episode_id, episode__person_id=look.person_id, state=VisitState.DONE)
-    found = _with_all(rows.exclude(pk=but)).order_by("-started_at", "-id").first()
+    if but is not None:
+        rows = rows.exclude(pk=but)
+    found = _with_all(rows).order_by("-started_at", "-id").first()
     return visit_row(found) if found else None
 
 
@@ -113,12 +132,15 @@ def episode_id_of_visit(visit_id: UUID) -> UUID:
 
 
 def visit_row(visit: Visit) -> VisitRow:
-    staff = [row.user for row in visit.staff.all()]
+    """The row of a visit that came from one of the queries above."""
+    staff: list[dict[str, Any]] = visit.who  # type: ignore[attr-defined]
+    trained: list[dict[str, Any]] = visit.what  # type: ignore[attr-defined]
+    professions = dict(PROFESSIONS)
     return VisitRow(
         id=visit.pk,
         episode_id=visit.episode_id,
         state=visit.state,
-        state_label=str(visit.get_state_display()),  # type: ignore[attr-defined]
+        state_label=str(visit.get_state_display()),
         at=visit.started_at or visit.planned_at,
         planned_at=visit.planned_at,
         planned_minutes=visit.planned_minutes,
@@ -128,26 +150,26 @@ def visit_row(visit: Visit) -> VisitRow:
         minutes_travel=visit.minutes_travel,
         effort=visit.effort,
         deviation=visit.deviation,
-        deviation_label=str(visit.get_deviation_display()) if visit.deviation else "",  # type: ignore[attr-defined]
+        deviation_label=str(visit.get_deviation_display()) if visit.deviation else "",
         note=visit.note,
         recorded_by=visit.recorded_by.name if visit.recorded_by else "",
         recorded_at=visit.recorded_at,
-        staff=tuple(user.name for user in staff),
-        staff_ids=tuple(user.pk for user in staff),
+        staff=tuple(user["name"] for user in staff),
+        staff_ids=tuple(user["id"] for user in staff),
         staff_words=tuple(
-            f"{user.name}, {str(user.get_profession_display()).lower()}" if user.profession else user.name
+            f"{user['name']}, {str(professions[user['profession']]).lower()}" if user["profession"] else user["name"]
             for user in staff
         ),
-        trained=tuple(_trained(row) for row in visit.measures.all()),
+        trained=tuple(_trained(row) for row in trained),
     )
 
 
-def _trained(row: VisitMeasure) -> TrainedRow:
-    judged = row.assistance_level is not None
+def _trained(row: dict[str, Any]) -> TrainedRow:
+    level = row["level"]
     return TrainedRow(
-        measure_id=row.measure_id,
-        description=row.measure.description,
-        area_label=str(row.measure.get_area_display()),
-        level=row.assistance_level,
-        level_label=str(row.get_assistance_level_display()) if judged else "",  # type: ignore[attr-defined]
+        measure_id=UUID(row["id"]),
+        description=row["description"],
+        area_label=str(dict(TRAINING_AREAS)[row["area"]]),
+        level=level,
+        level_label=str(dict(ASSISTANCE_LEVELS)[level]) if level is not None else "",
     )

@@ -42,20 +42,20 @@ def monday_of(day: date) -> date:
 def days_of_week(visits: int, *, monday: date, first_day: date, taken: Sequence[date] = ()) -> list[date]:
     """Days for `visits` visits in the week of `monday`, none before `first_day`, days in `taken` counted as used.
 
-    Days without a visit come first, spread as in `SPREAD`; when the week is full the days are used twice. Fewer days
-    than asked for are returned only when the week has no day left from `first_day` on.
+    Days are spread as in `SPREAD`, then any other weekday; the weekend is used only from six visits on, and a day twice
+    only from eight on. Fewer days than asked for come back when the rest of the week has no room: a person then
+    chooses, and nobody is trained four times on a Friday.
     """
     left = visits - len(taken)
-    open_days = [day for n in range(7) if (day := monday + timedelta(days=n)) >= first_day]
-    if left <= 0 or not open_days:
+    if left <= 0:
         return []
-    wanted = [monday + timedelta(days=n) for n in SPREAD[min(max(visits, 1), 7)]]
-    order = [day for day in wanted if day in open_days and day not in taken]
-    weekdays_first = sorted(open_days, key=lambda day: (day.weekday() > 4, day))
-    order += [day for day in weekdays_first if day not in order and day not in taken]
-    while len(order) < left:
-        order += weekdays_first
-    return sorted(order[:left])
+    last = 7 if visits > 5 else 5
+    open_days = [day for n in range(last) if (day := monday + timedelta(days=n)) >= first_day]
+    wanted = [monday + timedelta(days=n) for n in SPREAD[min(visits, 7)]]
+    order = [day for day in wanted if day in open_days] + [day for day in open_days if day not in wanted]
+    times_a_day = -(-visits // 7)
+    rounds = [day for count in range(times_a_day) for day in order if list(taken).count(day) <= count]
+    return sorted(rounds[:left])
 
 
 def free_start(wanted: datetime, *, minutes: int, busy: Sequence[Span]) -> datetime:

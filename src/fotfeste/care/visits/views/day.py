@@ -1,12 +1,12 @@
 """The worker's own day."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fotfeste.ground.access import log
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 
 from ..queries import day_of
@@ -14,7 +14,7 @@ from ..queries import day_of
 
 @rule(Act.READ_OWN_DAY)
 @require_GET
-def day(request: HttpRequest) -> HttpResponse:
+def day(request: Request) -> HttpResponse:
     """Today's visits in order, those that were not recorded, and how tomorrow begins."""
     now = timezone.now()
     found = day_of(user=request.user, now=now)

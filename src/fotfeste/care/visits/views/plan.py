@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -15,12 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 from fotfeste.care.goals.queries import planned_dose_of
 from fotfeste.care.goals.rules.dose import week_number
-from fotfeste.care.pathway.models import Episode
 from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record, service_model
 from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.ground.access.gate import require, rule
+from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.ground.ui.context import saved
 
 from ..actions import NewVisit, cancel_visit, move_visit, plan_visits
@@ -34,7 +34,7 @@ MOST_LINES = 21  # three a day
 
 @rule(Act.PLAN_VISIT)
 @require_http_methods(["GET", "POST"])
-def plan(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def plan(request: Request, episode_id: UUID) -> HttpResponse:
     """The visits of one week: suggested from the planned dose, changed by hand, planned all at once."""
     look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
     require(request.user, Act.PLAN_VISIT, look.relations, person_id=look.person_id)
@@ -83,7 +83,7 @@ def plan(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     return render(request, "visits/plan.html", context)
 
 
-def _plan(request: HttpRequest, look: Look, episode: Episode, forms: Sequence[SlotForm], week: WeekForm) -> int:
+def _plan(request: Request, look: Look, episode: Any, forms: Sequence[SlotForm], week: WeekForm) -> int:
     """How many visits were planned; 0 when something has to be put right, which the form then says."""
     valid = [form.is_valid() for form in forms]
     week.is_valid()
@@ -116,7 +116,7 @@ def _plan(request: HttpRequest, look: Look, episode: Episode, forms: Sequence[Sl
         return 0
 
 
-def _monday(request: HttpRequest, look: Look, episode: Episode) -> date:
+def _monday(request: Request, look: Look, episode: Any) -> date:
     """The week asked for, or the first one from today with something left to plan."""
     asked = request.GET.get("week", "")
     try:
@@ -133,7 +133,7 @@ def _monday(request: HttpRequest, look: Look, episode: Episode) -> date:
     return begin
 
 
-def _dose(look: Look, episode: Episode, monday: date) -> int:
+def _dose(look: Look, episode: Any, monday: date) -> int:
     """Visits planned for the week; what the service model begins with when no dose is planned yet."""
     start = episode.started_on or episode.planned_start_on
     planned = planned_dose_of(look, episode.pk)
@@ -143,7 +143,7 @@ def _dose(look: Look, episode: Episode, monday: date) -> int:
     return planned[week - 1] if week <= len(planned) else 0
 
 
-def _lines(request: HttpRequest) -> int:
+def _lines(request: Request) -> int:
     text = request.POST.get("lines", "1")
     return min(max(int(text) if text.isdecimal() else 1, 1), MOST_LINES)
 
@@ -156,17 +156,15 @@ def _blank(number: int, staff: Sequence[User], like: PlannedSlot | None = None) 
 
 
 def _first_pair(staff: Sequence[User]) -> tuple[int, ...]:
-    """Two of different professions, from the care team when it has them."""
-    for one in staff:
-        for other in staff:
-            if one.profession and other.profession and one.profession != other.profession and one.role != "trainer":
-                return one.pk, other.pk
-    return ()
+    """Two of different professions, from the care team when it has them; they assess, so trainers come last."""
+    in_order = [user for user in sorted(staff, key=lambda user: user.role == Role.TRAINER) if user.profession]
+    pairs = ((one.pk, other.pk) for one, other in combinations(in_order, 2) if one.profession != other.profession)
+    return next(pairs, ())
 
 
 @rule(Act.PLAN_VISIT)
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+def change(request: Request, visit_id: UUID) -> HttpResponse:
     """Give a planned visit another time or other people, or take it off the plan."""
     look = open_record(by=request.user, episode_id=episode_id_of_visit(visit_id), now=timezone.now())
     require(request.user, Act.PLAN_VISIT, look.relations, person_id=look.person_id)

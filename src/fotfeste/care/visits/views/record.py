@@ -1,10 +1,11 @@
 """Recording a visit: on the plan, not on the plan, or put right afterwards."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from fotfeste.care.goals.queries import MeasureRow, measures_of, measures_to_record
 from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record
 from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.ground.access.gate import require, rule
+from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 
@@ -28,7 +29,7 @@ from ..rules.states import Deviation
 
 @rule(Act.READ_RECORD)
 @require_http_methods(["GET", "POST"])
-def record(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+def record(request: Request, visit_id: UUID) -> HttpResponse:
     """One visit: the form while it is planned, what was written afterwards, and the form again to put it right."""
     look = open_record(by=request.user, episode_id=episode_id_of_visit(visit_id), now=timezone.now())
     visit = visit_of(look, visit_id)
@@ -59,7 +60,7 @@ def record(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     return render(request, "visits/record.html", context)
 
 
-def _form(request: HttpRequest, look: Look, row: VisitRow, last: VisitRow | None) -> RecordForm:
+def _form(request: Request, look: Look, row: VisitRow, last: VisitRow | None) -> RecordForm:
     measures = _measures(look, row)
     if row.done:
         initial = recorded_initial(row)
@@ -79,7 +80,7 @@ def _measures(look: Look, row: VisitRow) -> list[MeasureRow]:
     return sorted(found, key=lambda measure: measure.alone)
 
 
-def _keep(request: HttpRequest, look: Look, visit: Visit, form: RecordForm, *, correcting: bool) -> HttpResponse | None:
+def _keep(request: Request, look: Look, visit: Visit, form: RecordForm, *, correcting: bool) -> HttpResponse | None:
     written: dict[str, Any] = {
         "visit": visit,
         "minutes_on_site": form.cleaned_data["minutes"],
@@ -100,16 +101,16 @@ def _keep(request: HttpRequest, look: Look, visit: Visit, form: RecordForm, *, c
     if correcting:
         saved(request, gettext("The visit with %(name)s is put right. The old text is kept.") % {"name": name})
     else:
-        words = gettext("The visit with %(name)s is recorded: %(minutes)s minutes.")
+        words = gettext("The visit with %(name)s is recorded: %(minutes)s min.")
         saved(request, words % {"name": name, "minutes": done.minutes_on_site})
     return _onwards(request, visit)
 
 
-def _came(form: RecordForm, look: Look, visit: Visit) -> Any:
+def _came(form: RecordForm, look: Look, visit: Visit) -> datetime | None:
     """None lets the action count back: the planned time was left standing, and it lies ahead."""
     came = form.started_at()
     untouched = came == visit.planned_at and visit.started_at is None
-    return None if untouched and came is not None and came > look.at else came
+    return None if untouched and came > look.at else came
 
 
 def _trained(look: Look, form: RecordForm) -> Sequence[tuple[Any, int | None]]:
@@ -118,7 +119,7 @@ def _trained(look: Look, form: RecordForm) -> Sequence[tuple[Any, int | None]]:
     return [(rows[measure_id], level) for measure_id, level in levels.items() if measure_id in rows]
 
 
-def _not_done(request: HttpRequest, look: Look, visit: Visit) -> HttpResponse:
+def _not_done(request: Request, look: Look, visit: Visit) -> HttpResponse:
     name = str(visit.episode.person).strip()
     try:
         why = Deviation(request.POST["deviation"])
@@ -135,7 +136,7 @@ def _not_done(request: HttpRequest, look: Look, visit: Visit) -> HttpResponse:
     return _onwards(request, visit)
 
 
-def _onwards(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _onwards(request: Request, visit: Visit) -> HttpResponse:
     """Back to the day for those who go on to the next home, to the person's visits for others."""
     if any(row.user_id == request.user.pk for row in visit.staff.all()):
         return redirect("visits:day")
@@ -154,7 +155,7 @@ def _page(look: Look, row: VisitRow, *, may_record: bool) -> dict[str, Any]:
 
 @rule(Act.RECORD_VISIT)
 @require_http_methods(["GET", "POST"])
-def unplanned(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def unplanned(request: Request, episode_id: UUID) -> HttpResponse:
     """A visit that was not on the plan."""
     look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
     require(request.user, Act.RECORD_VISIT, look.relations, person_id=look.person_id)
@@ -182,7 +183,7 @@ def unplanned(request: HttpRequest, episode_id: UUID) -> HttpResponse:
         except CareError as refused:
             form.add_error(None, gettext(refused.message) % refused.params)
         else:
-            words = gettext("The visit with %(name)s is recorded: %(minutes)s minutes.")
+            words = gettext("The visit with %(name)s is recorded: %(minutes)s min.")
             minutes = form.cleaned_data["minutes"]
             saved(request, words % {"name": str(episode.person).strip(), "minutes": minutes})
             return redirect("visits:of_episode", episode_id)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from fotfeste.care.goals.queries import measures_of, planned_dose_of
 from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record, service_model
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
-from fotfeste.ground.access.gate import rule
+from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 
 from ..queries import VisitRow, dose_of, visits_of
@@ -62,7 +62,7 @@ def by_week(rows: Sequence[VisitRow]) -> list[Week]:
 
 @rule(Act.READ_RECORD)
 @require_GET
-def of_episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
     """This week and what comes open, earlier weeks folded; the dose above."""
     look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
     episode = episode_of(look, episode_id)
@@ -90,7 +90,7 @@ def of_episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 @rule(Act.READ_RECORD)
 @require_GET
-def week_print(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def week_print(request: Request, episode_id: UUID) -> HttpResponse:
     """Who comes when, on one sheet in large type for the refrigerator door."""
     look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
     episode = episode_of(look, episode_id)
@@ -117,7 +117,7 @@ def week_print(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     return render(request, "visits/week_print.html", context)
 
 
-def _monday_asked(request: HttpRequest, look: Look) -> date:
+def _monday_asked(request: Request, look: Look) -> date:
     try:
         day = parse_date(request.GET.get("week", ""))
     except ValueError:

@@ -1,0 +1,53 @@
+"""Forms of the team meeting."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.ground.access.models import User
+from fotfeste.ground.ui.forms import DateField, Form, LongText
+
+from .actions import MAX_TASK_TEXT
+
+
+class TaskForm(Form):
+    """Something to be done: what, who, by when."""
+
+    text = forms.CharField(label=_("Task"), max_length=MAX_TASK_TEXT)
+    assigned_to = forms.ModelChoiceField(label=_("Who does it"), queryset=User.objects.none(), empty_label="–")
+    due_on = DateField(label=_("By"), required=False)
+
+    def __init__(self, *args: Any, staff: Sequence[User] = (), today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen, by = self.fields["assigned_to"], self.fields["due_on"]
+        assert isinstance(chosen, forms.ModelChoiceField) and isinstance(by, DateField)
+        chosen.queryset = User.objects.filter(pk__in=[user.pk for user in staff])
+        chosen.widget.choices = [("", "–"), *((user.pk, user.name) for user in staff)]
+        by.earliest = today
+
+
+class NoteForm(TaskForm):
+    """One person in the meeting: what was said, what was decided, and a task when there is one."""
+
+    note = LongText(label=_("Note"), rows=2, required=False)
+    decision = LongText(label=_("What we decided"), rows=2, required=False)
+    field_order = ("note", "decision", "text", "assigned_to", "due_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = self.fields["assigned_to"].required = False
+
+    @property
+    def marks(self) -> str:
+        return "none"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("text") and not data.get("assigned_to") and "assigned_to" not in self.errors:
+            self.add_error("assigned_to", _("Choose who does it."))
+        if data.get("assigned_to") and not data.get("text") and data.get("due_on"):
+            self.add_error("text", _("Write what is to be done."))
+        return data

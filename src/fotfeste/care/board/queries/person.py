@@ -1,0 +1,232 @@
+"""Everything about one person, read once for the person page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_date, parse_datetime
+
+from fotfeste.care.assessment.queries import Recorded, assessments_of
+from fotfeste.care.goals.queries import GoalCard, goals_of, planned_dose_of
+from fotfeste.care.pathway.models import (
+    Appeal,
+    Episode,
+    Person,
+    Referral,
+    Relative,
+    ServiceLevel,
+    ServiceLevelsKnown,
+)
+from fotfeste.care.pathway.queries import Look, episodes_of, letters_of, person_of, relatives_of, waiting_for
+from fotfeste.care.pathway.queries.letters import LetterText
+from fotfeste.care.pathway.rules.follow_up import WAITING
+from fotfeste.care.pathway.rules.next_step import NextStep as ReferralStep
+from fotfeste.care.pathway.rules.outcome import plain_hours
+from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
+from fotfeste.care.pathway.rules.vocabulary import Moment, Occasion, OutcomeClass, ServiceKind
+from fotfeste.care.visits.queries import VisitRow, visits_of
+
+from ..models import MeetingNote, Task
+from ..rules.next_step import NextStep, Standing, next_steps
+from .rows import TaskRow, baseline_missing
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """What was said about the person in one meeting."""
+
+    note: str
+    decision: str
+    written_at: datetime
+    written_by: str
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """One person's whole way. `episode` is the newest one; the lists hold all of them, oldest first."""
+
+    person: Person
+    referrals: list[Referral]
+    episodes: list[Episode]
+    episode: Episode | None
+    visits: list[VisitRow]
+    assessments: list[Recorded]
+    goals: list[GoalCard]
+    planned_dose: list[int]
+    notes: list[NoteRow]
+    tasks: list[TaskRow]
+    levels: dict[Moment, dict[ServiceKind, Decimal]]
+    relatives: list[Relative]
+    letters: list[LetterText]
+    steps: list[NextStep]
+    waiting_referral: Referral | None
+    to_record: VisitRow | None
+
+    @property
+    def running(self) -> bool:
+        return self.episode is not None and self.episode.state in RUNNING_EPISODES
+
+    @property
+    def visits_now(self) -> list[VisitRow]:
+        """Those of the newest episode."""
+        return [] if self.episode is None else [row for row in self.visits if row.episode_id == self.episode.pk]
+
+
+def person_page(look: Look) -> PersonPage:
+    """Read it all. The number of queries depends neither on how much there is nor on how many episodes."""
+    referrals = _referrals(look)
+    person = referrals[0].person if referrals else person_of(look)
+    episodes = episodes_of(look)
+    gathered = _gathered(look)
+    episode = episodes[0] if episodes else None
+    visits = visits_of(look)
+    assessments = assessments_of(look)
+    goals = goals_of(look, episode_id=episode.pk) if episode else []
+    dose = planned_dose_of(look, episode.pk) if episode else []
+    waiting = next((referral for referral in referrals if _step(look, referral) != ReferralStep.NONE), None)
+    standing = _standing(look, person, episode, waiting, visits, assessments, goals, dose)
+    return PersonPage(
+        person=person,
+        referrals=referrals,
+        episodes=episodes,
+        episode=episode,
+        visits=visits,
+        assessments=assessments,
+        goals=goals,
+        planned_dose=dose,
+        notes=[_note(row) for each in gathered for row in each.notes],
+        tasks=[_task(row, each.pk, look.today) for each in gathered for row in each.open_tasks],
+        levels=next((_levels(each) for each in gathered if episode and each.pk == episode.pk), {}),
+        relatives=relatives_of(look),
+        letters=letters_of(look),
+        steps=next_steps(standing, today=look.today),
+        waiting_referral=waiting,
+        to_record=next((row for row in visits if episode and row.episode_id == episode.pk and due(row, look)), None),
+    )
+
+
+def due(row: VisitRow, look: Look) -> bool:
+    """A visit to write down: from today when it is the reader's own, from an earlier day whoever it was."""
+    own = look.user.pk in row.staff_ids
+    return row.planned and (row.day < look.today or (row.day == look.today and own))
+
+
+def _referrals(look: Look) -> list[Referral]:
+    return list(
+        Referral.objects.filter(person_id=look.person_id)
+        .select_related("person", "screening__screened_by", "decision__decided_by", "episode", "team", "office")
+        .annotate(
+            appealed_on=ArraySubquery(
+                Appeal.objects.filter(decision__referral=OuterRef("pk")).order_by("received_on").values("received_on")
+            )
+        )
+        .order_by("-received_on", "-registered_at")
+    )
+
+
+def _gathered(look: Look) -> list[Any]:
+    """Notes, open tasks and services of every episode in one query: the page has room for few (architecture.md)."""
+    of_episode = {"episode": OuterRef("pk")}
+    notes = MeetingNote.objects.filter(**of_episode).exclude(note="", decision="").order_by("written_at")
+    tasks = Task.objects.filter(**of_episode, done_at=None).order_by("due_on", "made_at")
+    levels = ServiceLevel.objects.filter(**of_episode)
+    return list(
+        Episode.objects.filter(person_id=look.person_id)
+        .annotate(
+            notes=ArraySubquery(
+                notes.values(row=JSONObject(note="note", decision="decision", at="written_at", by="written_by__name"))
+            ),
+            open_tasks=ArraySubquery(
+                tasks.values(
+                    row=JSONObject(id="id", text="text", due="due_on", who="assigned_to__name", who_id="assigned_to_id")
+                )
+            ),
+            known=ArraySubquery(ServiceLevelsKnown.objects.filter(**of_episode).values("moment")),
+            levels=ArraySubquery(levels.values(row=JSONObject(moment="moment", kind="kind", hours="hours_per_week"))),
+        )
+        .only("pk")
+    )
+
+
+def _note(row: dict[str, Any]) -> NoteRow:
+    at = parse_datetime(row["at"])
+    assert at is not None, "PostgreSQL writes times in JSON as ISO 8601"
+    return NoteRow(note=row["note"], decision=row["decision"], written_at=at, written_by=row["by"])
+
+
+def _task(row: dict[str, Any], episode_id: UUID, today: date) -> TaskRow:
+    due = parse_date(row["due"]) if row["due"] else None
+    return TaskRow(
+        id=UUID(row["id"]),
+        episode_id=episode_id,
+        text=row["text"],
+        assigned_to=row["who"],
+        assigned_to_id=row["who_id"],
+        due_on=due,
+        overdue=due is not None and due < today,
+    )
+
+
+def _levels(episode: Any) -> dict[Moment, dict[ServiceKind, Decimal]]:
+    """Hours a week by kind for the moments that were registered, as `pathway.queries.levels_at` gives them."""
+    found: dict[Moment, dict[ServiceKind, Decimal]] = {Moment(moment): {} for moment in episode.known}
+    for row in episode.levels:
+        if row["moment"] in found:
+            found[Moment(row["moment"])][ServiceKind(row["kind"])] = plain_hours(Decimal(str(row["hours"])))
+    return found
+
+
+def _step(look: Look, referral: Referral) -> ReferralStep:
+    return waiting_for(referral, today=look.today).step
+
+
+def _standing(
+    look: Look,
+    person: Person,
+    episode: Episode | None,
+    waiting: Referral | None,
+    visits: list[VisitRow],
+    assessments: list[Recorded],
+    goals: list[GoalCard],
+    dose: list[int],
+) -> Standing:
+    found: dict[str, Any] = {"died": person.died_on is not None}
+    if waiting is not None:
+        wait = waiting_for(waiting, today=look.today)
+        found |= {"referral_step": str(wait.step), "referral_due": wait.deadline.on if wait.deadline else None}
+    if episode is None:
+        return Standing(**found)
+    mine = [row for row in visits if row.episode_id == episode.pk]
+    planned = [row.day for row in mine if row.planned]
+    to_record = [row for row in mine if due(row, look)]
+    recorded = {occasion: _instruments(assessments, episode.pk, occasion) for occasion in Occasion}
+    return Standing(
+        **found,
+        episode_state=episode.state,
+        planned_start_on=episode.planned_start_on,
+        planned_end_on=episode.planned_end_on,
+        first_visit_known=any(row.planned or row.done for row in mine),
+        to_record=to_record[0].day if to_record else None,
+        next_visit_on=min((day for day in planned if day >= look.today), default=None),
+        baseline_done=not baseline_missing(recorded[Occasion.BASELINE]),
+        goals=len(goals),
+        dose_planned=bool(dose),
+        discharge_assessed=bool(recorded[Occasion.DISCHARGE]),
+        services_go_on=episode.outcome in (OutcomeClass.FEWER_SERVICES, OutcomeClass.SAME_OR_MORE_SERVICES)
+        and episode.import_key is None,
+        handed_over=hasattr(episode, "hand_over"),
+        follow_up_due=_follow_up_due(episode),
+    )
+
+
+def _instruments(assessments: list[Recorded], episode_id: UUID, occasion: Occasion) -> set[str]:
+    return {one.instrument.code for one in assessments if (one.episode_id, one.occasion) == (episode_id, occasion)}
+
+
+def _follow_up_due(episode: Episode) -> date | None:
+    return min((each.due_on for each in episode.follow_ups.all() if each.state in WAITING), default=None)
