@@ -17,6 +17,7 @@ from fotfeste.care.goals.queries import MeasureRow
 from fotfeste.ground.access.models import User
 from fotfeste.ground.ui.forms import Checks, DateField, Form, LongText, MinutesField, RatingField, TimeField
 
+from .labels import DEVIATIONS
 from .queries import PlannedSlot, VisitRow
 from .rules.record import MAX_MINUTES
 
@@ -245,3 +246,10 @@ class CancelForm(Form):
     """A planned visit taken off the plan."""
 
     note = forms.CharField(label=_("Why"), max_length=200, required=False)
+
+
+class NotDoneForm(Form):
+    """Why a planned visit did not take place: one of the buttons, and a word when there is more to say."""
+
+    deviation = forms.ChoiceField(label=_("Why"), choices=DEVIATIONS)
+    why = forms.CharField(label=_("Note"), max_length=500, required=False)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,7 +17,7 @@ from .actions import add_user, end_membership, switch_user
 from .forms import LastDay, NewUser
 from .gate import Request, rule
 from .labels import ACTS, RELATIONS, ROLES
-from .models import Unit, User
+from .models import User
 from .queries import user_rows
 from .rules.rights import MAY, Act, Role
 
@@ -55,7 +55,9 @@ def user(request: Request, public_id: UUID) -> HttpResponse:
     working = [m for m in found.memberships.select_related("unit") if m.ends_on is None or m.ends_on >= today]
     form = LastDay(request.POST if "unit" in request.POST else None)
     if request.method == "POST" and form.is_valid():
-        unit = get_object_or_404(Unit, pk=request.POST["unit"])
+        unit = next((m.unit for m in working if str(m.unit_id) == request.POST["unit"]), None)
+        if unit is None:
+            raise Http404("They do not work there.")
         end_membership(
             user=found, unit=unit, last_day=form.cleaned_data["last_day"], by=request.user, now=timezone.now()
         )

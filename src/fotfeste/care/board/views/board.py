@@ -62,8 +62,9 @@ def board(request: Request) -> HttpResponse:
 def _team(request: Request, teams: list[tuple[int, str]]) -> int | None:
     """The team asked for when it is one of the user's; their only one; else all of them."""
     asked = request.GET.get("team", "")
-    if asked.isdecimal() and int(asked) in dict(teams):
-        return int(asked)
+    chosen = next((key for key, _name in teams if str(key) == asked), None)
+    if chosen is not None:
+        return chosen
     return teams[0][0] if len(teams) == 1 and request.user.role != Role.TRAINER else None
 
 

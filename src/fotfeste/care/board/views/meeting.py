@@ -34,9 +34,9 @@ def start(request: Request) -> HttpResponse:
     now = timezone.now()
     asked = request.POST.get("team", "")
     mine = dict(teams_of(request.user, today=timezone.localdate(now)))
-    if not asked.isdecimal() or int(asked) not in mine:
+    team = next((unit for unit in units(kind="team") if unit.pk in mine and str(unit.pk) == asked), None)
+    if team is None:
         raise Http404("There is no such team.")
-    team = next(unit for unit in units(kind="team") if unit.pk == int(asked))
     open_meeting(team=team, by=request.user, now=now)
     return redirect(f"{reverse('board:board')}?team={team.pk}")
 

@@ -116,7 +116,7 @@ def follow_up(request: Request, follow_up_id: int) -> HttpResponse:
         columns=queries.level_columns(table),
         cancel=cancel,
         cancelling=way == CANCEL,
-        instruments=_instruments(row),
+        instruments=_instruments(row) if opened.look.may(Act.ASSESS) else [],
         goals_summary=page_of_room("goals:summary", episode_id=row.episode_id),
         goals_page=page_of_room("goals:of_episode", episode_id=row.episode_id),
         others=queries.follow_ups_of(opened.look, row.episode_id),

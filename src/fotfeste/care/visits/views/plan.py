@@ -145,7 +145,7 @@ def _dose(look: Look, episode: Any, monday: date) -> int:
 
 def _lines(request: Request) -> int:
     text = request.POST.get("lines", "1")
-    return min(max(int(text) if text.isdecimal() else 1, 1), MOST_LINES)
+    return min(max(int(text) if text.isdecimal() and len(text) < 4 else 1, 1), MOST_LINES)
 
 
 def _blank(number: int, staff: Sequence[User], like: PlannedSlot | None = None) -> SlotForm:

@@ -19,7 +19,7 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 
 from ..actions import correct_visit, record_not_done, record_unplanned_visit, record_visit
-from ..forms import RecordForm, UnplannedForm, record_initial, recorded_initial
+from ..forms import NotDoneForm, RecordForm, UnplannedForm, record_initial, recorded_initial
 from ..labels import DEVIATIONS
 from ..models import Visit
 from ..queries import VisitRow, episode_id_of_visit, last_done, staff_to_choose, visit_of, visit_row
@@ -121,14 +121,19 @@ def _trained(look: Look, form: RecordForm) -> Sequence[tuple[Any, int | None]]:
 
 def _not_done(request: Request, look: Look, visit: Visit) -> HttpResponse:
     name = str(visit.episode.person).strip()
-    try:
-        why = Deviation(request.POST["deviation"])
-        record_not_done(visit=visit, deviation=why, note=request.POST.get("why", ""), by=request.user, now=look.at)
-    except CareError as refused:
+    sent = NotDoneForm(request.POST)
+    fault = " ".join(str(each) for faults in sent.errors.values() for each in faults)
+    if not fault:
+        why, note = Deviation(sent.cleaned_data["deviation"]), sent.cleaned_data["why"]
+        try:
+            record_not_done(visit=visit, deviation=why, note=note, by=request.user, now=look.at)
+        except CareError as refused:
+            fault = gettext(refused.message) % refused.params
+    if fault:
         row = visit_row(visit)
         form = _form(request, look, row, None)
         form.errors.clear()
-        form.add_error(None, gettext(refused.message) % refused.params)
+        form.add_error(None, fault)
         context = _page(look, row, may_record=True) | {"form": form, "deviations": DEVIATIONS, "draft": ""}
         return render(request, "visits/record.html", context)
     words = gettext("It is noted that the visit with %(name)s did not take place: %(why)s.")

@@ -19,6 +19,23 @@ if (banner) {
   }).observe(banner);
 }
 
+// A table that is wider than its box can be scrolled with the keyboard too; where it fits there is no extra stop.
+const boxes = new ResizeObserver((entries) => {
+  for (const { target: box } of entries) {
+    const scrolls = box.scrollWidth > box.clientWidth;
+    if (scrolls) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", box.querySelector("caption")?.textContent.trim() ?? "");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+    }
+  }
+});
+const observe = (part) => part.querySelectorAll(".table:not([role=region])").forEach((box) => boxes.observe(box));
+observe(document);
+document.body.addEventListener("htmx:load", (event) => observe(event.detail.elt));
+
 // A menu closes by Escape and by a click elsewhere.
 for (const menu of document.querySelectorAll("details[data-menu]")) {
   menu.addEventListener("keydown", (event) => {

@@ -1,0 +1,191 @@
+"""A person's way from the referral to the decision, told through the actions of those who did it."""
+
+from collections.abc import Generator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import TYPE_CHECKING
+
+from fotfeste.care.pathway.actions import (
+    add_relative,
+    consent_to_relative,
+    decide,
+    let_person_sign_in,
+    let_relative_sign_in,
+    receive_appeal,
+    record_contact,
+    register_person,
+    register_referral,
+    screen,
+    withdraw_referral,
+)
+from fotfeste.care.pathway.rules.screening import BY_CODE, Answer
+from fotfeste.care.pathway.rules.vocabulary import Cause, FunctionLoss, Group, Referrer
+from fotfeste.ground.access.rules.rights import Role
+
+from .courses import Course, Ends
+from .days import at, working_days_after
+from .people import read
+from .training import training
+from .world import Story, World, words
+
+if TYPE_CHECKING:
+    from fotfeste.care.pathway.models import Decision, Person, Referral
+    from fotfeste.ground.access.models import User
+
+_SUDDEN = frozenset({Cause.HIP_FRACTURE, Cause.STROKE, Cause.ORTHOPAEDIC, Cause.HEART})
+_REFERRER_WORDS = {
+    Referrer.HOSPITAL: "hospital",
+    Referrer.REHAB_INSTITUTION: "hospital",
+    Referrer.GP: "gp",
+    Referrer.HOME_SERVICES: "home_services",
+    Referrer.PERSON: "person",
+    Referrer.RELATIVE: "relative",
+}
+
+
+def pathway(world: World, course: Course, rng: Random) -> Story:
+    """From the day the referral comes until the last follow-up, or as far as it has come."""
+    yield course.received
+    person, referral = _refer(world, course, rng)
+    if course.ends is Ends.RECEIVED:
+        return
+    officer = rng.choice(world.staff.of(Role.ALLOCATOR))
+    moment = _later(course.received, at(course.contact_on, rng.randrange(9, 15), rng.randrange(60)))
+    yield moment
+    if course.ends is Ends.WITHDRAWN and rng.random() < 0.4:
+        withdraw_referral(referral=referral, reason=words("withdrawn", rng=rng), by=officer, now=moment)
+        return
+    note = words("contact_note", rng=rng)
+    record_contact(referral=referral, contacted_on=moment.date(), note=note, by=officer, now=moment)
+    if course.persona:
+        _let_in(world, person, officer, moment)
+    if course.ends is Ends.CONTACTED:
+        return
+    moment = _later(moment, at(course.screen_on, rng.randrange(9, 15), rng.randrange(60)))
+    yield moment
+    if course.ends is Ends.WITHDRAWN:
+        withdraw_referral(referral=referral, reason=words("withdrawn", rng=rng), by=officer, now=moment)
+        return
+    _screen(world, course, referral, officer, rng, moment)
+    if course.ends in (Ends.DECLINED, Ends.ACCEPTED):
+        return
+    moment = _later(moment, at(course.decide_on, rng.randrange(9, 15), rng.randrange(60)))
+    yield moment
+    decision = _decide(course, referral, officer, rng, moment)
+    if course.ends is Ends.REFUSED:
+        if course.appeal:
+            yield from _appeal(decision, officer, rng, moment)
+        return
+    if course.ends is Ends.GRANTED:
+        return
+    yield from training(world, course, referral, rng, moment)
+
+
+def _later(earlier: datetime, wanted: datetime) -> datetime:
+    """The wanted moment, or a little after what came before when that was later."""
+    return max(wanted, earlier + timedelta(minutes=25))
+
+
+def _refer(world: World, course: Course, rng: Random) -> tuple["Person", "Referral"]:
+    by, name = _referrer(world, course, rng)
+    person = register_person(
+        **course.resident.contact_data(), birth_date=course.resident.born, by=by, now=course.received
+    )
+    referral = register_referral(
+        person=person,
+        received_on=course.received.date(),
+        route=course.route,
+        referrer=course.referrer,
+        referrer_name=name,
+        name_as_written=course.resident.name,
+        function_loss=FunctionLoss.SUDDEN if course.cause in _SUDDEN else FunctionLoss.GRADUAL,
+        function_loss_on=course.received.date() - timedelta(days=rng.randrange(4, 60))
+        if course.cause in _SUDDEN
+        else None,
+        cause=course.cause,
+        services_today=list(course.services_at_start),
+        hours_per_week=sum(course.services_at_start.values(), Decimal(0)) if course.group is Group.EXISTING else None,
+        what_matters=course.own_words or words("what_matters", rng=rng, course=course),
+        home_situation=words("home", rng=rng, course=course),
+        urgent=course.urgent,
+        discharge_on=course.discharge_on,
+        note=words("referral_note", _REFERRER_WORDS[course.referrer], rng=rng, course=course),
+        by=by,
+        now=course.received,
+    )
+    return person, referral
+
+
+def _referrer(world: World, course: Course, rng: Random) -> tuple["User", str]:
+    """Who types it in, and what the letter says the referrer is called."""
+    staff = world.staff
+    if course.referrer is Referrer.GP:
+        gp = staff.persona(Role.EXTERNAL)
+        if rng.random() < 0.5:
+            return gp, f"Fastlege {gp.name}"
+        return rng.choice(staff.of(Role.ALLOCATOR)), course.resident.gp_name
+    if course.referrer is Referrer.HOSPITAL:
+        hospital = next(user for user in staff.of(Role.EXTERNAL) if not user.is_persona)
+        return hospital, "Fjordvik sykehus, medisinsk avdeling"
+    if course.referrer is Referrer.HOME_SERVICES:
+        contact = staff.of(Role.HOME_SERVICE, course.team)[0]
+        return contact, contact.name
+    by = rng.choice(staff.of(Role.ALLOCATOR))
+    if course.referrer is Referrer.REHAB_INSTITUTION:
+        return by, "Solbakken rehabiliteringssenter"
+    return by, course.resident.name if course.referrer is Referrer.PERSON else ""
+
+
+def _let_in(world: World, person: "Person", officer: "User", now: datetime) -> None:
+    """The person and the daughter get users of their own; the person says yes to the daughter."""
+    admin = world.staff.persona(Role.ADMIN)
+    user = world.staff.persona(Role.RELATIVE)
+    daughter = add_relative(
+        person=person, name=user.name, relationship="datter", phone="12 34 00 11", by=officer, now=now
+    )
+    consent_to_relative(relative=daughter, on=now.date(), by=officer, now=now)
+    let_person_sign_in(person=person, user=world.staff.persona(Role.PERSON), by=admin, now=now)
+    let_relative_sign_in(relative=daughter, user=user, by=admin, now=now)
+
+
+def _screen(world: World, course: Course, referral: "Referral", by: "User", rng: Random, now: datetime) -> None:
+    answers = {code: str(criterion.speaks_for) for code, criterion in BY_CODE.items()}
+    team = world.staff.teams[course.team]
+    if course.ends is not Ends.DECLINED:
+        if rng.random() < 0.15:
+            answers[rng.choice(("less_help", "function_loss"))] = str(Answer.UNKNOWN)
+        screen(
+            referral=referral, answers=answers, included=True, reason=words("screening_reason", rng=rng),
+            team=team, by=by, now=now,
+        )  # fmt: skip
+        return
+    no = rng.choice(read("words")["declined"])
+    answers |= dict.fromkeys(no.get("no", ()), str(Answer.NO)) | dict.fromkeys(no.get("yes", ()), str(Answer.YES))
+    screen(
+        referral=referral, answers=answers, included=False, reason=no["reason"], alternative=no["alternative"],
+        answer_to_referrer=no["answer"], by=by, now=now,
+    )  # fmt: skip
+
+
+def _decide(course: Course, referral: "Referral", by: "User", rng: Random, now: datetime) -> "Decision":
+    if course.ends is Ends.REFUSED:
+        return decide(referral=referral, granted=False, reason=words("refused_reason", rng=rng), by=by, now=now)
+    return decide(
+        referral=referral,
+        granted=True,
+        reason=words("granted_reason", rng=rng),
+        starts_on=course.start_on,
+        ends_on=course.planned_end_on,
+        visits_per_week_first=course.visits_first,
+        visits_per_week_last=min(2, course.visits_first),
+        content="Trening hjemme med fysioterapeut, ergoterapeut, sykepleier og hjemmetrener. Mest først, så mindre.",
+        by=by,
+        now=now,
+    )
+
+
+def _appeal(decision: "Decision", officer: "User", rng: Random, decided: datetime) -> Generator[datetime, None, None]:
+    came = working_days_after(decided.date(), 6)
+    yield at(came, 10, 20)
+    receive_appeal(decision=decision, received_on=came, text=words("appeal", rng=rng), by=officer, now=at(came, 10, 20))

@@ -1,0 +1,399 @@
+"""The period itself: opened, assessed, goals set, visits week by week, closed; then on to the follow-ups."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from fotfeste.care.assessment.actions import record_assessment
+from fotfeste.care.assessment.rules.answers import Reason
+from fotfeste.care.goals.actions import add_measure, adjust_goal, close_goal, plan_dose, rate_goal, set_goal
+from fotfeste.care.goals.rules.dose import taper
+from fotfeste.care.goals.rules.states import GoalState, Term
+from fotfeste.care.pathway.actions import open_episode, put_on_hold, resume
+from fotfeste.care.pathway.queries import open_record
+from fotfeste.care.pathway.rules.deadlines import is_working_day
+from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason, Occasion
+from fotfeste.care.visits.actions import NewVisit, cancel_visit, plan_visits, record_not_done, record_visit
+from fotfeste.care.visits.rules.states import Deviation
+from fotfeste.ground.access.rules.rights import Role
+
+from .courses import Course
+from .days import at, working_days_after
+from .ending import drop_out_of, finish
+from .measuring import Ability, ability
+from .people import read
+from .world import Running, World, later, words
+
+if TYPE_CHECKING:
+    from fotfeste.care.assessment.models import Assessment
+    from fotfeste.care.goals.models import Goal, Measure
+    from fotfeste.care.pathway.models import Episode, Referral
+    from fotfeste.care.visits.models import Visit
+    from fotfeste.ground.access.models import User
+
+Steps = Generator[datetime, None, None]
+PLANNED_AHEAD_WEEKS = 2
+LEFT_OUT = 0.1
+_MISSED = (
+    (Deviation.ILL, 35),
+    (Deviation.NOT_HOME, 20),
+    (Deviation.REFUSED, 20),
+    (Deviation.STAFF_ABSENT, 15),
+    (Deviation.OTHER, 10),
+)
+
+
+@dataclass
+class Period:
+    """What is known of one period while it runs."""
+
+    world: World
+    course: Course
+    rng: Random
+    episode: "Episode"
+    coordinator: "User"
+    therapist: "User"
+    second: "User"
+    trainer: "User"
+    ability: Ability
+    activities: list[dict[str, Any]]
+    usual_minute: int
+    baseline: "Assessment | None" = None
+    goals: list[tuple["Goal", dict[str, Any]]] = field(default_factory=list)
+    measures: list["Measure"] = field(default_factory=list)
+    dose: list[int] = field(default_factory=list)
+    visits: list[tuple["Visit", "User"]] = field(default_factory=list)  # planned, not yet over, in order of time
+    first_done: bool = False
+    adjusted: bool = False
+
+    @property
+    def ends_on(self) -> date:
+        return self.course.dropout_on or self.course.planned_end_on
+
+
+def training(world: World, course: Course, referral: "Referral", rng: Random, decided: datetime) -> Steps:
+    """Open the period and carry it through."""
+    opened = max(at(course.open_on, 13, rng.randrange(60)), decided + timedelta(minutes=40))
+    yield opened
+    period = _open(world, course, referral, rng, opened)
+    mine = Running(period.episode, course, period.trainer, period.therapist)
+    world.running[course.team].append(mine)
+    yield from _weeks(period, opened)
+    if course.stays_open and course.dropout is None:
+        return
+    moment = at(working_days_after(later(period.ends_on, -1), 1), 14, rng.randrange(60))
+    yield moment
+    for visit, _who in period.visits:
+        cancel_visit(visit=visit, by=period.coordinator, now=moment)
+    world.running[course.team].remove(mine)
+    if course.dropout is not None:
+        yield from drop_out_of(period, moment)
+    else:
+        yield from finish(period, moment)
+
+
+def _open(world: World, course: Course, referral: "Referral", rng: Random, now: datetime) -> Period:
+    staff, team = world.staff, course.team
+    therapists = staff.of(Role.THERAPIST, team)
+    therapist = staff.everyone[course.therapist] if course.therapist else rng.choice(therapists)
+    others = [user for user in (*therapists, staff.coordinator(team)) if user.profession != therapist.profession]
+    trainer = staff.everyone[course.trainer] if course.trainer else rng.choice(staff.of(Role.TRAINER, team))
+    coordinator = staff.coordinator(team)
+    activities = _activities(course, rng)
+    episode = open_episode(
+        referral=referral,
+        team=staff.teams[team],
+        group=course.group,
+        coordinator=coordinator,
+        members=[(therapist, CareRole.THERAPIST), (trainer, CareRole.TRAINER)],
+        services_at_start=course.services_at_start,
+        granted_estimate=course.granted_estimate,
+        planned_start_on=course.start_on,
+        planned_end_on=course.planned_end_on,
+        by=coordinator,
+        now=now,
+    )
+    return Period(
+        world=world,
+        course=course,
+        rng=rng,
+        episode=episode,
+        coordinator=coordinator,
+        therapist=therapist,
+        second=rng.choice(others),
+        trainer=trainer,
+        ability=ability([each["problem"] for each in activities], rng),
+        activities=activities,
+        usual_minute=rng.randrange(8 * 60 + 15, 14 * 60, 15),
+    )
+
+
+def _activities(course: Course, rng: Random) -> list[dict[str, Any]]:
+    every = read("activities")["activity"]
+    language = course.resident.language
+    own = [each for each in every if each["language"] == language]
+    rng.shuffle(own)
+    bokmaal = [each for each in every if each["language"] == "nb"]
+    rng.shuffle(bokmaal)
+    wanted = rng.choices((2, 3, 4), (30, 50, 20))[0]
+    return (own[:wanted] + bokmaal)[:wanted] if own and language != "nb" else bokmaal[:wanted]
+
+
+def _weeks(period: Period, opened: datetime) -> Steps:
+    """Plan some weeks ahead, go on the visits, plan again; until the end, or until the person leaves."""
+    course, rng = period.course, period.rng
+    period.dose = taper(course.visits_first, min(2, course.visits_first), course.weeks)
+    week = 1
+    moment = opened
+    while week <= course.weeks and _week_begins(course, week) <= period.ends_on:
+        weeks = range(week, min(week + PLANNED_AHEAD_WEEKS, course.weeks + 1))
+        _plan(period, weeks, now=moment)
+        week = weeks[-1] + 1
+        until = _week_begins(course, week)
+        while period.visits and period.visits[0][0].planned_at.date() < until:
+            visit, who = period.visits[0]
+            if visit.planned_at.date() > period.ends_on:
+                return
+            held = course.hold_on
+            if held is not None and visit.planned_at.date() >= held and period.first_done:
+                course.hold_on = None
+                yield from _away(period, held)
+                continue
+            yield from _go(period, visit, who)
+            moment = max(moment, visit.planned_at)
+        moment = max(moment, at(later(until, -3), 14, rng.randrange(60)))
+        if week <= course.weeks and until <= period.ends_on:
+            yield moment
+
+
+def _week_begins(course: Course, week: int) -> date:
+    return later(course.start_on, (week - 1) * 7)
+
+
+def _plan(period: Period, weeks: range, *, now: datetime) -> None:
+    wanted = []
+    for week in weeks:
+        for place, day in enumerate(_visit_days(period, week)):
+            if day < now.date() or day in {visit.planned_at.date() for visit, _who in period.visits}:
+                continue
+            first = week == 1 and place == 0
+            staff = _who_goes(period, day, first=first, weekly=place == 0)
+            minutes = 75 if first else period.rng.choice((30, 30, 45, 45, 60))
+            asked = period.course.visits_on.get(day)
+            minute = asked[0] * 60 + asked[1] if asked else period.usual_minute
+            start, staff = _book(period, staff, day, minute, minutes)
+            if start is not None:
+                wanted.append(NewVisit(at(day, start // 60, start % 60), minutes, tuple(staff), first_visit=first))
+    if wanted:
+        made = plan_visits(episode=period.episode, visits=wanted, by=period.coordinator, now=now)
+        new = zip(made, (each.staff[0] for each in wanted), strict=True)
+        period.visits = sorted([*period.visits, *new], key=lambda pair: pair[0].planned_at)
+
+
+def _visit_days(period: Period, week: int) -> list[date]:
+    begins = _week_begins(period.course, week)
+    days = [day for n in range(7) if is_working_day(day := later(begins, n))]
+    count = min(period.dose[week - 1], len(days))
+    spread = {days[place * len(days) // count] for place in range(count)} if count else set()
+    arranged = {day for day in period.course.visits_on if begins <= day < later(begins, 7)}
+    return sorted(spread | arranged | ({period.course.start_on} if week == 1 else set()))
+
+
+def _who_goes(period: Period, day: date, *, first: bool, weekly: bool) -> list["User"]:
+    if first:
+        return [period.therapist, period.second]
+    if day in period.course.visits_of_therapist:
+        return [period.therapist]
+    if day in period.course.visits_on:
+        return [period.trainer]
+    return [period.therapist] if weekly and period.rng.random() < 0.8 else [period.trainer]
+
+
+def _book(period: Period, staff: list["User"], day: date, minute: int, minutes: int) -> tuple[int | None, list["User"]]:
+    """A free time for those who were to go, else for another home trainer."""
+    others = [[user] for user in period.world.staff.of(Role.TRAINER, period.course.team)] if len(staff) == 1 else []
+    for those in (staff, *others):
+        start = period.world.free_at(those, day, minute, minutes)
+        if start is not None:
+            return start, those
+    return None, staff
+
+
+def _go(period: Period, visit: "Visit", by: "User") -> Steps:
+    """One visit: carried out and recorded by the one who went, or not carried out and said why."""
+    rng, course = period.rng, period.course
+    minutes = max(15, visit.planned_minutes + rng.choice((-10, -5, 0, 0, 5, 10)))
+    day = visit.planned_at.astimezone(at(course.start_on, 8).tzinfo).date()
+    moment = visit.planned_at + timedelta(minutes=minutes + rng.randrange(3, 15))
+    yield moment
+    if course.persona:
+        open_record(by=by, episode_id=period.episode.pk, now=moment - timedelta(minutes=2))
+    period.visits.remove((visit, by))
+    if day == course.unrecorded_on:
+        return
+    if period.first_done and day not in course.visits_on and rng.random() < 0.06:
+        why = rng.choices([each for each, _ in _MISSED], [weight for _, weight in _MISSED])[0]
+        note = words("visit_note", str(why), rng=rng, course=course)
+        record_not_done(visit=visit, deviation=why, note=note, by=by, now=moment)
+        return
+    record_visit(
+        visit=visit,
+        minutes_on_site=minutes,
+        minutes_travel=rng.randrange(4, 22),
+        trained=_trained(period, day),
+        effort=rng.choices((None, *range(2, 10)), (6, 4, 8, 14, 18, 20, 16, 10, 4))[0],
+        note=_note(period, day),
+        started_at=visit.planned_at,
+        by=by,
+        now=moment,
+    )
+    if not period.first_done:
+        period.first_done = True
+        yield from _assess(period, moment)
+        yield from _set_goals(period, moment)
+    elif not period.adjusted and _progress(period, day) > 0.35:
+        period.adjusted = True
+        _midway(period, moment)
+
+
+def _progress(period: Period, day: date) -> float:
+    return (day - period.course.start_on).days / (period.course.weeks * 7)
+
+
+def _trained(period: Period, day: date) -> list[tuple["Measure", int | None]]:
+    if not period.measures:
+        return []
+    rng = period.rng
+    chosen = rng.sample(period.measures, k=min(len(period.measures), rng.choice((1, 2, 2, 3))))
+    help_left = 3.4 * (1 - _progress(period, day))
+    return [(measure, min(5, max(0, round(rng.gauss(help_left, 0.7))))) for measure in chosen]
+
+
+def _note(period: Period, day: date) -> str:
+    rng, course = period.rng, period.course
+    if not period.first_done:
+        return words("visit_note", "first", rng=rng, course=course)
+    if rng.random() < 0.35:
+        return ""
+    if rng.random() < 0.4 or not period.goals:
+        return words("visit_note", "general", rng=rng, course=course)
+    notes = rng.choice(period.goals)[1]["notes"]
+    note: str = notes[min(len(notes) - 1, int(_progress(period, day) * len(notes)))]
+    return note.replace("{hen}", course.resident.pronoun)
+
+
+def _assess(period: Period, first_visit: datetime) -> Steps:
+    """The baseline: COPM the day of the first visit, the others some days later, some of them left out."""
+    moment = first_visit + timedelta(minutes=40)
+    yield moment
+    period.baseline = _measure(period, "copm", Occasion.BASELINE, period.ability.copm(period.rng, after=False), moment)
+    moment = at(working_days_after(moment.date(), 1), 12, period.rng.randrange(60))
+    yield moment
+    left = period.rng.random()
+    if left < LEFT_OUT:
+        _left_out(period, "sppb", Occasion.BASELINE, moment)
+    else:
+        answers = period.ability.sppb(period.rng)
+        if left < 2 * LEFT_OUT:
+            answers["chair_seconds"] = Reason.NOT_DONE.value
+        _measure(period, "sppb", Occasion.BASELINE, answers, moment)
+    if period.rng.random() > LEFT_OUT:
+        _measure(period, "barthel", Occasion.BASELINE, period.ability.barthel(), moment + timedelta(minutes=9))
+
+
+def _measure(
+    period: Period, instrument: str, occasion: Occasion, answers: dict[str, Any], now: datetime
+) -> "Assessment":
+    return record_assessment(
+        episode=period.episode, instrument=instrument, occasion=occasion, assessed_on=now.date(), answers=answers,
+        by=period.therapist, now=now,
+    )  # fmt: skip
+
+
+def _left_out(period: Period, instrument: str, occasion: Occasion, now: datetime) -> None:
+    reason = period.rng.choice((Reason.REFUSED, Reason.TOO_ILL, Reason.NOT_DONE))
+    record_assessment(
+        episode=period.episode, instrument=instrument, occasion=occasion, assessed_on=now.date(), answers={},
+        missing_reason=reason.value, by=period.therapist, now=now,
+    )  # fmt: skip
+
+
+def _set_goals(period: Period, after: datetime) -> Steps:
+    rng = period.rng
+    moment = max(at(working_days_after(after.date(), 1), 13, rng.randrange(60)), after + timedelta(hours=3))
+    yield moment
+    problems = period.ability.problems
+    for place in range(min(len(problems), rng.choice((1, 2, 2, 3)))):
+        activity, problem = period.activities[place], problems[place]
+        term = rng.choices((Term.SHORT, Term.LONG, Term.LIFE), (60, 30, 10))[0]
+        goal = set_goal(
+            episode=period.episode,
+            own_words=activity["goal"],
+            term=term,
+            rating_before=problem[3],
+            assessment=period.baseline,
+            assessed_item=problem[0],
+            target_on=max(period.course.planned_end_on, moment.date()) if term is Term.SHORT else None,
+            by=period.therapist,
+            now=moment,
+        )
+        period.goals.append((goal, activity))
+        for each in activity["measures"]:
+            measure = add_measure(
+                goal=goal, area=activity["area"], description=each["text"], done_by=each["by"],
+                times_per_week=each["times"], minutes=each["minutes"], target_level=rng.choice((0, 0, 1)),
+                by=period.therapist, now=moment,
+            )  # fmt: skip
+            if each["by"] == "trainer":
+                period.measures.append(measure)
+        moment += timedelta(minutes=6)
+    plan_dose(episode=period.episode, visits_by_week=period.dose, by=period.coordinator, now=moment)
+
+
+def _midway(period: Period, now: datetime) -> None:
+    """Halfway, some say it differently, and a few let a goal go."""
+    rng = period.rng
+    if not period.goals:
+        return
+    goal, activity = period.goals[-1]
+    luck = rng.random()
+    if luck < 0.15 or period.course.adjusts:
+        reason = words("goal_adjusted", rng=rng, course=period.course)
+        smaller = activity["goal"].rstrip(".") + ", litt av gangen."
+        adjust_goal(goal=goal, own_words=smaller, reason=reason, by=period.therapist, now=now)
+    elif luck < 0.27 and len(period.goals) > 1:
+        reason = words("goal_given_up", rng=rng, course=period.course)
+        close_goal(goal=goal, state=GoalState.GIVEN_UP, reason=reason, on=now.date(), by=period.therapist, now=now)
+        period.goals.pop()
+        period.measures = [each for each in period.measures if each.goal_id != goal.pk]
+    elif luck < 0.5:
+        rate_goal(goal=goal, rating_after=min(10, (goal.rating_before or 3) + 1), by=period.therapist, now=now)
+
+
+def _away(period: Period, held: date) -> Steps:
+    """Away for a while: the visits are cancelled, training pauses and is taken up again."""
+    course, rng = period.course, period.rng
+    back = later(held, course.hold_days)
+    moment = at(held, 15, 40)
+    yield moment
+    put_on_hold(
+        episode=period.episode, on=held, reason=words("hold", "reason", rng=rng), by=period.coordinator, now=moment
+    )
+    for visit, who in [pair for pair in period.visits if held <= pair[0].planned_at.date() < back]:
+        if visit.planned_at > moment:
+            cancel_visit(visit=visit, by=period.coordinator, now=moment)
+        else:
+            record_not_done(visit=visit, deviation=Deviation.IN_HOSPITAL, by=period.coordinator, now=moment)
+        period.visits.remove((visit, who))
+    moment = at(working_days_after(back, 0), 8, 5)
+    yield moment
+    if course.dropout is not DropoutReason.HOSPITAL:
+        resume(
+            episode=period.episode,
+            on=moment.date(),
+            reason=words("hold", "resumed", rng=rng),
+            by=period.coordinator,
+            now=moment,
+        )

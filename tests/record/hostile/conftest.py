@@ -1,0 +1,54 @@
+"""A followed person, a stranger in another team, and everybody who may look at them."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from fotfeste.care.pathway.actions import let_person_sign_in
+from fotfeste.channels.intake.actions import keep_upload
+from fotfeste.ground.access.actions import add_user
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.rules.rights import Role
+from tests.record.hostile.routes import Attempt
+from tests.record.world import Followed, followed
+
+FILE = "Navn;Født;Mottatt;Henvist fra\nVakker Blomst;02.03.1944;01.09.2026;Fastlege\n".encode()
+
+
+@pytest.fixture
+def frozen(monkeypatch: pytest.MonkeyPatch, now: Any) -> None:
+    """The views ask the clock; here it always says the moment of the tests."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+
+@pytest.fixture
+def make(people: Any, now: Any, frozen: None) -> Callable[..., Followed]:
+    """A followed person whose addresses all answer, with a file of Kari's waiting for confirmation."""
+
+    def made(**how: Any) -> Followed:
+        found = followed(people, now, **how)
+        upload = keep_upload(kind="referrals", name="liste.csv", content=FILE, by=people.kari, now=now)
+        found.ids["upload_id"] = upload.pk
+        return found
+
+    return made
+
+
+@pytest.fixture
+def own_user(people: Any, now: Any) -> Callable[[Followed], User]:
+    """The person themself, signed in to their own page."""
+
+    def made(subject: Followed) -> User:
+        user = add_user(email="selv@example.invalid", name="Selv", role=Role.PERSON, by=people.admin, now=now)
+        let_person_sign_in(person=subject.person, user=user, by=people.admin, now=now)
+        return user
+
+    return made
+
+
+@pytest.fixture
+def attempt() -> Iterator[Attempt]:
+    client = Client(raise_request_exception=False)
+    yield Attempt(client)

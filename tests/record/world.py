@@ -1,0 +1,343 @@
+"""One person with something in every corner of the record, made with the actions of the rooms.
+
+`Saying` decides what stands in each free-text field: plain words, or whatever a test wants to see come out again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from fotfeste.care.assessment.actions import record_assessment
+from fotfeste.care.assessment.models import Assessment
+from fotfeste.care.board.actions import add_task, open_meeting, write_note
+from fotfeste.care.board.models import Meeting
+from fotfeste.care.goals.actions import add_measure, adjust_goal, close_goal, plan_dose, set_goal
+from fotfeste.care.pathway import actions as pathway
+from fotfeste.care.pathway.models import Episode, FollowUp, Letter, Person, Referral
+from fotfeste.care.pathway.rules.vocabulary import CareRole, ServiceKind
+from fotfeste.care.visits.actions import plan_visit, record_unplanned_visit, record_visit
+from fotfeste.ground.access.models import Unit
+
+Saying = Callable[[str, int], str]
+WEEKS = timedelta(weeks=4)
+COPM_ITEM = "a1"
+
+
+def plainly(field: str, _longest: int) -> str:
+    """Words that nobody minds."""
+    return {"given_name": "Vakker", "family_name": "Blomst", "phone": "41500000"}.get(field, "Som avtalt")
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One person and the ids that stand in addresses and forms about them."""
+
+    person: Person
+    ids: dict[str, Any]
+
+
+def _referral(person: Person, people: Any, team: Unit, now: datetime, say: Saying) -> Referral:
+    return pathway.register_referral(
+        person=person,
+        received_on=now.date(),
+        route="new_applicant",
+        referrer="gp",
+        referrer_name=say("referrer_name", 120),
+        name_as_written=say("name_as_written", 160),
+        function_loss="sudden",
+        cause="hip_fracture",
+        services_today=["home_nursing"],
+        hours_per_week=Decimal(3),
+        what_matters=say("what_matters", 0),
+        home_situation=say("home_situation", 0),
+        note=say("referral_note", 0),
+        office=people.office,
+        team=team,
+        by=people.ole,
+        now=now,
+    )
+
+
+def _granted(person: Person, people: Any, team: Unit, now: datetime, say: Saying) -> Referral:
+    referral = _referral(person, people, team, now, say)
+    pathway.record_contact(
+        referral=referral, contacted_on=now.date(), note=say("contact_note", 0), by=people.ole, now=now
+    )
+    pathway.screen(
+        referral=referral, answers={}, included=True, reason=say("screening_reason", 0), by=people.ole, now=now
+    )
+    pathway.decide(
+        referral=referral,
+        granted=True,
+        reason=say("decision_reason", 0),
+        starts_on=now.date(),
+        ends_on=now.date() + WEEKS,
+        visits_per_week_first=5,
+        visits_per_week_last=2,
+        content=say("content", 0),
+        goals=say("decision_goals", 0),
+        by=people.ole,
+        now=now,
+    )
+    return referral
+
+
+def _opened(referral: Referral, team: Unit, by: Any, now: datetime, say: Saying, members: Any = ()) -> Episode:
+    return pathway.open_episode(
+        referral=referral,
+        team=team,
+        group="first_time",
+        coordinator=by,
+        members=members,
+        services_at_start={},
+        granted_estimate={ServiceKind.HOME_NURSING: Decimal(3)},
+        planned_start_on=now.date(),
+        planned_end_on=now.date() + WEEKS,
+        what_matters=say("what_matters", 0),
+        by=by,
+        now=now,
+    )
+
+
+def _ended_period(person: Person, people: Any, team: Unit, by: Any, then: datetime, say: Saying) -> Episode:
+    """A period of forty weeks ago: completed, handed over, and followed up once."""
+    episode = _opened(_granted(person, people, team, then, say), team, by, then, say)
+    pathway.begin_training(episode=episode, on=then.date(), by=by, now=then)
+    later = then + WEEKS
+    pathway.complete_episode(
+        episode=episode,
+        ended_on=later.date(),
+        services={},
+        outcome="fewer_services",
+        outcome_note=say("outcome_note", 0),
+        evaluation=say("evaluation", 0),
+        by=by,
+        now=later,
+    )
+    pathway.hand_over(
+        episode=episode,
+        to_unit=people.zone,
+        contact=people.hanna,
+        does_alone=say("does_alone", 0),
+        help_not_to_give=say("help_not_to_give", 0),
+        training_goes_on=say("training_goes_on", 0),
+        introductions=say("introductions", 0),
+        check_on=later.date() + timedelta(weeks=6),
+        by=by,
+        now=later,
+    )
+    month = later + timedelta(days=31)
+    pathway.record_follow_up(
+        follow_up=FollowUp.objects.get(episode=episode, occasion="month_1"),
+        state="done",
+        done_on=month.date(),
+        method="phone",
+        lives_at_home=True,
+        note=say("follow_up_note", 0),
+        by=by,
+        now=month,
+    )
+    return episode
+
+
+def _trained(episode: Episode, people: Any, by: Any, other: Any, then: datetime, say: Saying) -> dict[str, Any]:
+    """Assessment, goals, measures, dose and visits of a period that began two weeks before `then` ends."""
+    now = then + timedelta(weeks=2)
+    problem = {"id": COPM_ITEM, "text": say("activity", 120), "importance": 9, "performance": 3, "satisfaction": 2}
+    others = [problem | {"id": f"a{n}", "text": f"Gå ut {n}"} for n in (2, 3)]
+    copm: Assessment = record_assessment(
+        episode=episode,
+        instrument="copm",
+        occasion="baseline",
+        assessed_on=then.date(),
+        answers={"problems": [problem, *others]},
+        note=say("assessment_note", 0),
+        by=by,
+        now=then,
+    )
+    tug = record_assessment(
+        episode=episode,
+        instrument="tug",
+        occasion="baseline",
+        assessed_on=then.date(),
+        answers={"seconds": 18.5, "walking_aid": "none"},
+        by=by,
+        now=then,
+    )
+    goal = set_goal(
+        episode=episode,
+        own_words=say("own_words", 0),
+        term="short",
+        rating_before=3,
+        assessment=copm,
+        assessed_item=COPM_ITEM,
+        by=by,
+        now=then,
+    )
+    adjust_goal(goal=goal, own_words=say("own_words", 0), reason=say("goal_reason", 0), by=by, now=then)
+    closed = set_goal(episode=episode, own_words=say("own_words", 0), term="long", by=by, now=then)
+    close_goal(goal=closed, state="given_up", reason=say("goal_reason", 0), on=then.date(), by=by, now=then)
+    measure = add_measure(
+        goal=goal,
+        area="moving_about",
+        description=say("description", 200),
+        done_by="trainer",
+        times_per_week=3,
+        by=by,
+        now=then,
+    )
+    plan_dose(episode=episode, visits_by_week=[5, 4, 3, 2], by=by, now=then)
+    first = plan_visit(
+        episode=episode,
+        planned_at=then + timedelta(hours=1),
+        planned_minutes=60,
+        staff=[by],
+        first_visit=True,
+        first_visit_exception=say("first_visit_exception", 0),
+        by=by,
+        now=then,
+    )
+    after = then + timedelta(hours=3)
+    record_visit(
+        visit=first,
+        minutes_on_site=45,
+        trained=[(measure, 2)],
+        effort=4,
+        note=say("visit_note", 0),
+        by=by,
+        now=after,
+    )
+    episode.refresh_from_db()
+    record_unplanned_visit(
+        episode=episode,
+        started_at=now - timedelta(hours=2),
+        minutes_on_site=30,
+        trained=[(measure, 1)],
+        note=say("visit_note", 0),
+        staff=[by],
+        by=by,
+        now=now,
+    )
+    visit = plan_visit(
+        episode=episode,
+        planned_at=now + timedelta(hours=2),
+        planned_minutes=60,
+        staff=[by, other],
+        by=by,
+        now=now,
+    )
+    return {
+        "assessment": copm,
+        "tug": tug,
+        "goal": goal,
+        "closed_goal": closed,
+        "measure": measure,
+        "visit": visit,
+        "done_visit": first,
+    }
+
+
+def followed(
+    people: Any, now: datetime, *, say: Saying = plainly, team: Any = None, by: Any = None, other: Any = None
+) -> Followed:
+    """A person with an earlier period, a refused and a withdrawn referral, and a period in its third week at `now`.
+
+    The team follows them through `by` (a coordinator or therapist of the team); team South unless told otherwise.
+    """
+    team, by, other = team or people.south, by or people.kari, other or people.bob
+    begin = now - timedelta(weeks=44)
+    person = pathway.register_person(
+        given_name=say("given_name", 80),
+        family_name=say("family_name", 80),
+        birth_date=date(1944, 3, 2),
+        sex="woman",
+        address=say("address", 160),
+        postal_code="2815",
+        city=say("city", 80),
+        phone=say("phone", 20),
+        interpreter=say("interpreter", 40),
+        gp_name=say("gp_name", 120),
+        by=people.ole,
+        now=begin,
+    )
+    ended = _ended_period(person, people, team, by, begin, say)
+    relative = pathway.add_relative(
+        person=person,
+        name=say("relative_name", 120),
+        relationship=say("relationship", 60),
+        phone=say("phone", 20),
+        by=people.ole,
+        now=begin,
+    )
+    pathway.consent_to_relative(relative=relative, on=begin.date(), by=people.ole, now=begin)
+
+    turned_down = _referral(person, people, team, now - timedelta(weeks=20), say)
+    pathway.screen(
+        referral=turned_down,
+        answers={},
+        included=False,
+        reason=say("screening_reason", 0),
+        alternative="one_profession",
+        answer_to_referrer=say("answer_to_referrer", 0),
+        by=people.ole,
+        now=now - timedelta(weeks=20),
+    )
+    withdrawn = _referral(person, people, team, now - timedelta(weeks=19), say)
+    pathway.withdraw_referral(
+        referral=withdrawn, reason=say("withdrawn_reason", 0), by=people.ole, now=now - timedelta(weeks=19)
+    )
+
+    start = now - timedelta(weeks=2)
+    referral = _granted(person, people, team, start, say)
+    pathway.receive_appeal(
+        decision=referral.decision, received_on=start.date(), text=say("appeal", 0), by=people.ole, now=start
+    )
+    members = [(people.bob, CareRole.TRAINER)] if team == people.south else []
+    episode = _opened(referral, team, by, start, say, members)
+    trained = _trained(episode, people, by, other, start, say)
+    pause = start + timedelta(days=3)
+    pathway.put_on_hold(episode=episode, on=pause.date(), reason=say("hold_reason", 0), by=by, now=pause)
+    back = pause + timedelta(days=2)
+    pathway.resume(episode=episode, on=back.date(), reason=say("resumed_note", 0), by=by, now=back)
+    task = add_task(episode=episode, text=say("task", 200), assigned_to=by, by=by, now=now)
+    meeting = Meeting.objects.filter(team=team, closed_at=None).first() or open_meeting(team=team, by=by, now=now)
+    write_note(
+        meeting=meeting,
+        episode=episode,
+        note=say("meeting_note", 0),
+        decision=say("meeting_decision", 0),
+        by=by,
+        now=now,
+    )
+    # Somebody who waits: the inbox is the only place that shows them.
+    waiting = _referral(person, people, team, now - timedelta(days=1), say) if say is not plainly else None
+    return Followed(
+        person=person,
+        ids={
+            "person_id": person.pk,
+            "referral_id": (waiting or referral).pk,
+            "granted_referral_id": referral.pk,
+            "turned_down_id": turned_down.pk,
+            "withdrawn_id": withdrawn.pk,
+            "episode_id": episode.pk,
+            "ended_episode_id": ended.pk,
+            "visit_id": trained["visit"].pk,
+            "done_visit_id": trained["done_visit"].pk,
+            "goal_id": trained["goal"].pk,
+            "closed_goal_id": trained["closed_goal"].pk,
+            "measure_id": trained["measure"].pk,
+            "assessment_id": trained["assessment"].pk,
+            "tug_id": trained["tug"].pk,
+            "task_id": task.pk,
+            "meeting_id": meeting.pk,
+            "relative_id": relative.pk,
+            "letter_id": Letter.objects.filter(person=person).order_by("written_at").first().pk,
+            "follow_up_id": FollowUp.objects.get(episode=ended, occasion="month_12").pk,
+            "public_id": people.charlie.public_id,
+            "upload_id": person.pk,
+            "instrument": "tug",
+            "moment": "at_start",
+        },
+    )

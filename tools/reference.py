@@ -1,0 +1,259 @@
+"""Writes docs/reference from the code it describes: `python -m tools.reference`. A test fails while a page is behind.
+
+Each page is worked out from the definitions themselves, so a right, an instrument, an indicator, a column, a command or
+a setting that exists cannot lack its page. What a setting means is written here, and a setting nobody explained stops
+the work.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fotfeste.care.assessment.rules.definition import Instrument
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "fotfeste"
+FOLDER = ROOT / "docs" / "reference"
+
+SETTINGS: dict[str, tuple[str, str]] = {
+    # name: (when it is not set, what it does)
+    "DATABASE_URL": (
+        "a PostgreSQL of Fotfeste's own",
+        "The database, as `postgresql://user:password@host:5432/name`. PostgreSQL 15 or newer.",
+    ),
+    "DATABASE_OWNER_URL": (
+        "`DATABASE_URL`",
+        "The same database as the role that owns the tables. Only `fotfeste migrate` uses it.",
+    ),
+    "FOTFESTE_HOME": (
+        "`~/.local/share/fotfeste`, or under `XDG_DATA_HOME`",
+        "Where the embedded database, the signing key and the extracts for the report lie.",
+    ),
+    "FOTFESTE_POSTGRES": (
+        "the programs that come along, then the system's",
+        "A folder with other PostgreSQL programs for the embedded database.",
+    ),
+    "SECRET_KEY": (
+        "one is made and kept in `FOTFESTE_HOME`",
+        "Signs sessions. At least 50 random characters, the same on every start.",
+    ),
+    "FOTFESTE_HOSTS": ("this machine only", "Names the server answers to, with commas between."),
+    "FOTFESTE_HTTPS": ("off", "`1` behind a proxy that ends TLS: secure cookies, HSTS, and redirect to https."),
+    "FOTFESTE_SERVICE_MODEL": (
+        "`gjovik`",
+        "The service model: the name of a preset, or the path of your own `.toml` file.",
+    ),
+    "FOTFESTE_SMALL_NUMBER": (
+        "`5`",
+        "Outside the team no cell on fewer persons than this is shown.",
+    ),
+    "FOTFESTE_DATABASE_ROLE": ("`app`", "`owner` when you make migrations. No server runs like that."),
+    "FOTFESTE_DEBUG": ("off", "`1` for developers: error pages with details, and the style page at `/ui/`."),
+    "FOTFESTE_DEMO": (
+        "off",
+        "Set by `fotfeste demo` alone: a database of its own, and the page where you choose who to be.",
+    ),
+}
+_READ = re.compile(r"""environ(?:\.get\(|\.setdefault\(|\[)\s*["']((?:FOTFESTE_|DATABASE_|SECRET_)\w+)["']""")
+
+
+def _page(title: str, lead: str, *parts: str) -> str:
+    made = "<!-- Written by `python -m tools.reference`; change the code it describes instead. -->"
+    return "\n\n".join([f"# {title}", made, lead, *(part.strip() for part in parts)]) + "\n"
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in lines
+    )
+
+
+def rights() -> str:
+    from fotfeste.ground.access.rules.rights import Act, Relation, Role, may_ever, printed
+
+    relations = {
+        Relation.ANY: "the act concerns no single person",
+        Relation.OWN: "it is the user's own record",
+        Relation.CONSENTED: "the person has consented, and not withdrawn it",
+        Relation.OFFICE: "the person has a case in the user's allocation office",
+        Relation.TEAM: "the user's team follows the person, or the user is in the person's care team",
+        Relation.VISITS: "the user visits the person",
+        Relation.HANDED_OVER: "the person is handed over to the user",
+        Relation.REFERRER: "the user sent the referral",
+    }
+    unused = [f"`{act}`" for act in Act if not any(may_ever(role, act) for role in Role)]
+    return _page(
+        "Who may do what",
+        "Each cell says which relation a user of that role must have to the person. A dash means never. A pair that is "
+        "not here is refused; nothing else gives access. The administrator prints the same table in Norwegian from "
+        "*Rettighetstabellen*.",
+        "## Relations",
+        _table(("relation", "holds when"), [(f"`{each}`", relations[each]) for each in Relation]),
+        "## The table",
+        printed(),
+        f"Acts nobody may do yet: {', '.join(unused)}." if unused else "",
+    )
+
+
+def _number(value: float | None) -> str:
+    return "no end" if value is None else f"{value:g}"
+
+
+def _instrument(each: "Instrument") -> str:
+    parts = [f"## {each.short_name} {{ #{each.code} }}", f"{each.name.en}. {each.purpose.en}"]
+    for version in each.versions:
+        title = f"**{version.name.en}** (`{version.code}`)"
+        rows = [
+            (f"`{v.code}`", v.name.en, f"{_number(v.low)} to {_number(v.high)}", v.unit.en, v.direction.text.en)
+            for v in version.values
+        ]
+        parts += [title, _table(("value", "name", "range", "unit", "direction"), rows)]
+    if each.thresholds:
+        rows = []
+        for t in each.thresholds:
+            size = f"{t.value:g}" + (f"–{t.value_high:g}" if t.value_high else "")
+            band = f", baseline {t.baseline_band[0]:g}–{t.baseline_band[1]:g}" if t.baseline_band else ""
+            where = f"[{t.source.citation}]({_link(t.source.address)})" if t.source.address else t.source.citation
+            rows.append(
+                (f"`{t.of}`", str(t.kind), f"{size} {t.unit}", str(t.applies_to), t.population.en + band, where)
+            )
+        parts.append(_table(("value", "limit", "change", "for", "found in", "source"), rows))
+    else:
+        parts.append("No published limit for change that we trust for this group.")
+    if each.cautions:
+        parts.append("\n".join(f"- {caution.en}" for caution in each.cautions))
+    for name, text in (("Floor", each.floor), ("Ceiling", each.ceiling)):
+        if text:
+            parts.append(f"{name}: {text.en}")
+    if each.codes:
+        parts.append("Codes: " + ", ".join(f"`{c.target}` = {c.system} `{c.code}`" for c in each.codes) + ".")
+    licence = each.licence
+    parts.append(
+        f"Rights: {licence.holder}. Fotfeste holds: {licence.may_hold.en} (`{licence.licence_class}`; "
+        f"{licence.source.citation}). Scoring: {each.source.citation}."
+    )
+    return "\n\n".join(parts)
+
+
+def _link(address: str) -> str:
+    return address if address.startswith("http") else f"https://doi.org/{address}"
+
+
+def instruments() -> str:
+    from fotfeste.care.assessment.rules.registry import INSTRUMENTS
+
+    return _page(
+        "Instruments",
+        "Scores are worked out by pure rules from the answers; nothing missing is filled in, and a form of one version "
+        "is never compared with another. Limits for change are parameters with a source.",
+        *(_instrument(each) for each in INSTRUMENTS.values()),
+    )
+
+
+def indicators() -> str:
+    from fotfeste.insight.outcomes.indicators import INDICATORS
+
+    parts = []
+    for each in INDICATORS:
+        facts = each.as_dict()
+        rows = [
+            (key, facts[key])
+            for key in ("numerator", "denominator", "exclusions", "statistic", "unit", "better", "source")
+        ]
+        title = f"## {facts['question']} {{ #{facts['id']} }}"
+        parts.append(f"{title}\n\n`{facts['id']}`, {facts['section']}\n\n{_table(('part', 'definition'), rows)}")
+    return _page(
+        "Indicators",
+        "The screen, the PDF, the JSON and the command all read these definitions. Every figure carries its number of "
+        "persons, what is missing, an interval and the period. Change per instrument is counted for every instrument "
+        "and value in [Instruments](instruments.md), for those with a score at both times.",
+        *parts,
+    )
+
+
+def codebook() -> str:
+    from fotfeste.insight.outcomes.tables import codebook as tables
+
+    return _page(
+        "Codebook",
+        "The tables every figure is counted from, one Parquet file each. They hold no name, number, address, exact "
+        "date of birth, free text or user. Keys are pseudonyms that mean nothing outside their own extract.",
+        tables(),
+    )
+
+
+def _commands(command: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if hasattr(command, "commands"):
+        for name, inner in command.commands.items():
+            yield from _commands(inner, f"{path} {name}")
+    else:
+        yield path, command
+
+
+def commands() -> str:
+    import typer
+
+    from fotfeste import cli
+
+    cli.add_rooms()
+    parts = []
+    for path, command in _commands(typer.main.get_command(cli.app), "fotfeste"):
+        rows = []
+        for each in command.params:
+            if each.name == "help":
+                continue
+            argument = each.param_type_name == "argument"
+            name = str(each.name).upper() if argument else ", ".join(each.opts)
+            rows.append((f"`{name}`", "yes" if each.required else "no", (getattr(each, "help", "") or "").strip()))
+        parts.append(
+            f"## {path}\n\n{(command.help or '').strip()}"
+            + (f"\n\n{_table(('give', 'needed', 'what it does'), rows)}" if rows else "")
+        )
+    return _page(
+        "Commands",
+        "Every command works without a server running: it starts the embedded database itself. Exit code 2: the "
+        "command was given something wrong. Exit code 1: it could not be done. What to do stands in the message.",
+        *parts,
+    )
+
+
+def settings() -> str:
+    found = {name for path in SOURCE.rglob("*.py") for name in _READ.findall(path.read_text(encoding="utf-8"))}
+    if unexplained := sorted(found - set(SETTINGS)):
+        raise SystemExit(f"Explain {', '.join(unexplained)} in SETTINGS of tools/reference.py, then run it again.")
+    if gone := sorted(set(SETTINGS) - found):
+        raise SystemExit(f"Nothing reads {', '.join(gone)} any more. Take it out of SETTINGS in tools/reference.py.")
+    return _page(
+        "Settings",
+        "Read from the environment when a command starts. Each has a default that is safe. What a municipality chooses "
+        "about its way of working stands in the [service model](../how-to/service-model.md) instead.",
+        _table(("setting", "when not set", "what it does"), [(f"`{k}`", a, b) for k, (a, b) in SETTINGS.items()]),
+    )
+
+
+PAGES = {
+    "rights": rights,
+    "instruments": instruments,
+    "indicators": indicators,
+    "codebook": codebook,
+    "commands": commands,
+    "settings": settings,
+}
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fotfeste.settings")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, make in PAGES.items():
+        (FOLDER / f"{name}.md").write_text(make(), encoding="utf-8")
+        print(f"docs/reference/{name}.md")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
