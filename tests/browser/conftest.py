@@ -1,5 +1,6 @@
 """A small demo municipality behind the real server, and Chromium in front of it."""
 
+import ctypes
 import fcntl
 import os
 import re
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from fotfeste.ground.database.location import Address
 from fotfeste.ground.database.rights import ROLES, make_database
+from fotfeste.ground.tasks.processes import PR_SET_PDEATHSIG
 from tests.browser.visitor import Server, Visitor
 from tests.conftest import KEPT, Throwaway, talking_to
 
@@ -77,7 +79,7 @@ def server(throwaway: Throwaway, django_db_blocker: Any) -> Iterator[Server]:
     with said.open("w") as log:
         running = subprocess.Popen(
             [sys.executable, "-m", "fotfeste.cli", "demo", "--port", str(port)],
-            env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_end_with_us,
         )  # fmt: skip
     try:
         _wait(f"http://127.0.0.1:{port}/demo/", running, said)
@@ -89,6 +91,11 @@ def server(throwaway: Throwaway, django_db_blocker: Any) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             os.killpg(running.pid, signal.SIGKILL)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _end_with_us() -> None:
+    # A run that is killed cannot stop its server.
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _wait(url: str, running: "subprocess.Popen[bytes]", said: Path) -> None:

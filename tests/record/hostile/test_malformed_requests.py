@@ -8,7 +8,7 @@ from django.urls import resolve
 from fotfeste.ground.access.rules.rights import Role, may_ever
 from tests.record.hostile.corpus import ADDRESSES, MEANINGLESS
 from tests.record.hostile.page import FormOnPage, Page
-from tests.record.hostile.routes import address, encoded, fault_of, routes
+from tests.record.hostile.routes import PART, address, encoded, fault_of, in_this_run, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -82,16 +82,16 @@ def test_no_form_breaks_the_server_or_changes_anything_while_it_shows_a_fault(at
         attempt.client.force_login(user)
         name = resolve(path).view_name
         for label, values in bodies(form):
+            if not in_this_run(name, label):
+                continue
             answer, changed = attempt.post(path, encoded(values))
             tried += 1
             if answer.status_code >= 500:
                 wrong.append(f"{name} as {user.role}, {label}: {fault_of(answer)}")
             elif changed and answer.status_code not in (301, 302, 303) and name not in ANSWERS_WITH_A_PAGE:
                 wrong.append(f"{name} as {user.role}, {label}: {answer.status_code}, but something changed")
-    print(heap, tried, len(forms))
-    open("/tmp/h13_wrong_" + heap, "w").write("\n".join(sorted(set(wrong))))
     assert not wrong, "\n".join(sorted(set(wrong)))
-    assert tried > 300
+    assert tried > 300 / PART
 
 
 def test_every_room_with_pages_is_in_a_heap():
@@ -105,7 +105,7 @@ def test_no_address_breaks_the_server_however_its_query_is_bent(attempt, make, p
     for user in readers(people, own_user, subject):
         attempt.client.force_login(user)
         for name, pattern in routes():
-            if may_ever(Role(user.role), pattern.callback.act):
+            if may_ever(Role(user.role), pattern.callback.act) and in_this_run(name, user.role, query):
                 with attempt.taken_back():
                     answer = attempt.client.get(f"{address(name, pattern, subject.ids)}?{query}")
                 if answer.status_code >= 500:

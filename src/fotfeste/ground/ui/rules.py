@@ -133,6 +133,10 @@ def _base_letters(letter: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part)) or letter
 
 
+# What the columns that keep a key hold; names longer than 80 letters are told apart by their first 80 or more.
+LONGEST_SORT_KEY = 240
+
+
 def sort_key(text: str) -> str:
     """A key of decimal digits that orders names the Norwegian way in any database collation.
 
@@ -156,4 +160,4 @@ def sort_key(text: str) -> str:
                 first.append(f"9{ord(part):07d}")
             second.append("1" if base == letter else "2")
     # 00 closes the first level, so that a name comes before every longer name that begins with it.
-    return "".join(first) + "00" + "".join(second)
+    return ("".join(first) + "00" + "".join(second))[:LONGEST_SORT_KEY]
