@@ -28,6 +28,7 @@ def referral(people, person, now, today):
         office=people.office,
         received_on=today,
         contact_due_on=today,
+        answer_due_on=today,
         route="new_applicant",
         referrer="person",
         registered_by=people.ole,

@@ -13,11 +13,18 @@ TEXTS = {
     "sql": f"{MARK}'; DROP TABLE pathway_person; -- \\{MARK}",
     "right to left": f"{MARK}\u202egro.live\u202c{MARK}",
     "formula": f"=cmd|' /C calc'!A0{MARK}",
-    "people": f"{MARK} O'Hara Čáhppes Ŋuorgu Đ \U0001f9d3\U0001f3fd‍\U0001f9bd{MARK}",
+    "people": f"{MARK} O'Hara Čáhppes Ŋuorgu Đ{MARK}",
+    "pictures": f"{MARK}\U0001f9d3\U0001f3fd\u200d\U0001f9bd{MARK}",
     "entities": f"{MARK}&lt;b&gt; &amp;amp; &#x3c;i&#x3e;{MARK}",
     "comment": f"{MARK}<!-- --><base href=//evil.example>{MARK}",
 }
-SHORT = {"script": "<b id=qx7>", "attribute": '"><b id=qx7>', "single quotes": "' id='qx7", "template": "qx7{{7*7}}"}
+# A field without a limit holds all of a mixture; a short one holds one text of it, or what goes in.
+MIXTURES = {
+    "markup": ("attribute", "script", "single quotes", "end of textarea", "comment", "entities"),
+    "other languages": ("template", "sql", "format", "formula"),
+    "letters": ("people", "pictures", "right to left"),
+}
+SHORT = {"markup": '"><b id=qx7>', "other languages": "qx7{{7*7}}", "letters": "qx7 Ŋuorgu"}
 
 # No field of any form can mean these. Sent as they are, in the bytes of a form.
 MEANINGLESS: dict[str, bytes] = {
@@ -45,24 +52,14 @@ MEANINGLESS: dict[str, bytes] = {
     "unknown choice": b"superuser",
 }
 
-# Query strings that reached ORMs and templates elsewhere (security.md A30, A31).
-ADDRESSES = (
-    "sort=id,(select pg_sleep(5))",
-    "order_by=-password&o=1.2.3",
-    "_connector=OR 1=1 OR",
-    "_negated=1&user__password__startswith=p",
-    "person__national_number__gt=0",
-    "team=99999999999999999999&hos=-1&steg=superuser&vei=%00",
-    "team=%D9%A3&year=1e999&quarter=NaN",
-    "person=00000000-0000-0000-0000-000000000000",
-    "person=not-an-id",
-    "activity=%00&form=%00&occasion=superuser",
-    "week=9999-12-31&day=9999-12-31",
-    "week=0001-01-01&day=0001-01-01",
-    "week=2026-99-99&from=31.02.2026&to=x",
-    "page=-1&page=0&lines=" + "9" * 5000,
-    "from=9999-12-31&to=0001-01-01&since=9999-12-31&until=9999-12-31",
-    "q=%ED%A0%80&text=%FF",
-    "next=//evil.example&correct=1&correct=%00",
-    "%00=1&=2&[]=3&a[b]=4",
-)
+# Query strings that reached ORMs and templates elsewhere (security.md A30, A31), a few to an address.
+ADDRESSES = {
+    "sorting": "sort=id,(select pg_sleep(5))&order_by=-password&o=1.2.3&page=-1",
+    "look-ups": "_connector=OR 1=1 OR&_negated=1&user__password__startswith=p&person__national_number__gt=0",
+    "numbers": "team=99999999999999999999&hos=-1&steg=superuser&vei=%00&person=not-an-id&lines=1e999",
+    "digits": "team=" + "9" * 5000 + "&hos=%D9%A3&page=" + "9" * 5000 + "&person=" + "0" * 32,
+    "late days": "week=9999-12-31&day=9999-12-31&fra=9999-12-31&til=0001-01-01&activity=%00&occasion=superuser",
+    "early days": "week=0001-01-01&day=0001-01-01&fra=0001-01-01&til=9999-12-31&form=%00&correct=%00",
+    "no days": "week=2026-99-99&day=x&fra=31.02.2026&til=NaN&next=//evil.example",
+    "bytes": "%00=1&=2&[]=3&a[b]=4&q=%ED%A0%80&text=%FF&fra=%00&til=%ED%A0%80&week=%00&team=%00",
+}

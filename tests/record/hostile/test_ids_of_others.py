@@ -58,9 +58,7 @@ def crossings(outsider):
         "correction": Assessment.objects.exclude(corrects=None).exclude(corrects__episode=F("episode")).count(),
         "note and meeting": MeetingNote.objects.exclude(meeting__team=F("episode__team")).count(),
         "episode and referral": Episode.objects.exclude(referral=None).exclude(referral__person=F("person")).count(),
-        "staff of another team": VisitStaff.objects.filter(north)
-        .exclude(visit__episode__team__name="Team Nord")
-        .count(),
+        "staff of another team": VisitStaff.objects.filter(let_in).exclude(visit__episode__team__name=north).count(),
         "care team": CareTeamMember.objects.filter(let_in).exclude(episode__team__name=north).count(),
         "task": Task.objects.filter(assigned_to=outsider).exclude(episode__team__name=north).count(),
     }

@@ -1,6 +1,8 @@
 """Whatever somebody writes comes out again as the words they wrote: on every page, on paper and in the preview."""
 
 import io
+import itertools
+from collections import Counter
 
 import pytest
 from django.apps import apps
@@ -14,7 +16,7 @@ from fotfeste.ground.access.actions import add_unit, add_user
 from fotfeste.ground.access.models import Unit
 from fotfeste.ground.access.rules.rights import Role, may_ever
 from fotfeste.ground.ui import paper
-from tests.record.hostile.corpus import MARK, SHORT, TEXTS
+from tests.record.hostile.corpus import MARK, MIXTURES, SHORT, TEXTS
 from tests.record.hostile.page import Page
 from tests.record.hostile.routes import address, fault_of, routes
 
@@ -33,20 +35,18 @@ NOT_TYPED = {
 }
 
 
-def saying(kind: str):
-    """The same hostile words in every field, as much of them as the field holds."""
+def saying(mixture: str):
+    """Hostile words in every field: all of a mixture where there is room, else one text after another."""
+    texts = [TEXTS[kind] for kind in MIXTURES[mixture]]
+    turns = itertools.cycle(texts)
 
     def say(_field: str, longest: int) -> str:
-        text = TEXTS[kind]
-        if longest and len(text) > longest:
-            text = SHORT.get(kind, text)[:longest]
-        return text
+        if not longest:
+            return " ".join(texts)
+        text = next(turns)
+        return text if len(text) <= longest else SHORT[mixture][:longest]
 
     return say
-
-
-def hostile_world(make, kind):
-    return make(say=saying(kind))
 
 
 def readers(people, own_user, subject):
@@ -69,7 +69,7 @@ def pages(attempt, users, ids):
 
 def test_the_world_of_these_tests_has_words_in_every_field_that_takes_words(make):
     """Otherwise a page could go wrong over a field that nobody filled here."""
-    hostile_world(make, "script")
+    make(say=saying("markup"))
     empty = []
     for model in (model for model in apps.get_models() if model._meta.app_label in CARE):
         if model.__name__.endswith("Event"):
@@ -87,24 +87,21 @@ def test_the_world_of_these_tests_has_words_in_every_field_that_takes_words(make
     assert empty == []
 
 
-@pytest.mark.parametrize("kind", TEXTS)
-def test_no_page_runs_what_somebody_wrote_and_every_page_shows_it_as_written(attempt, make, people, own_user, kind):
-    subject = hostile_world(make, kind)
-    text, shown, wrong = TEXTS[kind], 0, []
+@pytest.mark.parametrize("mixture", MIXTURES)
+def test_no_page_runs_what_somebody_wrote_and_all_of_it_is_shown_as_written(attempt, make, people, own_user, mixture):
+    subject = make(say=saying(mixture))
+    shown, wrong = Counter(), []
     for where, page in pages(attempt, readers(people, own_user, subject), subject.ids):
         if page.running:
             wrong.append(f"{where} would run {page.running}")
-        strange = [tag for tag, attributes in page.tags if "qx7" in attributes.get("id", "") or tag == "base"]
+        strange = [tag for tag, attributes in page.tags if MARK in attributes.get("id", "") or tag == "base"]
         if strange:
             wrong.append(f"{where} holds elements somebody wrote: {strange}")
-        for part in (page.words, page.values):
-            at = -1
-            while (at := part.find(MARK, at + 1)) >= 0:
-                shown += text in part[max(0, at - len(text)) : at + len(text)]
-        if "49" in page.words and kind == "template" and f"{MARK}49" in page.words:
+        if f"{MARK}49" in page.words:
             wrong.append(f"{where} worked out what somebody wrote")
+        shown.update(kind for kind in MIXTURES[mixture] if TEXTS[kind] in page.words)
     assert not wrong, "\n".join(wrong)
-    assert shown > 50
+    assert min(shown[kind] for kind in MIXTURES[mixture]) > 10
 
 
 def test_names_of_users_and_units_are_text_too(attempt, make, people, own_user, now):
@@ -121,9 +118,10 @@ def test_names_of_users_and_units_are_text_too(attempt, make, people, own_user, 
     assert seen > 3
 
 
-@pytest.mark.parametrize("kind", ["script", "template", "attribute", "people", "entities"])
-def test_letters_on_paper_say_what_was_written_and_nothing_runs_in_them(make, kind):
-    subject = hostile_world(make, kind)
+# Not the letters: the reader of these tests loses the thread at signs that no font has.
+@pytest.mark.parametrize("mixture", ["markup", "other languages"])
+def test_letters_on_paper_say_what_was_written_and_nothing_runs_in_them(make, mixture):
+    subject = make(say=saying(mixture))
     letters = list(Letter.objects.filter(person=subject.person))
     assert len(letters) >= 4
     for letter in letters:
@@ -134,8 +132,8 @@ def test_letters_on_paper_say_what_was_written_and_nothing_runs_in_them(make, ki
     letter = next(one for one in letters if one.kind == "decision")
     pdf = paper.pdf(letter.html)
     text = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
-    wanted = {"people": "O'HaraČáhppesŊuorguĐ"}.get(kind, "".join(TEXTS[kind].split()))
-    assert wanted in text
+    for kind in MIXTURES[mixture]:
+        assert "".join(TEXTS[kind].split()) in text, kind
     assert b"/JavaScript" not in pdf and b"/JS " not in pdf
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from fotfeste.ground.access.queries import user_rows
 from fotfeste.ground.database import DatabaseProblem
+from fotfeste.insight.outcomes.tasks import take_out
 
 from .cast import cast
 from .courses import Course, Ends, arrivals, draw, shares
@@ -88,6 +89,8 @@ def build(*, today: date | None = None, seed: int = 7, persons: int = 300, repor
 
     with _in_a_hurry():
         world.run(tell)
+    # The worker takes the outcome tables out before the first visitor asks for the results.
+    take_out.defer()
     return Summary(
         persons=brought_in + arranged + sum(detailed),
         brought_in=brought_in,

@@ -59,6 +59,7 @@ def _persona(register: Register, rng: Random, today: date) -> Course:
     course.persona = True
     course.route, course.referrer, course.cause = Route.HOSPITAL_DISCHARGE, Referrer.HOSPITAL, Cause.HIP_FRACTURE
     course.own_words = "Å se sjøen fra brygga hver morgen, det har jeg gjort i femti år."
+    course.activities = ("Gå til brygga", "Dusje", "Komme på seniortreffet")
     course.trainer, course.therapist = PERSONA_TRAINER, PERSONA_THERAPIST
     course.visits_on = {today: _TRAINERS_DAY[2], today + timedelta(days=1): (10, 0), today + timedelta(days=3): (10, 0)}
     course.visits_first = 5

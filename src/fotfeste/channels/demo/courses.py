@@ -90,6 +90,7 @@ class Course:
     stays_open: bool = False
     follow_up_delay: int | None = None
     own_words: str = ""
+    activities: tuple[str, ...] = ()
     adjusts: bool = False
     reached: bool | None = None
 

@@ -22,7 +22,7 @@ from .world import words
 if TYPE_CHECKING:
     from fotfeste.care.pathway.models import FollowUp
 
-    from .training import Period
+    from .period import Period
 
 Steps = Generator[datetime, None, None]
 REACHED = {Occasion.MONTH_1: 0.86, Occasion.MONTH_3: 0.76, Occasion.MONTH_6: 0.68, Occasion.MONTH_12: 0.64}

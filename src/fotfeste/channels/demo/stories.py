@@ -107,14 +107,23 @@ def _refer(world: World, course: Course, rng: Random) -> tuple["Person", "Referr
         services_today=list(course.services_at_start),
         hours_per_week=sum(course.services_at_start.values(), Decimal(0)) if course.group is Group.EXISTING else None,
         what_matters=course.own_words or words("what_matters", rng=rng, course=course),
-        home_situation=words("home", rng=rng, course=course),
+        home_situation=words("home", "alone" if course.resident.lives_alone else "together", rng=rng, course=course),
         urgent=course.urgent,
         discharge_on=course.discharge_on,
-        note=words("referral_note", _REFERRER_WORDS[course.referrer], rng=rng, course=course),
+        note=_why(course, rng),
         by=by,
         now=course.received,
     )
     return person, referral
+
+
+def _why(course: Course, rng: Random) -> str:
+    """What the referrer writes; about the cause when there is something to say about that one."""
+    by = _REFERRER_WORDS[course.referrer]
+    fitting = [each for each in read("words")["referral_note"] if each["by"] == by]
+    about = [each for each in fitting if course.cause in each.get("about", ())]
+    chosen = rng.choice(about or [each for each in fitting if "about" not in each])
+    return str(chosen["text"]).replace("{hen}", course.resident.pronoun)
 
 
 def _referrer(world: World, course: Course, rng: Random) -> tuple["User", str]:
@@ -156,8 +165,8 @@ def _screen(world: World, course: Course, referral: "Referral", by: "User", rng:
         if rng.random() < 0.15:
             answers[rng.choice(("less_help", "function_loss"))] = str(Answer.UNKNOWN)
         screen(
-            referral=referral, answers=answers, included=True, reason=words("screening_reason", rng=rng),
-            team=team, by=by, now=now,
+            referral=referral, answers=answers, included=True, team=team, by=by, now=now,
+            reason=words("screening_reason", str(course.group), rng=rng),
         )  # fmt: skip
         return
     no = rng.choice(read("words")["declined"])

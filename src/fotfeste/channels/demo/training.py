@@ -1,41 +1,37 @@
 """The period itself: opened, assessed, goals set, visits week by week, closed; then on to the follow-ups."""
 
-from collections.abc import Generator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from fotfeste.care.assessment.actions import record_assessment
-from fotfeste.care.assessment.rules.answers import Reason
-from fotfeste.care.goals.actions import add_measure, adjust_goal, close_goal, plan_dose, rate_goal, set_goal
 from fotfeste.care.goals.rules.dose import taper
-from fotfeste.care.goals.rules.states import GoalState, Term
 from fotfeste.care.pathway.actions import open_episode, put_on_hold, resume
 from fotfeste.care.pathway.queries import open_record
 from fotfeste.care.pathway.rules.deadlines import is_working_day
-from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason, Occasion
+from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason
 from fotfeste.care.visits.actions import NewVisit, cancel_visit, plan_visits, record_not_done, record_visit
 from fotfeste.care.visits.rules.states import Deviation
 from fotfeste.ground.access.rules.rights import Role
 
+from .beginning import assess, midway, set_goals
 from .courses import Course
 from .days import at, working_days_after
 from .ending import drop_out_of, finish
-from .measuring import Ability, ability
+from .measuring import ability
 from .people import read
+from .period import Period, progress
 from .world import Running, World, later, words
 
 if TYPE_CHECKING:
-    from fotfeste.care.assessment.models import Assessment
-    from fotfeste.care.goals.models import Goal, Measure
-    from fotfeste.care.pathway.models import Episode, Referral
+    from fotfeste.care.goals.models import Measure
+    from fotfeste.care.pathway.models import Referral
     from fotfeste.care.visits.models import Visit
     from fotfeste.ground.access.models import User
 
 Steps = Generator[datetime, None, None]
 PLANNED_AHEAD_WEEKS = 2
-LEFT_OUT = 0.1
 _MISSED = (
     (Deviation.ILL, 35),
     (Deviation.NOT_HOME, 20),
@@ -43,34 +39,6 @@ _MISSED = (
     (Deviation.STAFF_ABSENT, 15),
     (Deviation.OTHER, 10),
 )
-
-
-@dataclass
-class Period:
-    """What is known of one period while it runs."""
-
-    world: World
-    course: Course
-    rng: Random
-    episode: "Episode"
-    coordinator: "User"
-    therapist: "User"
-    second: "User"
-    trainer: "User"
-    ability: Ability
-    activities: list[dict[str, Any]]
-    usual_minute: int
-    baseline: "Assessment | None" = None
-    goals: list[tuple["Goal", dict[str, Any]]] = field(default_factory=list)
-    measures: list["Measure"] = field(default_factory=list)
-    dose: list[int] = field(default_factory=list)
-    visits: list[tuple["Visit", "User"]] = field(default_factory=list)  # planned, not yet over, in order of time
-    first_done: bool = False
-    adjusted: bool = False
-
-    @property
-    def ends_on(self) -> date:
-        return self.course.dropout_on or self.course.planned_end_on
 
 
 def training(world: World, course: Course, referral: "Referral", rng: Random, decided: datetime) -> Steps:
@@ -81,7 +49,7 @@ def training(world: World, course: Course, referral: "Referral", rng: Random, de
     mine = Running(period.episode, course, period.trainer, period.therapist)
     world.running[course.team].append(mine)
     yield from _weeks(period, opened)
-    if course.stays_open and course.dropout is None:
+    if course.dropout is None and (course.stays_open or not period.first_done):
         return
     moment = at(working_days_after(later(period.ends_on, -1), 1), 14, rng.randrange(60))
     yield moment
@@ -132,6 +100,8 @@ def _open(world: World, course: Course, referral: "Referral", rng: Random, now: 
 
 def _activities(course: Course, rng: Random) -> list[dict[str, Any]]:
     every = read("activities")["activity"]
+    if course.activities:
+        return [each for wanted in course.activities for each in every if each["problem"] == wanted]
     language = course.resident.language
     own = [each for each in every if each["language"] == language]
     rng.shuffle(own)
@@ -176,15 +146,17 @@ def _plan(period: Period, weeks: range, *, now: datetime) -> None:
     wanted = []
     for week in weeks:
         for place, day in enumerate(_visit_days(period, week)):
-            if day < now.date() or day in {visit.planned_at.date() for visit, _who in period.visits}:
+            if day <= now.date() or day in {visit.planned_at.date() for visit, _who in period.visits}:
                 continue
-            first = week == 1 and place == 0
+            # The first visit is whichever day two of different professions are free; nobody comes before it.
+            first = not period.first_planned
             staff = _who_goes(period, day, first=first, weekly=place == 0)
             minutes = 75 if first else period.rng.choice((30, 30, 45, 45, 60))
             asked = period.course.visits_on.get(day)
             minute = asked[0] * 60 + asked[1] if asked else period.usual_minute
             start, staff = _book(period, staff, day, minute, minutes)
             if start is not None:
+                period.first_planned = True
                 wanted.append(NewVisit(at(day, start // 60, start % 60), minutes, tuple(staff), first_visit=first))
     if wanted:
         made = plan_visits(episode=period.episode, visits=wanted, by=period.coordinator, now=now)
@@ -212,8 +184,12 @@ def _who_goes(period: Period, day: date, *, first: bool, weekly: bool) -> list["
 
 
 def _book(period: Period, staff: list["User"], day: date, minute: int, minutes: int) -> tuple[int | None, list["User"]]:
-    """A free time for those who were to go, else for another home trainer."""
-    others = [[user] for user in period.world.staff.of(Role.TRAINER, period.course.team)] if len(staff) == 1 else []
+    """A free time for those who were to go, else for another home trainer, or two others of different professions."""
+    of, team = period.world.staff.of, period.course.team
+    others: list[list[User]] = [[user] for user in of(Role.TRAINER, team)]
+    if len(staff) == 2:
+        therapists = [*of(Role.THERAPIST, team), *of(Role.COORDINATOR, team)]
+        others = [[one, two] for one, two in combinations(therapists, 2) if one.profession != two.profession]
     for those in (staff, *others):
         start = period.world.free_at(those, day, minute, minutes)
         if start is not None:
@@ -233,33 +209,31 @@ def _go(period: Period, visit: "Visit", by: "User") -> Steps:
     period.visits.remove((visit, by))
     if day == course.unrecorded_on:
         return
-    if period.first_done and day not in course.visits_on and rng.random() < 0.06:
+    certain = course.persona or day in course.visits_on
+    if period.first_done and not certain and rng.random() < 0.06:
         why = rng.choices([each for each, _ in _MISSED], [weight for _, weight in _MISSED])[0]
         note = words("visit_note", str(why), rng=rng, course=course)
         record_not_done(visit=visit, deviation=why, note=note, by=by, now=moment)
         return
+    trained = _trained(period, day)
     record_visit(
         visit=visit,
         minutes_on_site=minutes,
         minutes_travel=rng.randrange(4, 22),
-        trained=_trained(period, day),
+        trained=trained,
         effort=rng.choices((None, *range(2, 10)), (6, 4, 8, 14, 18, 20, 16, 10, 4))[0],
-        note=_note(period, day),
+        note=_note(period, day, trained),
         started_at=visit.planned_at,
         by=by,
         now=moment,
     )
     if not period.first_done:
         period.first_done = True
-        yield from _assess(period, moment)
-        yield from _set_goals(period, moment)
-    elif not period.adjusted and _progress(period, day) > 0.35:
+        yield from assess(period, moment)
+        yield from set_goals(period, moment)
+    elif not period.adjusted and progress(period, day) > 0.35:
         period.adjusted = True
-        _midway(period, moment)
-
-
-def _progress(period: Period, day: date) -> float:
-    return (day - period.course.start_on).days / (period.course.weeks * 7)
+        midway(period, moment)
 
 
 def _trained(period: Period, day: date) -> list[tuple["Measure", int | None]]:
@@ -267,109 +241,27 @@ def _trained(period: Period, day: date) -> list[tuple["Measure", int | None]]:
         return []
     rng = period.rng
     chosen = rng.sample(period.measures, k=min(len(period.measures), rng.choice((1, 2, 2, 3))))
-    help_left = 3.4 * (1 - _progress(period, day))
+    help_left = 3.4 * (1 - progress(period, day))
     return [(measure, min(5, max(0, round(rng.gauss(help_left, 0.7))))) for measure in chosen]
 
 
-def _note(period: Period, day: date) -> str:
+def _note(period: Period, day: date, trained: Sequence[tuple["Measure", int | None]]) -> str:
+    """What whoever went wrote: about what was trained, or about the day; nothing is written twice about one person."""
     rng, course = period.rng, period.course
     if not period.first_done:
         return words("visit_note", "first", rng=rng, course=course)
-    if rng.random() < 0.35:
+    if rng.random() < 0.3:
         return ""
-    if rng.random() < 0.4 or not period.goals:
-        return words("visit_note", "general", rng=rng, course=course)
-    notes = rng.choice(period.goals)[1]["notes"]
-    note: str = notes[min(len(notes) - 1, int(_progress(period, day) * len(notes)))]
-    return note.replace("{hen}", course.resident.pronoun)
-
-
-def _assess(period: Period, first_visit: datetime) -> Steps:
-    """The baseline: COPM the day of the first visit, the others some days later, some of them left out."""
-    moment = first_visit + timedelta(minutes=40)
-    yield moment
-    period.baseline = _measure(period, "copm", Occasion.BASELINE, period.ability.copm(period.rng, after=False), moment)
-    moment = at(working_days_after(moment.date(), 1), 12, period.rng.randrange(60))
-    yield moment
-    left = period.rng.random()
-    if left < LEFT_OUT:
-        _left_out(period, "sppb", Occasion.BASELINE, moment)
-    else:
-        answers = period.ability.sppb(period.rng)
-        if left < 2 * LEFT_OUT:
-            answers["chair_seconds"] = Reason.NOT_DONE.value
-        _measure(period, "sppb", Occasion.BASELINE, answers, moment)
-    if period.rng.random() > LEFT_OUT:
-        _measure(period, "barthel", Occasion.BASELINE, period.ability.barthel(), moment + timedelta(minutes=9))
-
-
-def _measure(
-    period: Period, instrument: str, occasion: Occasion, answers: dict[str, Any], now: datetime
-) -> "Assessment":
-    return record_assessment(
-        episode=period.episode, instrument=instrument, occasion=occasion, assessed_on=now.date(), answers=answers,
-        by=period.therapist, now=now,
-    )  # fmt: skip
-
-
-def _left_out(period: Period, instrument: str, occasion: Occasion, now: datetime) -> None:
-    reason = period.rng.choice((Reason.REFUSED, Reason.TOO_ILL, Reason.NOT_DONE))
-    record_assessment(
-        episode=period.episode, instrument=instrument, occasion=occasion, assessed_on=now.date(), answers={},
-        missing_reason=reason.value, by=period.therapist, now=now,
-    )  # fmt: skip
-
-
-def _set_goals(period: Period, after: datetime) -> Steps:
-    rng = period.rng
-    moment = max(at(working_days_after(after.date(), 1), 13, rng.randrange(60)), after + timedelta(hours=3))
-    yield moment
-    problems = period.ability.problems
-    for place in range(min(len(problems), rng.choice((1, 2, 2, 3)))):
-        activity, problem = period.activities[place], problems[place]
-        term = rng.choices((Term.SHORT, Term.LONG, Term.LIFE), (60, 30, 10))[0]
-        goal = set_goal(
-            episode=period.episode,
-            own_words=activity["goal"],
-            term=term,
-            rating_before=problem[3],
-            assessment=period.baseline,
-            assessed_item=problem[0],
-            target_on=max(period.course.planned_end_on, moment.date()) if term is Term.SHORT else None,
-            by=period.therapist,
-            now=moment,
-        )
-        period.goals.append((goal, activity))
-        for each in activity["measures"]:
-            measure = add_measure(
-                goal=goal, area=activity["area"], description=each["text"], done_by=each["by"],
-                times_per_week=each["times"], minutes=each["minutes"], target_level=rng.choice((0, 0, 1)),
-                by=period.therapist, now=moment,
-            )  # fmt: skip
-            if each["by"] == "trainer":
-                period.measures.append(measure)
-        moment += timedelta(minutes=6)
-    plan_dose(episode=period.episode, visits_by_week=period.dose, by=period.coordinator, now=moment)
-
-
-def _midway(period: Period, now: datetime) -> None:
-    """Halfway, some say it differently, and a few let a goal go."""
-    rng = period.rng
-    if not period.goals:
-        return
-    goal, activity = period.goals[-1]
-    luck = rng.random()
-    if luck < 0.15 or period.course.adjusts:
-        reason = words("goal_adjusted", rng=rng, course=period.course)
-        smaller = activity["goal"].rstrip(".") + ", litt av gangen."
-        adjust_goal(goal=goal, own_words=smaller, reason=reason, by=period.therapist, now=now)
-    elif luck < 0.27 and len(period.goals) > 1:
-        reason = words("goal_given_up", rng=rng, course=period.course)
-        close_goal(goal=goal, state=GoalState.GIVEN_UP, reason=reason, on=now.date(), by=period.therapist, now=now)
-        period.goals.pop()
-        period.measures = [each for each in period.measures if each.goal_id != goal.pk]
-    elif luck < 0.5:
-        rate_goal(goal=goal, rating_after=min(10, (goal.rating_before or 3) + 1), by=period.therapist, now=now)
+    part = int(progress(period, day) * 3)
+    goals = {measure.goal_id for measure, _level in trained}
+    about = [each["notes"][min(2, part)] for goal, each in period.goals if goal.pk in goals]
+    general = [words("visit_note", "general", rng=rng, course=course) for _ in range(3)]
+    for note in (*about, *general) if rng.random() < 0.7 else general:
+        note = note.replace("{hen}", course.resident.pronoun)
+        if note not in period.said:
+            period.said.add(note)
+            return note
+    return ""
 
 
 def _away(period: Period, held: date) -> Steps:

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
@@ -28,6 +27,7 @@ from ..booking import has_first_visit
 from ..forms import CancelForm, ChangeForm, SlotForm, WeekForm, slot_initial
 from ..queries import PlannedSlot, episode_id_of_visit, staff_to_choose, suggested_week, visit_of, visit_row, visits_of
 from ..rules.week import monday_of
+from .weeks import week_asked
 
 MOST_LINES = 21  # three a day
 
@@ -118,11 +118,7 @@ def _plan(request: Request, look: Look, episode: Any, forms: Sequence[SlotForm],
 
 def _monday(request: Request, look: Look, episode: Any) -> date:
     """The week asked for, or the first one from today with something left to plan."""
-    asked = request.GET.get("week", "")
-    try:
-        day = parse_date(asked) if asked else None
-    except ValueError:
-        day = None
+    day = week_asked(request, today=look.today)
     if day is not None:
         return monday_of(max(day, look.today))
     begin = monday_of(max(look.today, episode.planned_start_on if episode.started_on is None else look.today))

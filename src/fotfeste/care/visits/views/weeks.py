@@ -23,6 +23,8 @@ from ..rules.bars import picture
 from ..rules.states import VisitState
 from ..rules.week import monday_of
 
+FARTHEST = timedelta(days=3660)  # ten years: further away is no week of anybody's period
+
 
 @dataclass(frozen=True)
 class Week:
@@ -118,8 +120,13 @@ def week_print(request: Request, episode_id: UUID) -> HttpResponse:
 
 
 def _monday_asked(request: Request, look: Look) -> date:
+    return monday_of(week_asked(request, today=look.today) or look.today)
+
+
+def week_asked(request: Request, *, today: date) -> date | None:
+    """The day that stands in the address as `week`; None when it cannot be read or lies beyond any period."""
     try:
         day = parse_date(request.GET.get("week", ""))
     except ValueError:
-        day = None
-    return monday_of(day or look.today)
+        return None
+    return day if day and abs(day - today) <= FARTHEST else None
