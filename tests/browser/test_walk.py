@@ -16,18 +16,32 @@ from tests.browser.visitor import Server, Visitor, t
 PASSWORD = "postkasse og utsikt 82"
 
 
+@pytest.fixture(scope="session")
+def walks() -> dict[int, Walk]:
+    """The walks that were done on this process's server, by width: the same person is not referred twice."""
+    return {}
+
+
 @pytest.fixture(scope="module", params=[390, 1280], ids=["phone", "screen"])
-def walked(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Iterator[Walk]:
-    """The walk, done once for each width."""
+def walked(
+    request: pytest.FixtureRequest, chromium: Browser, server: Server, walks: dict[int, Walk]
+) -> Iterator[Walk]:
+    """The walk, done once for each width; a test that comes back to it later gets a new window."""
     width = request.param
     given, family, at = {390: ("Frisk", "Foss", "06.00"), 1280: ("Kry", "Kilde", "04.00")}[width]
     context = chromium.new_context(
         viewport={"width": width, "height": 844}, locale="nb-NO", base_url=server.url, has_touch=width < 500
     )
-    walk = Walk(Visitor(context, server), given, family, synthetic_number(born(82), start=width // 10), at)
-    walk.checks.append(look)
-    walk.all()
-    yield walk
+    visitor = Visitor(context, server)
+    if width in walks:
+        visitor.faults = walks[width].visitor.faults
+        walks[width].visitor = visitor
+    else:
+        walk = Walk(visitor, given, family, synthetic_number(born(82), start=width // 10), at)
+        walk.checks.append(look)
+        walk.all()
+        walks[width] = walk
+    yield walks[width]
     context.close()
 
 
