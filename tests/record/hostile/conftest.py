@@ -14,7 +14,7 @@ from fotfeste.ground.access.rules.rights import Role
 from tests.record.hostile.routes import Attempt
 from tests.record.world import Followed, followed
 
-FILE = "Navn;Født;Mottatt;Henvist fra\nVakker Blomst;02.03.1944;01.09.2026;Fastlege\n".encode()
+FILE = "Navn;Født;Mottatt;Henvist fra;Henviser\nVakker Blomst;02.03.1944;01.09.2026;Ny søker;Fastlege\n".encode()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from fotfeste.care.assessment.models import Assessment
 from fotfeste.care.assessment.rules.answers import AnswerError
@@ -206,7 +207,9 @@ def _assessments(salt: str) -> "dict[str, pa.Table]":
     def key(value: object) -> str:
         return hashlib.sha256(f"{salt}{value}".encode()).hexdigest()[:24]
 
-    rows = Assessment.objects.filter(corrected_by=None, episode__started_on__isnull=False)
+    # NOT EXISTS: with `corrected_by=None` PostgreSQL expects one row and compares every one with every episode.
+    corrections = Assessment.objects.filter(corrects=OuterRef("pk"))
+    rows = Assessment.objects.filter(~Exists(corrections), episode__started_on__isnull=False)
     fields = ("id", "episode_id", "instrument", "version", "occasion", "assessed_on", "answers", "missing_reason")
     scored: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []

@@ -60,6 +60,8 @@ def open_episode(
         planned_end_on=planned_end_on,
         what_matters=what_matters or referral.what_matters,
     )
+    referral.episode_opened = True
+    referral.save(update_fields=["episode_opened"])
     join(episode=episode, user=coordinator, role=CareRole.COORDINATOR, starts_on=today)
     for user, role in members:
         join(episode=episode, user=user, role=CareRole(role), starts_on=today)

@@ -6,16 +6,16 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from .. import labels
-from ..rules.states import ANSWERED_REFERRALS, REFERRAL_STEPS, ReferralState
+from ..rules.states import ANSWERED_REFERRALS, OPEN_REFERRALS, REFERRAL_STEPS, ReferralState
 from .steps import only_legal_steps, values
 
 USER = settings.AUTH_USER_MODEL
 
 
-@pghistory.track()
+@pghistory.track(exclude=["waits"])
 class Referral(models.Model):
     """A need that somebody reported. Every referral ends in an answer to the referrer."""
 
@@ -48,6 +48,19 @@ class Referral(models.Model):
     contact_note = models.TextField(blank=True)
     answered_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
+    episode_opened = models.BooleanField(default=False)  # written with the period, by the same action
+    # Somebody has to do something. Worked out by the database, so that the inbox need not look through all that ever
+    # was granted, and PostgreSQL knows how few these are.
+    waits = models.GeneratedField(
+        expression=Case(
+            When(Q(state__in=values(OPEN_REFERRALS)), then=Value(True)),
+            When(Q(state=ReferralState.GRANTED.value, episode_opened=False), then=Value(True)),
+            default=Value(False),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+        editable=False,
+    )
     handled_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     registered_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
@@ -73,6 +86,11 @@ class Referral(models.Model):
             models.Index(fields=["state", "contact_due_on"], name="referral_inbox"),
             models.Index(fields=["registered_by", "-received_on"], name="referral_of_referrer"),
             models.Index(fields=["received_on"], name="referral_received"),
+            models.Index(
+                fields=["office", "team"],
+                name="referral_waits",
+                condition=Q(waits=True),
+            ),
         ]
         triggers = [only_legal_steps("referral_steps", REFERRAL_STEPS)]
 

@@ -18,7 +18,7 @@ from fotfeste.ground.access.rules.rights import Act, Role
 from ..models import Referral
 from ..rules.deadlines import Deadline, seen_from
 from ..rules.next_step import NextStep, next_step
-from ..rules.states import OPEN_REFERRALS, ReferralState
+from ..rules.states import ReferralState
 from .record import age_on
 
 LIMIT = 200
@@ -107,7 +107,7 @@ def waits_for(referral: Referral) -> NextStep:
 
 def _in_reach(user: User, today: date) -> QuerySet[Referral]:
     role = Role(user.role)
-    waiting = Referral.objects.filter(Q(state__in=OPEN_REFERRALS) | Q(state=ReferralState.GRANTED, episode=None))
+    waiting = Referral.objects.filter(waits=True)
     if role is Role.ALLOCATOR:
         waiting = waiting.filter(office_id__in=unit_ids_of(user, today=today, kind="office"))
     elif role in (Role.COORDINATOR, Role.THERAPIST):

@@ -15,7 +15,7 @@ from fotfeste.ground.access.queries import active_on, unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
 
 from ..models import CareTeamMember, Episode, FollowUp, Person, Referral, Relative
-from ..rules.states import OPEN_REFERRALS, RUNNING_EPISODES, FollowUpState
+from ..rules.states import RUNNING_EPISODES, FollowUpState
 
 # A care relation gives access while the episode runs; after it, only while a follow-up is still to be done.
 _WAITING = (FollowUpState.DUE, FollowUpState.NO_ANSWER)
@@ -80,8 +80,7 @@ def _team_has(person_id: UUID, teams: list[int]) -> bool:
     # Asked before every action, and most are about somebody in training: that question comes first.
     if _open_episodes(person_id).filter(team_id__in=teams).exists():
         return True
-    waits = Q(state__in=OPEN_REFERRALS) | Q(state="granted", episode=None)
-    return Referral.objects.filter(waits, person_id=person_id, team_id__in=teams).exists()
+    return Referral.objects.filter(waits=True, person_id=person_id, team_id__in=teams).exists()
 
 
 def open_record(
