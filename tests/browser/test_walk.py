@@ -23,9 +23,7 @@ def walks() -> dict[int, Walk]:
 
 
 @pytest.fixture(scope="module", params=[390, 1280], ids=["phone", "screen"])
-def walked(
-    request: pytest.FixtureRequest, chromium: Browser, server: Server, walks: dict[int, Walk]
-) -> Iterator[Walk]:
+def walked(request: pytest.FixtureRequest, chromium: Browser, server: Server, walks: dict[int, Walk]) -> Iterator[Walk]:
     """The walk, done once for each width; a test that comes back to it later gets a new window."""
     width = request.param
     given, family, at = {390: ("Frisk", "Foss", "06.00"), 1280: ("Kry", "Kilde", "04.00")}[width]
