@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.changes import change
-from fotfeste.care.assessment.rules.fields import Block, Choice, FreeText, IntegerChoice, Rating, Seconds
+from fotfeste.care.assessment.rules.fields import Block, Choice, FreeText, IntegerChoice, Number, Rating, Seconds
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS, get
 from fotfeste.care.assessment.rules.scoring import score
 from fotfeste.care.assessment.rules.sentences import sentences
@@ -29,6 +29,11 @@ def answer_for(field):
         IntegerChoice: lambda: st.integers(field.low, field.high),
         Rating: lambda: st.integers(field.low, field.high),
         Seconds: lambda: st.floats(field.low, field.high),
+        Number: lambda: (
+            st.integers(math.ceil(field.low), math.floor(field.high))
+            if field.whole
+            else st.floats(field.low, field.high)
+        ),
         Choice: lambda: st.sampled_from([option.value for option in field.options]),
         FreeText: lambda: st.text(alphabet="abc {}<=å", max_size=20),
     }[type(field)]()

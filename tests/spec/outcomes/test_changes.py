@@ -71,6 +71,7 @@ def _report(folder: Path, scores: str, thresholds: str, *, better: str = "higher
         "better": better,
         "unit": _words(unit),
         "decimals": 1,
+        "averaged": True,
     }
     more = {
         "assessments": from_rows(ASSESSMENTS, assessed),

@@ -340,6 +340,7 @@ def _definitions(seen: Mapping[tuple[str, str], Score]) -> tuple[list[dict[str, 
                     "decimals": d.decimals,
                     "low": d.low,
                     "high": d.high,
+                    "averaged": d.averaged,
                 }
             )
             for number, t in enumerate(t for t in one.instrument.thresholds if t.of == d.code):

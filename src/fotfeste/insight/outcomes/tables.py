@@ -210,6 +210,7 @@ MEASURES = Schema(
         Column("decimals", Kind.WHOLE, "decimals to show", low=0, high=4),
         Column("low", Kind.NUMBER, "lowest possible value", empty="no floor"),
         Column("high", Kind.NUMBER, "highest possible value", empty="no ceiling"),
+        Column("averaged", Kind.YES_NO, "it has a mean; a single step of an ordinal scale has none"),
     ),
 )
 THRESHOLDS = Schema(

@@ -14,7 +14,7 @@ from fotfeste.ground.ui.forms import NumberField
 from ..language import said, written
 from ..queries import Recorded
 from ..rules.answers import REASON_NAMES, Reason
-from ..rules.fields import Block, Choice, Field, FreeText, IntegerChoice, Rating, Seconds
+from ..rules.fields import Block, Choice, Field, FreeText, IntegerChoice, Number, Rating
 
 # Importance says why an activity was chosen; it is given once and follows the activity.
 GIVEN_ONCE = frozenset({"text", "importance"})
@@ -88,8 +88,10 @@ def drawn(field: Field) -> forms.Field:
     if isinstance(field, Choice):
         options = [(str(option.value), said(option.label)) for option in field.options]
         return forms.ChoiceField(choices=options, required=False, label=label, widget=radios)
-    if isinstance(field, Seconds):
-        return NumberField(low=field.low, high=field.high, decimals=2, unit="s", required=False, label=label)
+    if isinstance(field, Number):
+        decimals = 0 if field.whole else field.decimals
+        unit = said(field.unit)
+        return NumberField(low=field.low, high=field.high, decimals=decimals, unit=unit, required=False, label=label)
     if isinstance(field, FreeText):
         return forms.CharField(
             max_length=field.max_length,
@@ -134,8 +136,9 @@ def answer_text(field: Field, answer: Any) -> str:
         return f"{answer} – {next(said(option.label) for option in field.options if option.value == answer)}"
     if isinstance(field, Choice):
         return next((said(option.label) for option in field.options if str(option.value) == str(answer)), str(answer))
-    if isinstance(field, Seconds):
-        return f"{written(answer, 0 if answer == int(answer) else 1 if round(answer, 1) == answer else 2)} s"
+    if isinstance(field, Number):
+        decimals = next(d for d in (0, 1, 2, 3) if d == 3 or round(answer, d) == answer)
+        return f"{written(answer, decimals)} {said(field.unit)}"
     return str(answer)
 
 

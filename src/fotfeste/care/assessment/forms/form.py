@@ -17,7 +17,7 @@ from ..queries import Recorded
 from ..rules import scoring
 from ..rules.answers import REASON_NAMES, AnswerError
 from ..rules.definition import Instrument, Version
-from ..rules.fields import Block, Choice, Field, IntegerChoice, Rating, Seconds
+from ..rules.fields import Block, Choice, Field, IntegerChoice, Number, Rating
 from ..rules.scores import Score
 from .drawing import (
     GIVEN_ONCE,
@@ -67,7 +67,7 @@ class AssessmentForm(Form):
         missing_reason = self.fields["missing_reason"]
         assert isinstance(missing_reason, forms.ChoiceField)
         missing_reason.choices = [("", gettext("Nothing is missing")), *reasons]
-        for field in version.fields:
+        for field in version.asked:
             if isinstance(field, Block):
                 for slot in self._slots(field):
                     for part in field.fields:
@@ -87,7 +87,7 @@ class AssessmentForm(Form):
     def _add(self, field: Field, name: str, entry_id: str = "", block: Block | None = None) -> None:
         self.fields[name] = drawn(field)
         answer = self._given(field.code, entry_id, block)
-        if isinstance(field, Seconds) and field.reasons:
+        if isinstance(field, Number) and field.reasons:
             choices = [("", gettext("Measured")), *reason_choices(field)]
             self.fields[f"{name}{SEPARATOR}{REASON}"] = forms.ChoiceField(
                 choices=choices, required=False, label=gettext("If it was not measured")
@@ -119,13 +119,13 @@ class AssessmentForm(Form):
 
     def questions(self) -> Iterator[Question]:
         """The questions of the instrument in order; those of activities come from `entries`."""
-        for field in self.version.fields:
+        for field in self.version.asked:
             if not isinstance(field, Block):
                 yield self._question(field, field.code, earlier_answer(field, self.earlier))
 
     def blocks(self) -> Iterator[tuple[Block, str, str, list[EntryQuestions]]]:
         """Each block with its label, help and activities."""
-        for field in self.version.fields:
+        for field in self.version.asked:
             if isinstance(field, Block):
                 yield field, said(field.label), said(field.help) if field.help else "", self._entries(field)
 
@@ -187,7 +187,7 @@ class AssessmentForm(Form):
     def answers(self) -> dict[str, Any]:
         """The answers as the rules read them; empty when nothing was answered at all."""
         answers: dict[str, Any] = {}
-        for field in self.version.fields:
+        for field in self.version.asked:
             if isinstance(field, Block):
                 if entries := self._answered_entries(field):
                     answers[field.code] = entries
@@ -217,7 +217,7 @@ class AssessmentForm(Form):
 
     def _answer(self, field: Field, name: str) -> Any:
         value = self.cleaned_data.get(name)
-        if isinstance(field, Seconds):
+        if isinstance(field, Number):
             reason = self.cleaned_data.get(f"{name}{SEPARATOR}{REASON}")
             if reason and value is not None:
                 self.add_error(name, gettext("There is both a time and a reason for no time. Keep one of them."))
@@ -241,7 +241,7 @@ class AssessmentForm(Form):
         labels = []
         for where in unsaid:
             code = where.split(".")[-1]
-            fields = [*self.version.fields, *(f for b in self.version.fields if isinstance(b, Block) for f in b.fields)]
+            fields = [*self.version.asked, *(f for b in self.version.asked if isinstance(b, Block) for f in b.fields)]
             label = next((said(field.label) for field in fields if field.code == code), code)
             if label not in labels:
                 labels.append(label)

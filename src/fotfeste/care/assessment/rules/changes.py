@@ -8,8 +8,7 @@ from enum import StrEnum
 
 from fotfeste.care.assessment.rules.answers import REASON_NAMES, Reason
 from fotfeste.care.assessment.rules.definition import Instrument
-from fotfeste.care.assessment.rules.own_words import mean
-from fotfeste.care.assessment.rules.scores import Direction, Part, Score, Value, ValueDefinition
+from fotfeste.care.assessment.rules.scores import Direction, Part, Score, Value, ValueDefinition, mean
 from fotfeste.care.assessment.rules.thresholds import Threshold
 from fotfeste.care.assessment.rules.wording import Text, joined, same
 
@@ -125,7 +124,7 @@ def _value_change(value: Value, baseline: Score, later: Score, limits: Sequence[
     dropped: tuple[Part, ...] = ()
     remarks: list[Text] = []
     if baseline.parts or later.parts:
-        before, after, paired, dropped = _pair(definition.code, baseline, later)
+        before, after, paired, dropped = _pair(definition, baseline, later)
         if dropped and paired:
             remarks.append(_dropped_remark(dropped, both_rated=len(paired)))
         elif value.number is not None and after_value.number is not None and not paired:
@@ -160,13 +159,21 @@ def _value_change(value: Value, baseline: Score, later: Score, limits: Sequence[
                 "Best mogleg ved start, så skalaen kan ikkje vise framgang.",
             )
         )
+    if before != after and definition.means_the_same(before, after):
+        remarks.append(
+            Text(
+                "The two steps mean the same to the service, so this is no change.",
+                "De to trinnene betyr det samme for tjenesten, så dette er ingen endring.",
+                "Dei to trinna tyder det same for tenesta, så dette er inga endring.",
+            )
+        )
     return ValueChange(
         definition=definition,
         before=before,
         after=after,
         difference=difference,
         improvement=improvement + 0.0,
-        verdict=Verdict.BETTER if improvement > 0 else Verdict.WORSE if improvement < 0 else Verdict.SAME,
+        verdict=_verdict(definition, before, after, improvement),
         checks=tuple(
             ThresholdCheck(limit, reach(limit, difference))
             for limit in limits
@@ -178,20 +185,32 @@ def _value_change(value: Value, baseline: Score, later: Score, limits: Sequence[
     )
 
 
+def _verdict(definition: ValueDefinition, before: float, after: float, improvement: float) -> Verdict:
+    if definition.means_the_same(before, after):
+        return Verdict.SAME
+    return Verdict.BETTER if improvement > 0 else Verdict.WORSE
+
+
 def _pair(
-    code: str, baseline: Score, later: Score
+    definition: ValueDefinition, baseline: Score, later: Score
 ) -> tuple[float | None, float | None, tuple[Part, ...], tuple[Part, ...]]:
-    """Means over the problems rated at both times, those problems as they stood first, and those left out."""
+    """The value over the parts rated at both times, those parts as they stood first, and those left out."""
+    code = definition.code
     then = {part.id: part for part in baseline.parts}
     now = {part.id: part for part in later.parts}
     both = [one for one in then if one in now and None not in (then[one].numbers[code], now[one].numbers[code])]
     left_out = tuple(part for part in {**now, **then}.values() if part.id not in both)
+    pool = baseline.instrument.pool or _mean_of
     return (
-        mean([then[one].numbers[code] for one in both]),
-        mean([now[one].numbers[code] for one in both]),
+        pool(code, [then[one] for one in both]),
+        pool(code, [now[one] for one in both]),
         tuple(then[one] for one in both),
         left_out,
     )
+
+
+def _mean_of(code: str, parts: Sequence[Part]) -> float | None:
+    return mean([part.numbers[code] for part in parts])
 
 
 def _dropped_remark(dropped: tuple[Part, ...], *, both_rated: int) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -54,6 +54,32 @@ class Version:
     fields: tuple[Field, ...]
     values: tuple[ValueDefinition, ...]
 
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """The fields a form asks for."""
+        return tuple(field for field in self.fields if field.asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cutoff:
+    """A published band of one value, for screening or describing. Never an outcome, and no limit for change.
+
+    of         code of the value
+    name       what the publisher calls those inside the band
+    low, high  ends of the band, both included; None where it is open
+    """
+
+    of: str
+    name: Text
+    source: Source
+    low: float | None = None
+    high: float | None = None
+    caution: Text | None = None
+
+    def holds(self, number: float) -> bool:
+        """Whether the number lies in the band."""
+        return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
@@ -78,6 +104,9 @@ class Instrument:
     rule         (answers read by the version's fields, version) → `Scored`
     not_done     reasons for leaving the whole instrument out
     thresholds   published limits for change, each with its source
+    cutoffs      published bands for screening or describing, each with its source
+    prepare      turns another way of writing the same answers into the fields of the version (a state, `21232`)
+    pool         (code of a value, parts) → that value over the parts; the mean of them where it is not given
     explanation  for the person, read aloud or printed
     cautions     what those who use the score must know
     floor, ceiling  who the scale no longer tells apart
@@ -95,6 +124,9 @@ class Instrument:
     source: Source
     not_done: tuple[Reason, ...]
     thresholds: tuple[Threshold, ...] = ()
+    cutoffs: tuple[Cutoff, ...] = ()
+    prepare: Callable[[Mapping[str, Any], Version], Mapping[str, Any]] | None = None
+    pool: Callable[[str, Sequence[Part]], float | None] | None = None
     cautions: tuple[Text, ...] = ()
     floor: Text | None = None
     ceiling: Text | None = None

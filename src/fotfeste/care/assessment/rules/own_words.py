@@ -6,20 +6,14 @@ many of how many, and a change between two occasions is worked out anew from tho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Scored
 from fotfeste.care.assessment.rules.fields import Entry
-from fotfeste.care.assessment.rules.scores import Completeness, Missing, Part
+from fotfeste.care.assessment.rules.scores import Completeness, Missing, Part, mean
 from fotfeste.care.assessment.rules.wording import Text
-
-
-def mean(numbers: Sequence[int | None]) -> float | None:
-    """Mean of those rated; None when none was."""
-    rated = [one for one in numbers if one is not None]
-    return sum(rated) / len(rated) if rated else None
 
 
 def score_chosen(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,8 @@ class ValueDefinition:
     low, high  ends of the scale, both included; `high` None when there is no end (seconds)
     decimals   how many to show; the number itself is not rounded
     main       the one to show where there is room for only one
+    averaged   False for a single step of an ordinal scale, which has no mean: shift tables are for those
+    alike      steps that mean the same to the service, and between which nothing changed (IPLOS 1 and 2: no help)
     """
 
     code: str
@@ -45,6 +47,12 @@ class ValueDefinition:
     direction: Direction
     decimals: int = 0
     main: bool = True
+    averaged: bool = True
+    alike: tuple[tuple[float, ...], ...] = ()
+
+    def means_the_same(self, one: float, other: float) -> bool:
+        """Whether two numbers of this value say the same: equal, or in one group of `alike`."""
+        return one == other or any(one in group and other in group for group in self.alike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +103,17 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A problem or activity the person chose. `numbers` per value code; None where it was not rated this time."""
+    """A problem, activity, goal or category that was chosen. `numbers` by code; None where not rated this time."""
 
     id: str
     text: str
     numbers: Mapping[str, int | None]
+
+
+def mean(numbers: Sequence[int | None]) -> float | None:
+    """Mean of those rated; None when none was."""
+    rated = [one for one in numbers if one is not None]
+    return sum(rated) / len(rated) if rated else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,8 @@ def score(instrument: Instrument, answers: Mapping[str, Any], version: str | Non
     None. Raises `AnswerError` for anything that cannot be right: wrong type, out of range, unknown field or version.
     """
     form = _version(instrument, version)
+    if instrument.prepare and isinstance(answers, Mapping):
+        answers = instrument.prepare(answers, form)
     scored = instrument.rule(read_all(form.fields, answers), form)
     return Score(
         instrument=instrument,
@@ -47,7 +49,7 @@ def not_done(instrument: Instrument, reason: Reason | str, version: str | None =
             ),
         )
     why = Reason(reason)
-    asked = [field.code for field in form.fields if field.counts]
+    asked = [field.code for field in form.fields if field.counts and field.asked]
     nothing = Completeness(0, len(asked), tuple(Missing(code, why) for code in asked))
     return Score(
         instrument=instrument,

@@ -68,14 +68,22 @@ def sentences(change: Change, *, main_only: bool = False) -> tuple[Text, ...]:
     return (*said, *change.remarks)
 
 
+_MEANS_THE_SAME = Text(
+    "{name} went from {before} to {after} {unit}.",
+    "{name} gikk fra {before} til {after} {unit}.",
+    "{name} gjekk frå {before} til {after} {unit}.",
+)
+
+
 def movement(value: ValueChange) -> Text:
     """One sentence: from what to what, and which way that is."""
     definition = value.definition
+    moved_alike = value.verdict is Verdict.SAME and value.before != value.after
 
     def shown(one: float | None) -> Text | str:
         return "" if one is None else number(one, definition.decimals)
 
-    return _MOVED[value.verdict].filled(
+    return (_MEANS_THE_SAME if moved_alike else _MOVED[value.verdict]).filled(
         name=definition.name,
         before=shown(value.before),
         after=shown(value.after),

@@ -96,11 +96,12 @@ _KEY = ["instrument", "version", "measure"]
 def count(t: Tables, scope: Scope, as_of: datetime, *, occasion: str = "discharge") -> list[Change]:
     """Change at `occasion` for every measure with a baseline score in an episode that ended in the period.
 
-    For each measure: all together, first-time, existing. Missing is scored at baseline and not at the occasion,
-    dropouts included.
+    For each measure that has a mean: all together, first-time, existing. Missing is scored at baseline and not at the
+    occasion, dropouts included.
     """
     e = ended(t, scope).select("episode", "group")
-    a = t.assessments
+    # The single steps of an ordinal scale have no mean, and are left to shift tables.
+    a = t.assessments.semi_join(t.measures.filter(t.measures.averaged), _KEY)
     baselines = a.filter((a.occasion == "baseline") & a.value.notnull())
     # Corrected assessments are left out of the extract; were a baseline made twice, the first is the baseline.
     first = baselines.value.first(order_by=baselines.assessed_on)

@@ -17,8 +17,8 @@ from fotfeste.care.assessment.rules.definition import (
     Version,
 )
 from fotfeste.care.assessment.rules.fields import IntegerChoice, Option
-from fotfeste.care.assessment.rules.scores import Completeness, Direction, ValueDefinition
-from fotfeste.care.assessment.rules.scoring import missing_from
+from fotfeste.care.assessment.rules.items import sum_of_items
+from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
 from fotfeste.care.assessment.rules.wording import Text
 
@@ -77,14 +77,7 @@ ITEMS = (
 
 def _score(answers: Mapping[str, Any], version: Version) -> Scored:
     """Sum of ten items, 0 to 20. No total when an item is missing."""
-    codes = tuple(item.code for item in ITEMS)
-    missing = missing_from(answers, codes)
-    whole = Completeness(len(codes) - len(missing), len(codes), missing)
-    return Scored(
-        numbers={"total": None if missing else sum(answers[code] for code in codes)},
-        completeness={"total": whole},
-        overall=whole,
-    )
+    return sum_of_items(answers, {"total": [item.code for item in ITEMS]})
 
 
 _FORM = Source(

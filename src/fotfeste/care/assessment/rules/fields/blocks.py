@@ -1,0 +1,156 @@
+"""Free words, and fields repeated once per entry the person chose."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from fotfeste.care.assessment.rules.answers import AnswerError
+from fotfeste.care.assessment.rules.fields.base import Field
+from fotfeste.care.assessment.rules.wording import Text, same
+
+ENTRY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeText(Field):
+    """The person's or the assessor's own words. Never evaluated; line breaks allowed, other control signs refused."""
+
+    kind: ClassVar[str] = "text"
+    max_length: int = 500
+
+    def _value(self, raw: Any, where: str) -> str:
+        if not isinstance(raw, str):
+            raise AnswerError(
+                where,
+                Text("This is not text.", "Dette er ikke tekst.", "Dette er ikkje tekst."),
+                Text("Write it in words.", "Skriv det med ord.", "Skriv det med ord."),
+            )
+        if len(raw) > self.max_length:
+            raise AnswerError(
+                where,
+                Text("The text is too long.", "Teksten er for lang.", "Teksten er for lang."),
+                Text(
+                    "Keep it within {n} characters.",
+                    "Hold den innenfor {n} tegn.",
+                    "Hald han innanfor {n} teikn.",
+                ).filled(n=self.max_length),
+            )
+        if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t" for sign in raw):
+            raise AnswerError(
+                where,
+                Text(
+                    "The text holds signs that cannot be shown.",
+                    "Teksten har tegn som ikke kan vises.",
+                    "Teksten har teikn som ikkje kan visast.",
+                ),
+                Text("Write it again by hand.", "Skriv den på nytt for hånd.", "Skriv han på nytt for hand."),
+            )
+        return raw
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a block: its id, the same at every occasion, and its answers."""
+
+    id: str
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block(Field):
+    """Fields repeated once per entry the person chose, each entry with an `id` that pairs it between occasions."""
+
+    kind: ClassVar[str] = "block"
+    fields: tuple[Field, ...]
+    max_entries: int
+
+    def _value(self, raw: Any, where: str) -> tuple[Entry, ...]:
+        if not isinstance(raw, list | tuple) or len(raw) > self.max_entries:
+            raise AnswerError(
+                where,
+                Text(
+                    "This is not a list of up to {n} entries.",
+                    "Dette er ikke en liste med inntil {n} punkter.",
+                    "Dette er ikkje ei liste med inntil {n} punkt.",
+                ).filled(n=self.max_entries),
+                Text(
+                    "Keep the ones that matter most to the person.",
+                    "Behold dem som betyr mest for personen.",
+                    "Behald dei som betyr mest for personen.",
+                ),
+            )
+        entries: list[Entry] = []
+        for place, one in enumerate(raw, start=1):
+            entry = self._entry(one, f"{where}.{place}")
+            if entry.id in {earlier.id for earlier in entries}:
+                raise AnswerError(
+                    f"{where}.{place}.id",
+                    Text(
+                        "Two entries have the same id.",
+                        "To punkter har samme id.",
+                        "To punkt har same id.",
+                    ),
+                    Text(
+                        "Give each entry an id of its own.",
+                        "Gi hvert punkt sin egen id.",
+                        "Gje kvart punkt sin eigen id.",
+                    ),
+                )
+            entries.append(entry)
+        return tuple(entries)
+
+    def _entry(self, raw: Any, where: str) -> Entry:
+        entry_id = raw.get("id") if isinstance(raw, Mapping) else None
+        if not isinstance(entry_id, str) or not ENTRY_ID.fullmatch(entry_id):
+            raise AnswerError(
+                f"{where}.id",
+                Text(
+                    "The entry has no usable id.",
+                    "Punktet mangler en brukbar id.",
+                    "Punktet manglar ein brukande id.",
+                ),
+                Text(
+                    "Give an id of 1 to 64 letters, digits, - or _, the same at every occasion.",
+                    "Bruk en id på 1 til 64 bokstaver, sifre, - eller _, den samme hver gang.",
+                    "Bruk ein id på 1 til 64 bokstavar, siffer, - eller _, den same kvar gong.",
+                ),
+            )
+        rest = {key: value for key, value in raw.items() if key != "id"}
+        return Entry(entry_id, read_all(self.fields, rest, prefix=f"{where}."))
+
+
+def read_all(fields: tuple[Field, ...], raw: Any, *, prefix: str = "") -> dict[str, Any]:
+    """Every field's answer by code, None where nothing was said. Unknown keys are refused, never dropped."""
+    if not isinstance(raw, Mapping):
+        raise AnswerError(
+            prefix.rstrip("."),
+            Text(
+                "The answers are not given field by field.",
+                "Svarene er ikke gitt felt for felt.",
+                "Svara er ikkje gjevne felt for felt.",
+            ),
+            Text(
+                "Give one answer per field, by its name.",
+                "Gi ett svar per felt, med feltets navn.",
+                "Gje eitt svar per felt, med namnet på feltet.",
+            ),
+        )
+    known = {field.code for field in fields}
+    for key in raw:
+        if key not in known:
+            raise AnswerError(
+                f"{prefix}{str(key)[:80]}",
+                Text(
+                    "There is no such field.",
+                    "Det finnes ikke noe slikt felt.",
+                    "Det finst ikkje noko slikt felt.",
+                ),
+                Text("Use one of: {codes}.", "Bruk en av: {codes}.", "Bruk ein av: {codes}.").filled(
+                    codes=same(", ".join(field.code for field in fields))
+                ),
+            )
+    return {field.code: field.read(raw.get(field.code), f"{prefix}{field.code}") for field in fields}

@@ -1,0 +1,38 @@
+"""Scoring by items: a sum that stays open while one item is missing, and the single items beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fotfeste.care.assessment.rules.answers import Reason
+from fotfeste.care.assessment.rules.definition import Scored
+from fotfeste.care.assessment.rules.scores import Completeness
+from fotfeste.care.assessment.rules.scoring import missing_from
+
+
+def sum_of_items(answers: Mapping[str, Any], sums: Mapping[str, Sequence[str]]) -> Scored:
+    """Every value of `sums` as the sum of its items, None when one of them is missing: nothing is imputed.
+
+    Completeness counts the items of each value; that of the whole counts every item once.
+    """
+    every = tuple(dict.fromkeys(code for codes in sums.values() for code in codes))
+    return Scored(
+        numbers={
+            value: None if missing_from(answers, tuple(codes)) else sum(answers[code] for code in codes)
+            for value, codes in sums.items()
+        },
+        completeness={value: answered(answers, codes) for value, codes in sums.items()},
+        overall=answered(answers, every),
+    )
+
+
+def answered(answers: Mapping[str, Any], codes: Sequence[str]) -> Completeness:
+    """How many of the items hold a value, and which do not."""
+    missing = missing_from(answers, tuple(codes))
+    return Completeness(len(codes) - len(missing), len(codes), missing)
+
+
+def number_of(answers: Mapping[str, Any], code: str) -> float | None:
+    """The answer as a number; None when it is missing, whatever the reason."""
+    return None if answers[code] is None or isinstance(answers[code], Reason) else answers[code]
