@@ -289,15 +289,19 @@ def log_verify() -> None:
 
 
 def add_rooms() -> None:
-    """Let every room of ROOMS register its commands, and give each its database."""
+    """Let every room of ROOMS register its commands, and give each its database unless the room needs none."""
     known = {id(info) for info in _commands(app)}
     for room in ROOMS:
-        module = f"fotfeste.{room}.commands"
-        if importlib.util.find_spec(module):
-            importlib.import_module(module).register(app)
-    for info in _commands(app):
-        if id(info) not in known and info.callback:
-            info.callback = with_database(info.callback)
+        name = f"fotfeste.{room}.commands"
+        if not importlib.util.find_spec(name):
+            continue
+        module = importlib.import_module(name)
+        module.register(app)
+        prepared = with_database if getattr(module, "NEEDS_DATABASE", True) else plainly
+        for info in _commands(app):
+            if id(info) not in known and info.callback:
+                info.callback = prepared(info.callback)
+                known.add(id(info))
 
 
 def _commands(group: typer.Typer) -> Iterator[Any]:
