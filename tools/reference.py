@@ -8,12 +8,13 @@ the work.
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from fotfeste.care.assessment.rules.definition import Instrument
+from tools.instrument_pages import PAGES as INSTRUMENT_PAGES
+from tools.pages import page as _page
+from tools.pages import table as _table
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "fotfeste"
@@ -61,18 +62,6 @@ SETTINGS: dict[str, tuple[str, str]] = {
 _READ = re.compile(r"""environ(?:\.get\(|\.setdefault\(|\[)\s*["']((?:FOTFESTE_|DATABASE_|SECRET_)\w+)["']""")
 
 
-def _page(title: str, lead: str, *parts: str) -> str:
-    made = "<!-- Written by `python -m tools.reference`; change the code it describes instead. -->"
-    return "\n\n".join([f"# {title}", made, lead, *(part.strip() for part in parts)]) + "\n"
-
-
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in lines
-    )
-
-
 def rights() -> str:
     from fotfeste.ground.access.rules.rights import Act, Relation, Role, may_ever, printed
 
@@ -97,61 +86,6 @@ def rights() -> str:
         "## The table",
         printed(),
         f"Acts nobody may do yet: {', '.join(unused)}." if unused else "",
-    )
-
-
-def _number(value: float | None) -> str:
-    return "no end" if value is None else f"{value:g}"
-
-
-def _instrument(each: "Instrument") -> str:
-    parts = [f"## {each.short_name} {{ #{each.code} }}", f"{each.name.en}. {each.purpose.en}"]
-    for version in each.versions:
-        title = f"**{version.name.en}** (`{version.code}`)"
-        rows = [
-            (f"`{v.code}`", v.name.en, f"{_number(v.low)} to {_number(v.high)}", v.unit.en, v.direction.text.en)
-            for v in version.values
-        ]
-        parts += [title, _table(("value", "name", "range", "unit", "direction"), rows)]
-    if each.thresholds:
-        rows = []
-        for t in each.thresholds:
-            size = f"{t.value:g}" + (f"–{t.value_high:g}" if t.value_high else "")
-            band = f", baseline {t.baseline_band[0]:g}–{t.baseline_band[1]:g}" if t.baseline_band else ""
-            where = f"[{t.source.citation}]({_link(t.source.address)})" if t.source.address else t.source.citation
-            rows.append(
-                (f"`{t.of}`", str(t.kind), f"{size} {t.unit}", str(t.applies_to), t.population.en + band, where)
-            )
-        parts.append(_table(("value", "limit", "change", "for", "found in", "source"), rows))
-    else:
-        parts.append("No published limit for change that we trust for this group.")
-    if each.cautions:
-        parts.append("\n".join(f"- {caution.en}" for caution in each.cautions))
-    for name, text in (("Floor", each.floor), ("Ceiling", each.ceiling)):
-        if text:
-            parts.append(f"{name}: {text.en}")
-    if each.codes:
-        parts.append("Codes: " + ", ".join(f"`{c.target}` = {c.system} `{c.code}`" for c in each.codes) + ".")
-    licence = each.licence
-    parts.append(
-        f"Rights: {licence.holder}. Fotfeste holds: {licence.may_hold.en} (`{licence.licence_class}`; "
-        f"{licence.source.citation}). Scoring: {each.source.citation}."
-    )
-    return "\n\n".join(parts)
-
-
-def _link(address: str) -> str:
-    return address if address.startswith("http") else f"https://doi.org/{address}"
-
-
-def instruments() -> str:
-    from fotfeste.care.assessment.rules.registry import INSTRUMENTS
-
-    return _page(
-        "Instruments",
-        "Scores are worked out by pure rules from the answers; nothing missing is filled in, and a form of one version "
-        "is never compared with another. Limits for change are parameters with a source.",
-        *(_instrument(each) for each in INSTRUMENTS.values()),
     )
 
 
@@ -236,9 +170,9 @@ def settings() -> str:
     )
 
 
-PAGES = {
+PAGES: dict[str, Callable[[], str]] = {
     "rights": rights,
-    "instruments": instruments,
+    **INSTRUMENT_PAGES,
     "indicators": indicators,
     "codebook": codebook,
     "commands": commands,
@@ -248,9 +182,10 @@ PAGES = {
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fotfeste.settings")
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for name, make in PAGES.items():
-        (FOLDER / f"{name}.md").write_text(make(), encoding="utf-8")
+        page = FOLDER / f"{name}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(make(), encoding="utf-8")
         print(f"docs/reference/{name}.md")
     return 0
 

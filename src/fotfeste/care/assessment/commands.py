@@ -38,15 +38,35 @@ def register(app: typer.Typer) -> None:
     app.command()(score)
 
 
-def instruments(as_json: Json = False) -> None:
+def instruments(
+    code: Annotated[str, typer.Argument(help="One instrument, for example sppb; all of them when left out.")] = "",
+    as_json: Json = False,
+    fhir: Annotated[bool, typer.Option("--fhir", help="The forms as FHIR R4 questionnaires, one JSON a line.")] = False,
+) -> None:
     """The instruments there are: what they measure, their range and direction, and what may be held of them."""
-    from .rules.lines import instrument_as_data
-    from .rules.registry import INSTRUMENTS
+    from fotfeste.cli import fail
 
-    if as_json:
-        found = [instrument_as_data(each) for each in INSTRUMENTS.values()]
-        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-        return
+    from .rules.lines import instrument_as_data
+    from .rules.questionnaire import questionnaire
+    from .rules.registry import INSTRUMENTS, UnknownInstrument, get
+
+    try:
+        chosen = [get(code)] if code else list(INSTRUMENTS.values())
+    except UnknownInstrument as wrong:
+        raise fail(wrong, 2) from wrong
+    if fhir:
+        for form in (questionnaire(each, version) for each in chosen for version in each.versions):
+            sys.stdout.write(json.dumps(form, ensure_ascii=False) + "\n")
+    elif as_json:
+        found = [instrument_as_data(each) for each in chosen]
+        sys.stdout.write(json.dumps(found[0] if code else found, ensure_ascii=False, indent=1) + "\n")
+    elif code:
+        _show(chosen[0])
+    else:
+        _list(chosen)
+
+
+def _list(chosen: list["Instrument"]) -> None:
     from rich.table import Table
 
     from fotfeste.cli import out
@@ -54,7 +74,7 @@ def instruments(as_json: Json = False) -> None:
     table = Table()
     for heading in ("code", "what it measures", "range", "better", "limits", "licence"):
         table.add_column(heading)
-    for each in INSTRUMENTS.values():
+    for each in chosen:
         main = [value for value in each.versions[0].values if value.main]
         table.add_row(
             each.code,
@@ -62,9 +82,28 @@ def instruments(as_json: Json = False) -> None:
             "\n".join(f"{_range(v.low, v.high)} {v.unit.en}" for v in main) or "no score",
             "\n".join(v.direction.value for v in main),
             str(len(each.thresholds)),
-            each.licence.licence_class.value,
+            each.licence.licence_class.value.replace("_", " "),
         )
     out.print(table, markup=False)
+
+
+def _show(each: "Instrument") -> None:
+    from fotfeste.cli import out
+
+    from .rules.sentences import limit
+
+    lines = [f"{each.short_name}: {each.name.en}", each.purpose.en + ".", "", each.explanation.nb, ""]
+    for version in each.versions:
+        lines.append(f"Form {version.code}: {version.name.en}")
+        lines += [f"  asks {field.code} ({field.kind.replace('_', ' ')}): {field.label.en}" for field in version.fields]
+        lines += [
+            f"  gives {value.code}, {_range(value.low, value.high)} {value.unit.en}, {value.direction.value} is better"
+            for value in version.values
+        ]
+    lines += ["", *(f"Limit for {each_limit.of}: {limit(each_limit).en}" for each_limit in each.thresholds)]
+    lines += [f"Note: {caution.en}" for caution in each.cautions]
+    lines.append(f"Rights: {each.licence.holder}. Held here: {each.licence.may_hold.en}")
+    out.print("\n".join(lines), markup=False, soft_wrap=True)
 
 
 def score(
