@@ -1,4 +1,4 @@
-"""Measures the pages, the search, the intake and the report with a large municipality in the database.
+"""Measures the pages, the search, the intake, the report and the scoring with a large municipality in the database.
 
     python -m bench [--persons N] [--episodes N] [--assessments N] [--full] [--rounds N] [--out FILE]
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.filling import VISITS, Size, fill
 from bench.pages import EMPTY, Measured, People, ask_each_once, ask_in_turn, pages, searches
+from bench.scoring import LINES, scoring
 from bench.work import intake, report, seconds
 
 FULL = Size(persons=100_000, episodes=60_000, assessments=25)
@@ -37,12 +38,14 @@ def measure(size: Size, rounds: int) -> str:
     found = ask_each_once(searches(people, rounds))
     rows = intake(ROWS, today=today)
     figures = report()
+    scores = scoring()
     return "\n".join(
         [
             *_head(size, rounds, today, built, filled),
             *_pages(small, large),
             *_searches(found, size),
             *_work(rows, figures, size),
+            *_scoring(scores),
         ]
     )
 
@@ -104,6 +107,11 @@ def _work(rows: dict[str, float], figures: dict[str, float], size: Size) -> list
     lines += ["", "## The report", "", f"Over {size.episodes:,} episodes and more.", "", "| step | seconds |"]
     lines += ["|---|---|", *(f"| {name} | {took:.1f} |" for name, took in figures.items())]
     return [*lines, ""]
+
+
+def _scoring(scores: dict[str, float]) -> list[str]:
+    lines = ["## Scoring", "", f"{LINES:,} answers to Barthel.", "", "| by | answers a second |", "|---|---|"]
+    return [*lines, *(f"| {name} | {speed:,.0f} |" for name, speed in scores.items()), ""]
 
 
 def main() -> None:
