@@ -71,7 +71,7 @@ def test_a_time_and_a_reason_for_no_time_cannot_both_stand(alice, episode, now):
     page = alice.post(
         address("new", episode.pk, "tug"), {**when(now), "seconds": "14", "seconds__reason": "unable"}
     ).content.decode()
-    assert "Behold én av dem" in page
+    assert "Behold ett av dem" in page
     assert not Assessment.objects.exists()
 
 
@@ -226,7 +226,7 @@ def test_an_outsider_finds_nothing_behind_any_address(client, people, episode, s
 def test_what_does_not_exist_is_not_found(alice, episode):
     assert alice.get(address("show", uuid4())).status_code == 404
     assert alice.get(address("of_episode", uuid4())).status_code == 404
-    assert alice.get(address("new", episode.pk, "berg")).status_code == 404
+    assert alice.get(address("new", episode.pk, "berg_balance_of_nowhere")).status_code == 404
 
 
 def test_the_page_asks_as_often_for_ten_assessments_as_for_one(

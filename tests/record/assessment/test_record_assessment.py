@@ -97,7 +97,7 @@ def test_an_answer_out_of_range_is_refused_and_nothing_is_kept(record):
 
 def test_an_instrument_that_does_not_exist_is_refused(record):
     with pytest.raises(UnknownInstrument):
-        record("berg")
+        record("berg_balance_of_nowhere")
 
 
 def test_a_day_ahead_is_refused(record, now):

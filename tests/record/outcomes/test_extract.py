@@ -111,6 +111,33 @@ def test_an_instrument_left_out_has_no_value_and_keeps_its_reason(people, now):
     assert {(r["value"], r["missing_reason"]) for r in found} == {(None, "refused")}
 
 
+def test_two_forms_that_run_opposite_ways_are_two_measures_and_are_never_pooled(people, now):
+    def psfs(episode, form, occasion, rating):
+        record_assessment(
+            episode=episode,
+            instrument="psfs",
+            version=form,
+            occasion=occasion,
+            assessed_on=now.date(),
+            answers={"activities": [{"id": f"a{n}", "text": "Gå tur", "rating": rating} for n in range(3)]},
+            by=people.alice,
+            now=now,
+        )
+
+    one, other, mixed = (make_episode(people, now, name) for name in ("Vakker", "Modig", "Stille"))
+    for episode, form, then, later in (
+        (one, "rkr", "rkr", 6),
+        (other, "moseng", "moseng", 1),
+        (mixed, "rkr", "moseng", 1),
+    ):
+        psfs(episode, form, "baseline", 3)
+        psfs(episode, then, "discharge", later)
+    stamp = extract.run(now=now)
+    assert {(r["version"], r["better"]) for r in rows(stamp, "measures")} == {("rkr", "higher"), ("moseng", "lower")}
+    # The third was scored with one form and then the other: there is no change to count.
+    assert sorted((r["version"], r["later"]) for r in rows(stamp, "changes")) == [("moseng", 1.0), ("rkr", 6.0)]
+
+
 def test_answers_that_no_definition_can_read_any_more_do_not_stop_the_extract(people, now):
     episode = make_episode(people, now)
     Assessment.objects.create(

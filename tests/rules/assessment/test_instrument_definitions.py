@@ -4,9 +4,9 @@ import dataclasses
 
 import pytest
 
-from fotfeste.care.assessment.rules.answers import REASON_NAMES, Reason
-from fotfeste.care.assessment.rules.definition import LicenceClass
-from fotfeste.care.assessment.rules.fields import Block, IntegerChoice
+from fotfeste.care.assessment.rules.answers import REASON_NAMES, AnswerError, Reason
+from fotfeste.care.assessment.rules.definition import Cutoff, LicenceClass
+from fotfeste.care.assessment.rules.fields import Block, IntegerChoice, Rating
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS, get
 from fotfeste.care.assessment.rules.scoring import score
 from fotfeste.care.assessment.rules.thresholds import KIND_NAMES, Kind, Source, Threshold
@@ -66,10 +66,38 @@ def test_codes_point_at_something_the_instrument_has(instrument):
 
 
 @every_instrument
-def test_choices_are_consecutive_so_that_lowest_and_highest_bound_them(instrument):
+def test_choices_are_evenly_spaced_so_that_lowest_and_highest_bound_them(instrument):
     for field in (one for version in instrument.versions for one in version.fields):
         if isinstance(field, IntegerChoice):
-            assert [option.value for option in field.options] == list(range(field.low, field.high + 1))
+            values = [option.value for option in field.options]
+            assert values == list(range(field.low, field.high + 1, values[1] - values[0]))
+
+
+@every_instrument
+def test_every_band_names_a_value_of_its_instrument_and_says_so_when_it_is_not_verified(instrument):
+    for version in instrument.versions:
+        assert {band.of for band in instrument.cutoffs} <= {value.code for value in version.values}
+    for band in instrument.cutoffs:
+        assert band.source.citation
+        assert band.source.verified or "kontrollert" in band.caution.nb.lower()
+
+
+@every_instrument
+def test_where_wording_may_not_be_shipped_items_have_numbers_and_no_words(instrument):
+    if instrument.licence.licence_class is LicenceClass.SHIP_SCORING_ONLY or instrument.code == "sunnaas":
+        for field in (one for version in instrument.versions for one in version.asked):
+            if isinstance(field, Rating):
+                assert (field.low_label, field.high_label, field.help) == (None, None, None)
+                assert field.label.nb.split()[-1] == field.code.removeprefix("item_")
+
+
+def test_the_version_meant_when_none_is_named_cannot_be_mistaken_for_another():
+    usual = {code: instrument.usual for code, instrument in INSTRUMENTS.items() if instrument.usual}
+    assert usual == {"barthel": "norwegian_20"}
+    most = {field.code: field.high for field in get("barthel").version("times_5").fields}
+    for code, points in most.items():
+        with pytest.raises(AnswerError):
+            score(get("barthel"), {code: points})
 
 
 def test_copm_ships_results_only_and_no_words_for_the_ends_of_its_scales():
@@ -80,8 +108,10 @@ def test_copm_ships_results_only_and_no_words_for_the_ends_of_its_scales():
 
 
 def test_no_code_is_claimed_where_none_was_verified():
-    assert [code for name in ("copm", "psfs", "sppb") for code in get(name).codes] == []
+    none_found = ("amps", "berg", "copm", "fes_i_short", "fim", "gait_speed", "grip", "psfs", "soc13", "sppb")
+    assert [code for name in (*none_found, "sunnaas", "who5") for code in get(name).codes] == []
     assert {code.code for code in get("tug").codes} == {"89422-0", "89423-8"}
+    assert [(code.target, code.code) for code in get("chair_stand_30s").codes] == [("instrument", "450738001")]
 
 
 def test_every_reason_and_kind_of_limit_has_words():
@@ -100,6 +130,14 @@ def test_a_limit_without_a_positive_size_or_a_source_cannot_be_made(value, high,
             population=same("x"),
             source=Source(citation),
         )
+
+
+def test_a_number_not_seen_in_any_source_is_no_limit_and_no_band_without_a_warning():
+    quoted = Source("quoted on the web", verified=False)
+    with pytest.raises(ValueError, match="not verified"):
+        Threshold(of="total", kind=Kind.MIC, value=22, unit="points", population=same("x"), source=quoted)
+    with pytest.raises(ValueError, match="not verified"):
+        Cutoff(of="total", name=same("x"), high=45, source=quoted)
 
 
 def test_a_wording_without_one_of_its_languages_cannot_be_made():

@@ -39,6 +39,12 @@ def test_a_time_without_an_upper_end_gets_room_above_its_highest():
     assert min(point.y for point in drawn.points) > drawn.high_y
 
 
+def test_a_walking_speed_is_not_drawn_flat_under_a_scale_made_for_seconds():
+    drawn = line(values(0.6, 0.8), low=0, high=None)
+    assert drawn.high_text == "1"
+    assert drawn.points[0].y - drawn.points[1].y > 15
+
+
 def test_a_band_that_reaches_over_the_scale_is_cut_off_at_its_end():
     drawn = line(values(2, 5), low=1, high=10, band=(-1, 5))
     assert drawn.band.y + drawn.band.height == pytest.approx(drawn.low_y)

@@ -36,8 +36,10 @@ def problem(one, **ratings):
     return {"id": one, "text": f"Problem {one}", **ratings}
 
 
-def test_the_five_instruments_are_found_and_an_unknown_one_names_those_there_are():
+def test_every_instrument_is_found_and_an_unknown_one_names_those_there_are():
     assert {"barthel", "copm", "psfs", "sppb", "tug"} <= set(INSTRUMENTS)
+    assert {"amps", "berg", "chair_stand_30s", "fes_i_short", "fim"} <= set(INSTRUMENTS)
+    assert {"gait_speed", "grip", "soc13", "sunnaas", "who5"} <= set(INSTRUMENTS)
     with pytest.raises(UnknownInstrument, match=r"barthel.*tug"):
         get("berg_balance_of_nowhere")
 

@@ -4,13 +4,7 @@ import pytest
 
 from fotfeste.care.assessment.rules.registry import get
 from fotfeste.care.assessment.rules.scoring import score
-
-
-def rows(table):
-    """The rows of a table written with | between cells, header and blank lines left out."""
-    lines = [line.strip() for line in table.strip().splitlines()]
-    return [tuple(cell.strip() for cell in line.split("|")) for line in lines[1:]]
-
+from tests.spec.assessment.tables import answer, rows
 
 GAIT = """
     course_m | seconds | points
@@ -74,12 +68,6 @@ BALANCE = """
     refused      |             |        | open
                  |             |        | open
 """
-
-
-def answer(cell):
-    if not cell:
-        return None
-    return float(cell) if cell.replace(".", "").isdigit() else cell
 
 
 def sppb(**answers):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from fotfeste.care.assessment.rules.registry import get
 from fotfeste.insight.outcomes.indicators.changes import Change
 from fotfeste.insight.outcomes.report import Report
 from fotfeste.insight.outcomes.tables import ASSESSMENTS, CHANGES, MEASURES, THRESHOLDS, from_rows
@@ -159,3 +160,23 @@ def test_groups_are_shown_apart(tmp_path: Path) -> None:
     assert _of(found, "first_time").change.value == pytest.approx(2.6)
     assert _of(found, "existing").change.value == pytest.approx(-0.5)
     assert _of(found, "existing").change.missing == 1
+
+
+UNITS = """
+    instrument      | value      | counted in
+    tug             | seconds    | s
+    gait_speed      | gait_speed | m/s
+    grip            | best       | kg
+    chair_stand_30s | stands     | times
+    who5            | percent    | percent
+    who5            | raw        | points
+    amps            | motor      | logits
+    fim             | total      | points
+"""
+
+
+@pytest.mark.parametrize("row", rows(UNITS), ids=lambda row: f"{row['instrument']}-{row['value']}")
+def test_a_mean_is_counted_in_the_unit_of_its_instrument(tmp_path: Path, row: dict[str, str]) -> None:
+    (unit,) = {v.unit.en for v in get(row["instrument"]).versions[0].values if v.code == row["value"]}
+    found = _report(tmp_path, SCORES, LIMITS, unit=unit)
+    assert {c.change.unit.value for c in found.changes} == {row["counted in"]}

@@ -8,7 +8,7 @@ LEFT, RIGHT, TOP, BOTTOM = 34, 26, 20, 30
 INSET = 14  # the first point stands clear of the words on the scale
 LABEL_GAP = 9
 STEEP = 0.8  # a line that rises faster than this would run through a label above its point
-ROUND_ENDS = (5, 10, 15, 20, 30, 40, 60, 90, 120, 180, 240, 300, 450, 600, 900)
+ROUND_ENDS = (1, 2, 3, 5, 10, 15, 20, 30, 40, 60, 90, 120, 180, 240, 300, 450, 600, 900)
 ASCENT = 11  # how far a label under its point is moved down, so that its top clears the point
 
 
@@ -109,9 +109,7 @@ def line(
 def _room_above(numbers: Sequence[float], low: float) -> float:
     """The next round number a fifth above the highest, so that the line never touches the edge."""
     wanted = max(numbers, default=low + 1) * 1.2
-    return next(
-        end for end in (5, 10, 15, 20, 30, 40, 60, 90, 120, 180, 240, 300, 450, 600, 900) if end >= min(wanted, 900)
-    )
+    return next(end for end in ROUND_ENDS if end >= min(wanted, ROUND_ENDS[-1]))
 
 
 def _label_y(heights: Sequence[float | None], at: int, step: float) -> float:

@@ -17,7 +17,7 @@ from ..queries import Recorded
 from ..rules import scoring
 from ..rules.answers import REASON_NAMES, AnswerError
 from ..rules.definition import Instrument, Version
-from ..rules.fields import Block, Choice, Field, IntegerChoice, Number, Rating
+from ..rules.fields import Block, Field, IntegerChoice, Number, Rating
 from ..rules.scores import Score
 from .drawing import (
     GIVEN_ONCE,
@@ -97,7 +97,7 @@ class AssessmentForm(Form):
                 return
         if answer is not None:
             self.initial.setdefault(name, answer)
-        elif isinstance(field, Choice) and (last := self._last(field.code)) is not None and field.code != "walking_aid":
+        elif field.carried and (last := self._last(field.code)) is not None:
             # The same length of the course every time, or the two scores may not be compared.
             self.initial.setdefault(name, last)
 
@@ -109,11 +109,9 @@ class AssessmentForm(Form):
         entries = self.given.get(block.code) or ()
         return next((entry.get(code) for entry in entries if entry["id"] == entry_id), None)
 
-    def _last(self, code: str) -> str | None:
-        """The condition the last measurement was done under, such as the length of the course."""
-        return next(
-            (one.score.conditions[code] for one in reversed(self.earlier) if code in one.score.conditions), None
-        )
+    def _last(self, code: str) -> Any:
+        """How the last measurement was set up, such as the length of the course, as it was answered."""
+        return next((one.answers[code] for one in reversed(self.earlier) if code in one.score.conditions), None)
 
     # --- what the page draws -----------------------------------------------------------------------------------------
 
@@ -220,7 +218,7 @@ class AssessmentForm(Form):
         if isinstance(field, Number):
             reason = self.cleaned_data.get(f"{name}{SEPARATOR}{REASON}")
             if reason and value is not None:
-                self.add_error(name, gettext("There is both a time and a reason for no time. Keep one of them."))
+                self.add_error(name, gettext("There is both a number and a reason for no number. Keep one of them."))
             return reason or (None if value is None else float(value))
         if value in (None, ""):
             return None

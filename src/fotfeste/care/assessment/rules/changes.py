@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from fotfeste.care.assessment.rules.answers import REASON_NAMES, Reason
 from fotfeste.care.assessment.rules.definition import Instrument
+from fotfeste.care.assessment.rules.fields import Number
 from fotfeste.care.assessment.rules.scores import Direction, Part, Score, Value, ValueDefinition, mean
 from fotfeste.care.assessment.rules.thresholds import Threshold
-from fotfeste.care.assessment.rules.wording import Text, joined, same
+from fotfeste.care.assessment.rules.wording import Text, joined, plain, same
 
 
 class ChangeError(ValueError):
@@ -283,11 +284,15 @@ def _refuse_unlike(baseline: Score, later: Score) -> None:
     for name in sorted(baseline.conditions.keys() & later.conditions.keys()):
         a, b = baseline.conditions[name], later.conditions[name]
         if a != b:
-            fields = {field.code: field.label for field in baseline.version.fields}
+            fields = {field.code: field for field in baseline.version.fields}
             raise ChangeError(
                 Text(
                     "{name} differs: {a} and {b}.", "{name} er ulik: {a} og {b}.", "{name} er ulik: {a} og {b}."
-                ).filled(name=fields.get(name, same(name)), a=a, b=b),
+                ).filled(
+                    name=fields[name].label if name in fields else same(name),
+                    a=_option(fields.get(name), a),
+                    b=_option(fields.get(name), b),
+                ),
                 Text(
                     "Show the two scores apart, and measure as at the start next time.",
                     "Vis de to skårene hver for seg, og mål som ved start neste gang.",
@@ -314,5 +319,7 @@ def _context_remarks(baseline: Score, later: Score) -> tuple[Text, ...]:
 
 
 def _option(field: object, code: str) -> Text:
+    if isinstance(field, Number):
+        return Text("{n} {unit}", "{n} {unit}", "{n} {unit}").filled(n=plain(float(code)), unit=field.unit)
     options = getattr(field, "options", ())
     return next((option.label for option in options if option.value == code), same(code))

@@ -67,6 +67,7 @@ class Cutoff:
     of         code of the value
     name       what the publisher calls those inside the band
     low, high  ends of the band, both included; None where it is open
+    caution    what the band cannot be used for; always there when its source is not verified
     """
 
     of: str
@@ -75,6 +76,10 @@ class Cutoff:
     low: float | None = None
     high: float | None = None
     caution: Text | None = None
+
+    def __post_init__(self) -> None:
+        if not self.source.verified and self.caution is None:
+            raise ValueError(f"The band of {self.of} is not verified. Say so in its caution, for those who read it.")
 
     def holds(self, number: float) -> bool:
         """Whether the number lies in the band."""
@@ -101,6 +106,7 @@ class Instrument:
     code         short, stable, used in storage, addresses and on the command line
     name         full name; `short_name` is what people say
     versions     forms of it; the first is offered first
+    usual        code of the version meant when none is named; only where answers cannot be read as another's
     rule         (answers read by the version's fields, version) → `Scored`
     not_done     reasons for leaving the whole instrument out
     thresholds   published limits for change, each with its source
@@ -123,6 +129,7 @@ class Instrument:
     licence: Licence
     source: Source
     not_done: tuple[Reason, ...]
+    usual: str = ""
     thresholds: tuple[Threshold, ...] = ()
     cutoffs: tuple[Cutoff, ...] = ()
     prepare: Callable[[Mapping[str, Any], Version], Mapping[str, Any]] | None = None

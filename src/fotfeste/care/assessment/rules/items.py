@@ -1,4 +1,4 @@
-"""Scoring by items: a sum that stays open while one item is missing, and the single items beside it."""
+"""Scoring by items: a sum that stays open while one item is missing, the items beside it, and results as given."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ from typing import Any
 
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Scored
+from fotfeste.care.assessment.rules.fields import Rating
 from fotfeste.care.assessment.rules.scores import Completeness
 from fotfeste.care.assessment.rules.scoring import missing_from
+from fotfeste.care.assessment.rules.wording import Text
+
+ITEM = Text("Item {n}", "Punkt {n}", "Punkt {n}")
+
+
+def numbered(count: int, *, low: int, high: int, reasons: tuple[Reason, ...], label: Text = ITEM) -> tuple[Rating, ...]:
+    """Items `item_1`, `item_2`, … with a number and no words, where the wording may not be passed on."""
+    return tuple(
+        Rating(code=f"item_{n}", label=label.filled(n=n), low=low, high=high, reasons=reasons)
+        for n in range(1, count + 1)
+    )
 
 
 def sum_of_items(answers: Mapping[str, Any], sums: Mapping[str, Sequence[str]]) -> Scored:
@@ -24,6 +36,25 @@ def sum_of_items(answers: Mapping[str, Any], sums: Mapping[str, Sequence[str]]) 
         },
         completeness={value: answered(answers, codes) for value, codes in sums.items()},
         overall=answered(answers, every),
+    )
+
+
+def as_given(
+    answers: Mapping[str, Any],
+    codes: Sequence[str],
+    *,
+    conditions: Mapping[str, str] | None = None,
+    context: Mapping[str, str] | None = None,
+    remarks: Sequence[Text] = (),
+) -> Scored:
+    """Every value as it was measured or as its owner worked it out; nothing is done to it."""
+    return Scored(
+        numbers={code: number_of(answers, code) for code in codes},
+        completeness={code: answered(answers, (code,)) for code in codes},
+        overall=answered(answers, codes),
+        conditions=conditions or {},
+        context=context or {},
+        remarks=tuple(remarks),
     )
 
 

@@ -15,8 +15,9 @@ from fotfeste.care.assessment.rules.wording import Text, joined
 def score(instrument: Instrument, answers: Mapping[str, Any], version: str | None = None) -> Score:
     """Score one set of answers.
 
-    `version` may be left out when the instrument has only one. Each answer is a value, a reason code (`"unable"`) or
-    None. Raises `AnswerError` for anything that cannot be right: wrong type, out of range, unknown field or version.
+    `version` may be left out when the instrument has only one, or says which one is meant. Each answer is a value, a
+    reason code (`"unable"`) or None. Raises `AnswerError` for anything that cannot be right: wrong type, out of range,
+    unknown field or version.
     """
     form = _version(instrument, version)
     if instrument.prepare and isinstance(answers, Mapping):
@@ -71,8 +72,8 @@ def missing_from(answers: Mapping[str, Any], codes: tuple[str, ...]) -> tuple[Mi
 
 def _version(instrument: Instrument, code: str | None) -> Version:
     codes = [version.code for version in instrument.versions]
-    if code is None and len(codes) == 1:
-        return instrument.versions[0]
+    if code is None:
+        code = codes[0] if len(codes) == 1 else instrument.usual
     if code not in codes:
         raise AnswerError(
             "version",
@@ -83,4 +84,4 @@ def _version(instrument: Instrument, code: str | None) -> Version:
             ),
             Text("Use one of: {codes}.", "Bruk en av: {codes}.", "Bruk ei av: {codes}.").filled(codes=", ".join(codes)),
         )
-    return instrument.version(str(code))
+    return instrument.version(code)

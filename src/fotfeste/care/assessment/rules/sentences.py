@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from fotfeste.care.assessment.rules.changes import Change, Reach, ThresholdCheck, ValueChange, Verdict
 from fotfeste.care.assessment.rules.thresholds import KIND_NAMES, Threshold
-from fotfeste.care.assessment.rules.wording import Text, joined, number
+from fotfeste.care.assessment.rules.wording import Text, joined, number, plain
 
 _MOVED = {
     Verdict.BETTER: Text(
@@ -109,11 +109,7 @@ def limit(threshold: Threshold) -> Text:
 
 
 def _size(threshold: Threshold) -> Text:
-    low = _plain(threshold.value)
+    low = plain(threshold.value)
     if threshold.value_high is None:
         return low
-    return Text("{low}–{high}", "{low}–{high}", "{low}–{high}").filled(low=low, high=_plain(threshold.value_high))
-
-
-def _plain(value: float) -> Text:
-    return number(value, next(d for d in (0, 1, 2, 3) if d == 3 or round(value, d) == value))
+    return Text("{low}–{high}", "{low}–{high}", "{low}–{high}").filled(low=low, high=plain(threshold.value_high))

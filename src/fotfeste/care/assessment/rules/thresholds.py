@@ -34,10 +34,14 @@ class AppliesTo(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact was read. `address` is a DOI or web address, empty when the work is cited by name only."""
+    """Where a fact was read. `address` is a DOI or web address, empty when the work is cited by name only.
+
+    `verified` is False for a fact that is often quoted, but was not seen in any source that could be read here.
+    """
 
     citation: str
     address: str = ""
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,10 @@ class Threshold:
             raise ValueError(f"Threshold of {self.of}: give a positive value, and a value_high above it or none.")
         if not self.source.citation:
             raise ValueError(f"Threshold {self.value} of {self.of} has no source. Name where the number was read.")
+        if not self.source.verified:
+            raise ValueError(
+                f"Threshold {self.value} of {self.of} is not verified. Nobody's change is held against it."
+            )
 
     def holds_for_person(self, baseline: float) -> bool:
         """True when it may be held against one person who started at `baseline`."""

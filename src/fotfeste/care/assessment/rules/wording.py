@@ -54,6 +54,13 @@ def number(value: float, decimals: int) -> Text:
     return Text(written, norwegian, norwegian)
 
 
+def plain(value: float) -> Text:
+    """A number with as many decimals as it needs, three at most."""
+    return number(
+        value, next(decimals for decimals in (0, 1, 2, 3) if decimals == 3 or round(value, decimals) == value)
+    )
+
+
 def joined(parts: tuple[Text, ...] | list[Text]) -> Text:
     """`a, b and c` in each language. At least one part."""
     if not parts:

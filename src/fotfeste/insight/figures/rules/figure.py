@@ -24,8 +24,12 @@ class Unit(StrEnum):
     DAYS = "days"
     WEEKS = "weeks"
     POINTS = "points"
-    SECONDS = "seconds"
+    SECONDS = "s"
     METRES_PER_SECOND = "m/s"
+    KILOGRAMS = "kg"
+    TIMES = "times"
+    PERCENT = "percent"
+    LOGITS = "logits"
 
 
 class Shown(StrEnum):

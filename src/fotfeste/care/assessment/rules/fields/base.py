@@ -31,6 +31,7 @@ class Field:
     reasons  why it may be without a value; empty when it must simply be answered or left out
     counts   False for a remark that completeness does not ask for
     asked    False for what belongs to the analysis and not to the person (a value set): no form asks for it
+    carried  True for how a test is set up (length of the course): a form offers what was used the last time
     """
 
     kind: ClassVar[str] = ""
@@ -40,6 +41,7 @@ class Field:
     reasons: tuple[Reason, ...] = ()
     counts: bool = True
     asked: bool = True
+    carried: bool = False
 
     def read(self, raw: Any, where: str) -> Any:
         """The answer: a value, a `Reason`, or None when nothing was said. Raises `AnswerError` naming `where`."""
@@ -77,16 +79,19 @@ def _named(reason: Reason) -> Text:
     )
 
 
+NOT_A_STEP = Text(
+    "This is not one of the steps of the scale.",
+    "Dette er ikke et trinn på skalaen.",
+    "Dette er ikkje eit trinn på skalaen.",
+)
+
+
 def whole_number(raw: Any, low: int, high: int, where: str) -> int:
     """A step of a scale, or an `AnswerError`. True and 2.0 are no steps."""
     if isinstance(raw, bool) or not isinstance(raw, int) or not low <= raw <= high:
         raise AnswerError(
             where,
-            Text(
-                "This is not one of the steps of the scale.",
-                "Dette er ikke et trinn på skalaen.",
-                "Dette er ikkje eit trinn på skalaen.",
-            ),
+            NOT_A_STEP,
             Text(
                 "Give a whole number from {low} to {high}.",
                 "Bruk et helt tall fra {low} til {high}.",

@@ -8,20 +8,22 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from fotfeste.care.assessment.rules.answers import AnswerError, Reason
-from fotfeste.care.assessment.rules.fields.base import Field, Option, whole_number
+from fotfeste.care.assessment.rules.fields.base import NOT_A_STEP, Field, Option, whole_number
 from fotfeste.care.assessment.rules.wording import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntegerChoice(Field):
-    """One of a few whole numbers, each with its own label. Options are consecutive, lowest first.
+    """One of a few whole numbers, each with its own label. Options are evenly spaced, lowest first.
 
-    `missing_codes` are numbers that stand for a reason and are never scored (9 for not relevant).
+    `missing_codes` are numbers that stand for a reason and are never scored (9 for not relevant). `between` says why a
+    number between two options is refused, where such numbers come from another form.
     """
 
     kind: ClassVar[str] = "integer_choice"
     options: tuple[Option, ...]
     missing_codes: Mapping[int, Reason] = field(default_factory=dict)
+    between: Text | None = None
 
     @property
     def low(self) -> int:
@@ -34,7 +36,16 @@ class IntegerChoice(Field):
     def _value(self, raw: Any, where: str) -> int | Reason:
         if type(raw) is int and raw in self.missing_codes:
             return self.missing_codes[raw]
-        return whole_number(raw, self.low, self.high, where)
+        number = whole_number(raw, self.low, self.high, where)
+        if number not in {option.value for option in self.options}:
+            raise AnswerError(
+                where,
+                self.between or NOT_A_STEP,
+                Text("Use one of: {steps}.", "Bruk et av: {steps}.", "Bruk eit av: {steps}.").filled(
+                    steps=", ".join(str(option.value) for option in self.options)
+                ),
+            )
+        return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

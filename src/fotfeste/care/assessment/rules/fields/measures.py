@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from fotfeste.care.assessment.rules.answers import AnswerError
 from fotfeste.care.assessment.rules.fields.base import Field
-from fotfeste.care.assessment.rules.wording import Text, number, same
+from fotfeste.care.assessment.rules.wording import Text, plain, same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Number(Field):
             "Give {kind} from {low} to {high}.",
             "Skriv {kind} fra {low} til {high}.",
             "Skriv {kind} frå {low} til {high}.",
-        ).filled(kind=kind, low=_plain(self.low), high=_plain(self.high))
+        ).filled(kind=kind, low=plain(self.low), high=plain(self.high))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +70,4 @@ class Seconds(Number):
             "Give seconds from {low} to {high}.",
             "Skriv sekunder fra {low} til {high}.",
             "Skriv sekund frå {low} til {high}.",
-        ).filled(low=_plain(self.low), high=_plain(self.high))
-
-
-def _plain(value: float) -> Text:
-    return number(value, next(d for d in (0, 1, 2, 3) if d == 3 or round(value, d) == value))
+        ).filled(low=plain(self.low), high=plain(self.high))

@@ -1,8 +1,13 @@
-"""Barthel ADL index, the Norwegian 0 to 20 form: what the person does in ten everyday functions."""
+"""Barthel ADL index: what the person does in ten everyday functions, on the Norwegian form or five times as much.
+
+The 0 to 100 form is the 0 to 20 one by five and no finer, so its total is given on both scales. Scores of the two are
+never compared: a change stays within one form.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fotfeste.care.assessment.rules.answers import Reason
@@ -75,9 +80,43 @@ ITEMS = (
 )
 
 
+TIMES = 5
+_ANOTHER_FORM = Text(
+    "This number is not a step of the form times five. Numbers such as 3, 8 and 12 belong to another form with 0–100 "
+    "(Shah), which cannot be converted.",
+    "Dette tallet er ikke et trinn i skjemaet med ganger fem. Tall som 3, 8 og 12 hører til et annet skjema med 0–100 "
+    "(Shah), som ikke kan regnes om.",
+    "Dette talet er ikkje eit trinn i skjemaet med gonger fem. Tal som 3, 8 og 12 høyrer til eit anna skjema med "
+    "0–100 (Shah), som ikkje kan reknast om.",
+)
+ITEMS_TIMES_5 = tuple(
+    replace(
+        item,
+        options=tuple(Option(int(option.value) * TIMES, option.label) for option in item.options),
+        between=_ANOTHER_FORM,
+    )
+    for item in ITEMS
+)
+
+
 def _score(answers: Mapping[str, Any], version: Version) -> Scored:
-    """Sum of ten items, 0 to 20. No total when an item is missing."""
-    return sum_of_items(answers, {"total": [item.code for item in ITEMS]})
+    """Sum of ten items, on the form's own scale and on 0 to 20. No total when an item is missing."""
+    scored = sum_of_items(answers, {value.code: [item.code for item in ITEMS] for value in version.values})
+    if version.code != "times_5" or scored.numbers["total"] is None:
+        return scored
+    return replace(scored, numbers={**scored.numbers, "total": scored.numbers["total"] / TIMES})
+
+
+def _total(code: str, name: Text, high: int, *, main: bool = True) -> ValueDefinition:
+    return ValueDefinition(
+        code=code,
+        name=name,
+        unit=Text("points", "poeng", "poeng"),
+        low=0,
+        high=high,
+        direction=Direction.HIGHER,
+        main=main,
+    )
 
 
 _FORM = Source(
@@ -87,35 +126,37 @@ _FORM = Source(
 
 DEFINITION = Instrument(
     code="barthel",
-    name=Text("Barthel ADL index (0–20)", "Barthel ADL-indeks (0–20)", "Barthel ADL-indeks (0–20)"),
+    name=Text("Barthel ADL index", "Barthel ADL-indeks", "Barthel ADL-indeks"),
     short_name="Barthel",
     purpose=Text("Everyday self-care", "Å klare seg selv i hverdagen", "Å klare seg sjølv i kvardagen"),
     explanation=Text(
         "We note what you do yourself in ten everyday things, such as eating, dressing and walking. "
-        "You get from 0 to 20 points. More points means less help from others.",
+        "The form gives from 0 to 20 points, or from 0 to 100. More points means less help from others.",
         "Vi noterer hva du gjør selv i ti ting i hverdagen, som å spise, kle på deg og gå. "
-        "Du får fra 0 til 20 poeng. Flere poeng betyr mindre hjelp fra andre.",
+        "Skjemaet gir fra 0 til 20 poeng, eller fra 0 til 100. Flere poeng betyr mindre hjelp fra andre.",
         "Vi noterer kva du gjer sjølv i ti ting i kvardagen, som å ete, kle på deg og gå. "
-        "Du får frå 0 til 20 poeng. Fleire poeng tyder mindre hjelp frå andre.",
+        "Skjemaet gjev frå 0 til 20 poeng, eller frå 0 til 100. Fleire poeng tyder mindre hjelp frå andre.",
     ),
     versions=(
         Version(
             code="norwegian_20",
             name=Text("Norwegian, 0–20", "Norsk, 0–20", "Norsk, 0–20"),
             fields=ITEMS,
+            values=(_total("total", Text("Total", "Sum", "Sum"), 20),),
+        ),
+        Version(
+            code="times_5",
+            name=Text("Times five, 0–100", "Ganger fem, 0–100", "Gonger fem, 0–100"),
+            fields=ITEMS_TIMES_5,
             values=(
-                ValueDefinition(
-                    code="total",
-                    name=Text("Total", "Sum", "Sum"),
-                    unit=Text("points", "poeng", "poeng"),
-                    low=0,
-                    high=20,
-                    direction=Direction.HIGHER,
-                ),
+                _total("total_100", Text("Total of 100", "Sum av 100", "Sum av 100"), 100),
+                _total("total", Text("Total on 0–20", "Sum på 0–20", "Sum på 0–20"), 20, main=False),
             ),
         ),
     ),
     rule=_score,
+    # Steps of five do not exist on the 0 to 20 form, so answers to one are refused by the other; all 0 is 0 on both.
+    usual="norwegian_20",
     licence=Licence(
         LicenceClass.SHIP_SCORING_AND_LABELS,
         "Mahoney and Barthel 1965; Norwegian form free to download",
@@ -155,15 +196,30 @@ DEFINITION = Instrument(
             "Skår det personen gjer, ikkje det hen kunne ha gjort. Tilsyn er hjelp; eit hjelpemiddel er ikkje det.",
         ),
         Text(
-            "Scores of 0–100 forms are not put together with this one.",
-            "Skårer fra skjema med 0–100 slås ikke sammen med denne.",
-            "Skårar frå skjema med 0–100 blir ikkje slegne saman med denne.",
+            "0–100 is 0–20 times five and looks finer than it is. Keep to one form; only the factor five converts.",
+            "0–100 er 0–20 ganger fem og ser finere ut enn den er. Hold dere til ett skjema; bare faktoren fem regner "
+            "om.",
+            "0–100 er 0–20 gonger fem og ser finare ut enn han er. Hald dykk til eitt skjema; berre faktoren fem "
+            "reknar om.",
+        ),
+        Text(
+            "There is another 0–100 form (Shah), with steps such as 3, 8 and 12. It cannot be converted and is not "
+            "taken here.",
+            "Det finnes et annet skjema med 0–100 (Shah), med trinn som 3, 8 og 12. Det kan ikke regnes om og tas "
+            "ikke imot her.",
+            "Det finst eit anna skjema med 0–100 (Shah), med trinn som 3, 8 og 12. Det kan ikkje reknast om og blir "
+            "ikkje teke imot her.",
         ),
     ),
+    floor=Text(
+        "People with 0 need help with everything and cannot show a decline.",
+        "De som har 0, trenger hjelp til alt og kan ikke vise tilbakegang.",
+        "Dei som har 0, treng hjelp til alt og kan ikkje vise tilbakegang.",
+    ),
     ceiling=Text(
-        "Many who live at home reach 20 and cannot show more.",
-        "Mange som bor hjemme, har 20 og kan ikke vise mer.",
-        "Mange som bur heime, har 20 og kan ikkje vise meir.",
+        "Many who live at home are at the top and cannot show more.",
+        "Mange som bor hjemme, er på toppen og kan ikke vise mer.",
+        "Mange som bur heime, er på toppen og kan ikkje vise meir.",
     ),
     codes=(
         Code("instrument", SNOMED_CT, "273302005"),

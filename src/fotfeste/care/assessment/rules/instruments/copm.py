@@ -65,6 +65,13 @@ _ONLY_OPINION = Text(
 )
 
 
+_METHOD_NOT_SEEN = Text(
+    "How the limit was worked out is not visible in the abstract.",
+    "Hvordan grensen er funnet, går ikke fram av sammendraget.",
+    "Korleis grensa er funnen, går ikkje fram av samandraget.",
+)
+
+
 def _limit(
     of: str,
     value: float,
@@ -154,10 +161,10 @@ DEFINITION = Instrument(
         "https://diakonhjemmetsykehus.no/en/avdelinger/nkrr/klinisk-verktoykasse/a-til-a/"
         "copm-canadian-occupational-performance-measure",
     ),
-    not_done=(Reason.UNABLE, Reason.REFUSED, Reason.TOO_ILL, Reason.NOT_RELEVANT, Reason.NOT_DONE),
+    not_done=(Reason.REFUSED, Reason.TOO_ILL, Reason.NOT_RELEVANT, Reason.NOT_DONE),
     thresholds=(
-        _limit("performance", 3.0, _REABLEMENT),
-        _limit("satisfaction", 3.2, _REABLEMENT),
+        _limit("performance", 3.0, _REABLEMENT, caution=_METHOD_NOT_SEEN),
+        _limit("satisfaction", 3.2, _REABLEMENT, caution=_METHOD_NOT_SEEN),
         _limit("performance", 2.20, _INPATIENTS, (1.80, 2.59)),
         _limit("satisfaction", 2.06, _INPATIENTS, (1.73, 2.39)),
         _limit("performance", 1.23, _HOME_REHAB, (0.73, 1.72)),
@@ -175,6 +182,22 @@ DEFINITION = Instrument(
             "A problem that is not rated again is left out at both times.",
             "Et problem som ikke blir skåret på nytt, tas ut begge ganger.",
             "Eit problem som ikkje blir skåra på nytt, blir teke ut begge gonger.",
+        ),
+        Text(
+            "These limits are for one person's change. A difference between two groups is another thing, and is never "
+            "judged by them.",
+            "Grensene gjelder endringen til én person. En forskjell mellom to grupper er noe annet og vurderes aldri "
+            "mot dem.",
+            "Grensene gjeld endringa til éin person. Ein skilnad mellom to grupper er noko anna og blir aldri vurdert "
+            "mot dei.",
+        ),
+        Text(
+            "Suits poorly in acute illness. With cognitive impairment next of kin may be asked: write that in the "
+            "note, and ask the same one again.",
+            "Egner seg dårlig ved akutt sykdom. Ved kognitiv svikt kan pårørende spørres: skriv det i merknaden, og "
+            "spør den samme igjen.",
+            "Høver dårleg ved akutt sjukdom. Ved kognitiv svikt kan ein spørje pårørande: skriv det i merknaden, og "
+            "spør den same igjen.",
         ),
     ),
 )

@@ -141,7 +141,7 @@ DEFINITION = Instrument(
         _RKR,
     ),
     source=_RKR,
-    not_done=(Reason.UNABLE, Reason.REFUSED, Reason.TOO_ILL, Reason.NOT_RELEVANT, Reason.NOT_DONE),
+    not_done=(Reason.REFUSED, Reason.TOO_ILL, Reason.NOT_RELEVANT, Reason.NOT_DONE),
     thresholds=(_limit(Kind.SMALL, 1.3), _limit(Kind.MEDIUM, 2.3), _limit(Kind.LARGE, 2.7)),
     cautions=(
         Text(
@@ -153,6 +153,11 @@ DEFINITION = Instrument(
             "Does not suit severe cognitive impairment.",
             "Passer ikke ved alvorlig kognitiv svikt.",
             "Passar ikkje ved alvorleg kognitiv svikt.",
+        ),
+        Text(
+            "How large a change must be to lie above the measurement error in older people is not verified.",
+            "Hvor stor en endring må være for å ligge over målefeilen hos eldre, er ikke kontrollert.",
+            "Kor stor ei endring må vere for å liggje over målefeilen hos eldre, er ikkje kontrollert.",
         ),
     ),
 )

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from fotfeste.care.assessment.rules.answers import Reason
+from fotfeste.care.assessment.rules.circumstances import told
 from fotfeste.care.assessment.rules.definition import (
     LOINC,
     Code,
+    Cutoff,
     Instrument,
     Licence,
     LicenceClass,
@@ -16,8 +18,8 @@ from fotfeste.care.assessment.rules.definition import (
     Version,
 )
 from fotfeste.care.assessment.rules.fields import Seconds
-from fotfeste.care.assessment.rules.scores import Completeness, Direction, ValueDefinition
-from fotfeste.care.assessment.rules.scoring import missing_from
+from fotfeste.care.assessment.rules.items import as_given
+from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import AppliesTo, Kind, Source, Threshold
 from fotfeste.care.assessment.rules.walking_aids import WALKING_AID
 from fotfeste.care.assessment.rules.wording import Text, same
@@ -25,14 +27,7 @@ from fotfeste.care.assessment.rules.wording import Text, same
 
 def _score(answers: Mapping[str, Any], version: Version) -> Scored:
     """The time as measured. Someone who cannot do the test has no time; no number is put in its place."""
-    missing = missing_from(answers, ("seconds",))
-    whole = Completeness(1 - len(missing), 1, missing)
-    return Scored(
-        numbers={"seconds": None if missing else answers["seconds"]},
-        completeness={"seconds": whole},
-        overall=whole,
-        context={"walking_aid": answers["walking_aid"]} if answers["walking_aid"] else {},
-    )
+    return as_given(answers, ("seconds",), context=told(answers, "walking_aid"))
 
 
 DEFINITION = Instrument(
@@ -86,9 +81,9 @@ DEFINITION = Instrument(
     rule=_score,
     licence=Licence(
         LicenceClass.SHIP_SCORING_AND_LABELS,
-        "No holder known",
+        "No holder known; free use is not verified",
         Text("The time and our own labels.", "Tiden og våre egne ord.", "Tida og våre eigne ord."),
-        Source("Podsiadlo and Richardson 1991: the test as published, in free use"),
+        Source("Podsiadlo and Richardson 1991: the test as published", verified=False),
     ),
     source=Source("Podsiadlo and Richardson, J Am Geriatr Soc 1991;39:142-148"),
     not_done=(Reason.UNABLE, Reason.REFUSED, Reason.TOO_ILL, Reason.NO_SPACE, Reason.NOT_RELEVANT, Reason.NOT_DONE),
@@ -108,7 +103,25 @@ DEFINITION = Instrument(
             ),
         ),
     ),
+    cutoffs=(
+        Cutoff(
+            of="seconds",
+            name=Text("13.5 seconds or more", "13,5 sekunder eller mer", "13,5 sekund eller meir"),
+            low=13.5,
+            source=Source("Barry et al. 2014, PMC3924230", "https://pmc.ncbi.nlm.nih.gov/articles/PMC3924230"),
+            caution=Text(
+                "Finds three in ten of those who fall later (sensitivity 0.31): not a test for falls by itself.",
+                "Finner tre av ti av dem som senere faller (sensitivitet 0,31): alene ingen falltest.",
+                "Finn tre av ti av dei som seinare fell (sensitivitet 0,31): åleine ingen falltest.",
+            ),
+        ),
+    ),
     cautions=(
+        Text(
+            "Someone who could not do the test has no time: not 0, and not a long time either.",
+            "Den som ikke klarte testen, har ingen tid: ikke 0, og heller ikke en lang tid.",
+            "Den som ikkje klarte testen, har inga tid: ikkje 0, og heller ikkje ei lang tid.",
+        ),
         Text(
             "Does not foretell falls by itself: at 13.5 s or more sensitivity is 0.31 and specificity 0.74 "
             "(Barry 2014).",
