@@ -99,7 +99,7 @@ def test_another_course_length_is_said_and_not_compared(record, look, episode):
     record("sppb", "baseline", answers)
     record("sppb", "discharge", {**answers, "course_length_m": "3"}, days=10)
     row = latest_scores(look, episode.pk)[0]
-    assert (row.better, row.change_text) == (None, "Lengden på gangbanen er ulik: 4 og 3.")
+    assert (row.better, row.change_text) == (None, "Lengden på gangbanen er ulik: 4 meter og 3 meter.")
 
 
 def test_what_was_corrected_counts_no_more_but_is_still_listed(record, look, episode):

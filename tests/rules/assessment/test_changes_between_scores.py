@@ -75,7 +75,7 @@ def test_scores_from_two_psfs_forms_are_never_compared():
 
 
 def test_sppb_on_two_course_lengths_is_never_compared():
-    with pytest.raises(ChangeError, match="3 and 4"):
+    with pytest.raises(ChangeError, match="3 metres and 4 metres"):
         change(sppb(5, 12, course="3"), sppb(5, 12, course="4"))
 
 

@@ -31,6 +31,7 @@ class Field:
     reasons  why it may be without a value; empty when it must simply be answered or left out
     counts   False for a remark that completeness does not ask for
     asked    False for what belongs to the analysis and not to the person (a value set): no form asks for it
+    once     True for what an entry of a block is, and not how it goes: given once and carried over (its words)
     """
 
     kind: ClassVar[str] = ""
@@ -40,6 +41,7 @@ class Field:
     reasons: tuple[Reason, ...] = ()
     counts: bool = True
     asked: bool = True
+    once: bool = False
 
     def read(self, raw: Any, where: str) -> Any:
         """The answer: a value, a `Reason`, or None when nothing was said. Raises `AnswerError` naming `where`."""

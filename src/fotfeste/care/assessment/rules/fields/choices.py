@@ -32,8 +32,11 @@ class IntegerChoice(Field):
         return int(self.options[-1].value)
 
     def _value(self, raw: Any, where: str) -> int | Reason:
-        if type(raw) is int and raw in self.missing_codes:
-            return self.missing_codes[raw]
+        if type(raw) is int:
+            if self.options[0].value <= raw <= self.options[-1].value:  # type: ignore[operator]
+                return raw
+            if raw in self.missing_codes:
+                return self.missing_codes[raw]
         return whole_number(raw, self.low, self.high, where)
 
 
@@ -71,7 +74,7 @@ class Choice(Field):
             code = next((str(o.value) for o in self.options if _spells(raw, str(o.value))), "")
         else:
             code = raw if isinstance(raw, str) else ""
-        if code not in {option.value for option in self.options}:
+        if not any([code == option.value for option in self.options]):
             raise AnswerError(
                 where,
                 Text(
