@@ -94,7 +94,7 @@ def change(baseline: Score, later: Score, thresholds: Sequence[Threshold] | None
     `thresholds` replaces the instrument's own. Raises `ChangeError` for different instruments, versions or conditions
     (course lengths): such numbers are not on one scale.
     """
-    _refuse_unlike(baseline, later)
+    refuse_unlike(baseline, later)
     limits = baseline.instrument.thresholds if thresholds is None else thresholds
     return Change(
         baseline.instrument,
@@ -263,7 +263,8 @@ def _missing_remarks(before: Value, after: Value) -> list[Text]:
     ]
 
 
-def _refuse_unlike(baseline: Score, later: Score) -> None:
+def refuse_unlike(baseline: Score, later: Score) -> None:
+    """`ChangeError` when two scores are not on one scale. A condition only one of them has is no hindrance."""
     if baseline.instrument.code != later.instrument.code:
         raise ChangeError(
             Text(
