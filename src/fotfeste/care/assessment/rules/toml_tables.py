@@ -138,4 +138,4 @@ class Table:
 
 def _perhaps(found: Any, options: Collection[str]) -> str:
     close = get_close_matches(found, options, n=1) if isinstance(found, str) else []
-    return f"Did you mean {close[0]!r}? " if close else ""
+    return f"Did you mean {str(close[0])!r}? " if close else ""

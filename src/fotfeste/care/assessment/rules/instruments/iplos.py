@@ -94,7 +94,7 @@ def version_of(variables: VariableList) -> Version:
         values=(
             ValueDefinition(
                 code=NEEDS_HELP,
-                name=Text("Needs help with", "Trenger hjelp til", "Treng hjelp til"),
+                name=Text("Areas where help is needed", "Områder med hjelpebehov", "Område med hjelpebehov"),
                 unit=Text("variables", "variabler", "variablar"),
                 low=0,
                 high=len(variables.variables),
