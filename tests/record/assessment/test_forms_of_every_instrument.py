@@ -228,3 +228,51 @@ def test_an_instrument_without_scores_left_out_as_a_whole_keeps_its_reason(alice
     assert (made.answers, made.values, made.missing_reason) == ({}, {}, "too_ill")
     assert "For syk i dag" in page(alice, "show", made.pk)
     assert page(alice, "of_episode", episode.pk)
+
+
+@pytest.fixture
+def left_behind(people, episode, now):
+    """Recorded with what is not here any more: an instrument, a version, and an item of a known version."""
+
+    def made(instrument, version, answers):
+        return Assessment.objects.create(
+            episode=episode,
+            instrument=instrument,
+            version=version,
+            occasion="baseline",
+            assessed_on=now.date(),
+            assessor=people.alice,
+            answers=answers,
+            complete=True,
+            recorded_at=now,
+        )
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("instrument", "version", "answers"),
+    [
+        ("evening_calm", "2026-11", {"calm": 3}),
+        ("barthel", "from_before", {"eating": 2}),
+        ("barthel", "norwegian_20", {"walking_the_dog": 2}),
+        ("eq5d5l", "standard", {"state": "99999"}),
+    ],
+)
+def test_a_record_opens_though_a_form_it_was_written_in_is_not_here_any_more(
+    alice, episode, left_behind, instrument, version, answers
+):
+    stored = left_behind(instrument, version, answers)
+    assert "svarene kan ikke leses" in page(alice, "show", stored.pk)
+    shown = page(alice, "of_episode", episode.pk)
+    assert reverse("assessment:show", args=[stored.pk]) in shown
+    assert (reverse("assessment:new", args=[episode.pk, instrument]) in shown) == (instrument in INSTRUMENTS)
+    assert page(alice, "summary", episode.pk)
+    assert alice.get(reverse("assessment:correct", args=[stored.pk])).status_code == 404
+    stored.refresh_from_db()
+    assert stored.answers == answers
+
+
+def test_what_cannot_be_read_does_not_stand_in_the_way_of_measuring_anew(alice, episode, left_behind, send):
+    left_behind("tug", "from_before", {"time": 12})
+    assert send("tug", {"seconds": "12,5"}, occasion="midway").values == {"seconds": 12.5}

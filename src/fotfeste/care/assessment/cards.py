@@ -79,7 +79,8 @@ class ScoresRow:
 class InstrumentCard:
     """Everything the page says about one instrument. `due` is set when the occasion at hand asks for it.
 
-    parts  one sentence for each problem, activity, goal or category, from the start to the last time
+    parts   one sentence for each problem, activity, goal or category, from the start to the last time
+    usable  False when the definition is not here any more, and nothing new can be recorded with it
     """
 
     code: str
@@ -99,6 +100,7 @@ class InstrumentCard:
     occasion_label: str
     due: bool
     measured: bool
+    usable: bool
 
 
 def instrument_card(
@@ -128,6 +130,7 @@ def instrument_card(
         occasion_label=occasion_label,
         due=asked_for and not measured,
         measured=measured,
+        usable=bool(instrument.versions),
     )
 
 

@@ -15,10 +15,11 @@ from fotfeste.care.pathway.rules.vocabulary import Occasion
 from ..language import said, written
 from ..models import Assessment
 from ..rules import registry, scoring
-from ..rules.answers import REASON_NAMES, Reason
+from ..rules.answers import REASON_NAMES, AnswerError, Reason
 from ..rules.changes import Change, ChangeError, change
 from ..rules.definition import Instrument
 from ..rules.scores import Score, Value
+from ..rules.unreadable import unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,14 @@ def recorded(rows: QuerySet[Assessment]) -> list[Recorded]:
 
 def score_of(row: Assessment) -> Score:
     """The score that follows from the stored answers by the rules of today."""
-    instrument = registry.get(row.instrument)
-    if not row.answers and row.missing_reason:
-        return scoring.not_done(instrument, row.missing_reason, row.version)
-    return scoring.score(instrument, row.answers, row.version)
+    try:
+        instrument = registry.get(row.instrument)
+        if not row.answers and row.missing_reason:
+            return scoring.not_done(instrument, row.missing_reason, row.version)
+        return scoring.score(instrument, row.answers, row.version)
+    except (registry.UnknownInstrument, AnswerError):
+        # A municipality took its own instrument away, or changed it without a new version. The record still opens.
+        return unreadable(row.instrument, row.version, registry.INSTRUMENTS)
 
 
 def _recorded(row: Assessment) -> Recorded:
@@ -116,7 +121,7 @@ def _recorded(row: Assessment) -> Recorded:
         assessed_on=row.assessed_on,
         assessor=row.assessor.name,
         recorded_at=row.recorded_at,
-        answers=scoring.prepared(instrument, row.answers, row.version),
+        answers={} if score.unreadable else scoring.prepared(instrument, row.answers, row.version),
         score=score,
         missing_reason=row.missing_reason,
         note=row.note,

@@ -138,6 +138,7 @@ class Score:
     context     what should be alike (walking aid); a change says so when it is not
     parts       the person's own problems or activities, for pairing between occasions
     not_done    set when the whole instrument was left out, with the reason
+    unreadable  the answers stand in the record and no definition can read them any more
     remarks     what the reader must know about this score
     """
 
@@ -150,6 +151,7 @@ class Score:
     parts: tuple[Part, ...] = ()
     not_done: Reason | None = None
     remarks: tuple[Text, ...] = ()
+    unreadable: bool = False
 
     def __getitem__(self, code: str) -> Value:
         """The value with this code; KeyError if the instrument has none."""

@@ -23,9 +23,14 @@ def t_score(goals: Sequence[tuple[float, float]]) -> float | None:
 
     The formulas on pages 364 and 367 of the practical guide of 2009 were printed wrong; this is the one of its erratum.
     """
-    weight = sum(w for _, w in goals)
-    spread = sqrt((1 - RHO) * sum(w * w for _, w in goals) + RHO * weight * weight)
-    return 50 + 10 * sum(w * x for x, w in goals) / spread if spread else None
+    heaviest = max((w for _, w in goals), default=0)
+    if not heaviest:
+        return None
+    # Only the proportion of the weights counts; on a scale of their own, no square can vanish or overflow.
+    scaled = [(x, w / heaviest) for x, w in goals]
+    weight = sum(w for _, w in scaled)
+    spread = sqrt((1 - RHO) * sum(w * w for _, w in scaled) + RHO * weight * weight)
+    return 50 + 10 * sum(w * x for x, w in scaled) / spread
 
 
 def _weight(entry: Entry, where: str) -> float:
