@@ -48,6 +48,11 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "`gjovik`",
         "The service model: the name of a preset, or the path of your own `.toml` file.",
     ),
+    "FOTFESTE_INSTRUMENTS": (
+        "none of your own",
+        "A folder of `.toml` files with instruments of the municipality's own. Keep a file as long as something is "
+        "recorded with it. A file with a fault stops the start, and every fault is named.",
+    ),
     "FOTFESTE_SMALL_NUMBER": (
         "`5`",
         "Outside the team no cell on fewer persons than this is shown.",

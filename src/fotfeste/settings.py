@@ -167,6 +167,8 @@ UI_FRAME = "fotfeste.channels.portal.places.frame"
 # What later rooms put into the reports written at discharge: functions (look, episode_id) -> ReportPart.
 REPORT_PARTS = ("fotfeste.care.goals.queries.report_part", "fotfeste.care.assessment.queries.report_part")
 SERVICE_MODEL = os.environ.get("FOTFESTE_SERVICE_MODEL", "gjovik")
+# A folder of .toml files with instruments of the municipality's own; none when empty (care/assessment/rules/local.py).
+INSTRUMENTS_FOLDER = os.environ.get("FOTFESTE_INSTRUMENTS", "")
 
 LOGGING = {
     "version": 1,

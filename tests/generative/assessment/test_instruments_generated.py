@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fotfeste.care.assessment.rules.answers import AnswerError
 from fotfeste.care.assessment.rules.changes import Verdict, change
-from fotfeste.care.assessment.rules.fields import Block, Choice, FreeText, IntegerChoice, Number, Rating, Seconds
+from fotfeste.care.assessment.rules.fields import Block, Choice, Coded, FreeText, IntegerChoice, Number, Rating, Seconds
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS, get
 from fotfeste.care.assessment.rules.scores import Direction
 from fotfeste.care.assessment.rules.scoring import score
@@ -38,6 +38,7 @@ def answer_for(field):
         ),
         Choice: lambda: st.sampled_from([option.value for option in field.options]),
         FreeText: lambda: st.text(alphabet="abc {}<=å", max_size=20),
+        Coded: lambda: st.from_regex(field.pattern, fullmatch=True, alphabet="bsde0123456789"),
     }[type(field)]()
     return st.one_of(values, st.sampled_from([None, *(reason.value for reason in field.reasons)]))
 

@@ -55,7 +55,28 @@ def test_words_have_no_unfilled_part_and_nynorsk_is_not_bokmal_copied(instrument
 def test_every_instrument_explains_itself_and_says_who_holds_it(instrument):
     assert len(instrument.explanation.nb) > 60
     assert instrument.licence.holder and instrument.source.citation
-    assert any(value.main for value in instrument.versions[0].values)
+
+
+@every_instrument
+def test_every_version_gives_something_to_look_at_a_score_or_parts_on_a_scale(instrument):
+    for version in instrument.versions:
+        assert version.values or version.part_scales
+
+
+@every_instrument
+def test_every_code_fits_where_it_is_stored(instrument):
+    assert len(instrument.code) <= 30
+    assert all(len(version.code) <= 40 for version in instrument.versions)
+    assert all(len(reason.value) <= 30 for reason in instrument.not_done)
+
+
+@every_instrument
+def test_a_value_counted_over_others_names_values_of_the_same_version(instrument):
+    for version in instrument.versions:
+        codes = {value.code for value in version.values}
+        scales = {scale.code for scale in version.part_scales}
+        assert all(set(value.over) <= codes for value in version.values)
+        assert all(value.rated_as in scales for value in version.values if value.rated_as)
 
 
 @every_instrument

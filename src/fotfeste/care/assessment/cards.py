@@ -15,7 +15,7 @@ from .rules.changes import Change, ChangeError, Reach, ThresholdCheck, ValueChan
 from .rules.definition import Instrument
 from .rules.scores import ValueDefinition
 from .rules.sentences import limit as limit_text
-from .rules.sentences import movement
+from .rules.sentences import movement, part_movement
 from .rules.thresholds import KIND_NAMES, Threshold
 from .rules.wording import number
 from .sparkline import Line, line
@@ -60,7 +60,10 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class ScoresRow:
-    """One assessment in the table behind the picture. `values` are the main scores as (name, number in words)."""
+    """One assessment in the table behind the picture. `values` are the main scores as (name, number in words).
+
+    Where an instrument has no main score, how much was answered stands in their place.
+    """
 
     id: UUID
     occasion_label: str
@@ -74,7 +77,11 @@ class ScoresRow:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentCard:
-    """Everything the page says about one instrument. `due` is set when the occasion at hand asks for it."""
+    """Everything the page says about one instrument. `due` is set when the occasion at hand asks for it.
+
+    parts   one sentence for each problem, activity, goal or category, from the start to the last time
+    usable  False when the definition is not here any more, and nothing new can be recorded with it
+    """
 
     code: str
     short_name: str
@@ -84,6 +91,7 @@ class InstrumentCard:
     value_names: tuple[str, ...]
     charts: tuple[Chart, ...]
     movements: tuple[Movement, ...]
+    parts: tuple[str, ...]
     limits: tuple[LimitRow, ...]
     remarks: tuple[str, ...]
     refused: str
@@ -92,6 +100,7 @@ class InstrumentCard:
     occasion_label: str
     due: bool
     measured: bool
+    usable: bool
 
 
 def instrument_card(
@@ -109,9 +118,10 @@ def instrument_card(
         name=said(instrument.name),
         purpose=said(instrument.purpose),
         rows=tuple(_row(one) for one in recorded),
-        value_names=tuple(said(value.definition.name) for value in main),
+        value_names=tuple(said(value.definition.name) for value in main) or (gettext("Answered"),),
         charts=tuple(_charts(standing, instrument)),
         movements=tuple(_movement(value) for value in values if value.definition.main or value.difference),
+        parts=tuple(said(part_movement(part)) for part in change.parts) if isinstance(change, Change) else (),
         limits=tuple(_limit(value, check) for value in values for check in value.checks),
         remarks=tuple(said(remark) for remark in change.remarks) if isinstance(change, Change) else (),
         refused=f"{said(change.what)} {said(change.next_step)}" if isinstance(change, ChangeError) else "",
@@ -120,6 +130,7 @@ def instrument_card(
         occasion_label=occasion_label,
         due=asked_for and not measured,
         measured=measured,
+        usable=bool(instrument.versions),
     )
 
 
@@ -145,7 +156,8 @@ def _row(one: Recorded) -> ScoresRow:
         stands=one.stands,
         complete=one.complete,
         reason_text=one.reason_text,
-        values=tuple((said(v.definition.name), written(v.number, v.definition.decimals)) for v in one.main_values),
+        values=tuple((said(v.definition.name), written(v.number, v.definition.decimals)) for v in one.main_values)
+        or ((gettext("Answered"), one.headline),),
     )
 
 

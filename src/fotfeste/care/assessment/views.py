@@ -55,7 +55,11 @@ def _instrument(code: str) -> Instrument:
 
 
 def _standing(look: Look, episode_id: UUID, code: str) -> list[Recorded]:
-    return [a for a in assessments_of(look, episode_id=episode_id) if a.instrument.code == code and a.stands]
+    return [
+        a
+        for a in assessments_of(look, episode_id=episode_id)
+        if a.instrument.code == code and a.stands and not a.score.unreadable
+    ]
 
 
 def _occasion(episode: Any, look: Look, standing: Sequence[Recorded]) -> Occasion:
@@ -91,15 +95,16 @@ def _cards(look: Look, episode: Any, recorded: Sequence[Recorded]) -> list[Instr
     """The instruments the service model asks for come first, in its order."""
     model = service_model().instruments
     wanted = list(dict.fromkeys((*model.baseline, *model.discharge, *model.follow_up)))
-    codes = sorted(registry.INSTRUMENTS, key=lambda code: (wanted.index(code) if code in wanted else 99, code))
+    gone = {a.instrument.code: a.instrument for a in recorded if a.instrument.code not in registry.INSTRUMENTS}
+    known = {**registry.INSTRUMENTS, **gone}
     cards = []
-    for code in codes:
+    for code in sorted(known, key=lambda code: (wanted.index(code) if code in wanted else 99, code)):
         rows = [a for a in recorded if a.instrument.code == code]
         occasion = _occasion(episode, look, [a for a in rows if a.stands])
         asked = getattr(model, kind_of(occasion), ()) if kind_of(occasion) else ()
         cards.append(
             instrument_card(
-                registry.get(code),
+                known[code],
                 rows,
                 occasion=occasion,
                 occasion_label=str(LABELS[occasion]),
@@ -152,6 +157,8 @@ def correct(request: Request, assessment_id: UUID) -> HttpResponse:
     old, row = one(look, assessment_id), assessment_to_correct(look, assessment_id)
     if old is None or row is None:
         raise Http404("There is no such assessment.")
+    if old.score.unreadable:
+        raise Http404("The form of this assessment is not here any more, so it cannot be corrected.")
     initial = {
         "occasion": old.occasion,
         "assessed_on": old.assessed_on,
@@ -254,7 +261,7 @@ def show(request: Request, assessment_id: UUID) -> HttpResponse:
         "scores": score_lines(found),
         "missing": "" if found.complete else found.reason_text,
         "remarks": [said(remark) for remark in found.score.remarks],
-        "may_correct": look.may(Act.ASSESS) and found.stands,
+        "may_correct": look.may(Act.ASSESS) and found.stands and not found.score.unreadable,
     }
     return render(request, "assessment/show.html", context)
 

@@ -142,7 +142,7 @@ def _own_rating(activity: Activity) -> int | None:
     if activity.instrument != "copm":
         return None
     rated = next((score for score in activity.scores if score.code == "performance"), None)
-    return rated.before if rated else None
+    return int(rated.before) if rated and rated.before is not None else None
 
 
 @rule(Act.SET_GOAL)

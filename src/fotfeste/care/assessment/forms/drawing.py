@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -15,9 +15,6 @@ from ..language import said, written
 from ..queries import Recorded
 from ..rules.answers import REASON_NAMES, Reason
 from ..rules.fields import Block, Choice, Field, FreeText, IntegerChoice, Number, Rating
-
-# Importance says why an activity was chosen; it is given once and follows the activity.
-GIVEN_ONCE = frozenset({"text", "importance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class Question:
 class EntryQuestions:
     """One activity: its words when they are carried over, otherwise a question for them."""
 
-    number: int
+    name: str
     words: str
     questions: tuple[Question, ...]
     open: bool
@@ -56,23 +53,31 @@ class Slot:
 
     id: str
     words: str = ""
-    kept: Mapping[str, Any] | None = None
+    kept: Mapping[str, Any] = field(default_factory=dict)
 
 
 def slots_for(block: Block, standing: Sequence[Recorded]) -> list[Slot]:
     """The activities chosen before, then empty ones up to as many as the instrument takes."""
-    found: dict[str, Slot] = {}
+    found: dict[str, dict[str, Any]] = {}
     for one in standing:
-        for part in one.score.parts:
-            kept = {code: number for code, number in part.numbers.items() if code in GIVEN_ONCE and number is not None}
-            before = found.get(part.id)
-            if before is None:
-                found[part.id] = Slot(part.id, part.text, kept)
-            elif not before.words and part.text:
-                found[part.id] = Slot(part.id, part.text, {**(before.kept or {}), **kept})
-    slots = list(found.values())[: block.max_entries]
-    free = (f"a{number}" for number in range(1, 100) if f"a{number}" not in found)
-    return slots + [Slot(next(free)) for _ in range(block.max_entries - len(slots))]
+        for entry in one.answers.get(block.code) or ():
+            kept = found.setdefault(entry["id"], {})
+            for part in block.fields:
+                if part.once and kept.get(part.code) in (None, "") and entry.get(part.code) not in (None, ""):
+                    kept[part.code] = entry[part.code]
+    slots = [Slot(entry_id, _words(block, kept), kept) for entry_id, kept in found.items()][: block.max_entries]
+    return slots + empty_slots(set(found), block.max_entries - len(slots))
+
+
+def empty_slots(taken: Set[str], count: int) -> list[Slot]:
+    free = (f"a{number}" for number in range(1, 100) if f"a{number}" not in taken)
+    return [Slot(next(free)) for _ in range(count)]
+
+
+def _words(block: Block, kept: Mapping[str, Any]) -> str:
+    """What an entry is, in words: `Gå til butikken`, or `d450 · Utførelse`."""
+    named = [part for part in block.fields if part.once and isinstance(part, FreeText | Choice)]
+    return " · ".join(text for part in named if (text := answer_text(part, kept.get(part.code))))
 
 
 def drawn(field: Field) -> forms.Field:
@@ -112,13 +117,16 @@ def earlier_answer(field: Field, earlier: Sequence[Recorded]) -> str:
     return beside(found)
 
 
-def earlier_rating(field: Field, entry_id: str, earlier: Sequence[Recorded]) -> str:
-    found = []
-    for one in earlier:
-        for part in one.score.parts:
-            if part.id == entry_id and part.numbers.get(field.code) is not None:
-                found.append((one, str(part.numbers[field.code])))
-    return beside(found)
+def earlier_rating(field: Field, entry_id: str, block: Block, earlier: Sequence[Recorded]) -> str:
+    """The same for a field of one entry."""
+    return beside(
+        [
+            (one, text)
+            for one in earlier
+            for entry in one.answers.get(block.code) or ()
+            if entry["id"] == entry_id and (text := answer_text(field, entry.get(field.code)))
+        ]
+    )
 
 
 def beside(found: Sequence[tuple[Recorded, str]]) -> str:
@@ -133,6 +141,8 @@ def answer_text(field: Field, answer: Any) -> str:
     if isinstance(answer, str) and answer in {reason.value for reason in field.reasons}:
         return said(REASON_NAMES[Reason(answer)])
     if isinstance(field, IntegerChoice):
+        if answer in field.missing_codes:
+            return said(REASON_NAMES[field.missing_codes[answer]])
         return f"{answer} – {next(said(option.label) for option in field.options if option.value == answer)}"
     if isinstance(field, Choice):
         return next((said(option.label) for option in field.options if str(option.value) == str(answer)), str(answer))
@@ -145,17 +155,20 @@ def answer_text(field: Field, answer: Any) -> str:
 def answer_lines(found: Recorded) -> list[tuple[str, str]]:
     """(question, answer in words) for every question of one assessment; an en dash where nothing was said."""
     lines: list[tuple[str, str]] = []
-    for field in found.score.version.fields:
-        answer = found.answers.get(field.code)
-        if not isinstance(field, Block):
-            lines.append((said(field.label), answer_text(field, answer) or "–"))
+    for question in found.score.version.fields:
+        answer = found.answers.get(question.code)
+        if answer is None and isinstance(question, Choice):
+            answer = question.default
+        if not isinstance(question, Block):
+            lines.append((said(question.label), answer_text(question, answer) or "–"))
             continue
         for entry in answer or ():
-            words = "«" + str(entry.get("text") or entry["id"]) + "»"
+            words = "«" + (_words(question, entry) or str(entry["id"])) + "»"
             numbers = [
                 f"{said(part.label).lower()} {text}"
-                for part in field.fields
-                if not isinstance(part, FreeText) and (text := answer_text(part, entry.get(part.code)))
+                for part in question.fields
+                if not (part.once and isinstance(part, FreeText | Choice))
+                and (text := answer_text(part, entry.get(part.code)))
             ]
             lines.append((words, ", ".join(numbers) or "–"))
     return lines

@@ -17,16 +17,16 @@ from ..queries import Recorded
 from ..rules import scoring
 from ..rules.answers import REASON_NAMES, AnswerError
 from ..rules.definition import Instrument, Version
-from ..rules.fields import Block, Field, IntegerChoice, Number, Rating
+from ..rules.fields import Block, Field, FreeText, IntegerChoice, Number, Rating
 from ..rules.scores import Score
 from .drawing import (
-    GIVEN_ONCE,
     EntryQuestions,
     Question,
     Slot,
     drawn,
     earlier_answer,
     earlier_rating,
+    empty_slots,
     reason_choices,
     slots_for,
 )
@@ -71,7 +71,7 @@ class AssessmentForm(Form):
             if isinstance(field, Block):
                 for slot in self._slots(field):
                     for part in field.fields:
-                        if not (slot.words and part.code in GIVEN_ONCE):
+                        if part.asked and not (slot.words and part.once):
                             self._add(part, SEPARATOR.join((field.code, slot.id, part.code)), slot.id, field)
             else:
                 self._add(field, field.code)
@@ -79,10 +79,12 @@ class AssessmentForm(Form):
     def _slots(self, block: Block) -> list[Slot]:
         if self.given is None:
             return slots_for(block, self.earlier)
-        given = [Slot(entry["id"]) for entry in self.given.get(block.code) or ()]
-        taken = {slot.id for slot in given}
-        free = (f"a{number}" for number in range(1, 100) if f"a{number}" not in taken)
-        return given + [Slot(next(free)) for _ in range(block.max_entries - len(given))]
+        unasked = [part.code for part in block.fields if not part.asked]
+        given = [
+            Slot(entry["id"], kept={code: entry[code] for code in unasked if code in entry})
+            for entry in self.given.get(block.code) or ()
+        ]
+        return given + empty_slots({slot.id for slot in given}, block.max_entries - len(given))
 
     def _add(self, field: Field, name: str, entry_id: str = "", block: Block | None = None) -> None:
         self.fields[name] = drawn(field)
@@ -95,6 +97,8 @@ class AssessmentForm(Form):
             if isinstance(answer, str):
                 self.initial.setdefault(f"{name}{SEPARATOR}{REASON}", answer)
                 return
+        if isinstance(field, IntegerChoice) and answer in field.missing_codes:
+            answer = field.missing_codes[answer].value
         if answer is not None:
             self.initial.setdefault(name, answer)
         elif field.carried and (last := self._last(field.code)) is not None:
@@ -134,9 +138,10 @@ class AssessmentForm(Form):
             for part in block.fields:
                 name = SEPARATOR.join((block.code, slot.id, part.code))
                 if name in self.fields:
-                    questions.append(self._question(part, name, earlier_rating(part, slot.id, self.earlier)))
+                    questions.append(self._question(part, name, earlier_rating(part, slot.id, block, self.earlier)))
             used = bool(slot.words) or any(question.bound.value() for question in questions)
-            entries.append(EntryQuestions(number, slot.words, tuple(questions), used or number <= 3))
+            name = f"{said(block.entry_name)} {number}"
+            entries.append(EntryQuestions(name, slot.words, tuple(questions), used or number <= 3))
         return entries
 
     def _question(self, field: Field, name: str, earlier: str) -> Question:
@@ -191,19 +196,25 @@ class AssessmentForm(Form):
                     answers[field.code] = entries
             elif (answer := self._answer(field, field.code)) is not None:
                 answers[field.code] = answer
-        return answers
+        return {**self._unasked(), **answers} if answers else {}
+
+    def _unasked(self) -> dict[str, Any]:
+        """What no form asks for, as it was in the assessment that is corrected."""
+        given = {field.code: self._given(field.code, "", None) for field in self.version.fields if not field.asked}
+        return {code: answer for code, answer in given.items() if answer is not None}
 
     def _answered_entries(self, block: Block) -> list[dict[str, Any]]:
         entries = []
         for slot in self._slots(block):
-            entry: dict[str, Any] = {"text": slot.words, **(slot.kept or {})} if slot.words else {}
+            entry: dict[str, Any] = dict(slot.kept)
             for part in block.fields:
                 name = SEPARATOR.join((block.code, slot.id, part.code))
                 if name in self.fields and (answer := self._answer(part, name)) is not None:
                     entry[part.code] = answer
-            if any(value not in (None, "") for value in entry.values()):
-                text_name = SEPARATOR.join((block.code, slot.id, "text"))
-                if not entry.get("text") and text_name in self.fields:
+            if slot.words or self._touched(block, slot.id):
+                text_name = SEPARATOR.join((block.code, slot.id, block.fields[0].code))
+                # Of a code the instrument itself says what is wrong with it, also that it is missing.
+                if type(block.fields[0]) is FreeText and not entry.get("text") and text_name in self.fields:
                     self.add_error(text_name, gettext("Write what the activity is, in the person's words."))
                 entries.append({"id": slot.id, **entry})
         # Words carried over alone are no answer: then nothing was done today.

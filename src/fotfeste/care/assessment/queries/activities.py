@@ -1,9 +1,8 @@
-"""The activities a person chose in COPM or PSFS, with their scores over time: what goals are set for."""
+"""The activities a person chose (in COPM, PSFS, GAS …), with their scores over time: what goals are set for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from fotfeste.care.pathway.queries import Look
@@ -11,7 +10,7 @@ from fotfeste.care.pathway.queries import Look
 from ..language import said
 from ..models import Assessment
 from ..rules.scores import Part
-from .stored import Recorded, assessments_of
+from .stored import Recorded, assessments_of, score_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +19,8 @@ class ActivityScore:
 
     code: str
     name: str
-    before: int | None
-    after: int | None
+    before: float | None
+    after: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,7 @@ class Activity:
 
 def activity_ids(assessment: Assessment) -> frozenset[str]:
     """The ids of the activities in one stored assessment; empty for instruments without such."""
-    blocks: list[Any] = [answer for answer in assessment.answers.values() if isinstance(answer, list)]
-    return frozenset(entry["id"] for block in blocks for entry in block)
+    return frozenset(part.id for part in score_of(assessment).parts)
 
 
 def activities_of(look: Look, episode_id: UUID) -> list[Activity]:
@@ -69,15 +67,16 @@ def _activity(item: str, holders: list[Recorded]) -> Activity | None:
         seen_in=frozenset(one.id for one in holders),
         scores=tuple(
             ActivityScore(
-                code=value.code,
-                name=said(value.definition.name),
-                before=parts[0].numbers[value.code],
-                after=_last_rating(parts[1:], value.code),
+                code=scale.code,
+                name=said(scale.name),
+                before=parts[0].numbers.get(scale.code),
+                after=_last_rating(parts[1:], scale.code),
             )
-            for value in first.score.values
+            for scale in (*first.score.version.part_scales, *first.score.version.values)
+            if any(scale.code in part.numbers for part in parts)
         ),
     )
 
 
-def _last_rating(parts: Sequence[Part], code: str) -> int | None:
-    return next((part.numbers[code] for part in reversed(parts) if part.numbers[code] is not None), None)
+def _last_rating(parts: Sequence[Part], code: str) -> float | None:
+    return next((part.numbers[code] for part in reversed(parts) if part.numbers.get(code) is not None), None)

@@ -13,8 +13,10 @@ from fotfeste.care.pathway.queries import Look, ReportPart
 
 from ..language import said, written
 from ..models import Assessment
-from ..rules.changes import Change, ChangeError, ValueChange, Verdict
+from ..rules.changes import Change, ChangeError, ValueChange
 from ..rules.scores import Value
+from ..rules.sentences import shift
+from ..rules.verdicts import Verdict
 from .stored import Recorded, assessments_of, first_and_last_of, latest_change, recorded
 
 
@@ -64,12 +66,14 @@ def _rows(assessments: Sequence[Recorded]) -> list[ScoreRow]:
 
 
 def score_rows(same_instrument: Sequence[Recorded]) -> list[ScoreRow]:
-    """One row per main value of one instrument; none when nothing informative was recorded."""
+    """One row per main value of one instrument, one in all where it has none; none when nothing says anything."""
     first, last = first_and_last_of(same_instrument)
     reference = last or first
     if reference is None:
         return []
     change = latest_change(same_instrument)
+    if not reference.main_values:
+        return [_shift_row(reference, first, last, change)]
     several = len(reference.main_values) > 1
     return [
         ScoreRow(
@@ -84,6 +88,26 @@ def score_rows(same_instrument: Sequence[Recorded]) -> list[ScoreRow]:
         )
         for value in reference.main_values
     ]
+
+
+def _shift_row(
+    reference: Recorded, first: Recorded | None, last: Recorded | None, change: Change | ChangeError | None
+) -> ScoreRow:
+    """One row for an instrument without a main score: how much was answered, and how many parts went which way."""
+    moved = shift(change) if isinstance(change, Change) else change.what if change else None
+    return ScoreRow(
+        instrument=reference.instrument.code,
+        short_name=reference.instrument.short_name,
+        value_name="",
+        before=first.headline if first else "",
+        after=last.headline if last else "",
+        unit="",
+        change_text=said(moved) if moved else "" if last is None or first else gettext("not measured at the start"),
+        better=None,
+        first_on=first.assessed_on if first else None,
+        last_on=last.assessed_on if last else None,
+        last_occasion=reference.occasion_label,
+    )
 
 
 def _numbers(

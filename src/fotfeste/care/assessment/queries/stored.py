@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from fotfeste.care.pathway.queries import Look
 from fotfeste.care.pathway.rules.vocabulary import Occasion
@@ -14,10 +15,11 @@ from fotfeste.care.pathway.rules.vocabulary import Occasion
 from ..language import said, written
 from ..models import Assessment
 from ..rules import registry, scoring
-from ..rules.answers import REASON_NAMES, Reason
+from ..rules.answers import REASON_NAMES, AnswerError, Reason
 from ..rules.changes import Change, ChangeError, change
 from ..rules.definition import Instrument
 from ..rules.scores import Score, Value
+from ..rules.unreadable import unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class Recorded:
     @property
     def informative(self) -> bool:
         """It holds a number, or says that the person could not: both are something to compare with."""
-        return any(value.number is not None or _unable(value) for value in self.score.values)
+        return any(value.number is not None or _unable(value) for value in self.score.values) or any(
+            number is not None for part in self.score.parts for number in part.numbers.values()
+        )
 
     @property
     def complete(self) -> bool:
@@ -62,7 +66,13 @@ class Recorded:
 
     @property
     def headline(self) -> str:
-        """The main scores in one line: `Utførelse 3,2 · Tilfredshet 2,8 poeng`, or why there are none."""
+        """The main scores in one line: `Utførelse 3,2 · Tilfredshet 2,8 poeng`, or why there are none.
+
+        An instrument without main scores is told by how much of it was answered.
+        """
+        if not self.main_values and self.informative:
+            answered, of = self.score.completeness.answered, self.score.completeness.of
+            return gettext("%(answered)d of %(of)d answered") % {"answered": answered, "of": of}
         shown = [value for value in self.main_values if value.number is not None]
         if not shown:
             return self.reason_text or "–"
@@ -86,12 +96,21 @@ def recorded(rows: QuerySet[Assessment]) -> list[Recorded]:
     return [_recorded(row) for row in ordered]
 
 
+def score_of(row: Assessment) -> Score:
+    """The score that follows from the stored answers by the rules of today."""
+    try:
+        instrument = registry.get(row.instrument)
+        if not row.answers and row.missing_reason:
+            return scoring.not_done(instrument, row.missing_reason, row.version)
+        return scoring.score(instrument, row.answers, row.version)
+    except (registry.UnknownInstrument, AnswerError):
+        # A municipality took its own instrument away, or changed it without a new version. The record still opens.
+        return unreadable(row.instrument, row.version, registry.INSTRUMENTS)
+
+
 def _recorded(row: Assessment) -> Recorded:
-    instrument = registry.get(row.instrument)
-    if not row.answers and row.missing_reason:
-        score = scoring.not_done(instrument, row.missing_reason, row.version)
-    else:
-        score = scoring.score(instrument, row.answers, row.version)
+    score = score_of(row)
+    instrument = score.instrument
     corrected_by = getattr(row, "corrected_by", None)
     return Recorded(
         id=row.pk,
@@ -102,7 +121,7 @@ def _recorded(row: Assessment) -> Recorded:
         assessed_on=row.assessed_on,
         assessor=row.assessor.name,
         recorded_at=row.recorded_at,
-        answers=row.answers,
+        answers={} if score.unreadable else scoring.prepared(instrument, row.answers, row.version),
         score=score,
         missing_reason=row.missing_reason,
         note=row.note,

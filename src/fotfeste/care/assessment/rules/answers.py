@@ -16,6 +16,7 @@ class Reason(StrEnum):
     NOT_RELEVANT = "not_relevant"
     NO_SPACE = "no_space"
     NOT_DONE = "not_done"
+    UNSPECIFIED = "unspecified"
 
 
 REASON_NAMES = {
@@ -29,6 +30,7 @@ REASON_NAMES = {
     Reason.NOT_RELEVANT: Text("No longer relevant", "Ikke lenger aktuelt", "Ikkje lenger aktuelt"),
     Reason.NO_SPACE: Text("No room or equipment", "Ikke plass eller utstyr", "Ikkje plass eller utstyr"),
     Reason.NOT_DONE: Text("Not done", "Ikke gjort", "Ikkje gjort"),
+    Reason.UNSPECIFIED: Text("Not specified", "Ikke spesifisert", "Ikkje spesifisert"),
 }
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fotfeste.care.assessment.rules.answers import REASON_NAMES, Reason
 from fotfeste.care.assessment.rules.definition import Instrument
-from fotfeste.care.assessment.rules.fields import Number
-from fotfeste.care.assessment.rules.scores import Direction, Part, Score, Value, ValueDefinition, mean
+from fotfeste.care.assessment.rules.fields import Field, Number
+from fotfeste.care.assessment.rules.part_changes import PartChange, part_changes
+from fotfeste.care.assessment.rules.scores import Part, Score, Value, ValueDefinition, mean
 from fotfeste.care.assessment.rules.thresholds import Threshold
+from fotfeste.care.assessment.rules.verdicts import Verdict, improvement, verdict
 from fotfeste.care.assessment.rules.wording import Text, joined, plain, same
 
 
@@ -20,17 +23,6 @@ class ChangeError(ValueError):
     def __init__(self, what: Text, next_step: Text) -> None:
         self.what, self.next_step = what, next_step
         super().__init__(f"{what.en} {next_step.en}")
-
-
-class Verdict(StrEnum):
-    """Which way it went. It says nothing about whether the change is large enough to matter."""
-
-    BETTER = "better"
-    WORSE = "worse"
-    SAME = "same"
-    BECAME_ABLE = "became_able"
-    BECAME_UNABLE = "became_unable"
-    UNKNOWN = "unknown"
 
 
 class Reach(StrEnum):
@@ -77,17 +69,23 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Change in every value of one instrument."""
+    """Change in every value of one instrument, and in every part of it (problem, activity, goal, category)."""
 
     instrument: Instrument
     values: tuple[ValueChange, ...]
     remarks: tuple[Text, ...] = ()
+    parts: tuple[PartChange, ...] = ()
 
     def __getitem__(self, code: str) -> ValueChange:
         for value in self.values:
             if value.definition.code == code:
                 return value
         raise KeyError(f"{self.instrument.code} has no value {code!r}.")
+
+    @property
+    def shift(self) -> Counter[Verdict]:
+        """How many went which way: of the values, or of the parts where there are no values. No sum of steps."""
+        return Counter(one.verdict for one in (self.values or self.parts))
 
 
 def change(baseline: Score, later: Score, thresholds: Sequence[Threshold] | None = None) -> Change:
@@ -96,12 +94,13 @@ def change(baseline: Score, later: Score, thresholds: Sequence[Threshold] | None
     `thresholds` replaces the instrument's own. Raises `ChangeError` for different instruments, versions or conditions
     (course lengths): such numbers are not on one scale.
     """
-    _refuse_unlike(baseline, later)
+    refuse_unlike(baseline, later)
     limits = baseline.instrument.thresholds if thresholds is None else thresholds
     return Change(
         baseline.instrument,
         tuple(_value_change(before, baseline, later, limits) for before in baseline.values),
         _context_remarks(baseline, later),
+        part_changes(baseline, later),
     )
 
 
@@ -124,10 +123,11 @@ def _value_change(value: Value, baseline: Score, later: Score, limits: Sequence[
     paired: tuple[Part, ...] = ()
     dropped: tuple[Part, ...] = ()
     remarks: list[Text] = []
-    if baseline.parts or later.parts:
+    if definition.over or baseline.parts or later.parts:
         before, after, paired, dropped = _pair(definition, baseline, later)
         if dropped and paired:
-            remarks.append(_dropped_remark(dropped, both_rated=len(paired)))
+            names = {one.code: one.name for one in baseline.version.values if one.code in definition.over}
+            remarks.append(_dropped_remark(dropped, names, both_rated=len(paired)))
         elif value.number is not None and after_value.number is not None and not paired:
             remarks.append(
                 Text(
@@ -151,8 +151,8 @@ def _value_change(value: Value, baseline: Score, later: Score, limits: Sequence[
             remarks=tuple(remarks),
         )
     difference = round(after - before, 9)
-    improvement = difference if definition.direction is Direction.HIGHER else -difference
-    if value.at_best:
+    # Said of a score, not of each single step of an ordinal scale: most steps are the best one.
+    if value.at_best and definition.averaged:
         remarks.append(
             Text(
                 "Best possible at the start, so the scale cannot show improvement.",
@@ -173,8 +173,8 @@ def _value_change(value: Value, baseline: Score, later: Score, limits: Sequence[
         before=before,
         after=after,
         difference=difference,
-        improvement=improvement + 0.0,
-        verdict=_verdict(definition, before, after, improvement),
+        improvement=improvement(definition, before, after),
+        verdict=verdict(definition, before, after),
         checks=tuple(
             ThresholdCheck(limit, reach(limit, difference))
             for limit in limits
@@ -186,40 +186,47 @@ def _value_change(value: Value, baseline: Score, later: Score, limits: Sequence[
     )
 
 
-def _verdict(definition: ValueDefinition, before: float, after: float, improvement: float) -> Verdict:
-    if definition.means_the_same(before, after):
-        return Verdict.SAME
-    return Verdict.BETTER if improvement > 0 else Verdict.WORSE
-
-
 def _pair(
     definition: ValueDefinition, baseline: Score, later: Score
 ) -> tuple[float | None, float | None, tuple[Part, ...], tuple[Part, ...]]:
-    """The value over the parts rated at both times, those parts as they stood first, and those left out."""
-    code = definition.code
-    then = {part.id: part for part in baseline.parts}
-    now = {part.id: part for part in later.parts}
-    both = [one for one in then if one in now and None not in (then[one].numbers[code], now[one].numbers[code])]
-    left_out = tuple(part for part in {**now, **then}.values() if part.id not in both)
+    """The value over the parts rated at both times, those parts as they stood first, and those rated only once.
+
+    What a part counts beside the others is settled at the start: with other weights the two would not be on one scale.
+    """
+    code = definition.rated_as or definition.code
+    then = {part.id: part for part in _parts_of(definition, baseline)}
+    now = {part.id: part for part in _parts_of(definition, later)}
+    rated_then, rated_now = (
+        {one for one in parts if parts[one].numbers.get(code) is not None} for parts in (then, now)
+    )
+    both = [one for one in then if one in rated_then & rated_now]
     pool = baseline.instrument.pool or _mean_of
     return (
-        pool(code, [then[one] for one in both]),
-        pool(code, [now[one] for one in both]),
+        pool(definition.code, [then[one] for one in both]),
+        pool(definition.code, [replace(now[one], weight=then[one].weight) for one in both]),
         tuple(then[one] for one in both),
-        left_out,
+        tuple(part for part in {**now, **then}.values() if part.id in rated_then ^ rated_now),
     )
+
+
+def _parts_of(definition: ValueDefinition, score: Score) -> tuple[Part, ...]:
+    """What a value is worked out from: the chosen parts, or the other values it is counted over."""
+    if definition.over:
+        return tuple(Part(one, "", {definition.code: score[one].number}) for one in definition.over)
+    return score.parts
 
 
 def _mean_of(code: str, parts: Sequence[Part]) -> float | None:
     return mean([part.numbers[code] for part in parts])
 
 
-def _dropped_remark(dropped: tuple[Part, ...], *, both_rated: int) -> Text:
+def _dropped_remark(dropped: tuple[Part, ...], names: Mapping[str, Text], *, both_rated: int) -> Text:
+    """`names` are those of values; chosen parts are told in the words of the one who chose them."""
     return Text(
         "Left out at both times, since they are not rated at both: {names}. Compared: {n}.",
         "Tatt ut begge ganger, siden de ikke er skåret begge ganger: {names}. Sammenlignet: {n}.",
         "Tekne ut begge gonger, sidan dei ikkje er skåra begge gonger: {names}. Samanlikna: {n}.",
-    ).filled(names=joined([same(f"«{part.text or part.id}»") for part in dropped]), n=both_rated)
+    ).filled(names=joined([names.get(part.id) or same(f"«{part.text or part.id}»") for part in dropped]), n=both_rated)
 
 
 def _reason_of(value: Value) -> Reason | None:
@@ -256,7 +263,8 @@ def _missing_remarks(before: Value, after: Value) -> list[Text]:
     ]
 
 
-def _refuse_unlike(baseline: Score, later: Score) -> None:
+def refuse_unlike(baseline: Score, later: Score) -> None:
+    """`ChangeError` when two scores are not on one scale. A condition only one of them has is no hindrance."""
     if baseline.instrument.code != later.instrument.code:
         raise ChangeError(
             Text(
@@ -282,23 +290,32 @@ def _refuse_unlike(baseline: Score, later: Score) -> None:
             ),
         )
     for name in sorted(baseline.conditions.keys() & later.conditions.keys()):
-        a, b = baseline.conditions[name], later.conditions[name]
-        if a != b:
+        if baseline.conditions[name] != later.conditions[name]:
             fields = {field.code: field for field in baseline.version.fields}
-            raise ChangeError(
-                Text(
-                    "{name} differs: {a} and {b}.", "{name} er ulik: {a} og {b}.", "{name} er ulik: {a} og {b}."
-                ).filled(
-                    name=fields[name].label if name in fields else same(name),
-                    a=_option(fields.get(name), a),
-                    b=_option(fields.get(name), b),
-                ),
-                Text(
-                    "Show the two scores apart, and measure as at the start next time.",
-                    "Vis de to skårene hver for seg, og mål som ved start neste gang.",
-                    "Vis dei to skårane kvar for seg, og mål som ved start neste gong.",
-                ),
-            )
+            raise other_conditions(fields.get(name), name, baseline.conditions[name], later.conditions[name])
+
+
+def other_conditions(field: Field | None, name: str, a: str, b: str) -> ChangeError:
+    """Why scores under two conditions are not put together. `field` asks for the condition, None when none does."""
+    next_step = (
+        Text(
+            "Show the two scores apart, and measure as at the start next time.",
+            "Vis de to skårene hver for seg, og mål som ved start neste gang.",
+            "Vis dei to skårane kvar for seg, og mål som ved start neste gong.",
+        )
+        if field is None or field.asked
+        else Text(
+            "Use one and the same for all scores of one analysis.",
+            "Bruk én og samme for alle skårene i en analyse.",
+            "Bruk éin og same for alle skårane i ein analyse.",
+        )
+    )
+    return ChangeError(
+        Text("{name} differs: {a} and {b}.", "{name} er ulik: {a} og {b}.", "{name} er ulik: {a} og {b}.").filled(
+            name=field.label if field else same(name), a=_option(field, a), b=_option(field, b)
+        ),
+        next_step,
+    )
 
 
 def _context_remarks(baseline: Score, later: Score) -> tuple[Text, ...]:

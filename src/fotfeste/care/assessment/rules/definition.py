@@ -47,12 +47,17 @@ SNOMED_CT = "http://snomed.info/sct"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One form of an instrument: what it asks and what it gives. Scores of two versions are never put together."""
+    """One form of an instrument: what it asks and what it gives. Scores of two versions are never put together.
+
+    values       the scores; none for an instrument that only describes its parts (ICF)
+    part_scales  what the parts are rated on, where no value has that code; a change of a part is told on these
+    """
 
     code: str
     name: Text
     fields: tuple[Field, ...]
     values: tuple[ValueDefinition, ...]
+    part_scales: tuple[ValueDefinition, ...] = ()
 
     @property
     def asked(self) -> tuple[Field, ...]:
@@ -112,7 +117,8 @@ class Instrument:
     thresholds   published limits for change, each with its source
     cutoffs      published bands for screening or describing, each with its source
     prepare      turns another way of writing the same answers into the fields of the version (a state, `21232`)
-    pool         (code of a value, parts) → that value over the parts; the mean of them where it is not given
+    pool         (code of a value, parts) → that value over the parts; the mean of them where it is not given.
+                 The parts of a value that is counted `over` other values are those values.
     explanation  for the person, read aloud or printed
     cautions     what those who use the score must know
     floor, ceiling  who the scale no longer tells apart

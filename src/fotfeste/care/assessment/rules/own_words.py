@@ -30,11 +30,11 @@ def score_chosen(
         Part(
             entry.id,
             entry.answers.get("text") or "",
-            {code: _rating(entry.answers[code]) for code in (*rated, *also)},
+            {code: rating_of(entry, code) for code in (*rated, *also)},
         )
         for entry in entries
     )
-    completeness = {code: _completeness(entries, (code,), block) for code in rated}
+    completeness = {code: entries_rated(entries, (code,), block) for code in rated}
     remarks = []
     if 0 < len(entries) < fewest:
         remarks.append(
@@ -47,24 +47,26 @@ def score_chosen(
     return Scored(
         numbers={code: mean([part.numbers[code] for part in parts]) for code in rated},
         completeness=completeness,
-        overall=_completeness(entries, rated, block),
+        overall=entries_rated(entries, rated, block),
         parts=parts,
         remarks=tuple(remarks),
     )
 
 
-def _rating(answer: Any) -> int | None:
+def rating_of(entry: Entry, code: str) -> Any:
+    """The answer; None when there is none, whatever the reason."""
+    answer = entry.answers[code]
     return None if isinstance(answer, Reason) else answer
 
 
-def _completeness(entries: tuple[Entry, ...], codes: tuple[str, ...], block: str) -> Completeness:
+def entries_rated(entries: tuple[Entry, ...], codes: tuple[str, ...], block: str) -> Completeness:
     """Entries with all of `codes` rated, of entries chosen."""
     if not entries:
         return Completeness(0, 1, (Missing(block),))
     missing = []
     whole = 0
     for entry in entries:
-        lacking = [code for code in codes if _rating(entry.answers[code]) is None]
+        lacking = [code for code in codes if rating_of(entry, code) is None]
         whole += not lacking
         missing += [Missing(f"{block}.{entry.id}.{code}", entry.answers[code]) for code in lacking]
     return Completeness(whole, len(entries), tuple(missing))

@@ -37,6 +37,8 @@ class ValueDefinition:
     main       the one to show where there is room for only one
     averaged   False for a single step of an ordinal scale, which has no mean: shift tables are for those
     alike      steps that mean the same to the service, and between which nothing changed (IPLOS 1 and 2: no help)
+    rated_as   code of the rating of the parts it is worked out from, where that is not its own (GAS: score → T)
+    over       codes of the values it is counted over (IPLOS: the variables); compared over those there both times
     """
 
     code: str
@@ -49,6 +51,8 @@ class ValueDefinition:
     main: bool = True
     averaged: bool = True
     alike: tuple[tuple[float, ...], ...] = ()
+    rated_as: str = ""
+    over: tuple[str, ...] = ()
 
     def means_the_same(self, one: float, other: float) -> bool:
         """Whether two numbers of this value say the same: equal, or in one group of `alike`."""
@@ -74,6 +78,10 @@ class Completeness:
     @property
     def complete(self) -> bool:
         return self.of > 0 and self.answered == self.of
+
+
+# What a value of one answer has when it was given; one object, since a million scores have seven each.
+ANSWERED = Completeness(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +111,19 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A problem, activity, goal or category that was chosen. `numbers` by code; None where not rated this time."""
+    """A problem, activity, goal or category that was chosen.
+
+    numbers  by code; None where not rated this time
+    weight   what it counts beside the others; a change uses that of the start at both times
+    """
 
     id: str
     text: str
-    numbers: Mapping[str, int | None]
+    numbers: Mapping[str, float | None]
+    weight: float = 1
 
 
-def mean(numbers: Sequence[int | None]) -> float | None:
+def mean(numbers: Sequence[float | None]) -> float | None:
     """Mean of those rated; None when none was."""
     rated = [one for one in numbers if one is not None]
     return sum(rated) / len(rated) if rated else None
@@ -125,6 +138,7 @@ class Score:
     context     what should be alike (walking aid); a change says so when it is not
     parts       the person's own problems or activities, for pairing between occasions
     not_done    set when the whole instrument was left out, with the reason
+    unreadable  the answers stand in the record and no definition can read them any more
     remarks     what the reader must know about this score
     """
 
@@ -137,6 +151,7 @@ class Score:
     parts: tuple[Part, ...] = ()
     not_done: Reason | None = None
     remarks: tuple[Text, ...] = ()
+    unreadable: bool = False
 
     def __getitem__(self, code: str) -> Value:
         """The value with this code; KeyError if the instrument has none."""

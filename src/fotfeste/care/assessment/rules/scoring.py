@@ -20,22 +20,28 @@ def score(instrument: Instrument, answers: Mapping[str, Any], version: str | Non
     unknown field or version.
     """
     form = _version(instrument, version)
-    if instrument.prepare and isinstance(answers, Mapping):
-        answers = instrument.prepare(answers, form)
-    scored = instrument.rule(read_all(form.fields, answers), form)
+    scored = instrument.rule(read_all(form.fields, _prepared(instrument, answers, form)), form)
     return Score(
         instrument=instrument,
         version=form,
-        values=tuple(
-            Value(definition, scored.numbers[definition.code], scored.completeness[definition.code])
-            for definition in form.values
-        ),
+        values=tuple([Value(one, scored.numbers[one.code], scored.completeness[one.code]) for one in form.values]),
         completeness=scored.overall,
         conditions=scored.conditions,
         context=scored.context,
         parts=scored.parts,
         remarks=scored.remarks,
     )
+
+
+def prepared(instrument: Instrument, answers: Mapping[str, Any], version: str | None = None) -> Mapping[str, Any]:
+    """The answers field by field, whatever way of writing them the instrument takes. Raises `AnswerError`."""
+    return _prepared(instrument, answers, _version(instrument, version))
+
+
+def _prepared(instrument: Instrument, answers: Mapping[str, Any], form: Version) -> Mapping[str, Any]:
+    if instrument.prepare is not None and isinstance(answers, Mapping):
+        return instrument.prepare(answers, form)
+    return answers
 
 
 def not_done(instrument: Instrument, reason: Reason | str, version: str | None = None) -> Score:
@@ -64,24 +70,28 @@ def not_done(instrument: Instrument, reason: Reason | str, version: str | None =
 def missing_from(answers: Mapping[str, Any], codes: tuple[str, ...]) -> tuple[Missing, ...]:
     """The fields among `codes` that hold no value, each with its reason when one was given."""
     return tuple(
-        Missing(code, answers[code]) if isinstance(answers[code], Reason) else Missing(code)
-        for code in codes
-        if answers[code] is None or isinstance(answers[code], Reason)
+        [
+            Missing(code, answers[code]) if isinstance(answers[code], Reason) else Missing(code)
+            for code in codes
+            if answers[code] is None or isinstance(answers[code], Reason)
+        ]
     )
 
 
 def _version(instrument: Instrument, code: str | None) -> Version:
-    codes = [version.code for version in instrument.versions]
     if code is None:
-        code = codes[0] if len(codes) == 1 else instrument.usual
-    if code not in codes:
-        raise AnswerError(
-            "version",
-            Text(
-                "The version of the form is not given or not known.",
-                "Utgaven av skjemaet mangler eller er ukjent.",
-                "Utgåva av skjemaet manglar eller er ukjend.",
-            ),
-            Text("Use one of: {codes}.", "Bruk en av: {codes}.", "Bruk ei av: {codes}.").filled(codes=", ".join(codes)),
-        )
-    return instrument.version(code)
+        code = instrument.versions[0].code if len(instrument.versions) == 1 else instrument.usual
+    for version in instrument.versions:
+        if version.code == code:
+            return version
+    raise AnswerError(
+        "version",
+        Text(
+            "The version of the form is not given or not known.",
+            "Utgaven av skjemaet mangler eller er ukjent.",
+            "Utgåva av skjemaet manglar eller er ukjend.",
+        ),
+        Text("Use one of: {codes}.", "Bruk en av: {codes}.", "Bruk ei av: {codes}.").filled(
+            codes=", ".join(version.code for version in instrument.versions)
+        ),
+    )

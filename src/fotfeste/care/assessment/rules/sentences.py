@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fotfeste.care.assessment.rules.changes import Change, Reach, ThresholdCheck, ValueChange, Verdict
+from fotfeste.care.assessment.rules.changes import Change, Reach, ThresholdCheck, ValueChange
+from fotfeste.care.assessment.rules.part_changes import PartChange
 from fotfeste.care.assessment.rules.thresholds import KIND_NAMES, Threshold
-from fotfeste.care.assessment.rules.wording import Text, joined, number, plain
+from fotfeste.care.assessment.rules.verdicts import Verdict
+from fotfeste.care.assessment.rules.wording import Text, joined, number, plain, same
 
 _MOVED = {
     Verdict.BETTER: Text(
@@ -44,6 +46,30 @@ _MOVED = {
     ),
 }
 
+# Steps of an ordinal scale, and ratings of one part: which way it went, and never by how much, since the steps are not
+# equally long.
+_STEPPED = {
+    Verdict.BETTER: Text(
+        "{name} went from {before} to {after}: better.",
+        "{name} gikk fra {before} til {after}: bedre.",
+        "{name} gjekk frå {before} til {after}: betre.",
+    ),
+    Verdict.WORSE: Text(
+        "{name} went from {before} to {after}: worse.",
+        "{name} gikk fra {before} til {after}: dårligere.",
+        "{name} gjekk frå {before} til {after}: dårlegare.",
+    ),
+    Verdict.SAME: Text(
+        "{name} is unchanged at {after}.", "{name} er uendret på {after}.", "{name} er uendra på {after}."
+    ),
+}
+_RATED_ONCE = Text(
+    "{name} was rated only {when} ({number}).",
+    "{name} ble bare vurdert {when} ({number}).",
+    "{name} vart berre vurdert {when} ({number}).",
+)
+_NEVER_RATED = Text("{name} is not rated.", "{name} er ikke vurdert.", "{name} er ikkje vurdert.")
+
 _REACHED = {
     Reach.REACHED: Text("Reaches: {limits}.", "Når: {limits}.", "Når: {limits}."),
     Reach.WITHIN_RANGE: Text(
@@ -56,7 +82,10 @@ _REACHED = {
 
 
 def sentences(change: Change, *, main_only: bool = False) -> tuple[Text, ...]:
-    """Every value in its order (or only the main ones), then what the reader must know about the comparison."""
+    """Every value in its order (or only the main ones), then what the reader must know about the comparison.
+
+    An instrument without values is told by its parts.
+    """
     said: list[Text] = []
     for value in change.values:
         if main_only and not value.definition.main:
@@ -65,7 +94,48 @@ def sentences(change: Change, *, main_only: bool = False) -> tuple[Text, ...]:
         if value.verdict is not Verdict.SAME:
             said += limits(value.checks)
         said += value.remarks
+    if not change.values:
+        said += part_sentences(change)
     return (*said, *change.remarks)
+
+
+def part_sentences(change: Change) -> tuple[Text, ...]:
+    """One sentence for each part on each of its scales: what it was, what it is, and which way that is."""
+    return tuple(part_movement(part) for part in change.parts)
+
+
+def part_movement(part: PartChange) -> Text:
+    """`«Gå til butikken», utførelse gikk fra 3 til 6: bedre.`"""
+    name = Text("“{text}”, {scale}", "«{text}», {scale}", "«{text}», {scale}").filled(
+        text=part.text, scale=part.scale.name.lowered()
+    )
+    if part.verdict is not Verdict.UNKNOWN:
+        return _STEPPED[part.verdict].filled(name=name, before=_step(part.before), after=_step(part.after))
+    if part.before is None and part.after is None:
+        return _NEVER_RATED.filled(name=name)
+    first, last = Text("first", "første gang", "første gong"), Text("last", "siste gang", "siste gong")
+    when, rated = (first, part.before) if part.after is None else (last, part.after)
+    return _RATED_ONCE.filled(name=name, when=when, number=_step(rated))
+
+
+_SHIFTED = {
+    Verdict.BETTER: Text("{n} better", "{n} bedre", "{n} betre"),
+    Verdict.WORSE: Text("{n} worse", "{n} dårligere", "{n} dårlegare"),
+    Verdict.SAME: Text("{n} unchanged", "{n} uendret", "{n} uendra"),
+    Verdict.BECAME_ABLE: Text("{n} could not at the start", "{n} gikk ikke ved start", "{n} gjekk ikkje ved start"),
+    Verdict.BECAME_UNABLE: Text("{n} could not now", "{n} gikk ikke nå", "{n} gjekk ikkje no"),
+    Verdict.UNKNOWN: Text("{n} cannot be compared", "{n} kan ikke sammenlignes", "{n} kan ikkje samanliknast"),
+}
+
+
+def shift(change: Change) -> Text | None:
+    """`3 bedre, 1 dårligere og 2 uendret`; None when there is nothing to count."""
+    counted = [words.filled(n=change.shift[verdict]) for verdict, words in _SHIFTED.items() if change.shift[verdict]]
+    return joined(counted) if counted else None
+
+
+def _step(rated: float | None) -> Text:
+    return same("–") if rated is None else plain(rated)
 
 
 _MEANS_THE_SAME = Text(
@@ -79,6 +149,11 @@ def movement(value: ValueChange) -> Text:
     """One sentence: from what to what, and which way that is."""
     definition = value.definition
     moved_alike = value.verdict is Verdict.SAME and value.before != value.after
+
+    if not definition.averaged and value.verdict in _STEPPED and not moved_alike:
+        return _STEPPED[value.verdict].filled(
+            name=definition.name, before=_step(value.before), after=_step(value.after)
+        )
 
     def shown(one: float | None) -> Text | str:
         return "" if one is None else number(one, definition.decimals)

@@ -38,6 +38,10 @@ class Text:
         )
         return Text(*filled)
 
+    def lowered(self) -> Text:
+        """The same inside a sentence: with a small first letter."""
+        return Text(*(words[0].lower() + words[1:] for words in (self.en, self.nb, self.nn)))
+
 
 def same(words: str) -> Text:
     """A wording that is alike in all languages (a proper name, a unit)."""

@@ -32,6 +32,7 @@ class Field:
     counts   False for a remark that completeness does not ask for
     asked    False for what belongs to the analysis and not to the person (a value set): no form asks for it
     carried  True for how a test is set up (length of the course): a form offers what was used the last time
+    once     True for what an entry of a block is, and not how it goes: given once and carried over (its words)
     """
 
     kind: ClassVar[str] = ""
@@ -42,6 +43,7 @@ class Field:
     counts: bool = True
     asked: bool = True
     carried: bool = False
+    once: bool = False
 
     def read(self, raw: Any, where: str) -> Any:
         """The answer: a value, a `Reason`, or None when nothing was said. Raises `AnswerError` naming `where`."""

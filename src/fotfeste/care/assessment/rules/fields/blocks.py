@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from fotfeste.care.assessment.rules.answers import AnswerError
@@ -52,6 +52,28 @@ class FreeText(Field):
         return raw
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded(FreeText):
+    """A code of a classification, by its form only: which codes exist is for the classification to say.
+
+    pattern  what the whole code looks like, in small letters
+    wanted   the same in words, for the one who wrote something else
+    """
+
+    pattern: str
+    wanted: Text
+
+    def _value(self, raw: Any, where: str) -> str:
+        code = FreeText._value(self, raw, where).strip().lower()
+        if not re.fullmatch(self.pattern, code, re.ASCII):
+            raise AnswerError(
+                where,
+                Text("This is not such a code.", "Dette er ikke en slik kode.", "Dette er ikkje ein slik kode."),
+                self.wanted,
+            )
+        return code
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a block: its id, the same at every occasion, and its answers."""
@@ -62,11 +84,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Field):
-    """Fields repeated once per entry the person chose, each entry with an `id` that pairs it between occasions."""
+    """Fields repeated once per entry the person chose, each entry with an `id` that pairs it between occasions.
+
+    entry_name  what one entry is called where it has no words yet
+    """
 
     kind: ClassVar[str] = "block"
     fields: tuple[Field, ...]
     max_entries: int
+    entry_name: Text = field(default_factory=lambda: Text("Activity", "Aktivitet", "Aktivitet"))
 
     def _value(self, raw: Any, where: str) -> tuple[Entry, ...]:
         if not isinstance(raw, list | tuple) or len(raw) > self.max_entries:
@@ -139,18 +165,23 @@ def read_all(fields: tuple[Field, ...], raw: Any, *, prefix: str = "") -> dict[s
                 "Gje eitt svar per felt, med namnet på feltet.",
             ),
         )
-    known = {field.code for field in fields}
-    for key in raw:
-        if key not in known:
-            raise AnswerError(
-                f"{prefix}{str(key)[:80]}",
-                Text(
-                    "There is no such field.",
-                    "Det finnes ikke noe slikt felt.",
-                    "Det finst ikkje noko slikt felt.",
-                ),
-                Text("Use one of: {codes}.", "Bruk en av: {codes}.", "Bruk ein av: {codes}.").filled(
-                    codes=same(", ".join(field.code for field in fields))
-                ),
-            )
-    return {field.code: field.read(raw.get(field.code), f"{prefix}{field.code}") for field in fields}
+    # Called for every line of a large file: nothing is built for the usual case, in which every key is known.
+    if sum([field.code in raw for field in fields]) != len(raw):
+        _refuse_unknown(fields, raw, prefix)
+    return {field.code: field.read(raw.get(field.code), prefix + field.code) for field in fields}
+
+
+def _refuse_unknown(fields: tuple[Field, ...], raw: Mapping[Any, Any], prefix: str) -> None:
+    codes = [field.code for field in fields]
+    unknown = next(key for key in raw if key not in codes)
+    raise AnswerError(
+        f"{prefix}{str(unknown)[:80]}",
+        Text(
+            "There is no such field.",
+            "Det finnes ikke noe slikt felt.",
+            "Det finst ikkje noko slikt felt.",
+        ),
+        Text("Use one of: {codes}.", "Bruk en av: {codes}.", "Bruk ein av: {codes}.").filled(
+            codes=same(", ".join(codes))
+        ),
+    )

@@ -34,18 +34,20 @@ class IntegerChoice(Field):
         return int(self.options[-1].value)
 
     def _value(self, raw: Any, where: str) -> int | Reason:
-        if type(raw) is int and raw in self.missing_codes:
-            return self.missing_codes[raw]
-        number = whole_number(raw, self.low, self.high, where)
-        if number not in {option.value for option in self.options}:
-            raise AnswerError(
-                where,
-                self.between or NOT_A_STEP,
-                Text("Use one of: {steps}.", "Bruk et av: {steps}.", "Bruk eit av: {steps}.").filled(
-                    steps=", ".join(str(option.value) for option in self.options)
-                ),
-            )
-        return number
+        if type(raw) is int:
+            for option in self.options:
+                if option.value == raw:
+                    return raw
+            if raw in self.missing_codes:
+                return self.missing_codes[raw]
+        whole_number(raw, self.low, self.high, where)
+        raise AnswerError(
+            where,
+            self.between or NOT_A_STEP,
+            Text("Use one of: {steps}.", "Bruk et av: {steps}.", "Bruk eit av: {steps}.").filled(
+                steps=", ".join(str(option.value) for option in self.options)
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class Choice(Field):
             code = next((str(o.value) for o in self.options if _spells(raw, str(o.value))), "")
         else:
             code = raw if isinstance(raw, str) else ""
-        if code not in {option.value for option in self.options}:
+        if not any([code == option.value for option in self.options]):
             raise AnswerError(
                 where,
                 Text(

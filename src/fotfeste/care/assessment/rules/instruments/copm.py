@@ -92,8 +92,8 @@ def _limit(
     )
 
 
-def _rating(code: str, label: Text, *, counts: bool = True) -> Rating:
-    return Rating(code=code, label=label, low=1, high=10, reasons=_REASONS, counts=counts)
+def _rating(code: str, label: Text, *, counts: bool = True, once: bool = False) -> Rating:
+    return Rating(code=code, label=label, low=1, high=10, reasons=_REASONS, counts=counts, once=once)
 
 
 def _value(code: str, name: Text) -> ValueDefinition:
@@ -131,8 +131,9 @@ DEFINITION = Instrument(
                             code="text",
                             label=Text("In the person's words", "Med personens ord", "Med orda til personen"),
                             counts=False,
+                            once=True,
                         ),
-                        _rating("importance", Text("Importance", "Viktighet", "Viktigheit"), counts=False),
+                        _rating("importance", Text("Importance", "Viktighet", "Viktigheit"), counts=False, once=True),
                         _rating("performance", PERFORMANCE),
                         _rating("satisfaction", SATISFACTION),
                     ),

@@ -45,6 +45,7 @@ def _version(code: str, name: Text, direction: Direction, low_label: Text, high_
                         code="text",
                         label=Text("In the person's words", "Med personens ord", "Med orda til personen"),
                         counts=False,
+                        once=True,
                     ),
                     Rating(
                         code="rating",
