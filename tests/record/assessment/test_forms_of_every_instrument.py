@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.assessment.models import Assessment
-from fotfeste.care.assessment.queries import activities_of, latest_scores
+from fotfeste.care.assessment.queries import activities_of, latest_scores, report_part
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS
 from fotfeste.care.pathway.queries import open_record
 
@@ -211,6 +211,7 @@ def test_the_adl_taxonomy_is_told_by_how_many_areas_went_which_way(alice, episod
     shown = page(alice, "of_episode", episode.pk)
     assert "Å lage mat gikk fra 1 til 2: bedre." in shown
     assert "1 bedre, 1 dårligere" in page(alice, "summary", episode.pk)
+    assert report_part(look, episode.pk).lines == ("ADL-taksonomien: 1 bedre, 1 dårligere og 10 uendret (slutt).",)
 
 
 def test_our_own_forms_are_answered_and_kept(send):

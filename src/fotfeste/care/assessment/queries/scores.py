@@ -25,6 +25,7 @@ class ScoreRow:
     """One main score of one instrument. `before` and `after` are ready text; empty when not measured.
 
     For chosen problems both are worked out from those rated at both times. `better` is None when nobody can say.
+    `counted`: the instrument has no main score, so `before` and `after` say how much was answered.
     """
 
     instrument: str
@@ -38,6 +39,7 @@ class ScoreRow:
     first_on: date | None
     last_on: date | None
     last_occasion: str
+    counted: bool = False
 
     @property
     def label(self) -> str:
@@ -107,6 +109,7 @@ def _shift_row(
         first_on=first.assessed_on if first else None,
         last_on=last.assessed_on if last else None,
         last_occasion=reference.occasion_label,
+        counted=True,
     )
 
 
@@ -164,6 +167,9 @@ def _sentence(row: ScoreRow) -> str:
         "change": row.change_text,
         "occasion": row.last_occasion.lower(),
     }
+    if row.counted:
+        words["what"] = row.change_text or row.before or row.after
+        return gettext("%(label)s: %(what)s (%(occasion)s).") % words
     if row.before and row.after:
         return gettext("%(label)s: from %(before)s to %(after)s %(unit)s (%(change)s).") % words
     return gettext("%(label)s: %(before)s%(after)s %(unit)s, measured once (%(occasion)s).") % words

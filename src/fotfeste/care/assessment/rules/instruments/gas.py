@@ -52,8 +52,8 @@ def _weight(entry: Entry, where: str) -> float:
             f"{where}.{next(code for code in WEIGHTS if code not in given)}",
             Text(
                 "A weight is importance times difficulty, and one of them is missing.",
-                "Vekten er viktighet ganger vanskelighet, og en av dem mangler.",
-                "Vekta er kor viktig gonger kor vanskeleg, og ein av dei manglar.",
+                "Vekten er viktighet ganger vanskelighetsgrad, og en av dem mangler.",
+                "Vekta er viktigheit gonger vanskegrad, og ein av dei manglar.",
             ),
             Text("Give both, or neither.", "Oppgi begge, eller ingen av dem.", "Oppgje begge, eller ingen av dei."),
         )
@@ -265,7 +265,7 @@ DEFINITION = Instrument(
         Text(
             "The practical guide of 2009 was printed with wrong formulas. A spreadsheet made from it gives other T.",
             "Veiledningen fra 2009 ble trykt med feil i formlene. Et regneark laget etter den gir andre tall.",
-            "Rettleiinga frå 2009 vart prenta med feil i formlane. Eit rekneark laga etter henne gjev andre tal.",
+            "Rettleiinga frå 2009 vart trykt med feil i formlane. Eit rekneark laga etter henne gjev andre tal.",
         ),
     ),
 )
