@@ -95,10 +95,11 @@ class LookRow:
     act: str
 
 
-def looks_at(person_id: UUID, *, limit: int = 200) -> list[LookRow]:
-    """Who has looked at or written in the person's record, newest first."""
-    rows = LogEntry.objects.filter(person_id=person_id, outcome="done").order_by("-id")[:limit]
-    return [LookRow(at=r.at, who=r.user_name, role=r.role, unit=r.unit, act=r.act) for r in rows]
+def looks_at(person_id: UUID, *, limit: int = 200, besides: Role | None = None) -> list[LookRow]:
+    """Who has looked at or written in the person's record, newest first; without those of the role `besides`."""
+    rows = LogEntry.objects.filter(person_id=person_id, outcome="done").order_by("-id")
+    rows = rows.exclude(role=besides) if besides else rows
+    return [LookRow(at=r.at, who=r.user_name, role=r.role, unit=r.unit, act=r.act) for r in rows[:limit]]
 
 
 def broken_links() -> Iterator[tuple[int, str]]:
