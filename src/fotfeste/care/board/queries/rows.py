@@ -17,8 +17,8 @@ from fotfeste.care.pathway.queries import RunningEpisode, age_on, episodes_in_re
 from fotfeste.care.pathway.rules.vocabulary import Occasion, OutcomeClass
 from fotfeste.care.visits.queries import summaries_of_episodes
 from fotfeste.care.visits.rules.dose import VisitSummary
-from fotfeste.ground.access.models import Membership, User
-from fotfeste.ground.access.queries import active_on
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import units_of
 
 from ..models import MeetingNote, Task
 from ..rules.attention import Facts, Item, attention, urgency_of
@@ -68,8 +68,7 @@ class BoardRow:
 
 def teams_of(user: User, *, today: date) -> list[tuple[int, str]]:
     """The teams the user works in, by name."""
-    working = Membership.objects.filter(active_on(today), user=user, unit__kind="team")
-    return list(working.order_by("unit__name").values_list("unit_id", "unit__name").distinct())
+    return units_of(user, today=today, kind="team")
 
 
 def board_rows(*, user: User, today: date, team_id: int | None = None) -> list[BoardRow]:
