@@ -16,7 +16,7 @@ from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
 
 from ..forms import NoteForm
 from ..models import Meeting, MeetingNote
-from ..queries import BoardRow, board_rows, meeting_of_team, recent_meetings, teams_of
+from ..queries import BoardRow, board_rows, meetings_of_team, teams_of
 from ..rules.attention import Urgency
 from ..wording import TONES, item_in_words
 
@@ -33,7 +33,7 @@ def board(request: Request) -> HttpResponse:
     # The list holds scores and notes of many persons: one line says that it was opened.
     log.write(by=request.user, act=Act.READ_BOARD, now=now, purpose="TREAT")
     holds = may(Role(request.user.role), Act.HOLD_MEETING, (Relation.TEAM,)) and team_id is not None
-    found = meeting_of_team(team_id) if holds and team_id is not None else None
+    found, over = meetings_of_team(team_id) if holds and team_id is not None else (None, [])
     context: dict[str, Any] = {
         "today": today,
         "teams": teams if holds or len(teams) > 1 else [],
@@ -45,8 +45,7 @@ def board(request: Request) -> HttpResponse:
         "may_meet": holds,
     }
     if found is None:
-        context["recent"] = recent_meetings(team_id=team_id) if holds and team_id is not None else []
-        return render(request, "board/board.html", context)
+        return render(request, "board/board.html", context | {"recent": over})
     staff = meeting_staff(found.meeting, today=today)
     running = [row for row in context["rows"] if row["row"].weeks]
     context |= {
