@@ -24,7 +24,7 @@ from fotfeste.ground.ui.context import saved
 from ..actions import add_task, close_meeting, finish_task, open_meeting, write_note
 from ..forms import NoteForm, TaskForm
 from ..queries import board_rows, meeting_to_write_in, meetings_of_team, minutes_of, task_to_finish, teams_of
-from .board import card, meeting_staff, shown
+from .board import card, meeting_staff
 
 
 @rule(Act.HOLD_MEETING)
@@ -119,7 +119,7 @@ def _card(request: Request, form: NoteForm, held: Any, episode_id: UUID, *, kept
         raise Http404("The person is not on the board.")
     found, _over = meetings_of_team(held.team_id)
     note = found.notes.get(episode_id) if found else None
-    made = card(shown(row, today=today), held, note, meeting_staff(held, today=today), today=today)
+    made = card(row, held, note, meeting_staff(held, today=today), today=today)
     made |= {"today": today, "saved_at": now if kept else None}
     if not kept:
         made["form"] = form
