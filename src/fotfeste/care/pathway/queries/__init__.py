@@ -24,7 +24,7 @@ from .follow_ups import (
     person_of_follow_up,
 )
 from .inbox import NOBODY, Inbox, InboxFilter, InboxRow, inbox
-from .letters import LetterText, letter_to_print, letters_of
+from .letters import LetterText, LetterTitle, letter_to_print, letters_of
 from .persons import (
     Found,
     PersonRow,
@@ -70,6 +70,7 @@ __all__ = [
     "InboxRow",
     "LetterRow",
     "LetterText",
+    "LetterTitle",
     "LevelRow",
     "LevelTable",
     "Look",

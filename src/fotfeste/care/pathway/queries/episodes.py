@@ -100,16 +100,31 @@ def hand_over_of(look: Look, episode_id: UUID) -> HandOver | None:
     return found.select_related("to_unit", "contact").first()
 
 
+# What the story of a period tells: its own words and days, and of others their names.
+_TOLD = (
+    "person_id", "team__name", "state", "planned_start_on", "planned_end_on", "started_on", "ended_on", "what_matters",
+    "dropout_reason", "outcome", "outcome_note", "evaluation", "import_key", "closed_by__name",
+    "hand_over__does_alone", "hand_over__written_at", "hand_over__to_unit__name",
+)  # fmt: skip
+
+
 def episodes_of(look: Look) -> list[Episode]:
     """All periods of the person, newest first, with team, care team, holds, follow-ups and hand-over at hand."""
-    members = CareTeamMember.objects.select_related("user").order_by("starts_on", "pk")
+    members = CareTeamMember.objects.select_related("user").only(
+        "episode_id", "role", "starts_on", "ends_on", "user__name"
+    )
+    holds = Hold.objects.only("episode_id", "starts_on", "reason", "resumed_on", "resumed_note")
+    contacts = FollowUp.objects.select_related("done_by").only(
+        "episode_id", "occasion", "state", "due_on", "done_on", "note", "done_by__name"
+    )
     return list(
         Episode.objects.filter(person_id=look.person_id)
-        .select_related("team", "referral", "closed_by", "hand_over", "hand_over__to_unit", "hand_over__contact")
+        .select_related("team", "closed_by", "hand_over__to_unit")
+        .only(*_TOLD)
         .prefetch_related(
-            Prefetch("care_team", members),
-            Prefetch("holds", Hold.objects.order_by("-starts_on")),
-            Prefetch("follow_ups", FollowUp.objects.select_related("done_by").order_by("due_on")),
+            Prefetch("care_team", members.order_by("starts_on", "pk")),
+            Prefetch("holds", holds.order_by("-starts_on")),
+            Prefetch("follow_ups", contacts.order_by("due_on")),
         )
         .order_by("-planned_start_on", "-pk")
     )
