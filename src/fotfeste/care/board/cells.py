@@ -1,17 +1,21 @@
-"""What stands in the cells of one person on the board, drawn here and not in templates: there is a row of them for
-everybody in the team, and the meeting shows the same."""
+"""What stands many times on one page, drawn here and not in a template for each.
+
+The cells of one person on the board, which the meeting shows too, and the events of one week on the person page.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from fotfeste.care.assessment.queries import ScoreRow
-from fotfeste.ground.ui.templatetags.ui import day_element, status
+from fotfeste.ground.ui.templatetags.ui import day_element, event_element, status
 
 from .queries import BoardRow
+from .story import StoryWeek
 
 NOTHING = "–"
 ITEMS_SHOWN = 3
@@ -76,3 +80,20 @@ def items(found: Sequence[tuple[str, str]]) -> str:
         words = ngettext("and %(rest)s more", "and %(rest)s more", rest) % {"rest": rest}
         lines += format_html('<li class="subtle small">{}</li>', words)
     return format_html('<ul class="items">{}</ul>', lines)
+
+
+def events(found: StoryWeek, *, today: date) -> SafeString:
+    """The week's events, each with its day and what is worth reading without opening it."""
+    return mark_safe(
+        "".join(
+            event_element(
+                day_element(each.day, today=today),
+                each.title,
+                content="".join(f"<p>{linebreaksbr(text)}</p>" for text in each.texts),
+                kind=each.by,
+                url=each.url,
+                icon=each.icon,
+            )
+            for each in found.events
+        )
+    )

@@ -23,6 +23,7 @@ from fotfeste.care.visits.queries import dose_of
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Role
 
+from .. import cells
 from ..queries import PersonPage, person_page
 from ..rules.next_step import NextStep, Step
 from ..story import story
@@ -45,6 +46,8 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     page = person_page(look)
     trainer = request.user.role == Role.TRAINER
     steps = [_link(page, step) for step in page.steps if look.may(ACTS[step.step])]
+    weeks = story(page, now=look.at, for_the_visit=trainer)
+    week_words = gettext("Week %(number)s")
     context: dict[str, Any] = {
         "banner": banner_from(page, look),
         "today": look.today,
@@ -56,7 +59,8 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "waits_for": [step_in_words(step) for step in page.steps[:1]] if page.steps and not steps else [],
         "next_visit": next((row for row in page.visits_now if row.planned and row.at >= look.at), None),
         "more_to_do": _more(page, look),
-        "weeks": story(page, now=look.at, for_the_visit=trainer),
+        "weeks": weeks,
+        "story": [(week, week_words % {"number": week.number}, cells.events(week, today=look.today)) for week in weeks],
         "may_task": look.may(Act.DO_TASK) and page.episode is not None,
     }
     context |= _pictures(page, look) | _people(page, look, trainer=trainer)

@@ -270,17 +270,24 @@ def event(
     current: bool = False,
 ) -> SafeString:
     """One entry of a timeline: its day, what happened, and if wished a kind in words and details inside."""
-    text = content.strip()
-    words = format_html('<a class="ds-link" href="{}">{}</a>', url, title) if url else title
+    return event_element(
+        when(context, day), title, content=content.strip(), kind=kind, url=url, icon=icon, current=current
+    )
+
+
+def event_element(
+    moment: str, title: str, *, content: str = "", kind: str = "", url: str = "", icon: str = "", current: bool = False
+) -> SafeString:
+    """The entry for what is drawn outside a template; `content` is markup already."""
     return format_html(
         '<li class="event"{}><p class="event__moment">{}{}{}</p><p class="event__title">{}{}</p>{}</li>',
         mark_safe(" data-current" if current else ""),
-        when(context, day),
+        moment,
         " · " if kind else "",
         kind,
         mark_safe(icons.markup(icon) if icon else ""),
-        words,
-        mark_safe(f'<div class="event__text">{text}</div>' if text else ""),
+        format_html('<a class="ds-link" href="{}">{}</a>', url, title) if url else title,
+        mark_safe(f'<div class="event__text">{content}</div>' if content else ""),
     )
 
 
