@@ -22,6 +22,7 @@ from django_htmx.middleware import HtmxDetails
 
 from . import log
 from .models import User
+from .queries import keep_places
 from .rules.rights import Act, Relation, Role, may, may_ever
 
 LONGEST_SESSION = timedelta(hours=12)
@@ -94,6 +95,8 @@ class Gate:
         try:
             if request.user.is_authenticated and self._too_long(request):
                 logout(request)
+            if request.user.is_authenticated:
+                keep_places(request.user)
             if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
                 # Bokmål comes first, whatever the browser was set up with; the reader's own choice goes before it.
                 language = request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
