@@ -138,7 +138,7 @@ class Gate:
 
     @staticmethod
     def _signed_out(request: HttpRequest) -> HttpResponse:
-        """The session ended while somebody wrote. The draft is on the device, so they sign in and go on where they were.
+        """The session ended while somebody wrote. The draft is on the device: they sign in and go on where they were.
 
         A part of a page has its message in the page already (toast.js).
         """
