@@ -9,6 +9,7 @@ import importlib
 import importlib.util
 import os
 import secrets
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -313,6 +314,8 @@ def _commands(group: typer.Typer) -> Iterator[Any]:
 
 def main() -> None:
     """The entry point of the console script."""
+    # Told to stop, every command cleans up as after Ctrl-C; by itself Python would leave a database server behind.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     add_rooms()
     # A reader that closed our output early (`| head`) is no error of ours.
     try:

@@ -160,3 +160,22 @@ def _status(address: str) -> int:
     with contextlib.suppress(urllib.error.HTTPError):
         return int(urllib.request.urlopen(address, timeout=30).status)
     return 404
+
+
+def test_a_demo_that_is_told_to_stop_while_it_is_filled_leaves_no_database_server_behind():
+    home = Path(tempfile.mkdtemp(prefix="fotfeste-stopped-", dir="/tmp"))
+    with subprocess.Popen([*COMMAND, "demo"], env=environment(home), stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL) as demo:  # fmt: skip
+        try:
+            until = time.monotonic() + 60
+            while not embedded.running(home) and time.monotonic() < until:
+                time.sleep(0.2)
+            assert embedded.running(home)
+            time.sleep(1)
+            demo.send_signal(signal.SIGTERM)
+            assert demo.wait(60) == 128 + signal.SIGTERM
+            assert not embedded.running(home)
+        finally:
+            demo.kill()
+            Cluster(place.place_of(home)).destroy()
+            shutil.rmtree(home, ignore_errors=True)

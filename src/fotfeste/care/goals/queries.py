@@ -8,21 +8,25 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from fotfeste.care.assessment.queries import Activity, activities_of
 from fotfeste.care.pathway.queries import Look, ReportPart, service_model
 
+from . import labels
 from .models import Goal, Measure, PlannedDose
 from .rules.attainment import Attainment, attainment
 from .rules.dose import taper, weeks_between
-from .rules.states import OPEN_GOALS, DoneBy, GoalState, Term
+from .rules.states import OPEN_GOALS, DoneBy, GoalState, Term, TrainingArea
 
 if TYPE_CHECKING:
     from fotfeste.care.pathway.models import Episode
 
 TERM_ORDER = [str(term) for term in Term]
+# Looked up here: Django's own `get_…_display` hashes every label of the field, in every language, each time.
+_TERMS, _STATES, _DONE_BY = dict(labels.TERMS), dict(labels.GOAL_STATES), dict(labels.DONE_BY)
+_AREAS, _LEVELS = dict(labels.TRAINING_AREAS), dict(labels.ASSISTANCE_LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +92,22 @@ class GoalsOfEpisode:
     attainment: Attainment
 
 
-def goals_of(look: Look, *, episode_id: UUID | None = None) -> list[GoalCard]:
-    """The goals of one episode, or of all the person's episodes: open ones first, what is nearest first."""
+def goals_of(look: Look, *, episode_id: UUID | None = None, with_activities: bool = True) -> list[GoalCard]:
+    """The goals of one episode, or of all the person's episodes: open ones first, what is nearest first.
+
+    A page that does not show which activity a goal grew out of leaves `with_activities` out and spares a question.
+    """
     rows = Goal.objects.filter(episode__person_id=look.person_id)
     if episode_id is not None:
         rows = rows.filter(episode_id=episode_id)
-    measures = Prefetch("measures", Measure.objects.order_by("starts_on", "id"))
-    goals = list(rows.select_related("set_by").prefetch_related(measures))
+    goals = list(rows.annotate(set_by_name=F("set_by__name")))
+    measures: dict[UUID, list[MeasureRow]] = {}
+    for row in Measure.objects.filter(goal_id__in=[goal.pk for goal in goals]).order_by("starts_on", "id"):
+        measures.setdefault(row.goal_id, []).append(_measure(row))
     activities: dict[UUID, list[Activity]] = {}
-    for one in {goal.episode_id for goal in goals if goal.assessed_item}:
+    for one in {goal.episode_id for goal in goals if goal.assessed_item and with_activities}:
         activities[one] = activities_of(look, one)
-    cards = [_card(goal, activities.get(goal.episode_id, [])) for goal in goals]
+    cards = [_card(goal, activities.get(goal.episode_id, []), measures.get(goal.pk, [])) for goal in goals]
     return sorted(cards, key=lambda card: (not card.open, TERM_ORDER.index(card.term), card.set_on, card.own_words))
 
 
@@ -201,27 +210,27 @@ def planned_doses_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[in
     return found
 
 
-def _card(goal: Goal, activities: Sequence[Activity]) -> GoalCard:
+def _card(goal: Goal, activities: Sequence[Activity], measures: Sequence[MeasureRow]) -> GoalCard:
     return GoalCard(
         id=goal.pk,
         episode_id=goal.episode_id,
         own_words=goal.own_words,
         term=goal.term,
-        term_label=str(goal.get_term_display()),
+        term_label=str(_TERMS[Term(goal.term)]),
         state=goal.state,
-        state_label=str(goal.get_state_display()),
+        state_label=str(_STATES[GoalState(goal.state)]),
         open=GoalState(goal.state) in OPEN_GOALS,
         rating_before=goal.rating_before,
         rating_after=goal.rating_after,
         target_on=goal.target_on,
         set_on=goal.set_on,
-        set_by=goal.set_by.name,
+        set_by=goal.set_by_name,  # type: ignore[attr-defined]
         closed_on=goal.closed_on,
         reason=goal.reason,
         activity=next(
             (one for one in activities if one.item == goal.assessed_item and goal.assessment_id in one.seen_in), None
         ),
-        measures=tuple(_measure(measure) for measure in goal.measures.all()),
+        measures=tuple(measures),
     )
 
 
@@ -230,14 +239,14 @@ def _measure(row: Measure) -> MeasureRow:
         id=row.pk,
         goal_id=row.goal_id,
         area=row.area,
-        area_label=str(row.get_area_display()),
+        area_label=str(_AREAS[TrainingArea(row.area)]),
         description=row.description,
         done_by=row.done_by,
-        done_by_label=str(row.get_done_by_display()),
+        done_by_label=str(_DONE_BY[DoneBy(row.done_by)]),
         times_per_week=row.times_per_week,
         minutes=row.minutes,
         target_level=row.target_level,
-        target_label=str(row.get_target_level_display()) if row.target_level is not None else "",
+        target_label=str(_LEVELS[row.target_level]) if row.target_level is not None else "",
         starts_on=row.starts_on,
         ends_on=row.ends_on,
     )

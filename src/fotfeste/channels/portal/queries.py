@@ -11,6 +11,7 @@ from fotfeste.care.visits.queries import VisitRow, visits_of
 from fotfeste.care.visits.rules.states import VisitState
 from fotfeste.ground.access.labels import ACTS, ROLES
 from fotfeste.ground.access.queries import looks_at
+from fotfeste.ground.access.rules.rights import Role
 
 NEWEST_LOOKS, SHOWN_LOOKS = 8, 100
 DAYS_AHEAD = 7
@@ -29,7 +30,7 @@ class Looked:
 
 @dataclass(frozen=True)
 class MyPage:
-    """The person's own page. `relatives` and `looks` are empty for next of kin."""
+    """The person's own page. `relatives` and `looks` are empty for next of kin; one's own looks are left out."""
 
     banner: Banner
     goals: list[GoalCard]
@@ -78,5 +79,5 @@ def _looks(look: Look) -> list[Looked]:
             unit=row.unit,
             what=str(acts.get(row.act, row.act)),
         )
-        for row in looks_at(look.person_id, limit=SHOWN_LOOKS)
+        for row in looks_at(look.person_id, limit=SHOWN_LOOKS, besides=Role.PERSON)
     ]

@@ -7,6 +7,7 @@ from django.db import transaction
 from . import log
 from .gate import require
 from .models import Membership, Unit, User
+from .queries import forget_places
 from .rules.rights import Act, Role
 
 
@@ -66,6 +67,7 @@ def end_membership(*, user: User, unit: Unit, last_day: date, by: User, now: dat
     """The user no longer works in the unit after `last_day`; access follows at once."""
     require(by, Act.MANAGE_USERS)
     Membership.objects.filter(user=user, unit=unit, ends_on=None).update(ends_on=last_day)
+    forget_places(user)
     log.write(by=by, act=Act.MANAGE_USERS, now=now, subject=user)
 
 

@@ -7,13 +7,14 @@ only; what a user may do to one person is checked again where the person is know
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
@@ -21,6 +22,7 @@ from django_htmx.middleware import HtmxDetails
 
 from . import log
 from .models import User
+from .queries import keep_places
 from .rules.rights import Act, Relation, Role, may, may_ever
 
 LONGEST_SESSION = timedelta(hours=12)
@@ -37,6 +39,10 @@ OPEN_ROUTES = frozenset(
         "set_language",
     }
 )
+
+
+def _sign_in_and_return_to(page: str) -> str:
+    return f"{reverse('account_login')}?{urlencode({'next': page})}"
 
 
 class Request(HttpRequest):
@@ -89,6 +95,8 @@ class Gate:
         try:
             if request.user.is_authenticated and self._too_long(request):
                 logout(request)
+            if request.user.is_authenticated:
+                keep_places(request.user)
             if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
                 # Bokmål comes first, whatever the browser was set up with; the reader's own choice goes before it.
                 language = request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
@@ -113,8 +121,8 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             if request.method == "GET" and not request.headers.get("HX-Request"):
-                return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
-            return HttpResponse(status=401)
+                return redirect(_sign_in_and_return_to(request.get_full_path()))
+            return self._signed_out(request)
         if not may_ever(Role(request.user.role), view.act):
             refused = AccessRefused(by=request.user, act=view.act)
             self._write_down(refused)
@@ -127,6 +135,18 @@ class Gate:
             self._write_down(exception)
             if exception.person_id is not None:
                 raise Http404
+
+    @staticmethod
+    def _signed_out(request: HttpRequest) -> HttpResponse:
+        """The session ended while somebody wrote. The draft is on the device: they sign in and go on where they were.
+
+        A part of a page has its message in the page already (toast.js).
+        """
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        page = came_from.path if came_from.netloc == request.get_host() else "/"
+        return render(request, "401.html", {"sign_in": _sign_in_and_return_to(page)}, status=401)
 
     @staticmethod
     def _write_down(refused: AccessRefused) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from .models import LogEntry, User
+from .queries import unit_name_of
 from .rules.rights import Act
 
 # Set by the gate for pages, by the commands for files: says which way somebody came in.
@@ -45,6 +46,5 @@ def _unit_of(by: User | None) -> str:
     if by is None:
         return ""
     if not hasattr(by, "_unit_in_log"):
-        member = by.memberships.filter(ends_on=None).select_related("unit").order_by("starts_on").first()
-        by._unit_in_log = member.unit.name if member else ""  # type: ignore[attr-defined]
+        by._unit_in_log = unit_name_of(by)  # type: ignore[attr-defined]
     return by._unit_in_log  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """Users, units, memberships, and the log of every look and act."""
 
 import uuid
+from typing import Any
 
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -38,6 +39,10 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_persona = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    # The units as `access.queries` remembers them on an object that lives for one request.
+    keeps_places = False
+    places: tuple[Any, ...] | None = None
 
     objects = Users()
     USERNAME_FIELD = "email"

@@ -19,22 +19,61 @@ def active_on(today: date, prefix: str = "") -> Q:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A user's time in one unit; `ends_on` is the last day that counts."""
+
+    id: int
+    unit_id: int
+    unit: str
+    kind: str
+    starts_on: date
+    ends_on: date | None
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
+
+def keep_places(user: User) -> None:
+    """Ask for the user's units once at most from here on, and remember them on this very object.
+
+    Only for an object that lives no longer than one request: access follows a change with the next one.
+    """
+    user.keeps_places = True
+
+
+def forget_places(user: User) -> None:
+    """The user's units have changed: what this object remembers is asked for again."""
+    user.places = None
+
+
+def _places_of(user: User) -> tuple[Place, ...]:
+    """Where the user works and has worked, by the name of the unit."""
+    if user.places is not None:
+        return user.places
+    fields = ("pk", "unit_id", "unit__name", "unit__kind", "starts_on", "ends_on")
+    rows = Membership.objects.filter(user=user).order_by("unit__name").values_list(*fields)
+    found = tuple(Place(*row) for row in rows)
+    if user.keeps_places:
+        user.places = found
+    return found
+
+
 def unit_ids_of(user: User, *, today: date, kind: str | None = None) -> list[int]:
     """The units the user works in today, as ids; of one kind when `kind` is given."""
-    found = Membership.objects.filter(active_on(today), user=user)
-    if kind:
-        found = found.filter(unit__kind=kind)
-    return list(found.values_list("unit_id", flat=True))
+    return [place.unit_id for place in _places_of(user) if place.covers(today) and kind in (None, place.kind)]
+
+
+def units_of(user: User, *, today: date, kind: str) -> list[tuple[int, str]]:
+    """The units of one kind the user works in today, each once, by name."""
+    mine = (place for place in _places_of(user) if place.covers(today) and place.kind == kind)
+    return list({place.unit_id: place.unit for place in mine}.items())
 
 
 def unit_name_of(user: User) -> str:
     """The first unit the user works in, for the top of the page and the log; empty when there is none."""
-    name = (
-        Membership.objects.filter(user=user, ends_on=None)
-        .order_by("starts_on", "pk")
-        .values_list("unit__name", flat=True)
-    )
-    return name.first() or ""
+    lasting = [place for place in _places_of(user) if place.ends_on is None]
+    return min(lasting, key=lambda place: (place.starts_on, place.id)).unit if lasting else ""
 
 
 def units(*, kind: str) -> list[Unit]:
@@ -95,10 +134,11 @@ class LookRow:
     act: str
 
 
-def looks_at(person_id: UUID, *, limit: int = 200) -> list[LookRow]:
-    """Who has looked at or written in the person's record, newest first."""
-    rows = LogEntry.objects.filter(person_id=person_id, outcome="done").order_by("-id")[:limit]
-    return [LookRow(at=r.at, who=r.user_name, role=r.role, unit=r.unit, act=r.act) for r in rows]
+def looks_at(person_id: UUID, *, limit: int = 200, besides: Role | None = None) -> list[LookRow]:
+    """Who has looked at or written in the person's record, newest first; without those of the role `besides`."""
+    rows = LogEntry.objects.filter(person_id=person_id, outcome="done").order_by("-id")
+    rows = rows.exclude(role=besides) if besides else rows
+    return [LookRow(at=r.at, who=r.user_name, role=r.role, unit=r.unit, act=r.act) for r in rows[:limit]]
 
 
 def broken_links() -> Iterator[tuple[int, str]]:

@@ -40,7 +40,8 @@ def web_server(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-        "--workers-kill-timeout", "5", "django.core.wsgi:get_wsgi_application",
+        # Letters leave some memory behind (about 0.4 MB each); a worker that has grown is changed for a new one.
+        "--workers-max-rss", "1024", "--workers-kill-timeout", "5", "django.core.wsgi:get_wsgi_application",
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.dateformat import format as format_date
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
@@ -46,12 +47,12 @@ def short_day(day: date, *, today: date) -> str:
 
 def long_day(day: date) -> str:
     """tirsdag 3. mars 2026"""
-    return format_date(day, "l j. F Y")
+    return f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month]} {day.year:04}"
 
 
 def exact_day(day: date) -> str:
     """03.03.2026"""
-    return format_date(day, "d.m.Y")
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
 def number_in_words(value: Decimal | float | int | None, *, decimals: int | None = None) -> str:

@@ -1,11 +1,12 @@
 """What can be asked about assessments."""
 
 from .activities import Activity, ActivityScore, activities_of, activity_ids
-from .scores import ScoreRow, latest_scores, report_part, score_rows, scores_of_episodes
+from .scores import ScoreRow, all_score_rows, latest_scores, report_part, score_rows, scores_of_episodes
 from .stored import (
     Recorded,
     assessment_to_correct,
     assessments_of,
+    assessments_of_episodes,
     episode_id_of,
     first_and_last_of,
     latest_change,
@@ -19,8 +20,10 @@ __all__ = [
     "ScoreRow",
     "activities_of",
     "activity_ids",
+    "all_score_rows",
     "assessment_to_correct",
     "assessments_of",
+    "assessments_of_episodes",
     "episode_id_of",
     "first_and_last_of",
     "latest_change",

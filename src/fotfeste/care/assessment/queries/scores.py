@@ -12,12 +12,11 @@ from django.utils.translation import gettext, pgettext
 from fotfeste.care.pathway.queries import Look, ReportPart
 
 from ..language import said, written
-from ..models import Assessment
 from ..rules.changes import Change, ChangeError, ValueChange
 from ..rules.scores import Value
 from ..rules.sentences import shift
 from ..rules.verdicts import Verdict
-from .stored import Recorded, assessments_of, first_and_last_of, latest_change, recorded
+from .stored import Recorded, assessments_of, assessments_of_episodes, first_and_last_of, latest_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +47,16 @@ class ScoreRow:
 
 def latest_scores(look: Look, episode_id: UUID) -> list[ScoreRow]:
     """The scores of one episode, instruments in alphabetical order."""
-    return _rows(assessments_of(look, episode_id=episode_id))
+    return all_score_rows(assessments_of(look, episode_id=episode_id))
 
 
 def scores_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[ScoreRow]]:
     """The same for many episodes in one query. The caller has limited the episodes to those the user may see."""
-    found: dict[UUID, list[Recorded]] = {}
-    for one in recorded(Assessment.objects.filter(episode_id__in=list(episode_ids))):
-        found.setdefault(one.episode_id, []).append(one)
-    return {episode_id: _rows(assessments) for episode_id, assessments in found.items()}
+    return {one: all_score_rows(rows) for one, rows in assessments_of_episodes(episode_ids).items()}
 
 
-def _rows(assessments: Sequence[Recorded]) -> list[ScoreRow]:
+def all_score_rows(assessments: Sequence[Recorded]) -> list[ScoreRow]:
+    """The scores of one episode's assessments, which come oldest first."""
     by_code = sorted(assessments, key=lambda one: one.instrument.code)  # stable: stays in order of time inside
     rows: list[ScoreRow] = []
     for _code, group in groupby(by_code, key=lambda one: one.instrument.code):

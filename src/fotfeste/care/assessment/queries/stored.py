@@ -1,6 +1,6 @@
 """Stored assessments, scored again from the answers, so that a change pairs what was answered and not two totals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from fotfeste.care.pathway.labels import OCCASIONS
 from fotfeste.care.pathway.queries import Look
 from fotfeste.care.pathway.rules.vocabulary import Occasion
 
@@ -90,13 +91,21 @@ def _unable(value: Value) -> bool:
     return any(missing.reason is Reason.UNABLE for missing in value.completeness.missing)
 
 
+# What `Recorded` holds and no more, so that no whole user is read for a name.
+_READ = (
+    "pk", "episode_id", "instrument", "version", "occasion", "assessed_on", "assessor__name", "recorded_at", "answers",
+    "missing_reason", "note", "corrects_id", "corrected_by__pk",
+)  # fmt: skip
+
+
 def recorded(rows: QuerySet[Assessment]) -> list[Recorded]:
     """The rows with their scores, oldest first. One query."""
-    ordered = rows.select_related("assessor", "corrected_by").order_by("assessed_on", "recorded_at")
-    return [_recorded(row) for row in ordered]
+    occasions = {str(code): str(label) for code, label in OCCASIONS}
+    ordered = rows.order_by("assessed_on", "recorded_at").values_list(*_READ, named=True)
+    return [_recorded(row, occasions) for row in ordered]
 
 
-def score_of(row: Assessment) -> Score:
+def score_of(row: Any) -> Score:
     """The score that follows from the stored answers by the rules of today."""
     try:
         instrument = registry.get(row.instrument)
@@ -108,26 +117,36 @@ def score_of(row: Assessment) -> Score:
         return unreadable(row.instrument, row.version, registry.INSTRUMENTS)
 
 
-def _recorded(row: Assessment) -> Recorded:
+def _recorded(row: Any, occasions: Mapping[str, str]) -> Recorded:
     score = score_of(row)
     instrument = score.instrument
-    corrected_by = getattr(row, "corrected_by", None)
     return Recorded(
         id=row.pk,
         episode_id=row.episode_id,
         instrument=instrument,
         occasion=row.occasion,
-        occasion_label=str(row.get_occasion_display()),
+        occasion_label=occasions[row.occasion],
         assessed_on=row.assessed_on,
-        assessor=row.assessor.name,
+        assessor=row.assessor__name,
         recorded_at=row.recorded_at,
         answers={} if score.unreadable else scoring.prepared(instrument, row.answers, row.version),
         score=score,
         missing_reason=row.missing_reason,
         note=row.note,
         corrects_id=row.corrects_id,
-        corrected_by_id=corrected_by.pk if corrected_by else None,
+        corrected_by_id=row.corrected_by__pk,
     )
+
+
+def assessments_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[Recorded]]:
+    """Every assessment of many episodes in one query, also those that were corrected, oldest first in each.
+
+    The caller has limited the episodes to those the user may see.
+    """
+    found: dict[UUID, list[Recorded]] = {}
+    for one in recorded(Assessment.objects.filter(episode_id__in=list(episode_ids))):
+        found.setdefault(one.episode_id, []).append(one)
+    return found
 
 
 def assessments_of(look: Look, *, episode_id: UUID | None = None) -> list[Recorded]:

@@ -4,10 +4,9 @@ from .meetings import (
     Minutes,
     MinutesRow,
     OpenMeeting,
-    meeting_of_team,
     meeting_to_write_in,
+    meetings_of_team,
     minutes_of,
-    recent_meetings,
     task_to_finish,
 )
 from .person import NoteRow, PersonPage, person_page
@@ -22,11 +21,10 @@ __all__ = [
     "PersonPage",
     "TaskRow",
     "board_rows",
-    "meeting_of_team",
     "meeting_to_write_in",
+    "meetings_of_team",
     "minutes_of",
     "person_page",
-    "recent_meetings",
     "task_to_finish",
     "teams_of",
 ]

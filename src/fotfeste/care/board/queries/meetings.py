@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
 from django.http import Http404
 
 from fotfeste.care.pathway.queries import in_reach
@@ -53,19 +54,20 @@ class Minutes:
     closed_to_you: int
 
 
-def meeting_of_team(team_id: int) -> OpenMeeting | None:
-    """The team's open meeting. The caller has checked that the user works in the team."""
-    meeting = Meeting.objects.filter(team_id=team_id, closed_at=None).select_related("team", "led_by").first()
-    if meeting is None:
-        return None
-    notes = MeetingNote.objects.filter(meeting=meeting).select_related("written_by")
-    return OpenMeeting(meeting, {note.episode_id: note for note in notes})
+def meetings_of_team(team_id: int, *, limit: int = 6) -> tuple[OpenMeeting | None, list[tuple[int, datetime]]]:
+    """The team's open meeting if there is one, and the last ones that are over, newest first, as (id, beginning).
 
-
-def recent_meetings(*, team_id: int, limit: int = 6) -> list[tuple[int, datetime]]:
-    """The team's last meetings that are over, newest first."""
-    found = Meeting.objects.filter(team_id=team_id).exclude(closed_at=None).order_by("-opened_at")
-    return list(found.values_list("pk", "opened_at")[:limit])
+    The caller has checked that the user works in the team.
+    """
+    newest = Meeting.objects.filter(team_id=team_id).order_by(F("closed_at").desc(nulls_first=True), "-opened_at")
+    found = list(newest[: limit + 1])
+    over = [(one.pk, one.opened_at) for one in found if one.closed_at is not None]
+    over.sort(key=lambda one: one[1], reverse=True)
+    going_on = next((one for one in found if one.closed_at is None), None)
+    if going_on is None:
+        return None, over[:limit]
+    notes = MeetingNote.objects.filter(meeting=going_on)
+    return OpenMeeting(going_on, {note.episode_id: note for note in notes}), over[:limit]
 
 
 def meeting_to_write_in(*, user: User, today: date, meeting_id: int) -> Meeting:

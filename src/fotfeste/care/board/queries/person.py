@@ -22,8 +22,15 @@ from fotfeste.care.pathway.models import (
     ServiceLevel,
     ServiceLevelsKnown,
 )
-from fotfeste.care.pathway.queries import Look, episodes_of, letters_of, person_of, relatives_of, waiting_for
-from fotfeste.care.pathway.queries.letters import LetterText
+from fotfeste.care.pathway.queries import (
+    LetterTitle,
+    Look,
+    episodes_of,
+    letters_of,
+    person_of,
+    relatives_of,
+    waiting_for,
+)
 from fotfeste.care.pathway.rules.follow_up import WAITING
 from fotfeste.care.pathway.rules.next_step import NextStep as ReferralStep
 from fotfeste.care.pathway.rules.outcome import plain_hours
@@ -62,7 +69,7 @@ class PersonPage:
     tasks: list[TaskRow]
     levels: dict[Moment, dict[ServiceKind, Decimal]]
     relatives: list[Relative]
-    letters: list[LetterText]
+    letters: list[LetterTitle]
     steps: list[NextStep]
     waiting_referral: Referral | None
     to_record: VisitRow | None
@@ -86,7 +93,7 @@ def person_page(look: Look) -> PersonPage:
     episode = episodes[0] if episodes else None
     visits = visits_of(look)
     assessments = assessments_of(look)
-    goals = goals_of(look, episode_id=episode.pk) if episode else []
+    goals = goals_of(look, episode_id=episode.pk, with_activities=False) if episode else []
     dose = planned_dose_of(look, episode.pk) if episode else []
     waiting = next((referral for referral in referrals if _step(look, referral) != ReferralStep.NONE), None)
     standing = _standing(look, person, episode, waiting, visits, assessments, goals, dose)
@@ -116,10 +123,26 @@ def due(row: VisitRow, look: Look) -> bool:
     return row.planned and (row.day < look.today or (row.day == look.today and own))
 
 
+# What the page shows of a referral and of those who answered it; the rest stands on the referral's own page.
+_OF_REFERRAL = (
+    "state", "received_on", "contact_due_on", "answer_due_on", "route", "referrer", "cause", "what_matters",
+    "contacted_on", "contact_note", "answered_on", "withdrawn_reason", "registered_at",
+    "person__given_name", "person__family_name", "person__birth_date", "person__language", "person__interpreter",
+    "person__alert", "person__died_on", "person__phone", "person__address", "person__postal_code", "person__city",
+    "person__gp_name",
+    "screening__included", "screening__alternative", "screening__reason", "screening__screened_at",
+    "screening__screened_by__name",
+    "decision__granted", "decision__starts_on", "decision__ends_on", "decision__decided_at",
+    "decision__decided_by__name",
+    "episode__id",
+)  # fmt: skip
+
+
 def _referrals(look: Look) -> list[Referral]:
     return list(
         Referral.objects.filter(person_id=look.person_id)
-        .select_related("person", "screening__screened_by", "decision__decided_by", "episode", "team", "office")
+        .select_related("person", "screening__screened_by", "decision__decided_by", "episode")
+        .only(*_OF_REFERRAL)
         .annotate(
             appealed_on=ArraySubquery(
                 Appeal.objects.filter(decision__referral=OuterRef("pk")).order_by("received_on").values("received_on")

@@ -5,27 +5,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
-from fotfeste.care.assessment.models import Assessment
-from fotfeste.care.assessment.queries import ScoreRow, scores_of_episodes
+from fotfeste.care.assessment.queries import Recorded, ScoreRow, all_score_rows, assessments_of_episodes
 from fotfeste.care.assessment.rules import registry
 from fotfeste.care.goals.queries import GoalsOfEpisode, goals_of_episodes
-from fotfeste.care.pathway.models import Episode, HandOver
-from fotfeste.care.pathway.queries import RunningEpisode, age_on, episodes_in_reach, running_episodes, service_model
-from fotfeste.care.pathway.rules.vocabulary import Occasion, OutcomeClass
+from fotfeste.care.pathway.queries import (
+    EndedEpisode,
+    RunningEpisode,
+    ended_without_hand_over,
+    running_episodes,
+    service_model,
+)
+from fotfeste.care.pathway.rules.vocabulary import Occasion
 from fotfeste.care.visits.queries import summaries_of_episodes
 from fotfeste.care.visits.rules.dose import VisitSummary
-from fotfeste.ground.access.models import Membership, User
-from fotfeste.ground.access.queries import active_on
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import units_of
 
 from ..models import MeetingNote, Task
 from ..rules.attention import Facts, Item, attention, urgency_of
 
 # Long enough for the hand-over to be talked about in two meetings after the end.
 HAND_OVER_SHOWN = timedelta(days=14)
-SERVICES_GO_ON = (OutcomeClass.FEWER_SERVICES, OutcomeClass.SAME_OR_MORE_SERVICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,51 +70,42 @@ class BoardRow:
 
 def teams_of(user: User, *, today: date) -> list[tuple[int, str]]:
     """The teams the user works in, by name."""
-    working = Membership.objects.filter(active_on(today), user=user, unit__kind="team")
-    return list(working.order_by("unit__name").values_list("unit_id", "unit__name").distinct())
+    return units_of(user, today=today, kind="team")
 
 
 def board_rows(*, user: User, today: date, team_id: int | None = None) -> list[BoardRow]:
     """Running periods, and ended ones that lack a hand-over, sorted by what is most urgent."""
     running = running_episodes(user=user, today=today, team_id=team_id)
-    ended = _ended_without_hand_over(user, today, team_id)
-    ids = [row.episode_id for row in running] + [episode.pk for episode in ended]
+    ended = ended_without_hand_over(user=user, today=today, since=today - HAND_OVER_SHOWN, team_id=team_id)
     starts = {row.episode_id: row.started_on or row.planned_start_on for row in running}
-    starts |= {episode.pk: episode.started_on or episode.planned_start_on for episode in ended}
+    starts |= {row.episode_id: row.started_on or row.planned_start_on for row in ended}
+    ids = list(starts)
     visits = summaries_of_episodes(starts, today=today)
     goals = goals_of_episodes(ids)
-    scores = scores_of_episodes(ids)
+    assessments = assessments_of_episodes(ids)
     tasks = open_tasks(ids, today=today)
     reviewed = _reviewed(ids)
-    at_start = _recorded_at_start([row.episode_id for row in running])
+    scores = {episode_id: first_of_each(all_score_rows(found)) for episode_id, found in assessments.items()}
     rows = []
     for each in running:
+        at_start = _recorded_at_start(assessments.get(each.episode_id, ()))
         facts = _facts(each, visits, goals, tasks, reviewed, at_start)
         rows.append(_row(each, visits, goals, scores, tasks, attention(facts, today=today)))
-    for episode in ended:
-        rows.append(_ended_row(episode, visits, goals, scores, tasks, today))
+    for one in ended:
+        rows.append(_ended_row(one, visits, goals, scores, tasks, today))
     return sorted(rows, key=lambda row: (*urgency_of(row.items), row.planned_end_on, row.sort_name))
 
 
 def open_tasks(episode_ids: list[UUID], *, today: date) -> dict[UUID, list[TaskRow]]:
     """Tasks that are not done, those due first on top."""
     found: dict[UUID, list[TaskRow]] = {}
-    tasks = Task.objects.filter(episode_id__in=episode_ids, done_at=None).select_related("assigned_to")
-    for task in tasks.order_by("due_on", "made_at"):
-        found.setdefault(task.episode_id, []).append(task_row(task, today))
+    tasks = Task.objects.filter(episode_id__in=episode_ids, done_at=None).order_by("due_on", "made_at")
+    fields = ("pk", "episode_id", "text", "assigned_to__name", "assigned_to_id", "due_on")
+    for task_id, episode_id, text, name, user_id, due_on in tasks.values_list(*fields):
+        overdue = due_on is not None and due_on < today
+        row = TaskRow(task_id, episode_id, text, name, user_id, due_on, overdue=overdue)
+        found.setdefault(episode_id, []).append(row)
     return found
-
-
-def task_row(task: Task, today: date) -> TaskRow:
-    return TaskRow(
-        id=task.pk,
-        episode_id=task.episode_id,
-        text=task.text,
-        assigned_to=task.assigned_to.name,
-        assigned_to_id=task.assigned_to_id,
-        due_on=task.due_on,
-        overdue=task.due_on is not None and task.due_on < today,
-    )
 
 
 def baseline_missing(recorded: set[str]) -> tuple[str, ...]:
@@ -139,7 +132,7 @@ def _facts(
     goals: Mapping[UUID, GoalsOfEpisode],
     tasks: Mapping[UUID, list[TaskRow]],
     reviewed: Mapping[UUID, date],
-    at_start: Mapping[UUID, set[str]],
+    at_start: set[str],
 ) -> Facts:
     seen = visits[row.episode_id]
     found = goals.get(row.episode_id)
@@ -153,7 +146,7 @@ def _facts(
         next_visit_on=seen.next_on,
         unrecorded=seen.unrecorded,
         missed_in_a_row=seen.missed_in_a_row,
-        baseline_missing=baseline_missing(at_start.get(row.episode_id, set())),
+        baseline_missing=baseline_missing(at_start),
         goals=found.attainment.total if found else 0,
         open_tasks=tuple(task.due_on for task in tasks.get(row.episode_id, ())),
         reviewed_on=reviewed.get(row.episode_id),
@@ -165,7 +158,7 @@ def _row(
     row: RunningEpisode,
     visits: Mapping[UUID, VisitSummary],
     goals: Mapping[UUID, GoalsOfEpisode],
-    scores: Mapping[UUID, list[ScoreRow]],
+    scores: Mapping[UUID, tuple[ScoreRow, ...]],
     tasks: Mapping[UUID, list[TaskRow]],
     items: list[Item],
 ) -> BoardRow:
@@ -186,66 +179,48 @@ def _row(
         coordinator=row.coordinator,
         visits=visits[row.episode_id],
         goals=goals.get(row.episode_id),
-        scores=first_of_each(scores.get(row.episode_id, ())),
+        scores=scores.get(row.episode_id, ()),
         items=tuple(items),
         tasks=tuple(tasks.get(row.episode_id, ())),
     )
 
 
-def _ended_without_hand_over(user: User, today: date, team_id: int | None) -> list[Episode]:
-    found = Episode.objects.filter(
-        ~Exists(HandOver.objects.filter(episode=OuterRef("pk"))),
-        state="completed",
-        outcome__in=SERVICES_GO_ON,
-        ended_on__gte=today - HAND_OVER_SHOWN,
-        import_key=None,
-    )
-    if team_id is not None:
-        found = found.filter(team_id=team_id)
-    episodes = list(found.select_related("person").order_by("ended_on"))
-    if not episodes:
-        return []
-    reach = episodes_in_reach(user=user, today=today, episode_ids=[episode.pk for episode in episodes])
-    return [episode for episode in episodes if episode.pk in reach]
-
-
 def _ended_row(
-    episode: Episode,
+    row: EndedEpisode,
     visits: Mapping[UUID, VisitSummary],
     goals: Mapping[UUID, GoalsOfEpisode],
-    scores: Mapping[UUID, list[ScoreRow]],
+    scores: Mapping[UUID, tuple[ScoreRow, ...]],
     tasks: Mapping[UUID, list[TaskRow]],
     today: date,
 ) -> BoardRow:
     facts = Facts(
-        state=episode.state,
-        planned_start_on=episode.planned_start_on,
-        planned_end_on=episode.planned_end_on,
-        started_on=episode.started_on,
-        open_tasks=tuple(task.due_on for task in tasks.get(episode.pk, ())),
+        state=row.state,
+        planned_start_on=row.planned_start_on,
+        planned_end_on=row.planned_end_on,
+        started_on=row.started_on,
+        open_tasks=tuple(task.due_on for task in tasks.get(row.episode_id, ())),
         services_go_on=True,
     )
-    person = episode.person
     return BoardRow(
-        episode_id=episode.pk,
-        person_id=person.pk,
-        name=str(person).strip(),
-        sort_name=person.sort_name,
-        age=age_on(person.birth_date, today),
-        alert=person.alert,
-        what_matters=episode.what_matters,
-        team_id=episode.team_id,
-        state=episode.state,
-        state_label=str(episode.get_state_display()),
+        episode_id=row.episode_id,
+        person_id=row.person_id,
+        name=row.name,
+        sort_name=row.sort_name,
+        age=row.age,
+        alert=row.alert,
+        what_matters=row.what_matters,
+        team_id=row.team_id,
+        state=row.state,
+        state_label=row.state_label,
         week=None,
         weeks=0,
-        planned_end_on=episode.ended_on or episode.planned_end_on,
+        planned_end_on=row.ended_on or row.planned_end_on,
         coordinator="",
-        visits=visits[episode.pk],
-        goals=goals.get(episode.pk),
-        scores=first_of_each(scores.get(episode.pk, ())),
+        visits=visits[row.episode_id],
+        goals=goals.get(row.episode_id),
+        scores=scores.get(row.episode_id, ()),
         items=tuple(attention(facts, today=today)),
-        tasks=tuple(tasks.get(episode.pk, ())),
+        tasks=tuple(tasks.get(row.episode_id, ())),
     )
 
 
@@ -255,9 +230,5 @@ def _reviewed(episode_ids: list[UUID]) -> dict[UUID, date]:
     return {episode_id: localdate(at) for episode_id, at in notes.values_list("episode_id", "meeting__opened_at")}
 
 
-def _recorded_at_start(episode_ids: list[UUID]) -> dict[UUID, set[str]]:
-    found: dict[UUID, set[str]] = {}
-    rows = Assessment.objects.filter(occasion=Occasion.BASELINE, episode_id__in=episode_ids)
-    for episode_id, code in rows.values_list("episode_id", "instrument"):
-        found.setdefault(episode_id, set()).add(code)
-    return found
+def _recorded_at_start(assessments: Iterable[Recorded]) -> set[str]:
+    return {one.instrument.code for one in assessments if one.occasion == Occasion.BASELINE}

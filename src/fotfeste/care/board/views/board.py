@@ -1,22 +1,25 @@
 """The board, and the board while the team meets."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fotfeste.care.visits.rules.bars import picture
+from fotfeste.care.visits.drawing import dose_drawing
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import staff_of_units
 from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
 
+from .. import cells
 from ..forms import NoteForm
 from ..models import Meeting, MeetingNote
-from ..queries import BoardRow, board_rows, meeting_of_team, recent_meetings, teams_of
+from ..queries import BoardRow, board_rows, meetings_of_team, teams_of
 from ..rules.attention import Urgency
 from ..wording import TONES, item_in_words
 
@@ -33,27 +36,25 @@ def board(request: Request) -> HttpResponse:
     # The list holds scores and notes of many persons: one line says that it was opened.
     log.write(by=request.user, act=Act.READ_BOARD, now=now, purpose="TREAT")
     holds = may(Role(request.user.role), Act.HOLD_MEETING, (Relation.TEAM,)) and team_id is not None
-    found = meeting_of_team(team_id) if holds and team_id is not None else None
+    found, over = meetings_of_team(team_id) if holds and team_id is not None else (None, [])
     context: dict[str, Any] = {
         "today": today,
         "teams": teams if holds or len(teams) > 1 else [],
         "team_id": team_id,
         "team": dict(teams).get(team_id or 0, ""),
         "week": today.isocalendar().week,
-        "rows": [shown(row, today=today) for row in rows],
         "overdue": sum(bool(row.items) and row.items[0].urgency == Urgency.OVERDUE for row in rows),
         "may_meet": holds,
     }
     if found is None:
-        context["recent"] = recent_meetings(team_id=team_id) if holds and team_id is not None else []
+        context |= {"rows": [shown(row, today=today) for row in rows], "recent": over}
         return render(request, "board/board.html", context)
     staff = meeting_staff(found.meeting, today=today)
-    running = [row for row in context["rows"] if row["row"].weeks]
     context |= {
         "meeting": found.meeting,
         "reviewed": found.reviewed,
         "cards": [
-            card(row, found.meeting, found.notes.get(row["row"].episode_id), staff, today=today) for row in running
+            card(row, found.meeting, found.notes.get(row.episode_id), staff, today=today) for row in rows if row.weeks
         ],
     }
     return render(request, "board/meeting_board.html", context)
@@ -68,28 +69,38 @@ def _team(request: Request, teams: list[tuple[int, str]]) -> int | None:
     return teams[0][0] if len(teams) == 1 and request.user.role != Role.TRAINER else None
 
 
-def shown(row: BoardRow, *, today: Any) -> dict[str, Any]:
-    """A row with its concerns in words and its dose laid out."""
+def shown(row: BoardRow, *, today: date) -> dict[str, Any]:
+    """One person's cells, ready for the page."""
     goals = row.goals.attainment if row.goals else None
+    concerns = [(item_in_words(item, today=today), TONES[item.urgency]) for item in row.items]
     return {
-        "row": row,
-        "items": [(item_in_words(item, today=today), TONES[item.urgency]) for item in row.items],
-        "picture": picture(row.visits.dose),
-        "goals_closed": goals.attained if goals else 0,
-        "goals_total": goals.total if goals else 0,
+        "url": reverse("board:person", args=[row.person_id]),
+        "who": cells.who(row),
+        "alert": row.alert,
+        "week": cells.week(row),
+        "visits": cells.visits_of_week(row, today=today),
+        "no_visits": not row.visits.this_week and not row.visits.next_on,
+        "dose": dose_drawing(row.visits.dose) if row.week else "",
+        "goals": cells.of_all(goals.attained, goals.total) if goals else cells.NOTHING,
+        "no_goals": not goals or not goals.total,
+        "scores": cells.scores(row.scores),
+        "no_scores": not row.scores,
+        "items_shown": cells.items(concerns),
+        "no_items": not concerns,
+        "coordinator": row.coordinator,
     }
 
 
 def card(
-    row: dict[str, Any], meeting: Meeting, note: MeetingNote | None, staff: list[User], *, today: Any, **more: Any
+    row: BoardRow, meeting: Meeting, note: MeetingNote | None, staff: list[User], *, today: date, **more: Any
 ) -> dict[str, Any]:
-    """One person in the meeting: the row, what is written so far, and the form."""
+    """One person in the meeting: the cells, what is written so far, and the form."""
     initial = {"note": note.note, "decision": note.decision} if note else {}
-    prefix = f"p{row['row'].episode_id.hex[:8]}"
-    form = NoteForm(initial=initial, staff=staff, today=today, prefix=prefix)
-    return row | {"note": note, "form": form, "meeting": meeting, "staff": staff} | more
+    form = NoteForm(initial=initial, staff=staff, today=today, prefix=f"p{row.episode_id.hex[:8]}")
+    made = {"row": row, "cell": shown(row, today=today), "note": note, "form": form, "meeting": meeting}
+    return made | {"staff": staff} | more
 
 
-def meeting_staff(meeting: Meeting, *, today: Any) -> list[User]:
+def meeting_staff(meeting: Meeting, *, today: date) -> list[User]:
     """Those who can be given a task: the team."""
     return list(staff_of_units([meeting.team_id], today=today))

@@ -23,8 +23,8 @@ from fotfeste.ground.ui.context import saved
 
 from ..actions import add_task, close_meeting, finish_task, open_meeting, write_note
 from ..forms import NoteForm, TaskForm
-from ..queries import board_rows, meeting_of_team, meeting_to_write_in, minutes_of, task_to_finish, teams_of
-from .board import card, meeting_staff, shown
+from ..queries import board_rows, meeting_to_write_in, meetings_of_team, minutes_of, task_to_finish, teams_of
+from .board import card, meeting_staff
 
 
 @rule(Act.HOLD_MEETING)
@@ -117,9 +117,9 @@ def _card(request: Request, form: NoteForm, held: Any, episode_id: UUID, *, kept
     row = next((row for row in rows if row.episode_id == episode_id), None)
     if row is None:
         raise Http404("The person is not on the board.")
-    found = meeting_of_team(held.team_id)
+    found, _over = meetings_of_team(held.team_id)
     note = found.notes.get(episode_id) if found else None
-    made = card(shown(row, today=today), held, note, meeting_staff(held, today=today), today=today)
+    made = card(row, held, note, meeting_staff(held, today=today), today=today)
     made |= {"today": today, "saved_at": now if kept else None}
     if not kept:
         made["form"] = form

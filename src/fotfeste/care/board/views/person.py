@@ -18,11 +18,12 @@ from fotfeste.care.assessment.cards import instrument_card
 from fotfeste.care.pathway.labels import CARE_ROLES
 from fotfeste.care.pathway.queries import Banner, Look, age_on, level_columns, level_table, open_record
 from fotfeste.care.pathway.rules.vocabulary import CareRole, Moment
+from fotfeste.care.visits.drawing import dose_drawing
 from fotfeste.care.visits.queries import dose_of
-from fotfeste.care.visits.rules.bars import picture
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Role
 
+from .. import cells
 from ..queries import PersonPage, person_page
 from ..rules.next_step import NextStep, Step
 from ..story import story
@@ -45,6 +46,8 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     page = person_page(look)
     trainer = request.user.role == Role.TRAINER
     steps = [_link(page, step) for step in page.steps if look.may(ACTS[step.step])]
+    weeks = story(page, now=look.at, for_the_visit=trainer)
+    week_words = gettext("Week %(number)s")
     context: dict[str, Any] = {
         "banner": banner_from(page, look),
         "today": look.today,
@@ -56,7 +59,8 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "waits_for": [step_in_words(step) for step in page.steps[:1]] if page.steps and not steps else [],
         "next_visit": next((row for row in page.visits_now if row.planned and row.at >= look.at), None),
         "more_to_do": _more(page, look),
-        "weeks": story(page, now=look.at, for_the_visit=trainer),
+        "weeks": weeks,
+        "story": [(week, week_words % {"number": week.number}, cells.events(week, today=look.today)) for week in weeks],
         "may_task": look.may(Act.DO_TASK) and page.episode is not None,
     }
     context |= _pictures(page, look) | _people(page, look, trainer=trainer)
@@ -102,7 +106,7 @@ def _team(page: PersonPage, look: Look) -> list[Any]:
 def _pictures(page: PersonPage, look: Look) -> dict[str, Any]:
     """Dose, scores and services of the newest episode."""
     if page.episode is None:
-        return {"dose": [], "picture": None, "charts": [], "services": None, "service_heads": []}
+        return {"dose_drawing": "", "charts": [], "services": None, "service_heads": []}
     start = page.episode.started_on or page.episode.planned_start_on
     dose = dose_of(page.visits_now, start=start, today=look.today, planned=page.planned_dose)
     mine = [one for one in page.assessments if one.episode_id == page.episode.pk]
@@ -116,8 +120,7 @@ def _pictures(page: PersonPage, look: Look) -> dict[str, Any]:
     drawn = {card.code for card in cards if card.charts}
     services = level_table(page.levels, [moment for moment in Moment if moment in page.levels or moment in moments])
     return {
-        "dose": dose,
-        "picture": picture(dose, height=90, bar=34, gap=14, top=22, bottom=24),
+        "dose_drawing": dose_drawing(dose, large=True),
         "charts": [(card, chart) for card in cards for chart in card.charts],
         "single": [one for one in mine if one.stands and one.instrument.code not in drawn],
         "services": services if services.moments else None,

@@ -2,11 +2,12 @@
 
 from .episodes import (
     CareTeamRow,
+    EndedEpisode,
     HoldRow,
     RunningEpisode,
     care_team_of,
+    ended_without_hand_over,
     episode_of,
-    episodes_in_reach,
     episodes_of,
     hand_over_of,
     holds_of,
@@ -23,7 +24,7 @@ from .follow_ups import (
     person_of_follow_up,
 )
 from .inbox import NOBODY, Inbox, InboxFilter, InboxRow, inbox
-from .letters import LetterText, letter_to_print, letters_of
+from .letters import LetterText, LetterTitle, letter_to_print, letters_of
 from .persons import (
     Found,
     PersonRow,
@@ -60,6 +61,7 @@ __all__ = [
     "Banner",
     "CareTeamRow",
     "CheckRow",
+    "EndedEpisode",
     "FollowUpRow",
     "Found",
     "HoldRow",
@@ -68,6 +70,7 @@ __all__ = [
     "InboxRow",
     "LetterRow",
     "LetterText",
+    "LetterTitle",
     "LevelRow",
     "LevelTable",
     "Look",
@@ -84,8 +87,8 @@ __all__ = [
     "care_team_of",
     "checks_after_hand_over",
     "due_list",
+    "ended_without_hand_over",
     "episode_of",
-    "episodes_in_reach",
     "episodes_of",
     "finding_for",
     "follow_up_of",

@@ -1,22 +1,26 @@
 """What can be asked about episodes: one person's, and those somebody works with."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import active_on, unit_ids_of
 from fotfeste.ground.access.rules.rights import Role
 
-from ..models import CareTeamMember, Episode, FollowUp, HandOver, Hold, ServiceLevelsKnown
+from ..labels import EPISODE_STATES
+from ..models import CareTeamMember, Episode, FollowUp, HandOver, Hold
 from ..rules.care_team import ORDER
-from ..rules.states import RUNNING_EPISODES
-from ..rules.vocabulary import CareRole, Moment
+from ..rules.states import RUNNING_EPISODES, EpisodeState
+from ..rules.vocabulary import CareRole, OutcomeClass
 from .record import Look, age_on
+
+SERVICES_GO_ON = (OutcomeClass.FEWER_SERVICES, OutcomeClass.SAME_OR_MORE_SERVICES)
+_STATES = dict(EPISODE_STATES)
 
 
 def episode_of(look: Look, episode_id: UUID) -> Episode:
@@ -96,47 +100,83 @@ def hand_over_of(look: Look, episode_id: UUID) -> HandOver | None:
     return found.select_related("to_unit", "contact").first()
 
 
+# What the story of a period tells: its own words and days, and of others their names.
+_TOLD = (
+    "person_id", "team__name", "state", "planned_start_on", "planned_end_on", "started_on", "ended_on", "what_matters",
+    "dropout_reason", "outcome", "outcome_note", "evaluation", "import_key", "closed_by__name",
+    "hand_over__does_alone", "hand_over__written_at", "hand_over__to_unit__name",
+)  # fmt: skip
+
+
 def episodes_of(look: Look) -> list[Episode]:
     """All periods of the person, newest first, with team, care team, holds, follow-ups and hand-over at hand."""
-    members = CareTeamMember.objects.select_related("user").order_by("starts_on", "pk")
+    members = CareTeamMember.objects.select_related("user").only(
+        "episode_id", "role", "starts_on", "ends_on", "user__name"
+    )
+    holds = Hold.objects.only("episode_id", "starts_on", "reason", "resumed_on", "resumed_note")
+    contacts = FollowUp.objects.select_related("done_by").only(
+        "episode_id", "occasion", "state", "due_on", "done_on", "note", "done_by__name"
+    )
     return list(
         Episode.objects.filter(person_id=look.person_id)
-        .select_related("team", "referral", "closed_by", "hand_over", "hand_over__to_unit", "hand_over__contact")
+        .select_related("team", "closed_by", "hand_over__to_unit")
+        .only(*_TOLD)
         .prefetch_related(
-            Prefetch("care_team", members),
-            Prefetch("holds", Hold.objects.order_by("-starts_on")),
-            Prefetch("follow_ups", FollowUp.objects.select_related("done_by").order_by("due_on")),
+            Prefetch("care_team", members.order_by("starts_on", "pk")),
+            Prefetch("holds", holds.order_by("-starts_on")),
+            Prefetch("follow_ups", contacts.order_by("due_on")),
         )
         .order_by("-planned_start_on", "-pk")
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RunningEpisode:
     """One running period as a list shows it. `week` is None before training has begun; `weeks` is at least 1."""
 
     episode_id: UUID
     person_id: UUID
-    referral_id: UUID | None
     name: str
     sort_name: str
     age: int | None
     alert: str
     what_matters: str
     team_id: int
-    team: str
     state: str
     state_label: str
-    group: str
     planned_start_on: date
     planned_end_on: date
     started_on: date | None
     week: int | None
     weeks: int
-    coordinator_id: int | None
     coordinator: str
-    services_at_start_known: bool
-    handed_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndedEpisode:
+    """One ended period as a list shows it."""
+
+    episode_id: UUID
+    person_id: UUID
+    name: str
+    sort_name: str
+    age: int | None
+    alert: str
+    what_matters: str
+    team_id: int
+    state: str
+    state_label: str
+    planned_start_on: date
+    planned_end_on: date
+    started_on: date | None
+    ended_on: date | None
+
+
+# What the lists need and no more: a whole person and a whole period take several times as long to read.
+_SHOWN = (
+    "pk", "person_id", "team_id", "state", "what_matters", "planned_start_on", "planned_end_on", "started_on",
+    "ended_on", "person__given_name", "person__family_name", "person__sort_name", "person__birth_date", "person__alert",
+)  # fmt: skip
 
 
 def running_episodes(*, user: User, today: date, team_id: int | None = None) -> list[RunningEpisode]:
@@ -148,15 +188,54 @@ def running_episodes(*, user: User, today: date, team_id: int | None = None) -> 
     found = _mine(user, today).filter(state__in=RUNNING_EPISODES)
     if team_id is not None:
         found = found.filter(team_id=team_id)
-    known = ServiceLevelsKnown.objects.filter(episode=OuterRef("pk"), moment=Moment.AT_START)
-    coordinator = CareTeamMember.objects.filter(active_on(today), role=CareRole.COORDINATOR).select_related("user")
-    found = (
-        found.select_related("person", "team")
-        .annotate(services_known=Exists(known), handed_over=Exists(HandOver.objects.filter(episode=OuterRef("pk"))))
-        .prefetch_related(Prefetch("care_team", coordinator, to_attr="coordinators"))
-        .order_by("planned_end_on", F("person__sort_name"), "pk")
+    rows = list(found.order_by("planned_end_on", "person__sort_name", "pk").values_list(*_SHOWN, named=True))
+    members = CareTeamMember.objects.filter(
+        active_on(today), role=CareRole.COORDINATOR, episode_id__in=[row.pk for row in rows]
     )
-    return [_running(episode, today) for episode in found]
+    # From the last to the first, so that the first stays when there are two.
+    coordinators = dict(members.order_by("-pk").values_list("episode_id", "user__name"))
+    return [
+        RunningEpisode(
+            **_shown(row, today),
+            week=max(1, (today - row.started_on).days // 7 + 1) if row.started_on else None,
+            weeks=max(1, -(-(row.planned_end_on - row.planned_start_on).days // 7)),
+            coordinator=coordinators.get(row.pk, ""),
+        )
+        for row in rows
+    ]
+
+
+def ended_without_hand_over(*, user: User, today: date, since: date, team_id: int | None = None) -> list[EndedEpisode]:
+    """Periods completed from `since` on whose services continue, and nobody has written the hand-over; in one query."""
+    found = _mine(user, today).filter(
+        hand_over=None,
+        state=EpisodeState.COMPLETED,
+        outcome__in=SERVICES_GO_ON,
+        ended_on__gte=since,
+        import_key=None,
+    )
+    if team_id is not None:
+        found = found.filter(team_id=team_id)
+    rows = found.order_by("ended_on").values_list(*_SHOWN, named=True)
+    return [EndedEpisode(**_shown(row, today), ended_on=row.ended_on) for row in rows]
+
+
+def _shown(row: Any, today: date) -> dict[str, Any]:
+    return {
+        "episode_id": row.pk,
+        "person_id": row.person_id,
+        "name": f"{row.person__given_name} {row.person__family_name}".strip(),
+        "sort_name": row.person__sort_name,
+        "age": age_on(row.person__birth_date, today),
+        "alert": row.person__alert,
+        "what_matters": row.what_matters,
+        "team_id": row.team_id,
+        "state": row.state,
+        "state_label": str(_STATES[row.state]),
+        "planned_start_on": row.planned_start_on,
+        "planned_end_on": row.planned_end_on,
+        "started_on": row.started_on,
+    }
 
 
 def _mine(user: User, today: date) -> QuerySet[Episode]:
@@ -171,37 +250,3 @@ def _mine(user: User, today: date) -> QuerySet[Episode]:
 def takes_part(user: User, today: date) -> QuerySet[CareTeamMember]:
     """The user's places in the care team of the outer episode today."""
     return CareTeamMember.objects.filter(active_on(today), episode=OuterRef("pk"), user=user)
-
-
-def _running(episode: Episode, today: date) -> RunningEpisode:
-    coordinators: list[CareTeamMember] = episode.coordinators  # type: ignore[attr-defined]
-    person = episode.person
-    return RunningEpisode(
-        episode_id=episode.pk,
-        person_id=person.pk,
-        referral_id=episode.referral_id,
-        name=str(person).strip(),
-        sort_name=person.sort_name,
-        age=age_on(person.birth_date, today),
-        alert=person.alert,
-        what_matters=episode.what_matters,
-        team_id=episode.team_id,
-        team=episode.team.name,
-        state=episode.state,
-        state_label=str(episode.get_state_display()),
-        group=episode.group,
-        planned_start_on=episode.planned_start_on,
-        planned_end_on=episode.planned_end_on,
-        started_on=episode.started_on,
-        week=max(1, (today - episode.started_on).days // 7 + 1) if episode.started_on else None,
-        weeks=max(1, -(-(episode.planned_end_on - episode.planned_start_on).days // 7)),
-        coordinator_id=coordinators[0].user_id if coordinators else None,
-        coordinator=coordinators[0].user.name if coordinators else "",
-        services_at_start_known=episode.services_known,  # type: ignore[attr-defined]
-        handed_over=episode.handed_over,  # type: ignore[attr-defined]
-    )
-
-
-def episodes_in_reach(*, user: User, today: date, episode_ids: Iterable[UUID]) -> set[UUID]:
-    """Those of the episodes that the user works with: for lists of other rooms that hold many persons."""
-    return set(_mine(user, today).filter(Q(pk__in=list(episode_ids))).values_list("pk", flat=True))

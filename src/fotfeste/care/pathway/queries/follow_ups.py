@@ -41,6 +41,15 @@ class FollowUpRow:
     outcome_label: str
 
 
+# What a line shows and no more, so that neither a whole person nor a whole period is read for it.
+_SHOWN = (
+    "occasion", "state", "due_on", "attempts", "done_on", "episode__ended_on", "episode__outcome",
+    "episode__team__name", "episode__person__given_name", "episode__person__family_name",
+    "episode__person__sort_name", "episode__person__birth_date", "episode__person__phone",
+    "episode__person__language", "episode__person__interpreter",
+)  # fmt: skip
+
+
 def due_list(*, user: User, today: date, until: date, team_id: int | None = None) -> list[FollowUpRow]:
     """Follow-ups due up to and with `until` that the user may do, the longest waiting first; one team's if given.
 
@@ -50,7 +59,7 @@ def due_list(*, user: User, today: date, until: date, team_id: int | None = None
     found = _mine(user, today).filter(state__in=WAITING, due_on__lte=until)
     if team_id is not None:
         found = found.filter(episode__team_id=team_id)
-    follow_ups = list(found.select_related("episode__person", "episode__team"))
+    follow_ups = list(found.select_related("episode__person", "episode__team").only(*_SHOWN))
     follow_ups.sort(key=lambda each: due_order(each.due_on, each.attempts, each.episode.person.sort_name))
     return [_row(each, today) for each in follow_ups]
 
@@ -145,7 +154,10 @@ def checks_after_hand_over(*, user: User, today: date, since: date, until: date)
         )
     else:
         return []
-    plans = found.select_related("episode__person", "to_unit", "contact")
+    plans = found.select_related("episode__person", "to_unit", "contact").only(
+        "check_on", "help_not_to_give", "to_unit__name", "contact__name",
+        "episode__person__given_name", "episode__person__family_name",
+    )  # fmt: skip
     plans = plans.order_by("check_on", "episode__person__sort_name")
     return [
         CheckRow(

@@ -15,13 +15,16 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Role
 
+from ..labels import ROUTES
 from ..models import Referral
 from ..rules.deadlines import Deadline, seen_from
 from ..rules.next_step import NextStep, next_step
 from ..rules.states import ReferralState
+from ..rules.vocabulary import Route
 from .record import age_on
 
 LIMIT = 200
+_ROUTES = dict(ROUTES)
 NOBODY = 0  # as team or handler in a filter: those without one
 
 _STATE_BEFORE = {
@@ -86,12 +89,8 @@ def inbox(*, user: User, now: datetime, only: InboxFilter | None = None) -> Inbo
         today=Count("pk", filter=Q(due_on=today)),
         later=Count("pk", filter=Q(due_on__gt=today)),
     )
-    ordered = found.select_related("person", "team", "handled_by").order_by(
-        "due_on",  # type: ignore[misc]  # annotated; the plug-in does not see it
-        "-urgent",
-        "person__sort_name",
-    )
-    rows = [_row(referral, today) for referral in ordered[:LIMIT]]
+    ordered = found.order_by("due_on", "-urgent", "person__sort_name")  # type: ignore[misc]  # due_on is annotated
+    rows = [_row(row, today) for row in ordered.values_list(*_SHOWN, named=True)[:LIMIT]]
     choices = reach.order_by().values_list("team_id", "team__name", "handled_by_id", "handled_by__name").distinct()
     teams, handlers = {}, {}
     for team_id, team, handler_id, handler in choices:
@@ -136,21 +135,27 @@ def _only(found: QuerySet[Referral], only: InboxFilter) -> QuerySet[Referral]:
     return found
 
 
-def _row(referral: Referral, today: date) -> InboxRow:
-    person = referral.person
+# What a line shows and no more, so that neither a whole person nor a whole user is read for it.
+_SHOWN = (
+    "pk", "person_id", "person__given_name", "person__family_name", "person__birth_date", "route", "received_on",
+    "urgent", "discharge_on", "state", "due_on", "team__name", "handled_by__name",
+)  # fmt: skip
+
+
+def _row(row: Any, today: date) -> InboxRow:
     return InboxRow(
-        referral_id=referral.pk,
-        person_id=person.pk,
-        name=str(person).strip(),
-        age=age_on(person.birth_date, today),
-        route=str(referral.get_route_display()),
-        received_on=referral.received_on,
-        urgent=referral.urgent,
-        discharge_on=referral.discharge_on,
-        step=next_step(referral.state, started=False),
-        deadline=seen_from(today, referral.due_on),  # type: ignore[attr-defined]
-        team=referral.team.name if referral.team else "",
-        handler=referral.handled_by.name if referral.handled_by else "",
+        referral_id=row.pk,
+        person_id=row.person_id,
+        name=f"{row.person__given_name} {row.person__family_name}".strip(),
+        age=age_on(row.person__birth_date, today),
+        route=str(_ROUTES[Route(row.route)]),
+        received_on=row.received_on,
+        urgent=row.urgent,
+        discharge_on=row.discharge_on,
+        step=next_step(row.state, started=False),
+        deadline=seen_from(today, row.due_on),
+        team=row.team__name or "",
+        handler=row.handled_by__name or "",
     )
 
 

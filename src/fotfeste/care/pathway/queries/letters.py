@@ -36,11 +36,23 @@ def letter_to_print(*, by: User, letter_id: UUID, now: datetime) -> LetterText:
     return _text(letter)
 
 
-def letters_of(look: Look) -> list[LetterText]:
+@dataclass(frozen=True, slots=True)
+class LetterTitle:
+    """A letter in a list: everything but its text."""
+
+    id: UUID
+    title: str
+    to: str
+    kind: str
+    written_at: datetime
+
+
+def letters_of(look: Look) -> list[LetterTitle]:
     """Every letter about the person, newest first; none for somebody who may not print letters."""
     if not look.may(Act.PRINT_LETTER):
         return []
-    return [_text(letter) for letter in Letter.objects.filter(person_id=look.person_id).order_by("-written_at", "kind")]
+    found = Letter.objects.filter(person_id=look.person_id).order_by("-written_at", "kind")
+    return [LetterTitle(*row) for row in found.values_list("pk", "title", "to", "kind", "written_at")]
 
 
 def _text(letter: Letter) -> LetterText:

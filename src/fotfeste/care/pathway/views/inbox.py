@@ -2,11 +2,15 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
+from fotfeste.ground.ui.templatetags.ui import status
+from fotfeste.ground.ui.wording import long_day
 
 from .. import queries
 from ..forms.inbox import InboxFilterForm, filter_from
@@ -23,12 +27,21 @@ def inbox(request: Request) -> HttpResponse:
     only = filter_from(request.GET)
     found = queries.inbox(user=request.user, now=now, only=only)
     role = Role(request.user.role)
+    years = gettext("%(age)s years")
     rows = [
         {
-            "row": row,
-            "due": deadline_in_words(row.deadline),
-            "tone": tone_of(row.deadline),
+            "url": reverse("pathway:referral", args=[row.referral_id]),
+            "name": row.name,
+            "age": "" if row.age is None else years % {"age": row.age},
+            "due_on": row.deadline.on.isoformat(),
+            "due_day": long_day(row.deadline.on),
+            "due": status(deadline_in_words(row.deadline), tone_of(row.deadline)),
+            "urgent": row.urgent,
+            "route": row.route,
+            "discharge_on": row.discharge_on,
             "step": _step_in_words(row.step, role),
+            "handler": row.handler,
+            "team": row.team,
         }
         for row in found.rows
     ]

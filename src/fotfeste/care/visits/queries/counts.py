@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone
 
 from fotfeste.care.goals.queries import planned_doses_of_episodes
 
@@ -22,8 +22,10 @@ def summaries_of_episodes(starts: Mapping[UUID, date], *, today: date) -> dict[U
     facts: dict[UUID, list[VisitFact]] = {episode_id: [] for episode_id in starts}
     rows = Visit.objects.filter(episode_id__in=list(starts)).exclude(state=VisitState.CANCELLED).order_by("planned_at")
     fields = ("episode_id", "state", "planned_at", "started_at", "first_visit", "deviation")
+    here = get_current_timezone()
     for episode_id, state, planned_at, started_at, first, deviation in rows.values_list(*fields):
-        facts[episode_id].append(VisitFact(state, localdate(started_at or planned_at), first, deviation))
+        day = (started_at or planned_at).astimezone(here).date()
+        facts[episode_id].append(VisitFact(state, day, first, deviation))
     planned = planned_doses_of_episodes(starts)
     return {
         episode_id: summary(facts[episode_id], start=start, today=today, planned=planned.get(episode_id, []))

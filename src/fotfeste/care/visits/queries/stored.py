@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.timezone import localdate
@@ -15,9 +15,14 @@ from fotfeste.care.goals.labels import ASSISTANCE_LEVELS, TRAINING_AREAS
 from fotfeste.care.pathway.queries import Look
 from fotfeste.ground.access.labels import PROFESSIONS
 
+from ..labels import DEVIATIONS, VISIT_STATES
 from ..models import Visit, VisitMeasure, VisitStaff
-from ..rules.states import VisitState
+from ..rules.states import Deviation, VisitState
 from ..rules.week import Span
+
+# Looked up here: Django's own `get_…_display` hashes every label of the field, in every language, each time.
+_STATES, _DEVIATIONS, _PROFESSIONS = dict(VISIT_STATES), dict(DEVIATIONS), dict(PROFESSIONS)
+_AREAS, _LEVELS = dict(TRAINING_AREAS), dict(ASSISTANCE_LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def _with_all(rows: QuerySet[Visit]) -> QuerySet[Visit]:
     """The visits with who went and what was trained, in one query: the person page has room for few."""
     staff = VisitStaff.objects.filter(visit=OuterRef("pk")).order_by("user__name")
     trained = VisitMeasure.objects.filter(visit=OuterRef("pk")).order_by("measure__starts_on", "pk")
-    return rows.select_related("recorded_by").annotate(
+    return rows.annotate(
+        recorded_by_name=F("recorded_by__name"),
         who=ArraySubquery(staff.values(row=JSONObject(id="user_id", name="user__name", profession="user__profession"))),
         what=ArraySubquery(
             trained.values(
@@ -135,12 +141,11 @@ def visit_row(visit: Visit) -> VisitRow:
     """The row of a visit that came from one of the queries above."""
     staff: list[dict[str, Any]] = visit.who  # type: ignore[attr-defined]
     trained: list[dict[str, Any]] = visit.what  # type: ignore[attr-defined]
-    professions = dict(PROFESSIONS)
     return VisitRow(
         id=visit.pk,
         episode_id=visit.episode_id,
         state=visit.state,
-        state_label=str(visit.get_state_display()),
+        state_label=str(_STATES[VisitState(visit.state)]),
         at=visit.started_at or visit.planned_at,
         planned_at=visit.planned_at,
         planned_minutes=visit.planned_minutes,
@@ -150,14 +155,14 @@ def visit_row(visit: Visit) -> VisitRow:
         minutes_travel=visit.minutes_travel,
         effort=visit.effort,
         deviation=visit.deviation,
-        deviation_label=str(visit.get_deviation_display()) if visit.deviation else "",
+        deviation_label=str(_DEVIATIONS[Deviation(visit.deviation)]) if visit.deviation else "",
         note=visit.note,
-        recorded_by=visit.recorded_by.name if visit.recorded_by else "",
+        recorded_by=visit.recorded_by_name or "",  # type: ignore[attr-defined]
         recorded_at=visit.recorded_at,
         staff=tuple(user["name"] for user in staff),
         staff_ids=tuple(user["id"] for user in staff),
         staff_words=tuple(
-            f"{user['name']}, {str(professions[user['profession']]).lower()}" if user["profession"] else user["name"]
+            f"{user['name']}, {str(_PROFESSIONS[user['profession']]).lower()}" if user["profession"] else user["name"]
             for user in staff
         ),
         trained=tuple(_trained(row) for row in trained),
@@ -169,7 +174,7 @@ def _trained(row: dict[str, Any]) -> TrainedRow:
     return TrainedRow(
         measure_id=UUID(row["id"]),
         description=row["description"],
-        area_label=str(dict(TRAINING_AREAS)[row["area"]]),
+        area_label=str(_AREAS[row["area"]]),
         level=level,
-        level_label=str(dict(ASSISTANCE_LEVELS)[level]) if level is not None else "",
+        level_label=str(_LEVELS[level]) if level is not None else "",
     )

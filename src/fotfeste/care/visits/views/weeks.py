@@ -18,8 +18,8 @@ from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 
+from ..drawing import dose_drawing
 from ..queries import VisitRow, dose_of, visits_of
-from ..rules.bars import picture
 from ..rules.states import VisitState
 from ..rules.week import monday_of
 
@@ -81,8 +81,7 @@ def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
         "now_and_ahead": [week for week in weeks if week.monday >= this],
         "earlier": [week for week in reversed(weeks) if week.monday < this],
         "unrecorded": [row for row in rows if row.planned and row.day < look.today],
-        "dose": dose,
-        "picture": picture(dose, height=90, bar=34, gap=14, top=22, bottom=24),
+        "dose_drawing": dose_drawing(dose, large=True),
         "done": sum(row.done for row in rows),
         "may_plan": look.may(Act.PLAN_VISIT) and running,
         "may_record": look.may(Act.RECORD_VISIT) and running,

@@ -46,10 +46,10 @@ def icon(name: str) -> SafeString:
     return mark_safe(icons.markup(name))
 
 
-@register.inclusion_tag("ui/status.html")
-def status(text: str, tone: str = "neutral") -> dict[str, Any]:
+@register.simple_tag
+def status(text: str, tone: str = "neutral") -> SafeString:
     """{% status "2 days overdue" "danger" %}: the words carry the meaning, the tone supports it."""
-    return {"text": text, "tone": _tone(tone)}
+    return format_html('<span class="ds-tag status" data-color="{}">{}</span>', _tone(tone), text)
 
 
 @register.inclusion_tag("ui/button.html")
@@ -129,6 +129,11 @@ def banner(context: template.Context, **parts: Any) -> dict[str, Any]:
 # --- days and numbers ------------------------------------------------------------------------------------------------
 
 
+def day_element(day: date, *, today: date) -> SafeString:
+    """today, yesterday, in 3 days: for what is drawn outside a template; inside one it is {% when day %}."""
+    return _time_element(day, wording.day_in_words(day, today=today))
+
+
 def _time_element(day: date, words: str) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}"><span class="on-screen">{}</span><span class="on-paper">{}</span></time>',
@@ -144,8 +149,7 @@ def when(context: template.Context, value: date | datetime | None) -> str:
     """{% when day %}: today, yesterday, in 3 days; the exact day on hover and on paper. Uses `today` of the context."""
     if value is None:
         return "–"
-    day = _day(value)
-    return _time_element(day, wording.day_in_words(day, today=_today(context)))
+    return day_element(_day(value), today=_today(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -266,8 +270,25 @@ def event(
     current: bool = False,
 ) -> SafeString:
     """One entry of a timeline: its day, what happened, and if wished a kind in words and details inside."""
-    moment = when(context, day)
-    return _render("event", content, moment=moment, title=title, kind=kind, url=url, icon=icon, current=current)
+    return event_element(
+        when(context, day), title, content=content.strip(), kind=kind, url=url, icon=icon, current=current
+    )
+
+
+def event_element(
+    moment: str, title: str, *, content: str = "", kind: str = "", url: str = "", icon: str = "", current: bool = False
+) -> SafeString:
+    """The entry for what is drawn outside a template; `content` is markup already."""
+    return format_html(
+        '<li class="event"{}><p class="event__moment">{}{}{}</p><p class="event__title">{}{}</p>{}</li>',
+        mark_safe(" data-current" if current else ""),
+        moment,
+        " · " if kind else "",
+        kind,
+        mark_safe(icons.markup(icon) if icon else ""),
+        format_html('<a class="ds-link" href="{}">{}</a>', url, title) if url else title,
+        mark_safe(f'<div class="event__text">{content}</div>' if content else ""),
+    )
 
 
 @register.simple_block_tag

@@ -32,5 +32,7 @@ export function start() {
   first.forEach(dress);
   if (first.length) requestAnimationFrame(() => place.replaceChildren(...first));
   document.body.addEventListener("htmx:sendError", () => say(text("failed"), "danger"));
-  document.body.addEventListener("htmx:responseError", () => say(text("failed"), "danger"));
+  document.body.addEventListener("htmx:responseError", (event) => {
+    say(text(event.detail.xhr.status === 401 ? "signedOut" : "failed"), "danger");
+  });
 }
