@@ -6,10 +6,10 @@ from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from fotfeste.care.goals.rules.dose import taper
 from fotfeste.care.pathway.actions import open_episode, put_on_hold, resume
 from fotfeste.care.pathway.queries import open_record
 from fotfeste.care.pathway.rules.deadlines import is_working_day
+from fotfeste.care.pathway.rules.taper import taper
 from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason
 from fotfeste.care.visits.actions import NewVisit, cancel_visit, plan_visits, record_not_done, record_visit
 from fotfeste.care.visits.rules.states import Deviation

@@ -23,7 +23,7 @@ def episode_of(look: Look, episode_id: UUID) -> Episode:
     """The episode, for an action on it. Raises `Http404` when it is not one of the person who was opened."""
     found = (
         Episode.objects.filter(pk=episode_id, person_id=look.person_id)
-        .select_related("person", "team", "referral", "referral__office")
+        .select_related("person", "team", "referral__office", "referral__decision")
         .first()
     )
     if found is None:
@@ -131,6 +131,7 @@ class RunningEpisode:
     planned_start_on: date
     planned_end_on: date
     started_on: date | None
+    decided_on: date | None
     week: int | None
     weeks: int
     coordinator_id: int | None
@@ -152,7 +153,11 @@ def running_episodes(*, user: User, today: date, team_id: int | None = None) -> 
     coordinator = CareTeamMember.objects.filter(active_on(today), role=CareRole.COORDINATOR).select_related("user")
     found = (
         found.select_related("person", "team")
-        .annotate(services_known=Exists(known), handed_over=Exists(HandOver.objects.filter(episode=OuterRef("pk"))))
+        .annotate(
+            services_known=Exists(known),
+            handed_over=Exists(HandOver.objects.filter(episode=OuterRef("pk"))),
+            decided_on=F("referral__decision__decided_on"),
+        )
         .prefetch_related(Prefetch("care_team", coordinator, to_attr="coordinators"))
         .order_by("planned_end_on", F("person__sort_name"), "pk")
     )
@@ -193,6 +198,7 @@ def _running(episode: Episode, today: date) -> RunningEpisode:
         planned_start_on=episode.planned_start_on,
         planned_end_on=episode.planned_end_on,
         started_on=episode.started_on,
+        decided_on=episode.decided_on,  # type: ignore[attr-defined]
         week=max(1, (today - episode.started_on).days // 7 + 1) if episode.started_on else None,
         weeks=max(1, -(-(episode.planned_end_on - episode.planned_start_on).days // 7)),
         coordinator_id=coordinators[0].user_id if coordinators else None,
