@@ -127,7 +127,7 @@ midway = []                                   | midway = "copm"                 
 months = [1, 3, 6, 12]\\nmethods = ["phone",  | months = [1, 3, 6]\\nmethods = [     | nobody_contacted_then | instruments.month_12                  | Add the month
 every_weeks = 1                               | every_weeks = 2                      | no_day_to_count_from | meeting.first_on                       | such as 2027-01-05
 every_weeks = 1                               | every_weeks = 2\\nfirst_on = "5.1."  | wrong_type           | meeting.first_on                       | a date without quotes
-every_weeks = 1                               | every_weeks = 2\\nfirst_on = 2027-01-06 | other_weekday     | meeting.first_on                       | no tuesday
+every_weeks = 1                               | every_weeks = 2\\nfirst_on = 2027-01-06 | other_weekday     | meeting.first_on                       | no Tuesday
 shape = "even"                                | shape = "even"\\nhours_low = 9\\nhours_high = 4 | hours     | effort.hours_low                       | Write 4 or fewer
 shape = "even"                                | shape = "even"\\nhours_low = nan     | out_of_range         | effort.hours_low                       | from 0 to 60
 [hand_over]\\ncheck_after_days = 14           | hand_over = 14                       | not_toml_or_table    | hand_over.check_after_days             | a table that begins with

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from . import faults as f
-from .faults import Fault
+from .faults import Fault, Phrase
 from .keys import WEEKDAYS
 
 
@@ -89,7 +89,9 @@ def _meeting(values: Mapping[str, Any]) -> Iterator[Fault]:
         if values.get("meeting.every_weeks", 1) > 1:
             yield _fault("no_day_to_count_from", "meeting.first_on", f.FIRST_ON_MISSING)
     elif weekday is not None and first_on.weekday() != WEEKDAYS.index(weekday):
-        yield _fault("other_weekday", "meeting.first_on", f.FIRST_ON_WEEKDAY, day=first_on, weekday=weekday)
+        yield _fault(
+            "other_weekday", "meeting.first_on", f.FIRST_ON_WEEKDAY, day=first_on, weekday=Phrase(weekday.capitalize())
+        )
 
 
 def _follow_up(values: Mapping[str, Any]) -> Iterator[Fault]:
