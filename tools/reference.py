@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tools import preset_pages
+
 if TYPE_CHECKING:
     from fotfeste.care.assessment.rules.definition import Instrument
 
@@ -45,7 +47,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "FOTFESTE_HTTPS": ("off", "`1` behind a proxy that ends TLS: secure cookies, HSTS, and redirect to https."),
     "FOTFESTE_SERVICE_MODEL": (
         "`gjovik`",
-        "The service model: the name of a preset, or the path of your own `.toml` file.",
+        "The service model until a version is saved on screen: the name of a preset, or the path of your own `.toml` file.",
     ),
     "FOTFESTE_SMALL_NUMBER": (
         "`5`",
@@ -243,6 +245,7 @@ PAGES = {
     "codebook": codebook,
     "commands": commands,
     "settings": settings,
+    **preset_pages.pages(_page, _table),
 }
 
 
@@ -250,6 +253,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fotfeste.settings")
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, make in PAGES.items():
+        (FOLDER / f"{name}.md").parent.mkdir(exist_ok=True)
         (FOLDER / f"{name}.md").write_text(make(), encoding="utf-8")
         print(f"docs/reference/{name}.md")
     return 0

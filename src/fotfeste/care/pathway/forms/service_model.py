@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.ground.ui.forms import Checks, DateField, Form, LongText, NumberField, YesNoField
 
 from ..model_labels import CODES, LABELS, TITLES, UNITS
-from ..rules.service_model import GROUPS, KEYS, Key, Kind, ServiceModel, read
+from ..rules.service_model import GROUPS, KEYS, Fault, Key, Kind, ServiceModel, read
 from ..rules.service_model.keys import MONTHS, PROFESSIONS
 from ..rules.service_model.writing import value_of
 
@@ -32,11 +32,14 @@ def field_name(path: str) -> str:
 
 @dataclass(frozen=True)
 class FieldGroup:
-    """One section of the form. `folded` fields stand behind a line that says what is chosen."""
+    """One section of the form."""
 
     title: str
     fields: list[BoundField]
-    folded: list[tuple[str, BoundField]]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(bound.errors for bound in self.fields)
 
 
 class ServiceModelForm(Form):
@@ -69,14 +72,7 @@ class ServiceModelForm(Form):
         """The sections in the order of the file."""
         for group in ("", *GROUPS):
             names = [name for key in KEYS.values() if key.group == group for name in _names(key)]
-            plain, folded = [], []
-            for name in names:
-                if group == "instruments":
-                    chosen = [self.names.get(code, code.upper()) for code in self[name].value() or ()]
-                    folded.append((", ".join(chosen) or "–", self[name]))
-                else:
-                    plain.append(self[name])
-            yield FieldGroup(str(TITLES[group]), plain, folded)
+            yield FieldGroup(str(TITLES[group]), [self[name] for name in names])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -88,8 +84,16 @@ class ServiceModelForm(Form):
             return data
         for fault in found:
             names = _names(KEYS[fault.key]) if fault.key in KEYS else []
-            self.add_error(names[0] if names else None, fault.said(gettext))
+            self.add_error(names[0] if names else None, self._said(fault))
         return data
+
+    @staticmethod
+    def _said(fault: Fault) -> str:
+        """What to do about it here, where an instrument is a box to tick and no word to write."""
+        if fault.kind == "unknown_instrument":
+            code = str(fault.params["value"]).strip('"').upper()
+            return gettext("%(name)s is no instrument of this installation. Take its tick away.") % {"name": code}
+        return fault.said(gettext)
 
 
 class ServiceModelFile(Form):
@@ -164,12 +168,12 @@ def _field(key: Key, common: dict[str, Any], source: ServiceModel, names: Mappin
     if key.kind is Kind.DATE:
         return DateField(**common)
     if key.kind is Kind.CHOICE:
-        choices = list(CODES[key.path].items())
+        choices = _choices(key)
         widget = forms.RadioSelect() if len(choices) < 4 else forms.Select()
         return forms.ChoiceField(choices=choices, widget=widget, **common)
     if key.kind is Kind.CHOICES:
         common["required"] = key.some
-        return forms.MultipleChoiceField(choices=list(CODES[key.path].items()), widget=Checks(), **common)
+        return forms.MultipleChoiceField(choices=_choices(key), widget=Checks(), **common)
     if key.kind is Kind.INSTRUMENTS:
         # What the source has comes first, in its order: pages list the instruments like that.
         mine = source.instruments.at(key.name)
@@ -182,6 +186,10 @@ def _field(key: Key, common: dict[str, Any], source: ServiceModel, names: Mappin
     return (
         LongText(max_length=key.high, **common) if key.path in _LONG else forms.CharField(max_length=key.high, **common)
     )
+
+
+def _choices(key: Key) -> list[tuple[str, Any]]:
+    return [(code, CODES[key.path][code]) for code in key.choices]
 
 
 class _VisitsField(forms.CharField):
