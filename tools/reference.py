@@ -47,7 +47,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "FOTFESTE_HTTPS": ("off", "`1` behind a proxy that ends TLS: secure cookies, HSTS, and redirect to https."),
     "FOTFESTE_SERVICE_MODEL": (
         "`gjovik`",
-        "The service model until a version is saved on screen: the name of a preset, or the path of your own `.toml` file.",
+        "The service model until one is saved on screen: the name of a preset, or the path of your own `.toml` file.",
     ),
     "FOTFESTE_SMALL_NUMBER": (
         "`5`",

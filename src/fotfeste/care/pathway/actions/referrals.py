@@ -110,7 +110,7 @@ def register_referral(
 
 @transaction.atomic
 def record_contact(*, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "") -> Referral:
-    """Somebody has spoken with the person. The first contact is the one the promise of three working days is about."""
+    """Somebody has spoken with the person. The first contact is the one the promise is about."""
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.CONTACT, relations, person_id=referral.person_id)
     if contacted_on > localdate(now):
