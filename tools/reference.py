@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tools import preset_pages
 from tools.instrument_pages import PAGES as INSTRUMENT_PAGES
 from tools.pages import page as _page
 from tools.pages import table as _table
@@ -46,7 +47,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "FOTFESTE_HTTPS": ("off", "`1` behind a proxy that ends TLS: secure cookies, HSTS, and redirect to https."),
     "FOTFESTE_SERVICE_MODEL": (
         "`gjovik`",
-        "The service model: the name of a preset, or the path of your own `.toml` file.",
+        "The service model until one is saved on screen: the name of a preset, or the path of your own `.toml` file.",
     ),
     "FOTFESTE_INSTRUMENTS": (
         "none of your own",
@@ -182,6 +183,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "codebook": codebook,
     "commands": commands,
     "settings": settings,
+    **preset_pages.pages(_page, _table),
 }
 
 

@@ -1,6 +1,7 @@
 """The command `fotfeste`. Rooms bring commands of their own: `<floor>/<room>/commands.py` with `register(app)`.
 
-Every command finds its database up, its tables right and Django set up; nobody has to start a server first. Errors that
+Every command finds its database up, its tables right and Django set up; nobody has to start a server first. One that
+needs no database says so (`ground.database.without_database`). Errors that
 can be expected are told in plain words on stderr: exit code 2 when the command was given something wrong, 1 otherwise.
 """
 
@@ -25,6 +26,7 @@ from fotfeste.ground.database import DatabaseProblem
 # In the order of the help text. A room without commands is passed over.
 ROOMS = (
     "channels.intake",
+    "care.pathway",
     "care.assessment",
     "insight.outcomes",
     "channels.reports",
@@ -88,6 +90,20 @@ def with_database(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(*arguments: Any, **named: Any) -> Any:
         make_ready()
+        return command(*arguments, **named)
+
+    return plainly(run)
+
+
+def with_django(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same command, with Django set up and no database: for those marked `without_database`."""
+
+    @functools.wraps(command)
+    def run(*arguments: Any, **named: Any) -> Any:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fotfeste.settings")
+        import django
+
+        django.setup()
         return command(*arguments, **named)
 
     return plainly(run)
@@ -290,19 +306,16 @@ def log_verify() -> None:
 
 
 def add_rooms() -> None:
-    """Let every room of ROOMS register its commands, and give each its database unless the room needs none."""
+    """Let every room of ROOMS register its commands, and give each its database, unless it says it needs none."""
     known = {id(info) for info in _commands(app)}
     for room in ROOMS:
-        name = f"fotfeste.{room}.commands"
-        if not importlib.util.find_spec(name):
-            continue
-        module = importlib.import_module(name)
-        module.register(app)
-        prepared = with_database if getattr(module, "NEEDS_DATABASE", True) else plainly
-        for info in _commands(app):
-            if id(info) not in known and info.callback:
-                info.callback = prepared(info.callback)
-                known.add(id(info))
+        module = f"fotfeste.{room}.commands"
+        if importlib.util.find_spec(module):
+            importlib.import_module(module).register(app)
+    for info in _commands(app):
+        if id(info) not in known and info.callback:
+            ready = with_database if database.needs_database(info.callback) else with_django
+            info.callback = ready(info.callback)
 
 
 def _commands(group: typer.Typer) -> Iterator[Any]:

@@ -164,6 +164,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Outside the clinical team no cell on fewer persons than this is shown (evidence.md §0.5).
 SMALL_NUMBER_THRESHOLD = int(os.environ.get("FOTFESTE_SMALL_NUMBER", "5"))
 UI_FRAME = "fotfeste.channels.portal.places.frame"
+# The instruments there are, for the service model to choose among.
+INSTRUMENTS = "fotfeste.care.assessment.rules.registry.INSTRUMENTS"
 # What later rooms put into the reports written at discharge: functions (look, episode_id) -> ReportPart.
 REPORT_PARTS = ("fotfeste.care.goals.queries.report_part", "fotfeste.care.assessment.queries.report_part")
 SERVICE_MODEL = os.environ.get("FOTFESTE_SERVICE_MODEL", "gjovik")

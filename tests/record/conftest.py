@@ -1,11 +1,13 @@
 """A small world for tests on the real database: one office, two teams, and Alice, Bob and Charlie."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from fotfeste.care.pathway.queries.service_model import forget
 from fotfeste.ground.access.actions import add_unit, add_user, system_user
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.rules.rights import Profession, Role
@@ -30,6 +32,13 @@ class People:
     hanna: User
     manager: User
     gp: User
+
+
+@pytest.fixture(autouse=True)
+def model_as_it_comes() -> Iterator[None]:
+    """A service model that a test saves goes with its transaction; the process that read it must forget it, too."""
+    yield
+    forget()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fotfeste.care.assessment.rules.occasions import kind_of, suggested_occasion
+from fotfeste.care.assessment.rules.occasions import suggested_occasion
 
 END = date(2026, 10, 9)
 
@@ -45,17 +45,3 @@ def test_after_the_end_the_nearest_follow_up_is_suggested(today, occasion, has_b
         state="completed", planned_end_on=END, ended_on=END, has_baseline=has_baseline, today=today
     )
     assert found == occasion
-
-
-@pytest.mark.parametrize(
-    ("occasion", "kind"),
-    [
-        ("baseline", "baseline"),
-        ("discharge", "discharge"),
-        ("month_3", "follow_up"),
-        ("midway", ""),
-        ("other", ""),
-    ],
-)
-def test_midway_asks_for_no_instrument_of_the_service_model(occasion, kind):
-    assert kind_of(occasion) == kind

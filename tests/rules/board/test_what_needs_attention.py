@@ -7,6 +7,8 @@ import pytest
 
 from fotfeste.care.board.rules.attention import Concern, Facts, Item, Urgency, attention, urgency_of
 from fotfeste.care.board.rules.next_step import NextStep, Standing, Step, next_steps
+from fotfeste.care.pathway.rules.course import review_window
+from fotfeste.care.pathway.rules.service_model import Review
 
 TODAY = date(2026, 9, 14)
 C, U = Concern, Urgency
@@ -30,6 +32,13 @@ WELL = Facts(
 
 
 def said(facts: Facts) -> list[tuple[Concern, Urgency]]:
+    """With fourteen days for the first assessment, and a review two weeks after the start."""
+    if facts.started_on is not None:
+        facts = replace(
+            facts,
+            baseline_by=facts.started_on + timedelta(days=14),
+            review=review_window(Review(2, 2), start=facts.started_on, end=facts.planned_end_on),
+        )
     return [(item.concern, item.urgency) for item in attention(facts, today=TODAY)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fotfeste.care.pathway.rules import service_model
-from fotfeste.care.pathway.rules.screening import BY_CODE, CRITERIA, Recommendation, recommend, unknown_codes
+from fotfeste.care.pathway.rules.screening import Recommendation, asked, recommend, unknown_codes
 from fotfeste.care.pathway.rules.vocabulary import Group
 
 PERSONS = """
@@ -40,9 +40,9 @@ nothing known at all                     |  88 |   -   | potential=? motivation=
 """  # noqa: E501
 
 MODEL = service_model.load(
-    (Path(service_model.__file__).parent.parent / "presets" / "gjovik.toml").read_text(encoding="utf-8")
+    (Path(service_model.__file__).parents[2] / "presets" / "gjovik.toml").read_text(encoding="utf-8")
 )
-FITS = {criterion.code: str(criterion.speaks_for) for criterion in CRITERIA}
+FITS = {criterion.code: str(criterion.speaks_for) for criterion in asked(MODEL)}
 
 
 def persons() -> list[list[str]]:
@@ -56,7 +56,8 @@ def advice_for(age: str, limit: str, other: str) -> Recommendation:
         code, answer = pair.split("=")
         answers[code] = {"?": "unknown"}.get(answer, answer)
     assert unknown_codes(answers) == []
-    model = replace(MODEL, minimum_age=None if limit == "-" else int(limit))
+    own = replace(MODEL.eligibility, minimum_age=None if limit == "-" else int(limit))
+    model = replace(MODEL, eligibility=own)
     return recommend(answers, model=model, age=None if age == "?" else int(age))
 
 
@@ -78,7 +79,8 @@ def test_a_first_time_applicant_who_fits_is_told_that_the_effect_is_often_best_t
 
 
 def test_every_question_can_by_itself_change_the_advice_or_stand_as_a_reason() -> None:
-    for code, criterion in BY_CODE.items():
+    for criterion in asked(MODEL):
+        code = criterion.code
         turned = {**FITS, code: "no" if criterion.speaks_for == "yes" else "yes"}
         found = recommend(turned, model=MODEL, age=82)
         assert found != recommend(FITS, model=MODEL, age=82), code
@@ -87,4 +89,4 @@ def test_every_question_can_by_itself_change_the_advice_or_stand_as_a_reason() -
 def test_no_answers_at_all_is_never_taken_for_yes_or_no() -> None:
     found = recommend({}, model=MODEL, age=82)
     assert found.advice == "find_out_more"
-    assert set(found.because) == {c.code for c in CRITERIA if c.kind != "inclusion"}
+    assert set(found.because) == {c.code for c in asked(MODEL) if c.kind != "inclusion"}

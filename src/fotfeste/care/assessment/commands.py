@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from fotfeste.ground.database import without_database
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from .rules.definition import Instrument
 
-NEEDS_DATABASE = False
 # A line that came before is not scored again: registers repeat themselves, and a score follows from the line alone.
 REMEMBERED_LINES = 65_536
 LONGEST_OBJECT = 10_000_000
@@ -34,8 +35,8 @@ Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard
 
 def register(app: typer.Typer) -> None:
     """Hang the commands on the product's command line."""
-    app.command()(instruments)
-    app.command()(score)
+    app.command()(without_database(instruments))
+    app.command()(without_database(score))
 
 
 def instruments(
@@ -265,8 +266,13 @@ def _in_parallel(objects: Iterator[bytes], ready: Callable[[], None], *, numbere
 def _get_ready(instrument: str, options: dict[str, Any], before: Any, *, as_json: bool) -> None:
     """What each process needs before it answers."""
     global _answer
-    from .rules.registry import get
+    from .rules.registry import INSTRUMENTS, get
 
+    if instrument not in INSTRUMENTS:
+        # One of the municipality's own: they are read when Django is set up, which this process may not have done.
+        import django
+
+        django.setup()
     _answer = _answering(get(instrument), options, before, as_json=as_json)
 
 

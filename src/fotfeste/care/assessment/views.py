@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from fotfeste.care.pathway.labels import OCCASIONS
-from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record, service_model
+from fotfeste.care.pathway.queries import Look, banner_of, episode_of, model_of, open_record
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.vocabulary import Occasion
 from fotfeste.ground.access.gate import Request, require, rule
@@ -34,7 +34,7 @@ from .queries import (
 from .rules import registry
 from .rules.answers import AnswerError
 from .rules.definition import Instrument, Version
-from .rules.occasions import kind_of, suggested_occasion
+from .rules.occasions import suggested_occasion
 
 LABELS = dict(OCCASIONS)
 
@@ -93,22 +93,21 @@ def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
 
 def _cards(look: Look, episode: Any, recorded: Sequence[Recorded]) -> list[InstrumentCard]:
     """The instruments the service model asks for come first, in its order."""
-    model = service_model().instruments
-    wanted = list(dict.fromkeys((*model.baseline, *model.discharge, *model.follow_up)))
+    model = model_of(episode).instruments
+    wanted = model.all
     gone = {a.instrument.code: a.instrument for a in recorded if a.instrument.code not in registry.INSTRUMENTS}
     known = {**registry.INSTRUMENTS, **gone}
     cards = []
     for code in sorted(known, key=lambda code: (wanted.index(code) if code in wanted else 99, code)):
         rows = [a for a in recorded if a.instrument.code == code]
         occasion = _occasion(episode, look, [a for a in rows if a.stands])
-        asked = getattr(model, kind_of(occasion), ()) if kind_of(occasion) else ()
         cards.append(
             instrument_card(
                 known[code],
                 rows,
                 occasion=occasion,
                 occasion_label=str(LABELS[occasion]),
-                asked_for=code in asked,
+                asked_for=code in model.at(occasion),
             )
         )
     return cards

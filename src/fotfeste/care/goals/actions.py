@@ -13,13 +13,13 @@ from fotfeste.care.assessment.queries import activity_ids
 from fotfeste.care.pathway.queries import relations_to
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
+from fotfeste.care.pathway.rules.taper import MAX_VISITS_PER_WEEK, MAX_WEEKS
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 
 from .models import Goal, Measure, PlannedDose
-from .rules.dose import MAX_VISITS_PER_WEEK, MAX_WEEKS
 from .rules.states import CLOSED_GOALS, GOAL_STEPS, OPEN_GOALS, DoneBy, GoalState, Term, TrainingArea
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fotfeste.care.pathway.rules.taper import MAX_VISITS_PER_WEEK
 from fotfeste.ground.ui.forms import DateField, Form, LongText, MinutesField, NumberField, RatingField, Segmented
 
 from .actions import MAX_MINUTES, MAX_TIMES_PER_WEEK
 from .labels import ASSISTANCE_LEVELS, DONE_BY, GOAL_STATES, TERMS, TRAINING_AREAS
-from .rules.dose import MAX_VISITS_PER_WEEK
 from .rules.states import CLOSED_GOALS
 
 # Lazy texts, which the fields take as they take plain ones.

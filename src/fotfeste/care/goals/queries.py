@@ -12,12 +12,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from fotfeste.care.assessment.queries import Activity, activities_of
-from fotfeste.care.pathway.queries import Look, ReportPart, service_model
+from fotfeste.care.pathway.queries import Look, ReportPart, model_of
+from fotfeste.care.pathway.rules.taper import curve
 
 from . import labels
 from .models import Goal, Measure, PlannedDose
 from .rules.attainment import Attainment, attainment
-from .rules.dose import taper, weeks_between
+from .rules.dose import weeks_between
 from .rules.states import OPEN_GOALS, DoneBy, GoalState, Term, TrainingArea
 
 if TYPE_CHECKING:
@@ -192,13 +193,14 @@ def planned_dose_of(look: Look, episode_id: UUID) -> list[int]:
 
 
 def suggested_dose(episode: Episode) -> list[int]:
-    """A taper over the planned weeks: the decision's visits per week, or the service model's where it has none."""
-    model = service_model()
+    """The model's taper over the planned weeks, with the decision's visits per week where it says any."""
     decision = getattr(episode.referral, "decision", None)
-    first = (decision and decision.visits_per_week_first) or model.visits_per_week_first
-    last = decision.visits_per_week_last if decision else None
-    weeks = weeks_between(episode.planned_start_on, episode.planned_end_on)
-    return taper(first, min(model.visits_per_week_last if last is None else last, first), weeks)
+    return curve(
+        model_of(episode).effort,
+        weeks_between(episode.planned_start_on, episode.planned_end_on),
+        first=decision.visits_per_week_first if decision else None,
+        last=decision.visits_per_week_last if decision else None,
+    )
 
 
 def planned_doses_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[int]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decision, inbox, log, persons, referral, relatives, screening
+from .views import decision, inbox, log, persons, referral, relatives, screening, service_model
 from .views.episode_routes import EPISODE_ROUTES
 
 app_name = "pathway"
@@ -21,5 +21,10 @@ urlpatterns = [
     path("personer/", persons.persons, name="persons"),
     path("person/<uuid:person_id>/innsyn/", log.log_of_person, name="log_of_person"),
     path("person/<uuid:person_id>/parorende/", relatives.relatives, name="relatives"),
+    path("tjenestemodell/", service_model.service_model_page, name="service_model"),
+    path("tjenestemodell/vis/", service_model.service_model_look, name="service_model_look"),
+    path("tjenestemodell/endre/", service_model.service_model_edit, name="service_model_edit"),
+    path("tjenestemodell/hent-inn/", service_model.service_model_upload, name="service_model_upload"),
+    path("tjenestemodell/last-ned/", service_model.service_model_download, name="service_model_download"),
     *EPISODE_ROUTES,
 ]

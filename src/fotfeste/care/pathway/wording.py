@@ -11,12 +11,13 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.wording import keep_together, short_day
 
 from .labels import ALTERNATIVES, SERVICE_KINDS
+from .rules import screening as s
 from .rules.deadlines import Deadline, Standing
 from .rules.duplicates import Sign
 from .rules.errors import CareError
 from .rules.national_number import Fault
 from .rules.next_step import NextStep
-from .rules.screening import AGE_UNKNOWN, BY_CODE, FIRST_TIME, TOO_YOUNG, Advice, Recommendation
+from .rules.screening import BY_CODE, Advice, Recommendation
 from .rules.vocabulary import Alternative, ServiceKind
 
 # Days further ahead than this are named by their date.
@@ -59,9 +60,17 @@ ADVICE = {
     Advice.FIND_OUT_MORE: _("Find out more first"),
 }
 _OTHER_REASONS = {
-    TOO_YOUNG: _("The person is younger than the age limit here."),
-    AGE_UNKNOWN: _("The date of birth is not known, and there is an age limit here."),
-    FIRST_TIME: _("The person applies for help for the first time: the effect is often best then."),
+    s.TOO_YOUNG: _("The person is younger than the age limit here."),
+    s.TOO_OLD: _("The person is older than the age limit here."),
+    s.AGE_UNKNOWN: _("The date of birth is not known, and there is an age limit here."),
+    s.FIRST_TIME: _("The person applies for help for the first time: the effect is often best then."),
+    s.NOT_THIS_GROUP: _("The person had home services before, or had none: the service here is for the other group."),
+    s.GROUP_UNKNOWN: _("Did the person have home services before? Only one of the two groups is taken in here."),
+    s.NOT_THIS_ROUTE: _("The service here is not for those who come this way."),
+    s.NOT_THIS_LOSS: _("The service here is for another kind of loss of function."),
+    s.LOSS_UNKNOWN: _("Was the loss of function sudden or gradual? Only one of them is taken in here."),
+    s.NOT_THIS_CAUSE: _("The service here is for other causes of the loss of function."),
+    s.CAUSE_UNKNOWN: _("What is the main cause? The service here is for some causes only."),
 }
 ACTS = {
     Act.READ_RECORD: _("Opened the record"),

@@ -7,7 +7,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_noop as N_
 
 from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.rules.care_team import may_train
 from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.rules.service_model import Training
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 
@@ -72,6 +74,16 @@ def check_can_visit(user: User) -> None:
     if not user.is_active or not may_ever(Role(user.role), Act.RECORD_VISIT):
         raise VisitRefused(
             "%(name)s has no role that goes on visits. Choose a home trainer, therapist or coordinator.",
+            name=user.name,
+        )
+
+
+def check_trains(user: User, *, rule: Training) -> None:
+    """Raise `VisitRefused` for somebody who is not sent to train in this model. A visit that was made is recorded."""
+    if not may_train(user.role, user.profession, rule=rule):
+        raise VisitRefused(
+            "%(name)s is not among those who train here. Choose somebody else, or change who trains in the service "
+            "model.",
             name=user.name,
         )
 

@@ -227,7 +227,7 @@ class WeekForm(Form):
 
     exception = LongText(
         label=_("Why the first visit is otherwise this time"),
-        help_text=_("Only when it is not by two people of two professions."),
+        help_text=_("Only when it is not by as many people and professions as it should be."),
         rows=2,
         required=False,
     )

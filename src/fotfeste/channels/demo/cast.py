@@ -197,7 +197,7 @@ def _weekday(today: date, days: int) -> date:
 
 def _received_for(due: date) -> date:
     """The day a referral came whose promised contact is due on `due`."""
-    within = service_model().contact_within_working_days
+    within = service_model().deadlines.contact_within_working_days
     return next(
         day for back in range(1, 20) if contact_due(day := due - timedelta(days=back), within=within) == due
         and is_working_day(day)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fotfeste.care.board.actions import add_task, close_meeting, finish_task, open_meeting, write_note
 from fotfeste.care.pathway.queries import service_model
-from fotfeste.care.pathway.rules.service_model import WEEKDAYS
+from fotfeste.care.pathway.rules.course import meeting_days
 
 from .days import at, working_days_after
 from .world import Running, Story, World, words
@@ -19,14 +19,13 @@ WEEKS = 4  # the board came into use this autumn; what was said before was said 
 
 
 def meetings(world: World, team: str, rng: Random) -> Story:
-    """The meetings of the last weeks, on the weekday of the service model."""
-    weekday = WEEKDAYS.index(service_model().meeting_weekday)
-    latest = world.today - timedelta(days=(world.today.weekday() - weekday) % 7)
-    for back in reversed(range(WEEKS)):
-        day = latest - timedelta(weeks=back)
+    """The meetings of the last weeks, on the days of the service model."""
+    days = meeting_days(service_model().meeting, since=world.today - timedelta(weeks=WEEKS, days=-1), until=world.today)
+    held = list(days)
+    for day in held:
         moment = at(day, 12, 15)
         yield moment
-        _hold(world, team, rng, moment, last=back == 0)
+        _hold(world, team, rng, moment, last=day == held[-1])
 
 
 def _hold(world: World, team: str, rng: Random, now: datetime, *, last: bool) -> None:

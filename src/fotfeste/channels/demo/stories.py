@@ -19,7 +19,8 @@ from fotfeste.care.pathway.actions import (
     screen,
     withdraw_referral,
 )
-from fotfeste.care.pathway.rules.screening import BY_CODE, Answer
+from fotfeste.care.pathway.queries import service_model
+from fotfeste.care.pathway.rules.screening import Answer, asked
 from fotfeste.care.pathway.rules.vocabulary import Cause, FunctionLoss, Group, Referrer
 from fotfeste.ground.access.rules.rights import Role
 
@@ -159,7 +160,7 @@ def _let_in(world: World, person: "Person", officer: "User", now: datetime) -> N
 
 
 def _screen(world: World, course: Course, referral: "Referral", by: "User", rng: Random, now: datetime) -> None:
-    answers = {code: str(criterion.speaks_for) for code, criterion in BY_CODE.items()}
+    answers = {criterion.code: str(criterion.speaks_for) for criterion in asked(service_model(referral.received_on))}
     team = world.staff.teams[course.team]
     if course.ends is not Ends.DECLINED:
         if rng.random() < 0.15:

@@ -6,10 +6,11 @@ from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from fotfeste.care.goals.rules.dose import taper
 from fotfeste.care.pathway.actions import open_episode, put_on_hold, resume
-from fotfeste.care.pathway.queries import open_record
+from fotfeste.care.pathway.queries import model_of, open_record, service_model
+from fotfeste.care.pathway.rules.care_team import may_train, professions_missing
 from fotfeste.care.pathway.rules.deadlines import is_working_day
+from fotfeste.care.pathway.rules.taper import taper
 from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason
 from fotfeste.care.visits.actions import NewVisit, cancel_visit, plan_visits, record_not_done, record_visit
 from fotfeste.care.visits.rules.states import Deviation
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 Steps = Generator[datetime, None, None]
 PLANNED_AHEAD_WEEKS = 2
+_OTHERWISE = "Den ene faggruppen var på kurs den dagen."
 _MISSED = (
     (Deviation.ILL, 35),
     (Deviation.NOT_HOME, 20),
@@ -67,7 +69,10 @@ def _open(world: World, course: Course, referral: "Referral", rng: Random, now: 
     therapists = staff.of(Role.THERAPIST, team)
     therapist = staff.everyone[course.therapist] if course.therapist else rng.choice(therapists)
     others = [user for user in (*therapists, staff.coordinator(team)) if user.profession != therapist.profession]
-    trainer = staff.everyone[course.trainer] if course.trainer else rng.choice(staff.of(Role.TRAINER, team))
+    trainers = _who_train(world, team)
+    trainer = rng.choice(trainers) if not course.trainer else staff.everyone[course.trainer]
+    if trainer not in trainers:
+        trainer = trainers[0]
     coordinator = staff.coordinator(team)
     activities = _activities(course, rng)
     episode = open_episode(
@@ -96,6 +101,13 @@ def _open(world: World, course: Course, referral: "Referral", rng: Random, now: 
         activities=activities,
         usual_minute=rng.randrange(8 * 60 + 15, 14 * 60, 15),
     )
+
+
+def _who_train(world: World, team: str) -> list["User"]:
+    """Home trainers, where the service model sends them; its therapists where the team does it all."""
+    rule = service_model().training
+    trainers = [user for user in world.staff.of(Role.TRAINER, team) if may_train(user.role, user.profession, rule=rule)]
+    return trainers or world.staff.of(Role.THERAPIST, team)
 
 
 def _activities(course: Course, rng: Random) -> list[dict[str, Any]]:
@@ -157,11 +169,18 @@ def _plan(period: Period, weeks: range, *, now: datetime) -> None:
             start, staff = _book(period, staff, day, minute, minutes)
             if start is not None:
                 period.first_planned = True
-                wanted.append(NewVisit(at(day, start // 60, start % 60), minutes, tuple(staff), first_visit=first))
+                why = _OTHERWISE if first and _lacks_a_profession(period, staff) else ""
+                moment = at(day, start // 60, start % 60)
+                wanted.append(NewVisit(moment, minutes, tuple(staff), first_visit=first, first_visit_exception=why))
     if wanted:
         made = plan_visits(episode=period.episode, visits=wanted, by=period.coordinator, now=now)
         new = zip(made, (each.staff[0] for each in wanted), strict=True)
         period.visits = sorted([*period.visits, *new], key=lambda pair: pair[0].planned_at)
+
+
+def _lacks_a_profession(period: Period, staff: Sequence["User"]) -> bool:
+    rule = model_of(period.episode).first_visit
+    return len(staff) < rule.staff or bool(professions_missing([user.profession for user in staff], rule=rule))
 
 
 def _visit_days(period: Period, week: int) -> list[date]:
@@ -186,7 +205,7 @@ def _who_goes(period: Period, day: date, *, first: bool, weekly: bool) -> list["
 def _book(period: Period, staff: list["User"], day: date, minute: int, minutes: int) -> tuple[int | None, list["User"]]:
     """A free time for those who were to go, else for another home trainer, or two others of different professions."""
     of, team = period.world.staff.of, period.course.team
-    others: list[list[User]] = [[user] for user in of(Role.TRAINER, team)]
+    others: list[list[User]] = [[user] for user in _who_train(period.world, team)]
     if len(staff) == 2:
         therapists = [*of(Role.THERAPIST, team), *of(Role.COORDINATOR, team)]
         others = [[one, two] for one, two in combinations(therapists, 2) if one.profession != two.profession]

@@ -20,7 +20,8 @@ _RESULTS = ("outcomes:report", _("Results"), "chart")
 _INTAKE = ("intake:start", _("Bring in files"), "upload")
 _OWN = ("pathway:own_referrals", _("My referrals"), "document")
 _MY_PAGE = ("portal:my_page", _("My page"), "home")
-_USERS = ("access:users", _("Users"), "settings")
+_USERS = ("access:users", _("Users"), "people")
+_MODEL = ("pathway:service_model", _("Service model"), "settings")
 
 PLACES: Mapping[str, tuple[tuple[str, Promise, str], ...]] = {
     "person": (_MY_PAGE,),
@@ -30,10 +31,10 @@ PLACES: Mapping[str, tuple[tuple[str, Promise, str], ...]] = {
     "therapist": (_DAY, _BOARD, _INBOX, _PERSONS, _FOLLOW_UPS, _RESULTS),
     "trainer": (_DAY, _BOARD, _PERSONS),
     "home_service": (_FOLLOW_UPS, _PERSONS, _OWN),
-    "manager": (_RESULTS,),
+    "manager": (_RESULTS, _MODEL),
     "leadership": (_RESULTS,),
     "analyst": (_RESULTS,),
-    "admin": (_USERS,),
+    "admin": (_USERS, _MODEL),
     "external": (_OWN,),
 }
 

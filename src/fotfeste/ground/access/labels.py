@@ -83,4 +83,5 @@ ACTS = [
     (Act.READ_FIGURES, _("Read results")),
     (Act.MANAGE_USERS, _("Manage users")),
     (Act.READ_SETTINGS, _("Read settings")),
+    (Act.CHANGE_SERVICE_MODEL, _("Change the service model")),
 ]

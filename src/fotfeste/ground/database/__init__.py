@@ -4,6 +4,7 @@ from fotfeste.ground.database.embedded import erase, leave, running, secret_key,
 from fotfeste.ground.database.errors import DatabaseProblem
 from fotfeste.ground.database.location import Address, address, external, where
 from fotfeste.ground.database.place import home
+from fotfeste.ground.database.without import needs_database, without_database
 
 __all__ = [
     "Address",
@@ -13,9 +14,11 @@ __all__ = [
     "external",
     "home",
     "leave",
+    "needs_database",
     "running",
     "secret_key",
     "start",
     "stop",
     "where",
+    "without_database",
 ]

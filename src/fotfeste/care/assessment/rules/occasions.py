@@ -27,10 +27,3 @@ def suggested_occasion(
     if not has_baseline:
         return Occasion.BASELINE
     return Occasion.DISCHARGE if (planned_end_on - today).days <= DAYS_BEFORE_END else Occasion.MIDWAY
-
-
-def kind_of(occasion: str) -> str:
-    """The list of a service model that says which instruments an occasion asks for: empty for midway and others."""
-    if occasion in FOLLOW_UP_MONTHS:
-        return "follow_up"
-    return occasion if occasion in (Occasion.BASELINE, Occasion.DISCHARGE) else ""

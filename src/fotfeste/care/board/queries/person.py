@@ -1,5 +1,6 @@
 """Everything about one person, read once for the person page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +30,7 @@ from fotfeste.care.pathway.queries import (
     letters_of,
     person_of,
     relatives_of,
+    service_model,
     waiting_for,
 )
 from fotfeste.care.pathway.rules.follow_up import WAITING
@@ -96,7 +98,8 @@ def person_page(look: Look) -> PersonPage:
     goals = goals_of(look, episode_id=episode.pk, with_activities=False) if episode else []
     dose = planned_dose_of(look, episode.pk) if episode else []
     waiting = next((referral for referral in referrals if _step(look, referral) != ReferralStep.NONE), None)
-    standing = _standing(look, person, episode, waiting, visits, assessments, goals, dose)
+    wanted = _baseline_wanted(episode, referrals)
+    standing = _standing(look, person, episode, waiting, visits, assessments, goals, dose, wanted)
     return PersonPage(
         person=person,
         referrals=referrals,
@@ -217,6 +220,7 @@ def _standing(
     assessments: list[Recorded],
     goals: list[GoalCard],
     dose: list[int],
+    wanted: Sequence[str],
 ) -> Standing:
     found: dict[str, Any] = {"died": person.died_on is not None}
     if waiting is not None:
@@ -236,7 +240,7 @@ def _standing(
         first_visit_known=any(row.planned or row.done for row in mine),
         to_record=to_record[0].day if to_record else None,
         next_visit_on=min((day for day in planned if day >= look.today), default=None),
-        baseline_done=not baseline_missing(recorded[Occasion.BASELINE]),
+        baseline_done=not baseline_missing(recorded[Occasion.BASELINE], wanted=wanted),
         goals=len(goals),
         dose_planned=bool(dose),
         discharge_assessed=bool(recorded[Occasion.DISCHARGE]),
@@ -245,6 +249,18 @@ def _standing(
         handed_over=hasattr(episode, "hand_over"),
         follow_up_due=_follow_up_due(episode),
     )
+
+
+def _baseline_wanted(episode: Episode | None, referrals: list[Referral]) -> Sequence[str]:
+    """What the model of the newest episode's decision asks for at the start."""
+    if episode is None:
+        return ()
+    decided = (each.decision.decided_on for each in referrals if each.pk == episode.referral_id and _decided(each))
+    return service_model(next(decided, episode.planned_start_on)).instruments.baseline
+
+
+def _decided(referral: Referral) -> bool:
+    return hasattr(referral, "decision")
 
 
 def _instruments(assessments: list[Recorded], episode_id: UUID, occasion: Occasion) -> set[str]:

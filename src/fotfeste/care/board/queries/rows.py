@@ -17,6 +17,7 @@ from fotfeste.care.pathway.queries import (
     running_episodes,
     service_model,
 )
+from fotfeste.care.pathway.rules.course import review_window
 from fotfeste.care.pathway.rules.vocabulary import Occasion
 from fotfeste.care.visits.queries import summaries_of_episodes
 from fotfeste.care.visits.rules.dose import VisitSummary
@@ -108,9 +109,8 @@ def open_tasks(episode_ids: list[UUID], *, today: date) -> dict[UUID, list[TaskR
     return found
 
 
-def baseline_missing(recorded: set[str]) -> tuple[str, ...]:
+def baseline_missing(recorded: set[str], *, wanted: Iterable[str]) -> tuple[str, ...]:
     """Short names of what the service model wants at the start and nobody has recorded, not even as left out."""
-    wanted = service_model().instruments.baseline
     return tuple(registry.get(code).short_name for code in wanted if code not in recorded and code in _known())
 
 
@@ -135,18 +135,22 @@ def _facts(
     at_start: set[str],
 ) -> Facts:
     seen = visits[row.episode_id]
+    model = service_model(row.decided_on or row.planned_start_on)
+    begun = row.started_on
     found = goals.get(row.episode_id)
     return Facts(
         state=row.state,
         planned_start_on=row.planned_start_on,
         planned_end_on=row.planned_end_on,
         started_on=row.started_on,
+        baseline_by=begun + timedelta(days=model.deadlines.baseline_within_days) if begun else None,
+        review=review_window(model.review, start=begun, end=row.planned_end_on) if begun else None,
         first_visit_on=seen.first_visit_on,
         first_visit_done=seen.first_visit_done,
         next_visit_on=seen.next_on,
         unrecorded=seen.unrecorded,
         missed_in_a_row=seen.missed_in_a_row,
-        baseline_missing=baseline_missing(at_start),
+        baseline_missing=baseline_missing(at_start, wanted=model.instruments.baseline),
         goals=found.attainment.total if found else 0,
         open_tasks=tuple(task.due_on for task in tasks.get(row.episode_id, ())),
         reviewed_on=reviewed.get(row.episode_id),

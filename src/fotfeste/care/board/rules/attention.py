@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
-BASELINE_WITHIN_DAYS = 14  # assessment takes one to two weeks (§3.4); the indicator counts the same days
+from fotfeste.care.pathway.rules.course import Window
+
 SAID_AHEAD = timedelta(days=3)
 MISSED_IN_A_ROW = 2
 RUNNING = ("planned", "active", "on_hold")
@@ -54,6 +55,8 @@ class Item:
 class Facts:
     """One episode as the board knows it.
 
+    baseline_by       when first assessment and goals are to be there, by the service model; None before training began
+    review            when the team is to look at goals and plan, by the service model; None before training began
     baseline_missing  short names of the instruments nobody has recorded at the start, not even as left out
     open_tasks        due days of the tasks that are not done; None where no day was set
     reviewed_on       when the team last went through the person
@@ -64,6 +67,8 @@ class Facts:
     planned_start_on: date
     planned_end_on: date
     started_on: date | None = None
+    baseline_by: date | None = None
+    review: Window | None = None
     first_visit_on: date | None = None
     first_visit_done: bool = False
     next_visit_on: date | None = None
@@ -127,18 +132,18 @@ def _under_way(facts: Facts, today: date) -> list[Item]:
         return [*found, Item(Concern.ON_HOLD, Urgency.KNOWN)]
     if facts.missed_in_a_row >= MISSED_IN_A_ROW:
         found.append(Item(Concern.MISSED_VISITS, Urgency.TODAY, number=facts.missed_in_a_row))
-    if facts.started_on is None:
-        return found
-    due = facts.started_on + timedelta(days=BASELINE_WITHIN_DAYS)
-    if due - today <= timedelta(days=7):
+    if facts.baseline_by is not None and (due := facts.baseline_by) - today <= timedelta(days=7):
         if facts.baseline_missing:
             found.append(Item(Concern.BASELINE_MISSING, _by(due, today), due, names=facts.baseline_missing))
         if not facts.goals:
             found.append(Item(Concern.GOALS_MISSING, _by(due, today), due))
-    middle = facts.started_on + (facts.planned_end_on - facts.started_on) / 2
-    reviewed = facts.reviewed_on is not None and facts.reviewed_on >= middle - SAID_AHEAD
-    if not reviewed and middle - today <= SAID_AHEAD and facts.planned_end_on - today > SAID_AHEAD:
-        found.append(Item(Concern.MIDWAY_REVIEW, _by(middle, today), middle))
+    if facts.started_on is None:
+        return found
+    if facts.review is not None:
+        begins = min(facts.review.first, facts.review.last - SAID_AHEAD)
+        reviewed = facts.reviewed_on is not None and facts.reviewed_on >= begins
+        if not reviewed and begins <= today and facts.planned_end_on - today > SAID_AHEAD:
+            found.append(Item(Concern.MIDWAY_REVIEW, _by(facts.review.last, today), facts.review.last))
     if facts.next_visit_on is None and facts.planned_end_on > today:
         found.append(Item(Concern.NO_VISIT_AHEAD, Urgency.SOON))
     return found

@@ -1,27 +1,8 @@
-"""The planned dose: visits per week, high at first and then tapering (`domain.md` §3.7)."""
+"""The weeks of a period, for the planned dose (`domain.md` §3.7)."""
 
 from datetime import date
 
-MAX_WEEKS = 52
-MAX_VISITS_PER_WEEK = 28  # four a day, every day: more is a slip of the finger
-
-
-def taper(first: int, last: int, weeks: int) -> list[int]:
-    """Visits in each week, from `first` in week 1 down to `last` in the final week, never rising.
-
-    Steps that do not come out whole are rounded up, because the effort is to be high first. One week alone gets
-    `first`. Raises `ValueError` when `last` is above `first`, or a number is out of range (0–28 visits, 1–52 weeks).
-    """
-    if not 1 <= weeks <= MAX_WEEKS:
-        raise ValueError(f"A period has 1 to {MAX_WEEKS} weeks, not {weeks}.")
-    if not 0 <= last <= first <= MAX_VISITS_PER_WEEK:
-        raise ValueError(
-            f"Visits per week go from 0 to {MAX_VISITS_PER_WEEK} and never rise: got {first} first and {last} last."
-        )
-    if weeks == 1:
-        return [first]
-    steps = weeks - 1
-    return [last - (-(first - last) * (steps - week) // steps) for week in range(weeks)]
+from fotfeste.care.pathway.rules.taper import MAX_WEEKS
 
 
 def week_number(start: date, day: date) -> int:

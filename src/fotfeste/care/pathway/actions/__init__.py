@@ -9,6 +9,7 @@ from .imports import import_finished_episode
 from .levels import set_service_levels
 from .persons import add_relative, consent_to_relative, register_person, update_contact, withdraw_consent
 from .referrals import record_contact, register_referral, screen, withdraw_referral
+from .service_model import save_service_model
 from .sign_in import let_person_sign_in, let_relative_sign_in
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "register_person",
     "register_referral",
     "resume",
+    "save_service_model",
     "screen",
     "set_service_levels",
     "update_contact",

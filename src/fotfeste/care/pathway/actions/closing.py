@@ -16,7 +16,7 @@ from fotfeste.ground.ui.wording import exact_day
 from ..models import Episode, FollowUp, HandOver, Person
 from ..queries.record import Look, relations_to
 from ..queries.service_levels import finding_for
-from ..queries.service_model import service_model
+from ..queries.service_model import model_of
 from ..rules.deadlines import is_working_day
 from ..rules.errors import CareError
 from ..rules.follow_up import due_days, follows_up
@@ -176,7 +176,7 @@ def _close(episode: Episode, ended_on: date, by: User, now: datetime) -> None:
 
 
 def _plan_follow_ups(episode: Episode, ended_on: date) -> None:
-    days = due_days(ended_on, service_model().follow_up_months, is_working_day)
+    days = due_days(ended_on, model_of(episode).follow_up.months, is_working_day)
     FollowUp.objects.bulk_create(
         FollowUp(episode=episode, occasion=occasion, due_on=day) for occasion, day in days.items()
     )

@@ -14,6 +14,7 @@ from ..models import Appeal, Decision, Referral
 from ..queries.record import relations_to
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
+from ..rules.decision import lacking
 from ..rules.errors import CareError
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Referrer
@@ -50,7 +51,15 @@ def decide(
     if not reason.strip():
         raise CareError("Write the reason. A decision without one cannot be understood, or appealed.")
     if granted:
-        _check_granted(starts_on, ends_on, visits_per_week_first, visits_per_week_last)
+        _check_granted(localdate(now), starts_on, ends_on, visits_per_week_first, visits_per_week_last)
+        lacks = lacking(
+            service_model(localdate(now)).decision,
+            visits_per_week_first=visits_per_week_first,
+            visits_per_week_last=visits_per_week_last,
+            content=content,
+        )
+        if lacks:
+            raise CareError("Decisions are specific here. Write what the person gets, and the visits a week.")
     take_step(referral, ReferralState.GRANTED if granted else ReferralState.REFUSED)
     today = localdate(now)
     decision = Decision.objects.create(
@@ -64,7 +73,7 @@ def decide(
         goals=goals.strip() if granted else "",
         reason=reason.strip(),
         decided_on=today,
-        appeal_before=appeal_before(today, weeks=service_model().appeal_weeks),
+        appeal_before=appeal_before(today, weeks=service_model(today).decision.appeal_weeks),
         decided_by=by,
         decided_at=now,
     )
@@ -96,10 +105,10 @@ def receive_appeal(*, decision: Decision, received_on: date, text: str, by: User
     return appeal
 
 
-def _check_granted(start: date | None, end: date | None, first: int | None, last: int | None) -> None:
+def _check_granted(today: date, start: date | None, end: date | None, first: int | None, last: int | None) -> None:
     if start is None or end is None:
         raise CareError("Write when the period starts and ends.")
-    longest = service_model().max_weeks
+    longest = service_model(today).length.max_weeks
     if end <= start:
         raise CareError("The period ends before it starts. Check the two dates.")
     if (end - start).days > longest * 7:

@@ -70,7 +70,8 @@ def register_referral(
         raise CareError("The referral was received on a day that lies ahead. Write today or a day that has been.")
     if hours_per_week is not None and not 0 <= hours_per_week <= 168:
         raise CareError("The hours of help a week must be from 0 to 168: a week has no more.")
-    model = service_model()
+    promised = service_model(received_on).deadlines
+    before = discharge_on if promised.contact_before_discharge else None
     try:
         with transaction.atomic():
             referral = Referral.objects.create(
@@ -78,8 +79,8 @@ def register_referral(
                 office=office or _office_of(by, today),
                 team=team or _team_of(by, today),
                 received_on=received_on,
-                contact_due_on=contact_due(received_on, within=model.contact_within_working_days),
-                answer_due_on=add_working_days(received_on, model.answer_within_working_days),
+                contact_due_on=contact_due(received_on, within=promised.contact_within_working_days, before=before),
+                answer_due_on=add_working_days(received_on, promised.answer_within_working_days),
                 name_as_written=tidy(name_as_written),
                 route=Route(route),
                 referrer=Referrer(referrer),
@@ -109,7 +110,7 @@ def register_referral(
 
 @transaction.atomic
 def record_contact(*, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "") -> Referral:
-    """Somebody has spoken with the person. The first contact is the one the promise of three working days is about."""
+    """Somebody has spoken with the person. The first contact is the one the promise is about."""
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.CONTACT, relations, person_id=referral.person_id)
     if contacted_on > localdate(now):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField, Segmented
 
+from ..rules.decision import lacking
 from ..rules.service_model import ServiceModel
 
 
@@ -51,13 +52,20 @@ class DecisionForm(Form):
         # Nobody is granted training years ahead; a year like 9999 is a slip of the keyboard.
         self.fields["starts_on"].latest = timezone.localdate() + timedelta(days=366)  # type: ignore[attr-defined]
         weeks = self.fields["weeks"]
-        weeks.low, weeks.high = 1, model.max_weeks  # type: ignore[attr-defined]
+        self.rule = model.decision
+        weeks.low, weeks.high = 1, model.length.max_weeks  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("granted"):
-            for name in ("starts_on", "weeks"):
-                if data.get(name) is None and name not in self.errors:
+            lacks = lacking(
+                self.rule,
+                visits_per_week_first=data.get("visits_per_week_first"),
+                visits_per_week_last=data.get("visits_per_week_last"),
+                content=data.get("content") or "",
+            )
+            for name in ("starts_on", "weeks", *lacks):
+                if data.get(name) in (None, "") and name not in self.errors:
                     text = gettext("Fill in “%(label)s” to grant reablement.") % {"label": self[name].label}
                     self.add_error(name, text)
             first, last = data.get("visits_per_week_first"), data.get("visits_per_week_last")

@@ -12,7 +12,8 @@ from fotfeste.ground.access.models import Unit
 from fotfeste.ground.ui.forms import Form, LongText, Segmented
 
 from .. import labels
-from ..rules.screening import CRITERIA, Answer, Kind
+from ..rules.screening import Answer, Kind, asked
+from ..rules.service_model import ServiceModel
 
 ANSWERS = [(Answer.YES, _("Yes")), (Answer.NO, _("No")), (Answer.UNKNOWN, _("Do not know"))]
 
@@ -45,9 +46,10 @@ class ScreeningForm(Form):
     )
     team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, teams: list[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teams: list[Unit], model: ServiceModel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for criterion in CRITERIA:
+        self.criteria = asked(model)
+        for criterion in self.criteria:
             self.fields[f"a_{criterion.code}"] = forms.ChoiceField(
                 label=gettext(criterion.question),
                 help_text=gettext(criterion.help),
@@ -67,15 +69,15 @@ class ScreeningForm(Form):
 
     def speaks_for(self) -> Iterator[BoundField]:
         """The questions where yes fits the target group."""
-        return (self[f"a_{c.code}"] for c in CRITERIA if c.kind is not Kind.EXCLUSION)
+        return (self[f"a_{c.code}"] for c in self.criteria if c.kind is not Kind.EXCLUSION)
 
     def speaks_against(self) -> Iterator[BoundField]:
         """The questions where yes is a hindrance."""
-        return (self[f"a_{c.code}"] for c in CRITERIA if c.kind is Kind.EXCLUSION)
+        return (self[f"a_{c.code}"] for c in self.criteria if c.kind is Kind.EXCLUSION)
 
     def answers(self) -> dict[str, str]:
         """The answers given so far, also when the form is not whole; anything else than an answer is left out."""
-        given = {c.code: self[f"a_{c.code}"].value() for c in CRITERIA}
+        given = {c.code: self[f"a_{c.code}"].value() for c in self.criteria}
         return {code: answer for code, answer in given.items() if answer in list(Answer)}
 
     def clean(self) -> dict[str, Any]:

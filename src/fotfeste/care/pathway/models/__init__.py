@@ -4,6 +4,7 @@ from .episode import CareTeamMember, Episode, FollowUp, HandOver, Hold, ServiceL
 from .letter import Letter
 from .person import Person, Relative
 from .referral import Appeal, Decision, Referral, Screening
+from .service_model import ServiceModelVersion
 
 __all__ = [
     "Appeal",
@@ -20,4 +21,5 @@ __all__ = [
     "Screening",
     "ServiceLevel",
     "ServiceLevelsKnown",
+    "ServiceModelVersion",
 ]

@@ -53,7 +53,7 @@ from .referrals import (
 )
 from .report_parts import ReportPart, report_parts
 from .service_levels import LevelRow, LevelTable, finding_for, level_columns, level_table, levels_at, levels_of
-from .service_model import service_model
+from .service_model import model_of, service_model
 
 __all__ = [
     "NOBODY",
@@ -105,6 +105,7 @@ __all__ = [
     "levels_at",
     "levels_of",
     "looks_in_record",
+    "model_of",
     "named_otherwise",
     "open_record",
     "own_referrals",

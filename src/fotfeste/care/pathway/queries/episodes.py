@@ -27,7 +27,7 @@ def episode_of(look: Look, episode_id: UUID) -> Episode:
     """The episode, for an action on it. Raises `Http404` when it is not one of the person who was opened."""
     found = (
         Episode.objects.filter(pk=episode_id, person_id=look.person_id)
-        .select_related("person", "team", "referral", "referral__office")
+        .select_related("person", "team", "referral__office", "referral__decision")
         .first()
     )
     if found is None:
@@ -147,6 +147,7 @@ class RunningEpisode:
     planned_start_on: date
     planned_end_on: date
     started_on: date | None
+    decided_on: date | None
     week: int | None
     weeks: int
     coordinator: str
@@ -188,7 +189,8 @@ def running_episodes(*, user: User, today: date, team_id: int | None = None) -> 
     found = _mine(user, today).filter(state__in=RUNNING_EPISODES)
     if team_id is not None:
         found = found.filter(team_id=team_id)
-    rows = list(found.order_by("planned_end_on", "person__sort_name", "pk").values_list(*_SHOWN, named=True))
+    columns = (*_SHOWN, "referral__decision__decided_on")
+    rows = list(found.order_by("planned_end_on", "person__sort_name", "pk").values_list(*columns, named=True))
     members = CareTeamMember.objects.filter(
         active_on(today), role=CareRole.COORDINATOR, episode_id__in=[row.pk for row in rows]
     )
@@ -197,6 +199,7 @@ def running_episodes(*, user: User, today: date, team_id: int | None = None) -> 
     return [
         RunningEpisode(
             **_shown(row, today),
+            decided_on=row.referral__decision__decided_on,
             week=max(1, (today - row.started_on).days // 7 + 1) if row.started_on else None,
             weeks=max(1, -(-(row.planned_end_on - row.planned_start_on).days // 7)),
             coordinator=coordinators.get(row.pk, ""),

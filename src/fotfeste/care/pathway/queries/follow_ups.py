@@ -111,7 +111,7 @@ def follow_up_of(look: Look, follow_up_id: int) -> FollowUp:
     """The follow-up with its episode. Raises `Http404` when it is not one of the person who was opened."""
     found = (
         FollowUp.objects.filter(pk=follow_up_id, episode__person_id=look.person_id)
-        .select_related("episode__person", "episode__team", "done_by")
+        .select_related("episode__person", "episode__team", "episode__referral__decision", "done_by")
         .first()
     )
     if found is None:

@@ -126,7 +126,13 @@ def group_of(referral: Referral) -> Group | None:
 def advice_for(referral: Referral, answers: Mapping[str, str], *, today: date) -> Recommendation:
     """What the answers so far speak for, for this person, by the municipality's own model."""
     return recommend(
-        answers, model=service_model(), age=age_on(referral.person.birth_date, today), group=group_of(referral)
+        answers,
+        model=service_model(referral.received_on),
+        age=age_on(referral.person.birth_date, today),
+        group=group_of(referral),
+        route=referral.route,
+        function_loss=referral.function_loss,
+        cause=referral.cause,
     )
 
 

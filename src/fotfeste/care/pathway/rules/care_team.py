@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from .service_model import FirstVisit, Training
 from .vocabulary import CareRole
 
 # Role codes are those of the table of rights; rules of care know them as words only.
@@ -32,6 +33,15 @@ def care_role_for(user_role: str) -> CareRole | None:
     return usual.get(user_role)
 
 
-def professions_missing(professions: Iterable[str], *, wanted: int) -> int:
-    """How many more different professions the first visit needs (the model says how many, usually two)."""
-    return max(0, wanted - len({profession for profession in professions if profession}))
+def professions_missing(professions: Iterable[str], *, rule: FirstVisit) -> int:
+    """How many more different professions the first visit needs; those that the model does not name do not count."""
+    return max(0, rule.professions - len(set(professions) & set(rule.who)))
+
+
+def may_train(user_role: str, profession: str, *, rule: Training) -> bool:
+    """Whether somebody may be sent to train. Therapists may always: they assess, guide and adjust in every model."""
+    if user_role != "trainer":
+        return True
+    # Staff of ordinary home services sign in as trainers for the time that they train.
+    trains = not {"home_trainers", "home_service"}.isdisjoint(rule.by)
+    return trains and (not rule.professions or profession in rule.professions)

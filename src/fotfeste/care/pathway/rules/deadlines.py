@@ -59,9 +59,19 @@ def working_days_between(earlier: date, later: date) -> int:
     return sum(is_working_day(earlier + timedelta(days=step)) for step in range(1, days + 1))
 
 
-def contact_due(received_on: date, *, within: int) -> date:
-    """The last day for the first contact: the `within`-th working day after the day the referral came (§3.1)."""
-    return add_working_days(received_on, within)
+def contact_due(received_on: date, *, within: int, before: date | None = None) -> date:
+    """The last day for the first contact: the `within`-th working day after the day the referral came (§3.1).
+
+    before  the day the person leaves hospital or institution, where the team is to meet them there: then the last
+            working day that is not after it, if that is sooner; never before the referral came. Somebody who is home
+            already has the ordinary promise
+    """
+    due = add_working_days(received_on, within)
+    if before is None or not received_on <= before < due:
+        return due
+    while before > received_on and not is_working_day(before):
+        before -= timedelta(days=1)
+    return max(before, received_on)
 
 
 def appeal_before(decided_on: date, *, weeks: int) -> date:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .service_model import ServiceModel
-from .vocabulary import Alternative, Group
+from .service_model import Eligibility, ServiceModel
+from .vocabulary import Alternative, Cause, FunctionLoss, Group, Route
 
 
 class Answer(StrEnum):
@@ -105,6 +105,16 @@ CRITERIA: tuple[Criterion, ...] = (
         instead=Alternative.ONE_PROFESSION,
     ),
     Criterion(
+        code="three_professions",
+        kind=Kind.NEEDED,
+        question=N_("Are physiotherapist, occupational therapist and nurse all needed?"),
+        help=N_("If one or two of them are enough, their own services are the better offer."),
+        fits=N_("All three professions are needed."),
+        fits_not=N_("Fewer than three professions are enough."),
+        speaks_for=Answer.YES,
+        instead=Alternative.ONE_PROFESSION,
+    ),
+    Criterion(
         code="safe_at_home",
         kind=Kind.NEEDED,
         question=N_("Is the person safe at home without somebody there round the clock?"),
@@ -121,6 +131,16 @@ CRITERIA: tuple[Criterion, ...] = (
         help=N_("Mild dementia is no hindrance."),
         fits=N_("The person can follow guidance."),
         fits_not=N_("Guidance and goals do not work because of memory or understanding."),
+        speaks_for=Answer.NO,
+        instead=Alternative.HOME_SERVICES,
+    ),
+    Criterion(
+        code="cognitive_impairment",
+        kind=Kind.EXCLUSION,
+        question=N_("Is memory or understanding weakened, even a little?"),
+        help=N_("Here the service is not given with mild cognitive impairment either."),
+        fits=N_("Memory and understanding are as before."),
+        fits_not=N_("Memory or understanding is weakened."),
         speaks_for=Answer.NO,
         instead=Alternative.HOME_SERVICES,
     ),
@@ -169,8 +189,19 @@ BY_CODE: Mapping[str, Criterion] = {criterion.code: criterion for criterion in C
 
 # Reasons that come from the person and the municipality's choices, not from an answer.
 TOO_YOUNG = "too_young"
+TOO_OLD = "too_old"
 AGE_UNKNOWN = "age_unknown"
 FIRST_TIME = "first_time"
+NOT_THIS_GROUP = "not_this_group"
+GROUP_UNKNOWN = "group_unknown"
+NOT_THIS_ROUTE = "not_this_route"
+NOT_THIS_LOSS = "not_this_loss"
+LOSS_UNKNOWN = "loss_unknown"
+NOT_THIS_CAUSE = "not_this_cause"
+CAUSE_UNKNOWN = "cause_unknown"
+
+# The better offer for somebody who is outside a limit and nothing else; rehabilitation at home for the rest.
+_OUTSIDE = {NOT_THIS_GROUP: Alternative.HOME_SERVICES}
 
 # When several answers speak against, the most pressing need names the offer; the rest of the pyramid follows.
 _PRESSING = (
@@ -179,8 +210,10 @@ _PRESSING = (
     "mental_illness_or_addiction",
     "safe_at_home",
     "severe_cognitive_impairment",
+    "cognitive_impairment",
     "larger_needs",
     "several_professions",
+    "three_professions",
     "function_loss",
     "potential",
     "less_help",
@@ -206,31 +239,80 @@ def unknown_codes(answers: Mapping[str, str]) -> list[str]:
     return [code for code, answer in answers.items() if code not in BY_CODE or answer not in list(Answer)]
 
 
+def asked(model: ServiceModel) -> tuple[Criterion, ...]:
+    """The questions of one municipality, in their order: what it does not count is not asked about."""
+    rule = model.eligibility
+    hindrances = set(rule.exclusions)
+    if not rule.mild_cognitive_impairment:
+        # One question about memory, the one that fits what is accepted here.
+        hindrances = hindrances - {"severe_cognitive_impairment"} | {"cognitive_impairment"}
+    professions = {2: "several_professions", 3: "three_professions"}.get(rule.professions_needed)
+
+    def is_asked(criterion: Criterion) -> bool:
+        if criterion.kind is Kind.EXCLUSION:
+            return criterion.code in hindrances
+        return criterion.code == professions or criterion.code not in ("several_professions", "three_professions")
+
+    return tuple(criterion for criterion in CRITERIA if is_asked(criterion))
+
+
 def recommend(
-    answers: Mapping[str, str], *, model: ServiceModel, age: int | None = None, group: Group | None = None
+    answers: Mapping[str, str],
+    *,
+    model: ServiceModel,
+    age: int | None = None,
+    group: Group | None = None,
+    route: Route | str = "",
+    function_loss: FunctionLoss | str = "",
+    cause: Cause | str = "",
 ) -> Recommendation:
     """What the answers speak for. A question without an answer counts as unknown, never as yes or no.
 
     One needed thing that is missing, or one hindrance, is enough to advise against; two things that only speak for
-    (loss of function, less help) advise against when both are missing. Age in whole years.
+    (loss of function, less help) advise against when both are missing. Age in whole years. What the model limits and
+    nobody has written down is something to find out.
     """
-    given = {code: Answer(answers.get(code, Answer.UNKNOWN)) for code in BY_CODE}
-    against = [code for code in _PRESSING if _speaks_against(code, given[code])]
+    codes = [criterion.code for criterion in asked(model)]
+    given = {code: Answer(answers.get(code, Answer.UNKNOWN)) for code in codes}
+    against = [code for code in _PRESSING if code in given and _speaks_against(code, given[code])]
     blocking = [code for code in against if code in _DECIDING]
     wishes = [code for code in against if code not in _DECIDING]
-    too_young = model.minimum_age is not None and age is not None and age < model.minimum_age
-    if blocking or too_young or len(wishes) == 2:
+    outside, unknown = _limits(model.eligibility, age, group, route, function_loss, cause)
+    if blocking or outside or len(wishes) == 2:
         first = (blocking or wishes or [""])[0]
-        instead = BY_CODE[first].instead if first else Alternative.REHABILITATION_AT_HOME
-        return Recommendation(Advice.EXCLUDE, (*([TOO_YOUNG] if too_young else []), *against), instead)
-    open_questions = [code for code in BY_CODE if code in _DECIDING and given[code] is Answer.UNKNOWN]
-    if model.minimum_age is not None and age is None:
-        open_questions.append(AGE_UNKNOWN)
+        instead = BY_CODE[first].instead if first else _OUTSIDE.get(outside[0], Alternative.REHABILITATION_AT_HOME)
+        return Recommendation(Advice.EXCLUDE, (*outside, *against), instead)
+    open_questions = [code for code in codes if code in _DECIDING and given[code] is Answer.UNKNOWN] + unknown
     if open_questions:
         return Recommendation(Advice.FIND_OUT_MORE, tuple(open_questions))
-    speaks_for = [code for code in BY_CODE if given[code] is BY_CODE[code].speaks_for]
+    speaks_for = [code for code in codes if given[code] is BY_CODE[code].speaks_for]
     # The best effect is seen in those who apply for help for the first time (Klepp); it is a reason, never a demand.
     return Recommendation(Advice.INCLUDE, (*([FIRST_TIME] if group is Group.FIRST_TIME else []), *speaks_for))
+
+
+def _limits(
+    rule: Eligibility, age: int | None, group: str | None, route: str, function_loss: str, cause: str
+) -> tuple[list[str], list[str]]:
+    """What puts the person outside the municipality's own limits, and what is not known that the limits ask about."""
+    outside, unknown = [], []
+    if age is None and (rule.minimum_age is not None or rule.maximum_age is not None):
+        unknown.append(AGE_UNKNOWN)
+    elif age is not None and rule.minimum_age is not None and age < rule.minimum_age:
+        outside.append(TOO_YOUNG)
+    elif age is not None and rule.maximum_age is not None and age > rule.maximum_age:
+        outside.append(TOO_OLD)
+    if route and route not in rule.routes:
+        outside.append(NOT_THIS_ROUTE)
+    for value, allowed, every, other, not_known in (
+        (group, rule.groups, Group, NOT_THIS_GROUP, GROUP_UNKNOWN),
+        (function_loss, rule.function_loss, FunctionLoss, NOT_THIS_LOSS, LOSS_UNKNOWN),
+        (cause, rule.causes or tuple(Cause), Cause, NOT_THIS_CAUSE, CAUSE_UNKNOWN),
+    ):
+        if not value and set(allowed) < set(every):
+            unknown.append(not_known)
+        elif value and value not in allowed:
+            outside.append(other)
+    return outside, unknown
 
 
 def _speaks_against(code: str, answer: Answer) -> bool:

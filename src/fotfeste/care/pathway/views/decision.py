@@ -47,9 +47,9 @@ def decision(request: Request, referral_id: UUID) -> HttpResponse:
         form=form,
         preview=preview,
         letter_language=letter_language(referral.person.language),
-        appeal_before=appeal_before(today, weeks=model.appeal_weeks),
-        appeal_weeks=model.appeal_weeks,
-        law=model.decision_law,
+        appeal_before=appeal_before(today, weeks=model.decision.appeal_weeks),
+        appeal_weeks=model.decision.appeal_weeks,
+        law=model.decision.law,
     )
 
 
@@ -57,24 +57,34 @@ def _prefilled(referral: Referral, look: queries.Look) -> dict[str, Any]:
     """What most decisions say, in the language of the person's letters."""
     model = queries.service_model()
     with in_language(letter_language(referral.person.language)):
-        content = gettext(
-            "We train what matters to you, at home and where you live your life: moving about, stairs, washing, "
-            "cooking, getting out. You choose what we begin with. Physiotherapist, occupational therapist, nurse and "
-            "home trainer work together. It costs you nothing."
-        )
+        content = model.decision.text or _content(model.decision.type)
         reason = gettext(
             "You manage less than you did before. We believe that training can help you to manage more yourself again."
         )
     return {
         "granted": "yes",
         "starts_on": add_working_days(look.today, 2),
-        "weeks": model.default_weeks,
-        "visits_per_week_first": model.visits_per_week_first,
-        "visits_per_week_last": model.visits_per_week_last,
+        "weeks": model.length.default_weeks,
+        "visits_per_week_first": model.effort.first,
+        "visits_per_week_last": model.effort.last,
         "content": content,
         "reason": reason,
         "large_print": referral.person.large_print,
     }
+
+
+def _content(kind: str) -> str:
+    """Our own words about what the person gets, where the municipality has none."""
+    if kind == "team":
+        return gettext(
+            "You get training from our interdisciplinary team. The team trains what matters to you, at home and where "
+            "you live your life, and agrees with you how often it comes. It costs you nothing."
+        )
+    return gettext(
+        "We train what matters to you, at home and where you live your life: moving about, stairs, washing, "
+        "cooking, getting out. You choose what we begin with. Physiotherapist, occupational therapist, nurse and "
+        "home trainer work together. It costs you nothing."
+    )
 
 
 def _facts(form: DecisionForm) -> dict[str, Any]:

@@ -34,7 +34,6 @@ from .opening import Opened, carried_out
 
 LEVELS = "levels"
 DROP = "drop"
-_CHECK_AFTER = timedelta(weeks=2)
 
 
 @rule(Act.DISCHARGE)
@@ -150,7 +149,7 @@ def hand_over(request: Request, episode_id: UUID) -> HttpResponse:
         units=zones,
         contacts=contacts,
         today=today,
-        initial=_plan_initial(plan, opened),
+        initial=_plan_initial(plan, episode, opened),
     )
     if posted and form.is_valid():
         data = dict(form.cleaned_data)
@@ -172,8 +171,9 @@ def hand_over(request: Request, episode_id: UUID) -> HttpResponse:
     )
 
 
-def _plan_initial(plan: Any, opened: Opened) -> dict[str, Any]:
+def _plan_initial(plan: Any, episode: Episode, opened: Opened) -> dict[str, Any]:
     if plan is None:
-        return {"check_on": add_working_days(opened.look.today + _CHECK_AFTER, 0)}
+        after = timedelta(days=queries.model_of(episode).hand_over.check_after_days)
+        return {"check_on": add_working_days(opened.look.today + after, 0)}
     kept = ("does_alone", "help_not_to_give", "training_goes_on", "check_on", "introductions")
     return {name: getattr(plan, name) for name in kept} | {"to_unit": plan.to_unit_id, "contact": plan.contact_id}

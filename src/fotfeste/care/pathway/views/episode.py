@@ -103,7 +103,7 @@ def episode_start(request: Request, referral_id: UUID) -> HttpResponse:
         level_forms=(had, granted),
         level_rows=level_input_rows((had, granted)),
         level_heads=[had.moment, granted.moment],
-        model=queries.service_model(),
+        first_visit=queries.service_model().first_visit,
         several_teams=len(teams) > 1,
     )
 
@@ -122,7 +122,7 @@ def _start_initial(opened: Opened, referral: Referral, coordinators: list[str]) 
     today = opened.look.today
     me = str(opened.look.user.pk)
     start = max(decision.starts_on, today) if decision and decision.starts_on else today
-    weeks = timedelta(weeks=queries.service_model().default_weeks)
+    weeks = timedelta(weeks=queries.service_model().length.default_weeks)
     end = decision.ends_on if decision and decision.ends_on and decision.ends_on > start else start + weeks
     return {
         "coordinator": me if me in coordinators else "",
@@ -146,7 +146,7 @@ def _from_referral(referral: Referral) -> dict[ServiceKind, Decimal] | None:
 def _after_start(opened: Opened, episode: Episode, professions: list[str]) -> HttpResponse:
     request = opened.request
     saved(request, gettext("The period is opened. Plan the first visit."))
-    missing = professions_missing(professions, wanted=queries.service_model().first_visit_professions)
+    missing = professions_missing(professions, rule=queries.model_of(episode).first_visit)
     if missing:
         messages.warning(
             request,

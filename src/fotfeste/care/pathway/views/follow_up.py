@@ -22,7 +22,7 @@ from ..labels import MOMENTS
 from ..models import FollowUp
 from ..queries.staff import teams_for
 from ..rules.follow_up import MOMENT_OF, WAITING
-from ..rules.vocabulary import Moment, Occasion
+from ..rules.vocabulary import FOLLOW_UP_MONTHS, Moment, Occasion
 from .episode_opening import page_of_room, signed_in, told
 from .opening import Opened, carried_out, open_person
 
@@ -80,7 +80,9 @@ def follow_up(request: Request, follow_up_id: int) -> HttpResponse:
     today = opened.look.today
     doing = request.POST if way == "done" else None
     moment = MOMENT_OF[Occasion(row.occasion)]
-    form = FollowUpForm(doing, earliest=row.episode.ended_on, today=today, initial={"done_on": today})
+    form = FollowUpForm(
+        doing, earliest=row.episode.ended_on, today=today, initial={"done_on": today, "method": _method(row)}
+    )
     levels = LevelsForm(doing, prefix=LEVELS, moment=str(dict(MOMENTS)[moment]), required=False)
     cancel = CancelForm(request.POST if way == CANCEL else None, prefix=CANCEL)
     if way == "no_answer":
@@ -165,10 +167,15 @@ def _list_address(request: Request) -> str:
     return reverse("pathway:follow_ups") + (f"?{query}" if query else "")
 
 
+def _method(row: FollowUp) -> str:
+    """How the model would have the person contacted this time."""
+    return queries.model_of(row.episode).follow_up.method_after(FOLLOW_UP_MONTHS[Occasion(row.occasion)])
+
+
 def _instruments(row: FollowUp) -> list[tuple[str, str]]:
     """Code and address of each instrument the service model asks for at a follow-up."""
     found = []
-    for code in queries.service_model().instruments.follow_up:
+    for code in queries.model_of(row.episode).instruments.at(row.occasion):
         page = page_of_room("assessment:new", episode_id=row.episode_id, instrument=code)
         if page:
             found.append((code.upper(), f"{page}?occasion={row.occasion}"))

@@ -17,6 +17,7 @@ from .. import actions, queries
 from ..forms.screening import ScreeningForm
 from ..models import Referral
 from ..rules.screening import Advice, Recommendation
+from ..rules.service_model import ServiceModel
 from ..wording import ADVICE, alternative_in_words, reasons_in_words
 from .opening import Opened, carried_out, open_referral
 
@@ -31,7 +32,9 @@ def screening(request: Request, referral_id: UUID) -> HttpResponse:
     teams = queries.teams_to_choose(request.user, today=opened.look.today)
     initial = {"team": referral.team_id or (teams[0].pk if len(teams) == 1 else "")}
     asking = request.POST.get("step") == "advice"
-    form = ScreeningForm(request.POST if request.method == "POST" else None, teams=teams, initial=initial)
+    form = ScreeningForm(
+        request.POST if request.method == "POST" else None, teams=teams, model=_model(referral), initial=initial
+    )
     advice = queries.advice_for(referral, form.answers(), today=opened.look.today)
     if request.method == "POST" and not asking and form.is_valid():
         data = form.cleaned_data
@@ -46,6 +49,11 @@ def screening(request: Request, referral_id: UUID) -> HttpResponse:
                 saved(request, gettext("The answer to the referrer is written. Print it from the letters."))
             return redirect("pathway:referral", referral_id=referral.pk)
     return _page(opened, referral, form, advice)
+
+
+def _model(referral: Referral) -> ServiceModel:
+    """The questions are those of the day the referral came."""
+    return queries.service_model(referral.received_on)
 
 
 def _reasons_agreed_with(advice: Recommendation, *, included: bool) -> str:
@@ -80,7 +88,7 @@ def _page(opened: Opened, referral: Referral, form: ScreeningForm, advice: Recom
 def advice(request: Request, referral_id: UUID) -> HttpResponse:
     """The advice alone, while somebody answers (htmx)."""
     opened, referral = open_referral(request, referral_id, Act.SCREEN)
-    form = ScreeningForm(request.POST, teams=[])
+    form = ScreeningForm(request.POST, teams=[], model=_model(referral))
     found = queries.advice_for(referral, form.answers(), today=opened.look.today)
     return render(request, "pathway/advice.html", _advice_in_words(found, waits=not form.answers()))
 

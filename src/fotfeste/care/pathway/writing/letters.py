@@ -50,7 +50,7 @@ def decision_context(decision: Decision) -> dict[str, Any]:
     weeks = None
     if decision.starts_on and decision.ends_on:
         weeks = round(((decision.ends_on - decision.starts_on).days + 1) / 7)
-    staff = service_model().first_visit_staff
+    staff = service_model(decision.decided_on).first_visit.staff
     words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
     return {"decision": decision, "weeks": weeks, "staff": staff, "staff_in_words": words[staff]}
 
@@ -94,7 +94,7 @@ def answer_to_referrer(
 def letter_preview(*, referral: Referral, by: User, now: datetime, large_print: bool, **facts: Any) -> str:
     """The text of the decision letter as it would be, without saving anything; safe HTML for a page."""
     today = localdate(now)
-    weeks = service_model().appeal_weeks
+    weeks = service_model(today).decision.appeal_weeks
     decision = Decision(
         referral=referral, decided_by=by, decided_on=today, appeal_before=appeal_before(today, weeks=weeks), **facts
     )
@@ -105,7 +105,7 @@ def letter_preview(*, referral: Referral, by: User, now: datetime, large_print: 
 
 def sender_context(referral: Referral, by: User, now: datetime) -> dict[str, Any]:
     """What stands around every letter: who sends it, whom to call, and the day."""
-    model = service_model()
+    model = service_model(localdate(now))
     municipality = units(kind="municipality")
     return {
         "person": referral.person,

@@ -17,7 +17,7 @@ from ..outcome_wording import outcome_in_words, reason_in_words
 from ..queries.record import Look, age_on
 from ..queries.report_parts import report_parts
 from ..queries.service_levels import level_columns, level_table, levels_at
-from ..queries.service_model import service_model
+from ..queries.service_model import model_of, service_model
 from ..rules.outcome import Finding
 from ..rules.vocabulary import DropoutReason, LetterKind, OutcomeClass
 
@@ -25,10 +25,10 @@ LANGUAGE = "nb"
 
 
 def write_reports(*, episode: Episode, finding: Finding, look: Look) -> list[Letter]:
-    """The reports about a closed period. After a death the GP gets none: the GP knows it from elsewhere."""
-    kinds = [LetterKind.REPORT_TO_ALLOCATION_OFFICE]
-    if episode.dropout_reason != DropoutReason.DEATH:
-        kinds.insert(0, LetterKind.REPORT_TO_GP)
+    """The reports the model wants about a closed period. After a death the GP gets none: the GP knows it already."""
+    kinds = [LetterKind(kind) for kind in model_of(episode).letters.at_discharge]
+    if episode.dropout_reason == DropoutReason.DEATH:
+        kinds = [kind for kind in kinds if kind is not LetterKind.REPORT_TO_GP]
     with translation.override(LANGUAGE):
         context = _facts(episode, look) | _result(episode, finding, look)
         office = episode.referral.office.name if episode.referral else ""
@@ -65,7 +65,7 @@ def _write(kind: LetterKind, episode: Episode, to: str, context: dict[str, Any],
 
 def _facts(episode: Episode, look: Look) -> dict[str, Any]:
     coordinator = episode.care_team.filter(role="coordinator").order_by("-starts_on", "-pk").first()
-    model = service_model()
+    model = service_model(look.today)
     municipality = units(kind="municipality")
     return {
         "episode": episode,

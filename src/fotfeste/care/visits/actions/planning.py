@@ -1,4 +1,4 @@
-"""Planning visits: who goes when. Nobody is booked twice, and the first visit is by two professions."""
+"""Planning visits: who goes when. Nobody is booked twice, and the first visit is as the service model says."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from fotfeste.care.pathway.actions.care_team import add_to_care_team
 from fotfeste.care.pathway.models import CareTeamMember, Episode
 from fotfeste.care.pathway.queries import relations_to
-from fotfeste.care.pathway.queries.service_model import service_model
+from fotfeste.care.pathway.queries.service_model import model_of
 from fotfeste.care.pathway.rules.care_team import care_role_for, professions_missing
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.ground.access import log
@@ -20,7 +20,7 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import active_on
 from fotfeste.ground.access.rules.rights import Act
 
-from ..booking import VisitRefused, check_can_visit, check_free, has_first_visit, hold_staff
+from ..booking import VisitRefused, check_can_visit, check_free, check_trains, has_first_visit, hold_staff
 from ..models import Visit, VisitStaff
 from ..rules.record import MAX_MINUTES
 from ..rules.states import VisitState
@@ -77,7 +77,7 @@ def plan_visits(*, episode: Episode, visits: Sequence[NewVisit], by: User, now: 
     if new:
         _check_running(episode)
         for visit in new:
-            _check_alone(visit, today)
+            _check_alone(episode, visit, today)
         hold_staff({user.pk for visit in new for user in visit.staff})
         check_free([(visit.span, visit.staff) for visit in new], episode=episode)
         new = _first_marked(episode, new)
@@ -115,12 +115,12 @@ def move_visit(
     today = localdate(now)
     require(by, Act.PLAN_VISIT, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
     wanted = NewVisit(planned_at, planned_minutes, tuple(staff))
-    _check_alone(wanted, today)
+    _check_alone(episode, wanted, today)
     hold_staff({user.pk for user in staff})
     visit = _planned(visit)
     check_free([(wanted.span, wanted.staff)], episode=episode, but=visit)
     if visit.first_visit:
-        _check_first(staff, visit.first_visit_exception)
+        _check_first(episode, staff, visit.first_visit_exception)
     _join_care_team(episode, staff, by=by, now=now)
     visit.planned_at, visit.planned_minutes = planned_at, planned_minutes
     visit.save(update_fields=["planned_at", "planned_minutes"])
@@ -161,7 +161,7 @@ def _check_running(episode: Episode) -> None:
         raise VisitRefused("The episode has ended, so no more visits can be planned. Start a new episode first.")
 
 
-def _check_alone(visit: NewVisit, today: date) -> None:
+def _check_alone(episode: Episode, visit: NewVisit, today: date) -> None:
     if localdate(visit.planned_at) < today:
         raise VisitRefused(
             "%(day)s has passed. Plan from today on; a visit that took place is recorded as unplanned.",
@@ -175,6 +175,7 @@ def _check_alone(visit: NewVisit, today: date) -> None:
         raise VisitRefused("Choose who comes to the visit.")
     for user in visit.staff:
         check_can_visit(user)
+        check_trains(user, rule=model_of(episode).training)
 
 
 def _first_marked(episode: Episode, new: list[NewVisit]) -> list[NewVisit]:
@@ -184,21 +185,21 @@ def _first_marked(episode: Episode, new: list[NewVisit]) -> list[NewVisit]:
             raise VisitRefused("The first visit is planned already. Change that one instead.")
         return new
     first = asked[0] if asked else new[0]
-    _check_first(first.staff, first.first_visit_exception)
+    _check_first(episode, first.staff, first.first_visit_exception)
     marked = replace(first, first_visit=True)
     return [marked if visit is first else visit for visit in new]
 
 
-def _check_first(staff: Sequence[User], exception: str) -> None:
-    model = service_model()
-    few = len({user.pk for user in staff}) < model.first_visit_staff
-    lacking = professions_missing([user.profession for user in staff], wanted=model.first_visit_professions)
+def _check_first(episode: Episode, staff: Sequence[User], exception: str) -> None:
+    rule = model_of(episode).first_visit
+    few = len({user.pk for user in staff}) < rule.staff
+    lacking = professions_missing([user.profession for user in staff], rule=rule)
     if (few or lacking) and not exception.strip():
         raise VisitRefused(
             "The first visit is by %(staff)s people of %(professions)s professions. "
             "Choose one more, or write why it has to be otherwise this time.",
-            staff=model.first_visit_staff,
-            professions=model.first_visit_professions,
+            staff=rule.staff,
+            professions=rule.professions,
         )
 
 

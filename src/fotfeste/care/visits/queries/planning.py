@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import localdate, localtime, make_aware
 
 from fotfeste.care.pathway.models import CareTeamMember, Episode
-from fotfeste.care.pathway.queries import Look
+from fotfeste.care.pathway.queries import Look, model_of
+from fotfeste.care.pathway.rules.care_team import may_train
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import active_on, staff_of_units
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
@@ -35,7 +36,12 @@ def staff_to_choose(look: Look, episode: Episode) -> list[User]:
     )
     in_team = set(staff_of_units([episode.team_id], today=look.today).values_list("pk", flat=True))
     users = User.objects.filter(pk__in=care_team | in_team, is_active=True)
-    able = [user for user in users if may_ever(Role(user.role), Act.RECORD_VISIT)]
+    rule = model_of(episode).training
+    able = [
+        user
+        for user in users
+        if may_ever(Role(user.role), Act.RECORD_VISIT) and may_train(user.role, user.profession, rule=rule)
+    ]
     return sorted(able, key=lambda user: (user.pk not in care_team, user.name))
 
 

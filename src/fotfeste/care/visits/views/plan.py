@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from fotfeste.care.goals.queries import planned_dose_of
 from fotfeste.care.goals.rules.dose import week_number
-from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record, service_model
+from fotfeste.care.pathway.queries import Look, banner_of, episode_of, model_of, open_record
 from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.rules.service_model import FirstVisit
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role
@@ -56,13 +57,13 @@ def plan(request: Request, episode_id: UUID) -> HttpResponse:
             )
             return redirect("visits:of_episode", episode_id)
     else:
-        pair = _first_pair(staff) if first else ()
+        pair = _first_pair(staff, model_of(episode).first_visit) if first else ()
         slots = suggested_week(look, episode, monday=monday, visits=wanted, first_visit_staff=pair)
         forms = [SlotForm(prefix=f"v{n}", staff=staff, initial=slot_initial(slot)) for n, slot in enumerate(slots)]
         forms.append(_blank(len(forms), staff, like=slots[-1] if slots else None))
         week = WeekForm()
     there = [row for row in visits_of(look, episode_id=episode_id) if monday <= row.day <= monday + timedelta(days=6)]
-    model = service_model()
+    rule = model_of(episode).first_visit
     context = {
         "banner": banner_of(look),
         "today": look.today,
@@ -77,7 +78,7 @@ def plan(request: Request, episode_id: UUID) -> HttpResponse:
         "wanted": wanted,
         "there": [row for row in there if row.state != "cancelled"],
         "first": first,
-        "model": model,
+        "rule": rule,
         "draft": f"plan-{episode_id}-{monday}",
     }
     return render(request, "visits/plan.html", context)
@@ -135,7 +136,7 @@ def _dose(look: Look, episode: Any, monday: date) -> int:
     planned = planned_dose_of(look, episode.pk)
     week = max(1, week_number(start, max(monday, start)))
     if not planned:
-        return service_model().visits_per_week_first
+        return model_of(episode).effort.first
     return planned[week - 1] if week <= len(planned) else 0
 
 
@@ -151,9 +152,18 @@ def _blank(number: int, staff: Sequence[User], like: PlannedSlot | None = None) 
     return SlotForm(prefix=f"v{number}", staff=staff, initial=initial)
 
 
-def _first_pair(staff: Sequence[User]) -> tuple[int, ...]:
-    """Two of different professions, from the care team when it has them; they assess, so trainers come last."""
-    in_order = [user for user in sorted(staff, key=lambda user: user.role == Role.TRAINER) if user.profession]
+def _first_pair(staff: Sequence[User], rule: FirstVisit) -> tuple[int, ...]:
+    """Those of the first visit, from the care team when it has them; they assess, so trainers come last.
+
+    The page has room for two: a model that sends more gets the third chosen by hand.
+    """
+    in_order = [
+        user for user in sorted(staff, key=lambda user: user.role == Role.TRAINER) if user.profession in rule.who
+    ]
+    if rule.staff == 1:
+        return tuple(user.pk for user in in_order[:1])
+    if rule.professions == 1:
+        return tuple(user.pk for user in in_order[:2])
     pairs = ((one.pk, other.pk) for one, other in combinations(in_order, 2) if one.profession != other.profession)
     return next(pairs, ())
 

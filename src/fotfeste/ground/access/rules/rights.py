@@ -88,6 +88,7 @@ class Act(StrEnum):
     READ_FIGURES = "read_figures"
     MANAGE_USERS = "manage_users"
     READ_SETTINGS = "read_settings"
+    CHANGE_SERVICE_MODEL = "change_service_model"
 
 
 _STAFF = (Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST, Role.TRAINER, Role.HOME_SERVICE)
@@ -145,6 +146,7 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     allow([*figures, Role.SYSTEM], [Act.READ_FIGURES], _ANY)
     allow([Role.ADMIN, Role.SYSTEM], [Act.MANAGE_USERS], _ANY)
     allow([Role.ADMIN, Role.MANAGER], [Act.READ_SETTINGS], _ANY)
+    allow([Role.ADMIN], [Act.CHANGE_SERVICE_MODEL], _ANY)
     return {key: frozenset(value) for key, value in table.items()}
 
 

@@ -1,0 +1,185 @@
+"""Words for the keys and codes of a service model, as people in the service say them."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
+
+from fotfeste.ground.access.labels import PROFESSIONS, ROLES
+
+from .labels import CAUSES, FOLLOW_UP_METHODS, FUNCTION_LOSSES, GROUPS, LETTERS, ROUTES
+
+Words = Mapping[str, str | Promise]
+
+# What a key is called, and the help under its field; an empty help shows none.
+LABELS: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    "name": (_("Name of the model"), _("What it is called on screen.")),
+    "about": (_("About it"), _("One or two sentences that a new colleague understands.")),
+    "eligibility.minimum_age": (_("Lowest age"), _("Leave empty for no limit. The need decides; many have none.")),
+    "eligibility.maximum_age": (_("Highest age"), _("Leave empty for no limit.")),
+    "eligibility.groups": (_("For whom"), ""),
+    "eligibility.routes": (_("Ways in"), ""),
+    "eligibility.function_loss": (_("Loss of function"), ""),
+    "eligibility.causes": (_("Main causes"), _("Leave all open for any cause: the need decides, not the diagnosis.")),
+    "eligibility.professions_needed": (
+        _("Professions that must be needed"),
+        _("1 asks nothing, 2 asks for more than one, 3 for physiotherapist, occupational therapist and nurse."),
+    ),
+    "eligibility.mild_cognitive_impairment": (
+        _("Mild cognitive impairment is no hindrance"),
+        "",
+    ),
+    "eligibility.exclusions": (_("Hindrances that are asked about"), ""),
+    "deadlines.contact_within_working_days": (_("First contact"), _("Counted from the day after the referral came.")),
+    "deadlines.answer_within_working_days": (_("Screened and decided"), _("The inbox is sorted by it.")),
+    "deadlines.contact_before_discharge": (
+        _("Met before the way home"),
+        _("From hospital or institution: the contact is due by the day of discharge, when that is known and sooner."),
+    ),
+    "deadlines.baseline_within_days": (
+        _("First assessment and goals"),
+        _("Counted from the first training. The board reminds of it."),
+    ),
+    "decision.type": (_("Kind of decision"), _("A specific one must say what the person gets, and how often.")),
+    "decision.law": (_("Legal ground"), _("As it stands in the letter.")),
+    "decision.appeal_weeks": (_("Time to appeal"), ""),
+    "decision.text": (_("Own words in the letter"), _("About what the person gets. Leave empty for ours.")),
+    "first_visit.staff": (_("How many come"), ""),
+    "first_visit.professions": (_("Of how many professions"), ""),
+    "first_visit.who": (_("Professions that count"), ""),
+    "training.by": (_("Who trains with the person"), _("Therapists may always come.")),
+    "training.professions": (_("Professions of those who train"), _("Leave all open for any profession.")),
+    "length.default_weeks": (_("Usual length"), _("What a decision proposes.")),
+    "length.max_weeks": (_("Longest"), _("Extensions counted.")),
+    "length.extension": (_("Made longer"), ""),
+    "length.extension_weeks": (_("At a time"), _("Leave empty when it is never made longer.")),
+    "effort.visits_by_week": (
+        _("Visits week by week"),
+        _("One number for each week of the usual length, such as 5 4 3 2. Or leave empty and fill in the next three."),
+    ),
+    "effort.first": (_("Visits in the first week"), ""),
+    "effort.last": (_("Visits in the last week"), ""),
+    "effort.shape": (_("How it tapers"), ""),
+    "effort.hours_low": (_("Hours a week, fewest"), _("What is usual; for planning.")),
+    "effort.hours_high": (_("Hours a week, most"), ""),
+    "review.first_week": (_("Earliest, after the start"), _("The board reminds of it.")),
+    "review.last_week": (_("Latest, after the start"), ""),
+    "instruments.baseline": (_("At the start"), ""),
+    "instruments.midway": (_("Midway"), ""),
+    "instruments.discharge": (_("At the end"), ""),
+    "instruments.month_1": (_("After 1 month"), ""),
+    "instruments.month_3": (_("After 3 months"), ""),
+    "instruments.month_6": (_("After 6 months"), ""),
+    "instruments.month_12": (_("After 12 months"), ""),
+    "meeting.weekday": (_("Weekday"), ""),
+    "meeting.every_weeks": (_("How often"), _("1 is every week, 2 every second.")),
+    "meeting.first_on": (_("Counted from"), _("A day of the meeting, when it is not every week.")),
+    "meeting.who": (_("Who takes part"), _("What they may open themselves follows the table of rights.")),
+    "follow_up.months": (_("Contacted after the end"), ""),
+    "follow_up.methods": (_("How"), ""),
+    "hand_over.check_after_days": (_("Checked after a hand-over"), ""),
+    "letters.at_discharge": (_("Reports when a period ends"), ""),
+    "sender.municipality": (_("Municipality in the letters"), ""),
+    "sender.phone": (_("Phone"), ""),
+    "sender.phone_hours": (_("Phone hours"), _("For example: weekdays from 9 to 14.")),
+    "sender.address": (_("Address"), ""),
+    "team.teams": (_("Number of teams"), _("0 when there is none.")),
+    "team.full_time_equivalents": (_("Positions"), ""),
+}
+TITLES: Words = {
+    "": _("The model"),
+    "eligibility": _("Who it is for"),
+    "deadlines": _("Deadlines"),
+    "decision": _("Decision"),
+    "first_visit": _("The first visit"),
+    "training": _("Who trains"),
+    "length": _("Length"),
+    "effort": _("Visits and taper"),
+    "review": _("Review"),
+    "instruments": _("Instruments"),
+    "meeting": _("Team meeting"),
+    "follow_up": _("Follow-up"),
+    "hand_over": _("Hand-over"),
+    "letters": _("Reports"),
+    "sender": _("Sender of the letters"),
+    "team": _("The team"),
+}
+WEEKDAYS: Words = {
+    "monday": _("Monday"),
+    "tuesday": _("Tuesday"),
+    "wednesday": _("Wednesday"),
+    "thursday": _("Thursday"),
+    "friday": _("Friday"),
+    "saturday": _("Saturday"),
+    "sunday": _("Sunday"),
+}
+CODES: Mapping[str, Words] = {
+    "eligibility.groups": {str(code): words for code, words in GROUPS},
+    "eligibility.routes": {str(code): words for code, words in ROUTES},
+    "eligibility.function_loss": {str(code): words for code, words in FUNCTION_LOSSES},
+    "eligibility.causes": {str(code): words for code, words in CAUSES},
+    "eligibility.exclusions": {
+        "severe_cognitive_impairment": _("Guidance does not work because of memory or understanding"),
+        "mental_illness_or_addiction": _("Alcohol, drugs or mental illness as the main problem"),
+        "terminal_phase": _("Last phase of life"),
+        "medically_unclear": _("Medically unclear"),
+        "larger_needs": _("Needs larger than some weeks at home can meet"),
+    },
+    "decision.type": {
+        "specific": _("Specific: what, and how often"),
+        "unspecific": _("Unspecific: the period as such"),
+        "team": _("Services of the team"),
+    },
+    "first_visit.who": {str(code): words for code, words in PROFESSIONS},
+    "training.professions": {str(code): words for code, words in PROFESSIONS},
+    "team.full_time_equivalents": {str(code): words for code, words in PROFESSIONS},
+    "training.by": {
+        "team": _("The team itself"),
+        "home_trainers": _("Home trainers"),
+        "home_service": _("Staff of ordinary home services"),
+    },
+    "length.extension": {
+        "none": _("Never"),
+        "team": _("The team decides"),
+        "new_decision": _("By a new decision"),
+    },
+    "effort.shape": {
+        "even": _("A little less each week"),
+        "late": _("Full effort through the first half"),
+    },
+    "meeting.weekday": WEEKDAYS,
+    "meeting.who": {str(code): words for code, words in ROLES},
+    "follow_up.methods": {str(code): words for code, words in FOLLOW_UP_METHODS},
+    "letters.at_discharge": {str(code): words for code, words in LETTERS},
+}
+UNITS: Words = {
+    "eligibility.minimum_age": _("years"),
+    "eligibility.maximum_age": _("years"),
+    "deadlines.contact_within_working_days": _("working days"),
+    "deadlines.answer_within_working_days": _("working days"),
+    "deadlines.baseline_within_days": _("days"),
+    "decision.appeal_weeks": _("weeks"),
+    "length.default_weeks": _("weeks"),
+    "length.max_weeks": _("weeks"),
+    "length.extension_weeks": _("weeks"),
+    "effort.first": _("visits"),
+    "effort.last": _("visits"),
+    "effort.hours_low": _("hours"),
+    "effort.hours_high": _("hours"),
+    "review.first_week": _("weeks"),
+    "review.last_week": _("weeks"),
+    "hand_over.check_after_days": _("days"),
+}
+# What stands where the model says nothing.
+NOTHING: Words = {
+    "eligibility.minimum_age": _("no limit"),
+    "eligibility.maximum_age": _("no limit"),
+    "eligibility.causes": _("any"),
+    "eligibility.exclusions": _("none"),
+    "training.professions": _("any"),
+    "decision.text": _("none, ours stand there"),
+    "follow_up.months": _("nobody is contacted"),
+    "letters.at_discharge": _("none"),
+}
+YES, NO = _p("service model", "Yes"), _p("service model", "No")
