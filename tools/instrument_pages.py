@@ -1,11 +1,12 @@
 """The pages about instruments, one for each and a list of all. Their examples are scored while the page is written."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS
+from tools.instrument_examples import EXAMPLES
 from tools.pages import page, table
 
 if TYPE_CHECKING:
@@ -17,27 +18,6 @@ LICENCES = {
     "ship_scoring_and_labels": "scoring, and our own neutral labels",
     "ship_scoring_only": "scoring, and no wording of the items",
     "results_only": "results only: the municipality holds the form and the right to use it",
-}
-# Where what the rule accepts cannot be told from the fields one by one.
-EXAMPLES: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "sppb": (
-        {
-            "side_by_side_seconds": 10,
-            "semi_tandem_seconds": 10,
-            "tandem_seconds": 4.5,
-            "course_length_m": "4",
-            "gait_seconds": 7.1,
-            "chair_seconds": "unable",
-        },
-        {
-            "side_by_side_seconds": 10,
-            "semi_tandem_seconds": 10,
-            "tandem_seconds": 10,
-            "course_length_m": "4",
-            "gait_seconds": 5.0,
-            "chair_seconds": 15.2,
-        },
-    ),
 }
 
 
@@ -160,8 +140,9 @@ def _missing_codes(field: Any) -> str:
 def example_of(each: "Instrument", *, good: bool) -> dict[str, Any]:
     """Answers that can be scored: EXAMPLES where the fields depend on each other, else something in the middle."""
     if each.code in EXAMPLES:
-        return EXAMPLES[each.code][good]
+        return dict(EXAMPLES[each.code][good])
     version = each.versions[0]
+    good = good == all(value.direction.value == "higher" for value in version.values)
     answers = {field.code: _something(field, good=good) for field in version.fields if field.counts and field.asked}
     return answers if len(each.versions) == 1 else {"version": version.code, **answers}
 

@@ -53,12 +53,17 @@ def test_tried_without_coming_up_is_0_and_not_tried_is_no_number():
 
 @pytest.mark.parametrize(
     ("count", "arms", "field"),
-    [(7, None, "arms_used"), (7.5, "no", "stands"), (-1, "no", "stands"), (61, "no", "stands"), ("7", "no", "stands")],
+    [(7.5, "without_arms", "stands"), (-1, None, "stands"), (61, None, "stands"), ("7", None, "stands")],
 )
 def test_what_cannot_be_a_count_is_refused(count, arms, field):
     with pytest.raises(AnswerError) as refused:
-        stands(count, "without_arms" if arms else None)
+        stands(count, arms)
     assert refused.value.field == field
+
+
+def test_a_count_where_nobody_noted_the_arms_stands_and_says_so():
+    assert stands(7, None)["stands"].number == 7
+    assert ["sammenlign bare" in remark.nb for remark in stands(7, None).remarks] == [True]
 
 
 def test_no_limit_for_change_is_verified_and_none_is_given():

@@ -95,7 +95,6 @@ def test_one_who_could_not_walk_has_no_course_and_may_become_able_on_any():
     ("given", "field"),
     [
         ({"metres": None}, "course_length_m"),
-        ({"start": None}, "start"),
         ({"metres": 0}, "course_length_m"),
         ({"metres": -4}, "course_length_m"),
         ({"metres": 400}, "course_length_m"),
@@ -108,6 +107,12 @@ def test_one_who_could_not_walk_has_no_course_and_may_become_able_on_any():
         ({"metres": 40}, "seconds"),
     ],
 )
+def test_a_walk_whose_start_nobody_noted_has_its_speed_and_says_so():
+    found = walk(5, start=None)
+    assert found["gait_speed"].number == 0.8
+    assert ["Start" in remark.nb for remark in found.remarks] == [True]
+
+
 def test_what_cannot_be_a_walk_is_refused_at_the_field_that_is_wrong(given, field):
     with pytest.raises(AnswerError) as refused:
         walk(**{"seconds": 5, **given})

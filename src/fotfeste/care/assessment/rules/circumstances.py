@@ -1,4 +1,4 @@
-"""How a test was done: the course, the start, the arms, the aid. Numbers are compared by it, so it must be said."""
+"""How a test was done: the course, the start, the arms, the aid. Numbers are compared by it, so it should be said."""
 
 from __future__ import annotations
 
@@ -20,17 +20,31 @@ def told(answers: Mapping[str, Any], *codes: str) -> dict[str, str]:
 
 
 def required(answers: Mapping[str, Any], *fields: Field) -> dict[str, str]:
-    """The same for circumstances without which a result cannot be compared: `AnswerError` at the first untold one."""
+    """The same for circumstances without which there is no result: `AnswerError` at the first untold one."""
     found = told(answers, *(field.code for field in fields))
     for field in fields:
         if field.code not in found:
             raise AnswerError(
                 field.code,
                 Text(
-                    "There is a result, but nothing is said about “{label}”, and results are compared by that.",
-                    "Det står et resultat, men ikke noe om «{label}», og resultater sammenlignes etter det.",
-                    "Det står eit resultat, men ikkje noko om «{label}», og resultat blir samanlikna etter det.",
+                    "There is a result, but nothing is said about “{label}”, and it depends on that.",
+                    "Det står et resultat, men ikke noe om «{label}», og det avhenger av det.",
+                    "Det står eit resultat, men ikkje noko om «{label}», og det kjem an på det.",
                 ).filled(label=field.label),
                 Text("Answer it too.", "Svar på det også.", "Svar på det også."),
             )
     return found
+
+
+def untold(answers: Mapping[str, Any], *fields: Field) -> tuple[Text, ...]:
+    """What to say of a result whose circumstances were not told: it stands, and is compared with care."""
+    found = told(answers, *(field.code for field in fields))
+    return tuple(
+        Text(
+            "Nothing is said about “{label}”; compare only with a result that was done in the same way.",
+            "Det står ikke noe om «{label}»; sammenlign bare med et resultat som ble gjort på samme måte.",
+            "Det står ikkje noko om «{label}»; samanlikn berre med eit resultat som vart gjort på same måten.",
+        ).filled(label=field.label)
+        for field in fields
+        if field.code not in found
+    )

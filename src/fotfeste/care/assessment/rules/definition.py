@@ -93,7 +93,10 @@ class Cutoff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """What an instrument's own rule works out from answers that were already read."""
+    """What an instrument's own rule works out from answers that were already read.
+
+    `scales`: a value whose ends depend on the answers (a value set), defined anew for this score.
+    """
 
     numbers: Mapping[str, float | None]
     completeness: Mapping[str, Completeness]
@@ -102,6 +105,7 @@ class Scored:
     context: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     remarks: tuple[Text, ...] = ()
+    scales: Mapping[str, ValueDefinition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

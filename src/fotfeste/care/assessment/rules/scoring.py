@@ -24,7 +24,12 @@ def score(instrument: Instrument, answers: Mapping[str, Any], version: str | Non
     return Score(
         instrument=instrument,
         version=form,
-        values=tuple([Value(one, scored.numbers[one.code], scored.completeness[one.code]) for one in form.values]),
+        values=tuple(
+            [
+                Value(scored.scales.get(one.code, one), scored.numbers[one.code], scored.completeness[one.code])
+                for one in form.values
+            ]
+        ),
         completeness=scored.overall,
         conditions=scored.conditions,
         context=scored.context,

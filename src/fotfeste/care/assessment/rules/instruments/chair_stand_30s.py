@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fotfeste.care.assessment.rules.answers import Reason
-from fotfeste.care.assessment.rules.circumstances import required
+from fotfeste.care.assessment.rules.circumstances import told, untold
 from fotfeste.care.assessment.rules.definition import (
     SNOMED_CT,
     Code,
@@ -46,8 +46,10 @@ _ARMS_USED = Text(
 
 def _score(answers: Mapping[str, Any], version: Version) -> Scored:
     """The count as it was done, with or without arms as the condition it is compared by."""
-    conditions = {} if number_of(answers, "stands") is None else required(answers, ARMS)
-    remarks = (_ARMS_USED,) if conditions.get(ARMS.code) == "with_arms" else ()
+    counted = number_of(answers, "stands") is not None
+    conditions = told(answers, ARMS.code) if counted else {}
+    used = (_ARMS_USED,) if conditions.get(ARMS.code) == "with_arms" else ()
+    remarks = (*used, *(untold(answers, ARMS) if counted else ()))
     return as_given(answers, ("stands",), conditions=conditions, remarks=remarks)
 
 

@@ -6,6 +6,7 @@ Scoring only: the wording and its layout belong to EuroQol, so neither is here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fotfeste.care.assessment.rules.answered_by import answered_by
@@ -113,10 +114,22 @@ def _score(answers: Mapping[str, Any], version: Version) -> Scored:
         completeness=completeness,
         overall=overall,
         conditions={"value_set": value_set.code},
+        scales=_SCALES[value_set.code],
         context={"answered_by": answers["answered_by"]} if answers["answered_by"] else {},
     )
 
 
+# Below 0 is what people call worse than being dead; how far down it goes differs from set to set.
+_INDEX = ValueDefinition(
+    code="index",
+    name=Text("Health index", "Helseindeks", "Helseindeks"),
+    unit=Text("index points", "indekspoeng", "indekspoeng"),
+    low=min(each.worst for each in VALUE_SETS.values()),
+    high=1,
+    direction=Direction.HIGHER,
+    decimals=3,
+)
+_SCALES = {code: {"index": replace(_INDEX, low=each.worst)} for code, each in VALUE_SETS.items()}
 # Neutral names of our own for what each dimension is about.
 _NAMES = {
     "mobility": Text("Getting about", "Å komme seg omkring", "Å kome seg omkring"),
@@ -200,16 +213,7 @@ DEFINITION = Instrument(
                 ),
             ),
             values=(
-                ValueDefinition(
-                    code="index",
-                    name=Text("Health index", "Helseindeks", "Helseindeks"),
-                    unit=Text("index points", "indekspoeng", "indekspoeng"),
-                    # The lowest of the value sets; below 0 is what people call worse than being dead.
-                    low=min(each.worst for each in VALUE_SETS.values()),
-                    high=1,
-                    direction=Direction.HIGHER,
-                    decimals=3,
-                ),
+                _INDEX,
                 ValueDefinition(
                     code="vas",
                     name=Text("Health today", "Helsen i dag", "Helsa i dag"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fotfeste.care.assessment.rules.answers import Reason
-from fotfeste.care.assessment.rules.circumstances import required, told
+from fotfeste.care.assessment.rules.circumstances import required, told, untold
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Choice, Number, Option, Seconds
 from fotfeste.care.assessment.rules.items import answered, number_of
@@ -45,7 +45,7 @@ def _score(answers: Mapping[str, Any], version: Version) -> Scored:
     """Metres by seconds. Someone who could not walk has no speed, and no course it was measured on."""
     seconds = number_of(answers, "seconds")
     whole = answered(answers, ("seconds",))
-    conditions = {} if seconds is None else required(answers, COURSE, START)
+    conditions = {} if seconds is None else {**required(answers, COURSE), **told(answers, START.code)}
     return Scored(
         numbers={
             SPEED.code: None if seconds is None else metres_per_second(answers["course_length_m"], seconds, "seconds")
@@ -54,6 +54,7 @@ def _score(answers: Mapping[str, Any], version: Version) -> Scored:
         overall=whole,
         conditions=conditions,
         context=told(answers, "walking_aid"),
+        remarks=() if seconds is None else untold(answers, START),
     )
 
 
