@@ -77,3 +77,8 @@ def test_a_deadline_that_ran_out_on_friday_is_overdue_by_no_working_day_on_sunda
 
 def test_an_appeal_may_come_until_the_same_weekday_four_weeks_later() -> None:
     assert appeal_before(date(2026, 9, 14), weeks=4) == date(2026, 10, 12)
+
+
+def test_an_appeal_is_never_due_on_a_holiday():
+    assert appeal_before(date(2026, 11, 27), weeks=4) == date(2026, 12, 28)  # Christmas Day is a Friday
+    assert appeal_before(date(2027, 2, 25), weeks=4) == date(2027, 3, 30)  # from Maundy Thursday to after Easter

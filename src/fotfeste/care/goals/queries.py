@@ -140,7 +140,8 @@ def report_part(look: Look, episode_id: UUID) -> ReportPart | None:
 
 
 def _sentence(card: GoalCard) -> str:
-    text = f"«{card.own_words}»: {card.state_label.lower()}."
+    ended = card.state_label.lower() if not card.open else gettext("not rated at the end")
+    text = f"«{card.own_words}»: {ended}."
     if card.rating_before and card.rating_after:
         ratings = {"before": card.rating_before, "after": card.rating_after}
         text += " " + gettext("Own rating from %(before)s to %(after)s of 10.") % ratings

@@ -36,6 +36,7 @@ def reason_in_words(reason: Reason) -> str:
         Because.NEW_PLACE: gettext("A place counts as more services, whatever the hours."),
         Because.PLACE_GIVEN_UP: gettext("A place was there before and is no longer needed."),
         Because.FEWER_HOURS: gettext("%(after)s hours a week now, against %(before)s before."),
+        Because.SERVICE_GIVEN_UP: gettext("%(after)s hours a week, the same as before, but one service less."),
         Because.SAME_HOURS: gettext("%(after)s hours a week, the same as before."),
         Because.MORE_HOURS: gettext("%(after)s hours a week now, against %(before)s before."),
     }
@@ -52,7 +53,13 @@ def hours_in_words(hours: Decimal | None) -> str:
 
 
 def _compared_with(reason: Reason) -> str:
-    if reason.because not in {Because.FEWER_HOURS, Because.SAME_HOURS, Because.MORE_HOURS, Because.NEW_PLACE}:
+    if reason.because not in {
+        Because.FEWER_HOURS,
+        Because.SAME_HOURS,
+        Because.MORE_HOURS,
+        Because.NEW_PLACE,
+        Because.SERVICE_GIVEN_UP,
+    }:
         return ""
     if reason.baseline is Baseline.WOULD_HAVE_BEEN_GRANTED:
         return gettext("Compared with what would have been granted.")

@@ -97,6 +97,7 @@ ACTS = {
     Act.FOLLOW_UP: _("Followed up"),
     Act.PRINT_LETTER: _("Opened a letter"),
     Act.CONSENT_TO_RELATIVE: _("Worked with next of kin and consent"),
+    Act.WITHDRAW_CONSENT: _("Took back the consent to next of kin"),
     Act.IMPORT_FILES: _("Brought in from a file"),
 }
 

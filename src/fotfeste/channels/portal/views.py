@@ -50,12 +50,12 @@ def my_page(request: Request) -> HttpResponse:
     return render(request, "portal/my_page.html", {"page": page, "own": own, "today": look.today})
 
 
-@rule(Act.CONSENT_TO_RELATIVE)
+@rule(Act.WITHDRAW_CONSENT)
 @require_POST
 def withdraw(request: Request, relative_id: int) -> HttpResponse:
     """The person takes back what a next of kin may see; it holds from the next request."""
     now = timezone.now()
-    look = open_record(by=request.user, person_id=_own_person(request), now=now, act=Act.CONSENT_TO_RELATIVE)
+    look = open_record(by=request.user, person_id=_own_person(request), now=now, act=Act.WITHDRAW_CONSENT)
     relative = next((one for one in relatives_of(look) if one.pk == relative_id), None)
     if relative is None:
         raise Http404

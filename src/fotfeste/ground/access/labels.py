@@ -79,6 +79,7 @@ ACTS = [
     (Act.FOLLOW_UP, _("Follow up")),
     (Act.PRINT_LETTER, _("Print letters")),
     (Act.CONSENT_TO_RELATIVE, _("Register consent to next of kin")),
+    (Act.WITHDRAW_CONSENT, _("Take back consent to next of kin")),
     (Act.IMPORT_FILES, _("Bring in files")),
     (Act.READ_FIGURES, _("Read results")),
     (Act.MANAGE_USERS, _("Manage users")),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.dateformat import format as format_date
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -46,8 +46,9 @@ def short_day(day: date, *, today: date) -> str:
 
 
 def long_day(day: date) -> str:
-    """tirsdag 3. mars 2026"""
-    return f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month]} {day.year:04}"
+    """tirsdag 3. mars 2026; in English without the point: Tuesday 3 March 2026"""
+    point = "" if get_language() == "en" else "."
+    return f"{WEEKDAYS[day.weekday()]} {day.day}{point} {MONTHS[day.month]} {day.year:04}"
 
 
 def exact_day(day: date) -> str:

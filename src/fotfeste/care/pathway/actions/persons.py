@@ -168,7 +168,7 @@ def consent_to_relative(*, relative: Relative, on: date, by: User, now: datetime
 def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -> Relative:
     """The person has taken the consent back; the relative sees nothing any more, from now on."""
     relations = relations_to(by, relative.person_id, today=localdate(now))
-    require(by, Act.CONSENT_TO_RELATIVE, relations, person_id=relative.person_id)
+    require(by, Act.WITHDRAW_CONSENT, relations, person_id=relative.person_id)
     if relative.consented_on is None:
         raise CareError("There is no consent to withdraw. %(name)s sees nothing today.", name=relative.name)
     if not relative.consented_on <= on <= localdate(now):
@@ -177,7 +177,7 @@ def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -
         )
     relative.withdrawn_on = on
     relative.save(update_fields=["withdrawn_on"])
-    log.write(by=by, act=Act.CONSENT_TO_RELATIVE, now=now, person_id=relative.person_id, subject=relative)
+    log.write(by=by, act=Act.WITHDRAW_CONSENT, now=now, person_id=relative.person_id, subject=relative)
     return relative
 
 

@@ -75,8 +75,12 @@ def contact_due(received_on: date, *, within: int, before: date | None = None) -
 
 
 def appeal_before(decided_on: date, *, weeks: int) -> date:
-    """The last day for an appeal: the same weekday `weeks` later (four by pasient- og brukerrettighetsloven § 7-5)."""
-    return decided_on + timedelta(weeks=weeks)
+    """A day by which an appeal is in time: the same weekday `weeks` later, or the next working day.
+
+    The law counts four weeks from when the person got to know of the decision (pasient- og brukerrettighetsloven
+    § 7-5), which is some days after it was made. The letter says both.
+    """
+    return add_working_days(decided_on + timedelta(weeks=weeks), 0)
 
 
 def seen_from(today: date, due: date) -> Deadline:

@@ -34,6 +34,7 @@ class Because(StrEnum):
     NEW_PLACE = "new_place"
     PLACE_GIVEN_UP = "place_given_up"
     FEWER_HOURS = "fewer_hours"
+    SERVICE_GIVEN_UP = "service_given_up"
     SAME_HOURS = "same_hours"
     MORE_HOURS = "more_hours"
 
@@ -133,6 +134,9 @@ def outcome_class(
         return found(OutcomeClass.FEWER_SERVICES, Because.PLACE_GIVEN_UP)
     if hours_after < hours_before:
         return found(OutcomeClass.FEWER_SERVICES, Because.FEWER_HOURS)
+    if hours_after == hours_before and services_in_force(at_end) < services_in_force(before):
+        # Meals and transport have no hours: without them and with equal hours the person has fewer services.
+        return found(OutcomeClass.FEWER_SERVICES, Because.SERVICE_GIVEN_UP)
     because = Because.SAME_HOURS if hours_after == hours_before else Because.MORE_HOURS
     return found(OutcomeClass.SAME_OR_MORE_SERVICES, because)
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 from fotfeste.ground.ui.context import saved
+from fotfeste.ground.ui.wording import exact_day
 
 from .. import actions, queries
 from ..forms.referral import SOMEBODY_ELSE, ContactForm, ReferralForm, WithdrawForm
@@ -243,6 +245,9 @@ def _steps(referral: Referral, step: NextStep) -> list[dict[str, Any]]:
 def contact(request: Request, referral_id: UUID) -> HttpResponse:
     """Whom to call and on which number; then when it was done and what was said."""
     opened, found = open_referral(request, referral_id, Act.CONTACT)
+    if found.contacted_on is not None:
+        messages.info(request, gettext("Contact was made %(day)s.") % {"day": exact_day(found.contacted_on)})
+        return redirect("pathway:referral", referral_id=found.pk)
     form = ContactForm(request.POST if request.method == "POST" else None, initial={"contacted_on": opened.look.today})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

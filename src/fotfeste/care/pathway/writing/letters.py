@@ -50,9 +50,16 @@ def decision_context(decision: Decision) -> dict[str, Any]:
     weeks = None
     if decision.starts_on and decision.ends_on:
         weeks = round(((decision.ends_on - decision.starts_on).days + 1) / 7)
-    staff = service_model(decision.decided_on).first_visit.staff
+    model = service_model(decision.decided_on)
+    staff = model.first_visit.staff
     words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
-    return {"decision": decision, "weeks": weeks, "staff": staff, "staff_in_words": words[staff]}
+    return {
+        "decision": decision,
+        "weeks": weeks,
+        "staff": staff,
+        "staff_in_words": words[staff],
+        "appeal_weeks": model.decision.appeal_weeks,
+    }
 
 
 def answer_to_referrer(

@@ -84,6 +84,7 @@ class Act(StrEnum):
     FOLLOW_UP = "follow_up"
     PRINT_LETTER = "print_letter"
     CONSENT_TO_RELATIVE = "consent_to_relative"
+    WITHDRAW_CONSENT = "withdraw_consent"
     IMPORT_FILES = "import_files"
     READ_FIGURES = "read_figures"
     MANAGE_USERS = "manage_users"
@@ -106,7 +107,8 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
                 table.setdefault((role, act), set()).update(relations)
 
     allow([r for r in Role if r is not Role.SYSTEM], [Act.OPEN_APP], _ANY)
-    allow([Role.PERSON], [Act.READ_OWN_PAGE, Act.READ_LOG_OF_PERSON, Act.CONSENT_TO_RELATIVE], Relation.OWN)
+    consent = (Act.CONSENT_TO_RELATIVE, Act.WITHDRAW_CONSENT)
+    allow([Role.PERSON], [Act.READ_OWN_PAGE, Act.READ_LOG_OF_PERSON, *consent], Relation.OWN)
     allow([Role.RELATIVE], [Act.READ_OWN_PAGE], Relation.CONSENTED)
 
     allow([Role.ALLOCATOR], [Act.READ_RECORD, Act.READ_LOG_OF_PERSON], _OFFICE)
@@ -137,8 +139,8 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     allow([Role.COORDINATOR, Role.THERAPIST, Role.HOME_SERVICE], [Act.READ_FOLLOW_UPS], _ANY)
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.FOLLOW_UP], _TEAM)
     allow([Role.HOME_SERVICE], [Act.FOLLOW_UP], _HANDED_OVER)
-    allow([Role.ALLOCATOR], [Act.PRINT_LETTER, Act.CONSENT_TO_RELATIVE], _OFFICE)
-    allow([Role.COORDINATOR, Role.THERAPIST], [Act.PRINT_LETTER, Act.CONSENT_TO_RELATIVE], _TEAM)
+    allow([Role.ALLOCATOR], [Act.PRINT_LETTER, *consent], _OFFICE)
+    allow([Role.COORDINATOR, Role.THERAPIST], [Act.PRINT_LETTER, *consent], _TEAM)
     allow([Role.HOME_SERVICE], [Act.PRINT_LETTER], _HANDED_OVER)
 
     allow([Role.ALLOCATOR, Role.COORDINATOR, Role.SYSTEM], [Act.IMPORT_FILES], _ANY)
