@@ -196,8 +196,11 @@ def referral(request: Request, referral_id: UUID) -> HttpResponse:
     look = opened.look
     waiting = queries.waiting_for(found, today=look.today)
     may_do = waiting.step in ACT_OF_STEP and look.may(ACT_OF_STEP[waiting.step])
+    has_inbox = may_ever(Role(request.user.role), Act.READ_INBOX)
     return opened.page(
         "pathway/referral.html",
+        back=reverse("pathway:inbox") if has_inbox else reverse("board:person", args=[found.person_id]),
+        back_text=gettext("Inbox") if has_inbox else gettext("The person"),
         referral=found,
         relatives=queries.relatives_of(look),
         step=NEXT_STEPS[waiting.step] if may_do else WAITS_FOR[waiting.step],
