@@ -1,8 +1,8 @@
 """The command `fotfeste`. Rooms bring commands of their own: `<floor>/<room>/commands.py` with `register(app)`.
 
 Every command finds its database up, its tables right and Django set up; nobody has to start a server first. One that
-needs no database says so (`ground.database.without_database`). Errors that
-can be expected are told in plain words on stderr: exit code 2 when the command was given something wrong, 1 otherwise.
+needs no database says so (`ground.database.without_database`). Errors that can be expected are told in plain words on
+stderr: exit code 2 when the command was given something wrong, 1 otherwise.
 """
 
 import functools

@@ -23,7 +23,7 @@ def links(visitor: Visitor, part: str) -> list[str]:
     """The addresses a part of the page leads to, without files and other origins."""
     found: list[str] = visitor.page.eval_on_selector_all(f"{part} a[href]", "all => all.map(each => each.href)")
     ours = [each.removeprefix(visitor.server.url) for each in found if each.startswith(f"{visitor.server.url}/")]
-    return [each.split("#")[0] for each in ours if not each.split("?")[0].endswith((".pdf", ".csv", "/pdf/"))]
+    return [each.split("#")[0] for each in ours if not each.split("?")[0].endswith((".pdf", ".csv", ".toml", "/pdf/"))]
 
 
 def crawl(visitor: Visitor, look: Callable[[Visitor], None]) -> list[str]:

@@ -1,18 +1,21 @@
 """A followed person, a stranger in another team, and everybody who may look at them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from fotfeste.care.pathway.actions import let_person_sign_in
+from fotfeste.care.pathway.actions import let_person_sign_in, save_service_model
+from fotfeste.care.pathway.queries.service_model import preset
+from fotfeste.care.pathway.rules.service_model import write
 from fotfeste.channels.intake.actions import keep_upload
 from fotfeste.ground.access.actions import add_user
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Role
 from tests.record.hostile.routes import Attempt
-from tests.record.world import Followed, followed
+from tests.record.world import Followed, followed, plainly
 
 FILE = "Navn;Født;Mottatt;Henvist fra;Henviser\nVakker Blomst;02.03.1944;01.09.2026;Ny søker;Fastlege\n".encode()
 
@@ -25,9 +28,14 @@ def frozen(monkeypatch: pytest.MonkeyPatch, now: Any) -> None:
 
 @pytest.fixture
 def make(people: Any, now: Any, frozen: None) -> Callable[..., Followed]:
-    """A followed person whose addresses all answer, with a file of Kari's waiting for confirmation."""
+    """A followed person whose addresses all answer, a file of Kari's waiting for confirmation, and an own model."""
 
     def made(**how: Any) -> Followed:
+        say = how.get("say", plainly)
+        model = replace(preset("gjovik"), name=say("model_name", 120))
+        save_service_model(
+            text=write(model), effective_from=now.date(), note=say("model_note", 300), by=people.admin, now=now
+        )
         found = followed(people, now, **how)
         upload = keep_upload(kind="referrals", name="liste.csv", content=FILE, by=people.kari, now=now)
         found.ids["upload_id"] = upload.pk

@@ -91,6 +91,12 @@ def test_one_who_could_not_walk_has_no_course_and_may_become_able_on_any():
     assert change(walk(9), not_done(get("gait_speed"), "unable"))["gait_speed"].verdict is Verdict.BECAME_UNABLE
 
 
+def test_a_walk_whose_start_nobody_noted_has_its_speed_and_says_so():
+    found = walk(5, start=None)
+    assert found["gait_speed"].number == 0.8
+    assert ["Start" in remark.nb for remark in found.remarks] == [True]
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [
@@ -107,12 +113,6 @@ def test_one_who_could_not_walk_has_no_course_and_may_become_able_on_any():
         ({"metres": 40}, "seconds"),
     ],
 )
-def test_a_walk_whose_start_nobody_noted_has_its_speed_and_says_so():
-    found = walk(5, start=None)
-    assert found["gait_speed"].number == 0.8
-    assert ["Start" in remark.nb for remark in found.remarks] == [True]
-
-
 def test_what_cannot_be_a_walk_is_refused_at_the_field_that_is_wrong(given, field):
     with pytest.raises(AnswerError) as refused:
         walk(**{"seconds": 5, **given})

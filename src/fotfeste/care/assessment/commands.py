@@ -73,8 +73,9 @@ def _list(chosen: list["Instrument"]) -> None:
     from fotfeste.cli import out
 
     table = Table()
-    for heading in ("code", "what it measures", "range", "better", "limits", "licence"):
-        table.add_column(heading)
+    table.add_column("code", no_wrap=True)
+    for heading in ("what it measures", "range", "better", "limits", "licence"):
+        table.add_column(heading, overflow="fold")
     for each in chosen:
         main = [value for value in each.versions[0].values if value.main]
         table.add_row(

@@ -106,13 +106,13 @@ TITLES: Words = {
     "team": _("The team"),
 }
 WEEKDAYS: Words = {
-    "monday": _("Monday"),
-    "tuesday": _("Tuesday"),
-    "wednesday": _("Wednesday"),
-    "thursday": _("Thursday"),
-    "friday": _("Friday"),
-    "saturday": _("Saturday"),
-    "sunday": _("Sunday"),
+    "monday": _p("service model", "Monday"),
+    "tuesday": _p("service model", "Tuesday"),
+    "wednesday": _p("service model", "Wednesday"),
+    "thursday": _p("service model", "Thursday"),
+    "friday": _p("service model", "Friday"),
+    "saturday": _p("service model", "Saturday"),
+    "sunday": _p("service model", "Sunday"),
 }
 CODES: Mapping[str, Words] = {
     "eligibility.groups": {str(code): words for code, words in GROUPS},

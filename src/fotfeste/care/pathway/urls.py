@@ -25,6 +25,6 @@ urlpatterns = [
     path("tjenestemodell/vis/", service_model.service_model_look, name="service_model_look"),
     path("tjenestemodell/endre/", service_model.service_model_edit, name="service_model_edit"),
     path("tjenestemodell/hent-inn/", service_model.service_model_upload, name="service_model_upload"),
-    path("tjenestemodell/last-ned/", service_model.service_model_download, name="service_model_download"),
+    path("tjenestemodell/tjenestemodell.toml", service_model.service_model_download, name="service_model_download"),
     *EPISODE_ROUTES,
 ]

@@ -255,7 +255,7 @@ def table(
 @register.simple_block_tag
 def timeline(content: str, label: str) -> SafeString:
     """{% timeline label="What has happened" %}{% event … %}…{% endevent %}{% endtimeline %}"""
-    return _render("timeline", content, label=label)
+    return format_html('<ol class="timeline" aria-label="{}">{}</ol>', label, mark_safe(content.strip()))
 
 
 @register.simple_block_tag(takes_context=True)
