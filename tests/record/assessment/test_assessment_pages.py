@@ -176,7 +176,7 @@ def test_a_correction_starts_from_what_was_answered_and_replaces_it(alice, episo
 
 def test_the_page_of_an_episode_says_what_to_measure_next(alice, episode, start):
     page = alice.get(address("of_episode", episode.pk))
-    assert [card.code for card in page.context["due"]] == ["sppb", "barthel"]
+    assert [card.code for card in page.context["due"]] == ["icf", "sppb", "barthel"]
     assert "Start SPPB" in page.content.decode()
 
 

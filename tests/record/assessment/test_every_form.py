@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.assessment.models import Assessment
-from fotfeste.care.assessment.rules.fields import Block, Choice, FreeText, IntegerChoice, Number, Rating
+from fotfeste.care.assessment.rules.fields import Block, Choice, Coded, FreeText, IntegerChoice, Number, Rating
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,8 @@ def highest(field):
         return field.options[-1].value
     if isinstance(field, Choice):
         return field.options[0].value
+    if isinstance(field, Coded):
+        return "d450"
     if isinstance(field, FreeText):
         return "Gå til butikken"
     assert isinstance(field, Rating | Number)
@@ -48,8 +50,9 @@ def typed(version):
     given, kept = {}, {}
     for field in version.asked:
         if isinstance(field, Block):
-            kept[field.code] = [{"id": "a1", **{part.code: highest(part) for part in field.fields}}]
-            given |= {f"{field.code}__a1__{part.code}": highest(part) for part in field.fields}
+            parts = {part.code: highest(part) for part in field.fields if part.asked}
+            kept[field.code] = [{"id": "a1", **parts}]
+            given |= {f"{field.code}__a1__{code}": answer for code, answer in parts.items()}
         else:
             kept[field.code] = given[field.code] = highest(field)
     return {

@@ -29,9 +29,9 @@ def no_database(monkeypatch):
 
 
 def test_one_object_gives_score_range_direction_and_completeness():
-    (found,) = scored("tug", given='{"seconds": 14.2}')
+    (found,) = scored("tug", given='{"seconds": 12.2}')
     assert found["values"]["seconds"] == {
-        "number": 14.2,
+        "number": 12.2,
         "low": 0,
         "high": None,
         "unit": "s",
@@ -39,6 +39,9 @@ def test_one_object_gives_score_range_direction_and_completeness():
         "completeness": {"answered": 1, "of": 1, "missing": []},
         "bands": [],
     }
+    (found,) = scored("tug", given='{"seconds": 13.5}')
+    (band,) = found["values"]["seconds"]["bands"]
+    assert "Barry" in band["source"]["citation"] and band["caution"]
 
 
 def test_an_object_may_be_written_over_several_lines_and_begin_with_a_byte_order_mark():

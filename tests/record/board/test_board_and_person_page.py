@@ -40,9 +40,9 @@ def test_a_row_holds_dose_scores_goals_and_what_is_due(people, now, busy_episode
     assert [(score.short_name, score.before, score.after) for score in row.scores] == [("COPM", "3,0", "")]
     assert row.goals.attainment.open == 1
     assert [task.text for task in row.tasks] == ["Ringe legen"]
-    # COPM is recorded; the service model asks for two more within fourteen days, which is today.
+    # COPM is recorded; the service model asks for three more within fourteen days, which is today.
     baseline = next(item for item in row.items if item.concern is Concern.BASELINE_MISSING)
-    assert baseline.names == ("SPPB", "Barthel")
+    assert baseline.names == ("ICF", "SPPB", "Barthel")
 
 
 def test_who_has_something_overdue_stands_above_who_has_not(people, now, busy_episode):

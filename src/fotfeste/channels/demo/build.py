@@ -27,6 +27,7 @@ from .history import bring_in_history
 from .meetings import meetings
 from .people import Register, employ
 from .stories import pathway
+from .way_of_working import choose
 from .world import World
 
 YEARS = 2
@@ -66,7 +67,9 @@ def build(*, today: date | None = None, seed: int = 7, persons: int = 300, repor
     if user_rows(today=today):
         raise DatabaseProblem("Somebody works in this database already. Build Fjordvik in an empty one.")
     began = last - timedelta(days=365 * YEARS)
-    staff = employ(now=at(began.date() - timedelta(days=30), 8))
+    first_day = began.date() - timedelta(days=30)
+    staff = employ(now=at(first_day, 8))
+    choose(staff, now=at(first_day, 9))
     world = World(staff=staff, last=last)
     register = Register(rng, today)
     courses = cast(register, rng, today)

@@ -1,0 +1,40 @@
+"""How Fjordvik works: the service model in force, with the municipality's own sender and the instruments it uses."""
+
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from fotfeste.care.pathway.actions import save_service_model
+from fotfeste.care.pathway.queries import service_model
+from fotfeste.care.pathway.rules.service_model import Instruments, Sender, write
+from fotfeste.ground.access.rules.rights import Role
+
+if TYPE_CHECKING:
+    from .people import Staff
+
+# What is measured in Fjordvik; a model that asks for more would leave every person with something overdue.
+MEASURED = ("copm", "sppb", "barthel")
+
+
+def choose(staff: "Staff", *, now: datetime) -> None:
+    """Save the municipality's own copy, in force from the day of `now`, which lies before everything else."""
+    model = service_model(now.date())
+    wanted = {each.name: getattr(model.instruments, each.name) for each in fields(Instruments)}
+    own = replace(
+        model,
+        name=f"Fjordvik, etter {model.name}",
+        instruments=Instruments(**{name: tuple(c for c in codes if c in MEASURED) for name, codes in wanted.items()}),
+        sender=Sender(
+            municipality="Fjordvik kommune",
+            phone="12 34 56 00",
+            phone_hours="Hverdager fra 9 til 14.",
+            address="Postboks 1, 9999 Fjordvik",
+        ),
+    )
+    save_service_model(
+        text=write(own),
+        effective_from=now.date(),
+        by=staff.persona(Role.ADMIN),
+        now=now,
+        note="Slik begynte vi.",
+    )
