@@ -2,7 +2,9 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+import zipfile
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,7 +34,13 @@ def csv_file(
     return out.getvalue().encode(encoding)
 
 
-def workbook(rows: Sequence[Sequence[Any]], *, title: str = "Ark1", before: dict[str, Any] | None = None) -> bytes:
+def workbook(
+    rows: Sequence[Sequence[Any]],
+    *,
+    title: str = "Ark1",
+    before: dict[str, Any] | None = None,
+    hidden: Collection[str] = (),
+) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -43,9 +51,31 @@ def workbook(rows: Sequence[Sequence[Any]], *, title: str = "Ark1", before: dict
         other = book.create_sheet(name, 0)
         for row in content:
             other.append(row)
+    for name in hidden:
+        book[name].sheet_state = "hidden"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def edited(book: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with one of its parts changed, as no program of ours would write it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for each in source.infolist():
+            text = source.read(each.filename)
+            target.writestr(each.filename, change(text) if each.filename.endswith(part) else text)
+    return out.getvalue()
+
+
+def with_shown_values(book: bytes, *shown: int | str) -> bytes:
+    """The workbook as Excel saves it: beside each formula, in order, the value it had worked out."""
+    left = iter(shown)
+    return edited(
+        book,
+        "sheet1.xml",
+        lambda text: re.sub(rb"</f><v ?/>|</f><v></v>", lambda _: f"</f><v>{next(left)}</v>".encode(), text),
+    )
 
 
 def with_cells(**cells: str) -> list[list[str]]:

@@ -13,7 +13,7 @@ from fotfeste.channels.intake.rules.referrals import ReferralRow, check_referral
 from fotfeste.ground.access.actions import system_user
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry, Unit
-from tests.data.intake.building import TODAY, csv_file, example, with_cells
+from tests.data.intake.building import TODAY, csv_file, example, example_rows, with_cells
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -111,3 +111,41 @@ def test_a_row_the_record_refuses_stops_no_other_row(people) -> None:
     taken = take([ReferralRow(**fields | {"referred_on": date(2027, 1, 1)}), good], people.system)
     assert (taken.added, [refusal.row for refusal in taken.refused]) == (1, [bad.row])
     assert Person.objects.count() == 1
+
+
+def changed(row: ReferralRow, **fields: object) -> ReferralRow:
+    return ReferralRow(**{name: getattr(row, name) for name in ReferralRow.__slots__} | fields)
+
+
+def test_a_row_the_database_cannot_keep_is_refused_with_words_and_the_others_are_taken(people) -> None:
+    first, bad, last = referrals()[:3]
+    long = changed(bad, address="Å" * 161)
+    taken = take([first, long, last], people.system)
+    assert (taken.added, [(r.row, r.line) for r in taken.refused]) == (2, [(bad.row, bad.line)])
+    assert "cannot keep this row" in taken.refused[0].problem.shown()
+    assert taken.refused[0].cure.shown().endswith(".")
+    assert (Person.objects.count(), Referral.objects.count()) == (2, 2)
+
+
+def test_an_episode_the_database_cannot_keep_leaves_no_half_person(people) -> None:
+    good, bad = episodes()[:2]
+    long = EpisodeRow(**{name: getattr(bad, name) for name in EpisodeRow.__slots__} | {"label": "K" * 200})
+    taken = take([long, good], people.system)
+    assert (taken.added, len(taken.refused), Person.objects.count()) == (1, 1, 1)
+
+
+def test_what_the_check_takes_the_record_can_keep_at_its_longest(people) -> None:
+    head, row = with_cells(Fornavn="V" * 80, Etternavn="Å" * 79)
+    more = {"Adresse": "A" * 160, "Poststed": "P" * 80, "Telefon": "1" * 20, "Fastlege": "L" * 120,
+            "Tolk": "T" * 40, "Navn på henviser": "H" * 120}  # fmt: skip
+    checked = check_referrals(csv_file([[*head, *more], [*row, *more.values()]]), today=TODAY)
+    assert checked.refused == []
+    assert take(checked.accepted, people.system).added == 1
+
+
+def test_old_results_without_an_id_add_nothing_in_another_order(people) -> None:
+    head, *rows = example_rows("forlop_klepp_rekonstruert.csv")
+    bare = [cells[1:] for cells in rows]
+    for order, added in ((bare, 161), (list(reversed(bare)), 0)):
+        checked = check_episodes(csv_file([head[1:], *order]), today=TODAY)
+        assert take(checked.accepted, people.system).added == added

@@ -2,14 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
+from django.db import OperationalError
 from typer.testing import CliRunner, Result
 
 from fotfeste.care.pathway.models import Episode, Referral
+from fotfeste.channels.intake import actions
 from fotfeste.channels.intake.commands import register
-from tests.data.intake.building import DATA, example
+from tests.data.intake.building import DATA, HEADER, ROW, csv_file, example, workbook
 
 pytestmark = pytest.mark.django_db
 EXPECTED = json.loads(example("henvisninger_expected.json"))
@@ -81,3 +84,56 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
     result = run("referrals", tmp_path / "borte.csv")
     assert result.exit_code == 2
     assert "No such file" in " ".join(result.stderr.split())
+
+
+def breaks_off(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    taken = actions.take_referral
+    done = []
+
+    def take_some(**given: Any) -> bool:
+        if len(done) == after:
+            raise OperationalError("the connection was closed\nwith details of a row")
+        done.append(1)
+        return taken(**given)
+
+    monkeypatch.setattr(actions, "take_referral", take_some)
+
+
+def test_json_is_printed_also_when_the_work_breaks_off_half_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    breaks_off(monkeypatch, after=3)
+    result = run("referrals", DATA / "henvisninger_utf8.csv", "--json")
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert set(answer) == {"rows", "accepted", "refused", "error"}
+    assert (answer["rows"], answer["accepted"], len(answer["refused"])) == (62, 3, 9)
+    assert "stopped after 3 of 53 good rows: the connection was closed." in answer["error"]
+    assert "details of a row" not in result.output
+    assert Referral.objects.count() == 3
+
+
+def test_without_json_a_run_that_breaks_off_says_what_to_do_and_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    breaks_off(monkeypatch, after=0)
+    result = run("referrals", DATA / "henvisninger_utf8.csv")
+    assert result.exit_code == 1
+    assert "bring in the same file again" in " ".join(result.stderr.split())
+    assert "Traceback" not in result.output
+
+
+def test_json_tells_which_sheet_of_a_workbook_was_read(tmp_path: Path) -> None:
+    file = tmp_path / "liste.xlsx"
+    old = {"Gammel": [[*HEADER], [*ROW], [*ROW]]}
+    file.write_bytes(workbook([HEADER, ROW], title="Ny", before=old, hidden=["Gammel"]))
+    answer = json.loads(run("referrals", file, "--json", "--dry-run").stdout)
+    assert (answer["sheet"], answer["sheet_hidden"], answer["rows"]) == ("Ny", False, 1)
+
+
+def test_a_list_without_rows_is_said_to_have_none_and_json_stays_json(tmp_path: Path) -> None:
+    file = tmp_path / "liste.csv"
+    file.write_bytes(csv_file([HEADER]))
+    assert "holds headings but no rows" in run("referrals", file).stdout
+    result = run("referrals", file, "--json")
+    assert json.loads(result.stdout) == {"rows": 0, "accepted": 0, "refused": []}
+    assert "holds headings but no rows" in result.stderr
+    assert result.exit_code == 0

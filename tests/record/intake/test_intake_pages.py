@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DataError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from fotfeste.care.pathway.models import Episode, Referral
+from fotfeste.channels.intake import actions as intake_actions
 from fotfeste.channels.intake.models import Upload
-from tests.data.intake.building import HEADER, ROW, csv_file, example
+from tests.data.intake.building import HEADER, ROW, csv_file, example, workbook
 
 pytestmark = pytest.mark.django_db
 START = "/inn/"
@@ -122,3 +124,24 @@ def test_charlie_and_an_anonymous_visitor_get_nothing(ole, people) -> None:
 def test_too_long_a_list_for_a_page_says_what_to_do(ole) -> None:
     response = send(ole, csv_file([HEADER, *[ROW] * 1001]))
     assert "Filen har mer enn 1000 rader." in response.content.decode()
+
+
+def test_what_is_said_about_the_whole_file_names_no_row(ole) -> None:
+    book = workbook([HEADER, ROW], title="Data", before={"Forside": [["Hei"]]}, hidden=["Data"])
+    preview = ole.get(send(ole, book, "liste.xlsx")["Location"]).content.decode()
+    assert "<li>Det skjulte arket «Data» er lest" in preview
+
+
+def test_a_row_the_database_cannot_keep_is_said_on_the_page_and_the_others_are_taken(ole, monkeypatch) -> None:
+    where = send(ole, example("henvisninger_utf8.csv"))["Location"]
+    taken = intake_actions.take_referral
+
+    def take_all_but_one(**given):
+        if given["row"].row == "8":
+            raise DataError("value too long")
+        return taken(**given)
+
+    monkeypatch.setattr(intake_actions, "take_referral", take_all_but_one)
+    after = ole.post(f"{where}ta-inn/", follow=True).content.decode()
+    assert "Rad 8: Databasen kan ikke ta vare på raden slik den er." in after
+    assert Referral.objects.count() == 52

@@ -1,6 +1,6 @@
 """What leaves the record, and what never does."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.assessment.models import Assessment
-from fotfeste.care.pathway.models import Episode
-from fotfeste.insight.outcomes import extract, store, tables
+from fotfeste.care.pathway.models import Episode, Person
+from fotfeste.care.visits.models import Visit
+from fotfeste.insight.figures.rules.figure import Period
+from fotfeste.insight.outcomes import extract, queries, store, tables
+from fotfeste.insight.outcomes.report import Limit
 from tests.record.assessments import BARTHEL, make_episode
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +210,28 @@ def test_tables_of_another_version_are_not_read(results, now, own_folder):
     pointer = own_folder / "current.json"
     pointer.write_text(pointer.read_text().replace('"schema": "', '"schema": "x'))
     assert store.latest() is None
+
+
+def test_one_birth_year_before_1890_stops_neither_the_tables_nor_the_report(results, people, now):
+    Person.objects.filter(pk=results.person_id).update(birth_date=date(1854, 1, 1))
+    found = queries.outcome_report(user=people.kari, period=Period(), now=now, fresh=True)
+    assert found.as_dict()["strange_values"] == {"persons.birth_year": 1}
+    assert Limit.STRANGE_VALUES in found.limits
+    assert found.figure("dropouts").n == 3
+    years = [r["birth_year"] for r in rows(store.latest(), "persons")]
+    assert 1854 not in years
+    assert None in years
+
+
+def test_a_visit_of_more_than_a_day_is_missing_and_is_said_but_not_numbered_outside(results, people, now):
+    Visit.objects.filter(episode=results).update(minutes_on_site=1441)
+    stamp = extract.run(now=now)
+    assert stamp.strange == {"visits.minutes_on_site": 2}
+    assert store.latest() == stamp
+    found = queries.outcome_report(user=people.manager, period=Period(), now=now)
+    assert Limit.STRANGE_VALUES in found.limits
+    assert found.strange == {}
+
+
+def test_an_extract_of_a_sound_record_says_nothing_about_strange_values(results, now):
+    assert extract.run(now=now).strange == {}

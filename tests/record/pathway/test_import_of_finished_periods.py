@@ -117,3 +117,9 @@ def test_an_installation_without_teams_gets_one(db, now):
 def test_a_home_trainer_brings_in_no_files(people, now):
     with pytest.raises(AccessRefused):
         bring(now, people.bob)
+
+
+def test_a_period_from_before_reablement_existed_is_refused_with_words(people, now):
+    with pytest.raises(CareError, match="not given before the year 2000"):
+        bring(now, people.ole, started_on=date(1999, 12, 31), ended_on=date(2000, 2, 2))
+    assert not Person.objects.exists()

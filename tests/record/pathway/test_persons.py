@@ -11,6 +11,7 @@ from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Person
 from fotfeste.care.pathway.queries.record import relations_to
 from fotfeste.care.pathway.rules.duplicates import Sign, Traits
+from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.names import name_words
 from fotfeste.ground.access.models import LogEntry
 from fotfeste.ground.access.rules.rights import Act, Role, may
@@ -173,3 +174,31 @@ def test_a_partner_sees_own_referrals_by_the_name_they_wrote_and_nothing_of_the_
     assert [(row.name, row.state) for row in rows] == [("Feil Navn", "received")]
     assert queries.named_otherwise(referral)
     assert queries.own_referrals(user=people.hanna, now=now) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"national_number": "01815450023"}, "born more than 120 years ago"),
+        ({"national_number": "01813950061"}, "not born yet"),
+        ({"birth_date": date(1854, 5, 4)}, "more than 120 years ago"),
+        ({"birth_date": date(2039, 5, 4)}, "lies ahead"),
+        ({"family_name": "Å" * 81}, "at most 80 letters"),
+    ],
+)
+def test_nobody_unborn_or_born_in_1854_or_with_a_name_that_does_not_fit_is_registered(
+    people: Any, now: datetime, facts: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(CareError, match=words):
+        actions.register_person(**{"given_name": "Vakker", "family_name": "Blomst", **facts}, by=people.ole, now=now)
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("facts", [{"received_on": date(1990, 1, 1)}, {"name_as_written": "Å" * 161}])
+def test_a_referral_from_1990_or_with_a_name_that_does_not_fit_is_refused_with_words(
+    people: Any, now: datetime, referred: Any, facts: dict[str, Any]
+) -> None:
+    person = referred("Vakker", "Blomst")
+    given = {"received_on": now.date(), "route": "new_applicant", "referrer": "gp", **facts}
+    with pytest.raises(CareError, match=r"20 years ago|160 letters"):
+        actions.register_referral(person=person, **given, by=people.ole, now=now)

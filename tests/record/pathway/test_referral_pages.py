@@ -252,3 +252,19 @@ def test_a_new_period_for_somebody_known_starts_with_a_form_that_asks_nothing_tw
     ole.post(address, {"received_on": "i dag", "route": "existing_home_services", "referrer": "home_services"})
     assert referral.person.referrals.count() == 2
     assert ole.get(reverse("pathway:referral_new"), {"person": "tull"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"national_number": "01815450023", "birth_date": ""}, "national_number"),
+        ({"national_number": "01813950061", "birth_date": ""}, "national_number"),
+        ({"birth_date": "4.5.1854"}, "birth_date"),
+        ({"received_on": "1.1.1990"}, "received_on"),
+        ({"given_name": "V" * 80, "family_name": "B" * 80}, "family_name"),
+    ],
+)
+def test_the_form_refuses_what_a_file_may_not_hold_either(people: Any, typed: dict[str, str], field: str) -> None:
+    answer = signed_in(people.ole).post(reverse("pathway:referral_new"), {**FILLED, **typed})
+    assert list(answer.context["form"].errors) == [field]
+    assert not Referral.objects.exists()

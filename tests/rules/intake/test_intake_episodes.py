@@ -9,7 +9,7 @@ from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Group
 from fotfeste.channels.intake.rules.episodes import EpisodeRow, check_episodes
 from fotfeste.channels.intake.rules.kinds import EPISODE_LIST, REFERRAL_LIST, complete, kind_of
 from fotfeste.channels.intake.rules.rows import Checked
-from tests.data.intake.building import TODAY, csv_file, example, example_rows, workbook
+from tests.data.intake.building import TODAY, csv_file, example, example_rows, with_shown_values, workbook
 
 FILE = "forlop_klepp_rekonstruert.csv"
 HEADER = example_rows(FILE)[0]
@@ -129,3 +129,49 @@ def test_the_kind_of_a_file_is_seen_from_its_headings() -> None:
     assert complete(EPISODE_LIST, example(FILE))
     assert not complete(REFERRAL_LIST, example(FILE))
     assert not complete(REFERRAL_LIST, b"")
+
+
+WITHOUT_ID = [cells[1:] for cells in (HEADER, ROW, [*ROW[:5], "2", *ROW[6:]], [*ROW[:4], "9", *ROW[5:]], ROW)]
+
+
+def test_the_same_rows_without_an_id_have_the_same_keys_in_any_order_and_under_new_ones() -> None:
+    head, *rows = WITHOUT_ID
+    keys = sorted(row.key for row in check(csv_file([head, *rows])).accepted)
+    assert sorted(row.key for row in check(csv_file([head, *reversed(rows)])).accepted) == keys
+    longer = [[*rows[0][:1], "21.11.2025", "2.1.2026", *rows[0][3:]], *rows]
+    assert len({row.key for row in check(csv_file([head, *longer])).accepted} - set(keys)) == 1
+    assert len(set(keys)) == len(rows)
+
+
+def test_another_column_in_a_later_export_makes_no_new_episodes() -> None:
+    bare = [cells[:5] for cells in WITHOUT_ID]
+    keys = [{row.key for row in check(csv_file(rows)).accepted} for rows in (bare, WITHOUT_ID)]
+    assert keys[0] == keys[1]
+
+
+def test_a_running_number_by_formula_does_not_tell_who_it_is() -> None:
+    rows = [HEADER, ["=ROW()-1", *ROW[1:]], ["=ROW()-1", *ROW[1:5], "2", *ROW[6:]]]
+    books = [with_shown_values(workbook(some), 1, 2) for some in (rows, [rows[0], rows[2], rows[1]])]
+    found = [check(book).accepted for book in books]
+    assert [row.label for row in found[0]] == ["1", "2"]
+    assert {row.key for row in found[0]} == {row.key for row in found[1]}
+
+
+def test_an_episode_from_before_reablement_existed_is_refused_and_not_noticed_only() -> None:
+    assert problems(start="31.12.1999", end="2.2.2000") == [
+        ("Startdato", "Reablement was not given before the year 2000.")
+    ]
+    assert len(changed(start="1.1.2000", end="2.2.2000").accepted) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "group"),
+    [
+        ("Nye søkere", Group.FIRST_TIME),
+        ("Nye søkarar", Group.FIRST_TIME),
+        ("Hadde tjenester fra før", Group.EXISTING),
+        ("Hadde tenester frå før", Group.EXISTING),
+    ],
+)
+def test_the_group_is_understood_in_the_words_of_the_lists(word: str, group: Group) -> None:
+    assert changed(group=word).accepted[0].group is group

@@ -1,7 +1,9 @@
 """Bytes to a table: what is recognised, and what is refused whole with a clear reason."""
 
+import contextlib
 import io
 import zipfile
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -10,8 +12,8 @@ from fotfeste.channels.intake.rules.delimited import decode
 from fotfeste.channels.intake.rules.problems import UnreadableFile
 from fotfeste.channels.intake.rules.reading import read
 from fotfeste.channels.intake.rules.referral_columns import REFERRALS
-from fotfeste.channels.intake.rules.table import Limits, Table
-from tests.data.intake.building import HEADER, ROW, csv_file, example, workbook
+from fotfeste.channels.intake.rules.table import Formula, Limits, Table
+from tests.data.intake.building import HEADER, ROW, csv_file, edited, example, with_shown_values, workbook
 
 
 def table(data: bytes, limits: Limits | None = None) -> Table:
@@ -206,3 +208,75 @@ def test_the_example_says_how_every_heading_was_understood() -> None:
     columns = understand(REFERRALS, table(example("henvisninger_utf8.csv")).header)
     assert len(columns.pairs) == 21
     assert columns.pairs[1][1].shown() == "national number"
+
+
+def test_a_visible_sheet_is_read_before_a_hidden_one_whatever_their_order() -> None:
+    found = table(workbook([HEADER, ROW], title="Ny", before={"Gammel": [HEADER, ROW, ROW]}, hidden=["Gammel"]))
+    assert (found.sheet, found.hidden, len(found.rows)) == ("Ny", False, 1)
+    assert found.form.shown() == "Excel workbook, sheet “Ny”; not read: Gammel"
+
+
+def test_a_visible_sheet_that_lacks_a_column_is_asked_about_instead_of_a_hidden_one_being_read() -> None:
+    short = workbook([HEADER[:4], ROW[:4]], title="Ny", before={"Gammel": [HEADER, ROW]}, hidden=["Gammel"])
+    assert "no column for" in refusal(short)
+
+
+def test_a_hidden_sheet_is_read_where_no_visible_one_is_a_list() -> None:
+    found = table(workbook([HEADER, ROW], title="Data", before={"Les": [["Merknad"], ["Hei"]]}, hidden=["Data"]))
+    assert (found.sheet, found.hidden) == ("Data", True)
+
+
+def test_a_cell_too_long_to_be_read_is_called_that_and_not_an_open_quotation_mark() -> None:
+    long = "x" * 140_000
+    for cell in (long, f"{long} og {long}", "linje\r\n" * 20_000):
+        assert refusal(csv_file([HEADER, [*ROW[:6], cell]])) == (
+            "A cell that begins in line 2 has more than 131072 characters."
+        )
+
+
+def counted(data: bytes) -> int:
+    """How many letters are compared with the known headings before the file is taken or refused."""
+    letters = 0
+
+    def recognise(row: Sequence[str]) -> int:
+        nonlocal letters
+        letters += sum(len(cell) for cell in row)
+        return REFERRALS.recognise(row)
+
+    with contextlib.suppress(UnreadableFile):
+        read(data, recognise=recognise)
+    return letters
+
+
+@pytest.mark.parametrize("line", ["a;" * 500_000, "a" * 100_000], ids=["cells", "a word"])
+def test_one_very_long_line_costs_no_more_than_an_ordinary_one(line: str) -> None:
+    assert counted(line.encode() + b"\r\n") < 200_000
+
+
+def test_a_line_longer_than_any_row_is_refused_before_it_is_taken_apart() -> None:
+    assert refusal(b"Navn;" * 1_500_000) == "Line 1 has 7500000 characters; no row of a list is that long."
+
+
+def test_a_heading_too_long_to_be_one_is_not_compared() -> None:
+    assert REFERRALS.recognise([f"Etternavn ({'x' * 80})"]) == 1
+    assert REFERRALS.recognise([f"Etternavn ({'x' * 800})"]) == 0
+
+
+def empty_rows(count: int) -> Callable[[bytes], bytes]:
+    return lambda text: text.replace(b"</sheetData>", b"<row/>" * count + b"</sheetData>")
+
+
+def test_a_sheet_with_an_endless_tail_of_empty_rows_is_refused_early_with_what_to_do() -> None:
+    assert len(table(edited(BOOK, "sheet1.xml", empty_rows(1_000))).rows) == 1
+    assert "before it are empty" in refusal(edited(BOOK, "sheet1.xml", empty_rows(25_000)))
+
+
+def test_an_empty_sheet_without_end_beside_the_list_does_not_stop_it() -> None:
+    book = workbook([], title="Tom", before={"Henvisninger": [HEADER, ROW]})
+    assert len(table(edited(book, "sheet2.xml", empty_rows(25_000))).rows) == 1
+
+
+def test_a_formula_carries_the_value_the_sheet_shows() -> None:
+    found = table(with_shown_values(workbook([HEADER, ["=1+6", *ROW[1:]]]), 7))
+    (cell,) = [cell for cell in found.rows[0].cells if isinstance(cell, Formula)]
+    assert (cell, cell.shown) == ("=1+6", 7)

@@ -2,7 +2,15 @@ import pyarrow as pa
 import pytest
 
 from fotfeste.insight.outcomes import tables
-from fotfeste.insight.outcomes.tables import FOLLOW_UPS, PERSONS, TableError, check, codebook, from_rows
+from fotfeste.insight.outcomes.tables import (
+    FOLLOW_UPS,
+    PERSONS,
+    TableError,
+    check,
+    codebook,
+    from_rows,
+    without_strange,
+)
 
 PERSON = {"person": "a", "birth_year": 1941, "sex": "female", "language": "nb"}
 
@@ -57,3 +65,22 @@ def test_a_wrong_type_is_refused_with_the_table_named() -> None:
 def test_other_columns_than_the_schema_has_are_refused() -> None:
     with pytest.raises(TableError, match="make the extract anew"):
         check(FOLLOW_UPS, pa.table({"episode": ["a"]}))
+
+
+def test_a_value_that_cannot_be_right_is_taken_as_missing_and_counted() -> None:
+    people = [{**PERSON, "person": str(year), "birth_year": year} for year in (1854, 1889, 1941, None)]
+    table = pa.Table.from_pylist(people, schema=PERSONS.arrow())
+    mended, found = without_strange(PERSONS, table)
+    assert found == {"persons.birth_year": 2}
+    assert mended["birth_year"].to_pylist() == [None, None, 1941, None]
+    check(PERSONS, mended)
+
+
+def test_a_code_nobody_knows_is_taken_as_missing_where_the_column_may_be_empty() -> None:
+    table = pa.Table.from_pylist([{**PERSON, "sex": "other"}], schema=PERSONS.arrow())
+    assert without_strange(PERSONS, table)[1] == {"persons.sex": 1}
+
+
+def test_a_table_that_is_right_is_left_as_it_is() -> None:
+    table = from_rows(PERSONS, [PERSON])
+    assert without_strange(PERSONS, table) == (table, {})

@@ -17,6 +17,7 @@ from .rules.duplicates import Sign
 from .rules.errors import CareError
 from .rules.national_number import Fault
 from .rules.next_step import NextStep
+from .rules.possible_days import BirthFault
 from .rules.screening import BY_CODE, Advice, Recommendation
 from .rules.vocabulary import Alternative, ServiceKind
 
@@ -108,6 +109,23 @@ NUMBER_FAULTS = {
     Fault.NO_SUCH_DATE: N_("The first six digits are not a date. Check day, month and year with the source."),
     Fault.CONTROL_DIGITS: N_("The number fails its control digits. Check it digit by digit with the source."),
 }
+# %(years)s is `possible_days.OLDEST_PERSON_YEARS`.
+BIRTH_FAULTS = {
+    BirthFault.AHEAD: N_("The date of birth lies ahead. Check the year."),
+    BirthFault.TOO_LONG_AGO: N_("The date of birth is more than %(years)s years ago. Check the year with the source."),
+}
+NUMBER_BIRTH_FAULTS = {
+    BirthFault.AHEAD: N_(
+        "The national number says that the person is not born yet. Check it digit by digit with the source."
+    ),
+    BirthFault.TOO_LONG_AGO: N_(
+        "The national number says that the person was born more than %(years)s years ago. "
+        "Check it digit by digit with the source."
+    ),
+}
+REFERRAL_TOO_OLD = N_("The day it was received is more than %(years)s years ago. Check the year.")
+NAME_TOO_LONG = N_("A name can have at most %(longest)s letters. Shorten it, for example a middle name.")
+WHOLE_NAME_TOO_LONG = N_("First and last name can have at most %(longest)s letters together. Shorten one of them.")
 
 
 def error_in_words(error: CareError) -> str:

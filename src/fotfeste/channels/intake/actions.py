@@ -1,10 +1,11 @@
 """Bringing rows in: each row whole or not at all, each once."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from fotfeste.care.pathway.actions import import_finished_episode, register_person, register_referral
 from fotfeste.care.pathway.queries.imports import keys_present
@@ -20,11 +21,14 @@ from fotfeste.ground.access.rules.rights import Act
 from .models import Upload
 from .queries import KEPT_FOR
 from .rules.episodes import EpisodeRow
-from .rules.problems import Refusal, message
+from .rules.problems import N_, Refusal, message
 from .rules.referrals import ReferralRow
 from .rules.rows import Progress
 
 FIRST_OFFICE = "Tildelingskontoret"
+NOT_KEPT = message(N_("The database cannot keep this row as it stands."))
+LOOK_AT_ROW = message(N_("Look for very long texts and unlikely numbers or dates in it, or register it by hand."))
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -35,17 +39,28 @@ class Taken:
     present: int = 0
     refused: list[Refusal] = field(default_factory=list)
 
+    @property
+    def done(self) -> int:
+        """How many rows have been dealt with."""
+        return self.added + self.present + len(self.refused)
+
 
 def take_rows(
-    *, rows: Sequence[ReferralRow | EpisodeRow], by: User, now: datetime, progress: Progress | None = None
+    *,
+    rows: Sequence[ReferralRow | EpisodeRow],
+    by: User,
+    now: datetime,
+    progress: Progress | None = None,
+    taken: Taken | None = None,
 ) -> Taken:
     """Bring in rows that were found good. A row that is in the record already is left as it is.
 
+    `taken` is filled while rows are taken, so that whoever gives it knows what came in when the work breaks off.
     Each row is its own transaction, with its own line in the log: if the machine stops half-way, what was taken is
     whole, and the same file brings the rest.
     """
     require(by, Act.IMPORT_FILES)
-    taken = Taken()
+    taken = taken or Taken()
     present = keys_present([row.key for row in rows])
     log.write(by=by, act=Act.IMPORT_FILES, now=now)
     if not units(kind="office"):
@@ -68,6 +83,13 @@ def _take_row(row: ReferralRow | EpisodeRow, by: User, now: datetime, taken: Tak
     except CareError as error:
         refused = message(error.message, **{name: str(value) for name, value in error.params.items()})
         taken.refused.append(Refusal(row.row, row.line, "", refused, message("")))
+        return
+    except (DataError, IntegrityError) as error:
+        # The check is meant to find all such rows. What it misses must not cost the rows that come after; the text of
+        # the database may repeat what stood in the row, so only its code is logged.
+        code = getattr(error.__cause__, "sqlstate", "")
+        logger.error("The database refused the row in line %s of a file (SQLSTATE %s).", row.line, code)
+        taken.refused.append(Refusal(row.row, row.line, "", NOT_KEPT, LOOK_AT_ROW))
         return
     taken.added += added
     taken.present += not added

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,10 +46,9 @@ def episodes(file: File, dry_run: DryRun = False, as_json: Json = False) -> None
 def _bring_in(kind: "FileKind", file: Path, *, dry_run: bool, as_json: bool) -> None:
     from django.utils import timezone
 
-    from fotfeste.cli import fail, out, progress
-    from fotfeste.ground.access.actions import system_user
+    from fotfeste.cli import err, fail, out, progress
 
-    from .actions import Taken, take_rows
+    from .actions import Taken
     from .rules.problems import UnreadableFile
 
     try:
@@ -63,15 +63,55 @@ def _bring_in(kind: "FileKind", file: Path, *, dry_run: bool, as_json: bool) -> 
     except UnreadableFile as error:
         raise fail(f"{file.name}: {error}{_other_command(kind, data)} Nothing was taken.", 2) from error
     taken = Taken()
-    if not dry_run:
-        with progress("Bringing in") as report:
-            taken = take_rows(
-                rows=checked.accepted, by=system_user(), now=now, progress=lambda done, of: report("", done, of)
-            )
+    broken = None if dry_run else _take(checked, taken, now)
+    answer = as_answer(checked, taken)
+    if broken is not None:
+        problem = (
+            f"Bringing in stopped after {taken.done} of {len(checked.accepted)} good rows: {_reason(broken)} "
+            "The rows before are in the record. Put that right and bring in the same file again: it adds the rest."
+        )
+        if as_json:
+            _write(answer | {"accepted": taken.added + taken.present, "error": problem})
+        raise fail(problem) from broken
     if as_json:
-        sys.stdout.write(json.dumps(as_answer(checked, taken), ensure_ascii=False, indent=1) + "\n")
+        _write(answer)
+        for notice in checked.notices:
+            if not notice.row:
+                err.print(notice.text.shown(), style="yellow", markup=False, soft_wrap=True)
         return
     _tell(out, checked, taken, dry_run=dry_run)
+
+
+def _take(checked: "Checked[Any]", taken: "Taken", now: datetime) -> Exception | None:
+    """Bring in the good rows; what broke it off, whatever it was, so that the answer still tells what was taken."""
+    from fotfeste.cli import progress
+    from fotfeste.ground.access.actions import system_user
+
+    from .actions import take_rows
+
+    try:
+        with progress("Bringing in") as report:
+            take_rows(
+                rows=checked.accepted,
+                by=system_user(),
+                now=now,
+                progress=lambda done, of: report("", done, of),
+                taken=taken,
+            )
+    except Exception as error:
+        return error
+    return None
+
+
+def _reason(error: Exception) -> str:
+    """The first line of what went wrong, as a sentence; the lines below it may repeat what stood in a row."""
+    said = (str(error).splitlines() or [""])[0].strip() or type(error).__name__
+    return said if said.endswith(".") else f"{said}."
+
+
+def _write(answer: "dict[str, object]") -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.flush()
 
 
 def _other_command(kind: "FileKind", data: bytes) -> str:
@@ -83,9 +123,13 @@ def _other_command(kind: "FileKind", data: bytes) -> str:
 
 
 def as_answer(checked: "Checked[Any]", taken: "Taken") -> dict[str, object]:
-    """rows, accepted and refused as one object; a refused row stands once, with everything that is wrong with it."""
+    """rows, accepted and refused as one object; a refused row stands once, with everything that is wrong with it.
+
+    For a workbook also the sheet that was read, and whether it is hidden.
+    """
     rows = [*checked.refused_rows, *([refusal] for refusal in taken.refused)]
     return {
+        **({"sheet": checked.sheet, "sheet_hidden": checked.hidden} if checked.sheet else {}),
         "rows": checked.rows,
         "accepted": len(checked.accepted) - len(taken.refused),
         "refused": [
@@ -111,7 +155,8 @@ def _tell(out: Any, checked: "Checked[Any]", taken: "Taken", *, dry_run: bool) -
         out.print(f"Columns not taken: {', '.join(checked.columns.not_understood)}.", markup=False, soft_wrap=True)
     for notice in checked.notices:
         column = f", {notice.column}" if notice.column else ""
-        out.print(f"Row {notice.row}{column}: {notice.text.shown()}", style="yellow", markup=False, soft_wrap=True)
+        where = f"Row {notice.row}{column}: " if notice.row else ""
+        out.print(f"{where}{notice.text.shown()}", style="yellow", markup=False, soft_wrap=True)
     refused = [refusal for row in checked.refused_rows for refusal in row] + taken.refused
     if refused:
         table = Table(title="Rows that were not taken", title_justify="left")

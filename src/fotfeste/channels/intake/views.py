@@ -114,7 +114,9 @@ def take(request: Request, upload_id: UUID) -> HttpResponse:
     upload, checked = _checked(request, upload_id)
     taken = actions.take_upload(upload=upload, rows=checked.accepted, by=request.user, now=timezone.now())
     for refusal in taken.refused:
-        messages.warning(request, f"{gettext('Row')} {refusal.row}: {refusal.problem.shown(gettext)}")
+        parts = (refusal.problem, refusal.cure)
+        told = " ".join(part.shown(gettext) for part in parts if part.text)  # gettext("") is the catalogue's header
+        messages.warning(request, f"{gettext('Row')} {refusal.row}: {told}")
     text = ngettext("%(n)s row was brought in.", "%(n)s rows were brought in.", taken.added)
     messages.success(request, text % {"n": taken.added})
     return redirect("intake:preview", upload_id=upload.pk)

@@ -15,7 +15,7 @@ from fotfeste.insight.figures.rules.notation import number, percent, percent_num
 from fotfeste.insight.outcomes import published, wording
 from fotfeste.insight.outcomes.indicators.changes import Change, ThresholdShare
 from fotfeste.insight.outcomes.indicators.definition import ALL_GROUPS, Section
-from fotfeste.insight.outcomes.report import REPORT_GROUPS, Report
+from fotfeste.insight.outcomes.report import REPORT_GROUPS, Limit, Report
 from fotfeste.insight.outcomes.tables import GROUPS, OUTCOME_CLASSES
 
 # First-time and existing first, everyone last: the groups are what can be compared.
@@ -206,7 +206,13 @@ def definitions(report: Report) -> list[tuple[str, str]]:
 
 def limits(report: Report) -> list[tuple[str, str]]:
     """What the report cannot say: head and explanation."""
-    return [(str(head), str(text)) for head, text in (wording.LIMITS[limit.value] for limit in report.limits)]
+    found = [(str(head), str(text)) for head, text in (wording.LIMITS[limit.value] for limit in report.limits)]
+    if report.strange:
+        at = report.limits.index(Limit.STRANGE_VALUES)
+        values = sum(report.strange.values())
+        many = ngettext("It is %(n)d value.", "They are %(n)d values.", values) % {"n": values}
+        found[at] = (found[at][0], f"{found[at][1]} {many}")
+    return found
 
 
 def dropout_reasons(report: Report) -> list[tuple[str, str]]:

@@ -45,7 +45,12 @@ def outcome_report(
     seen_as = Reader.OUTSIDE if Reader.OUTSIDE in (reader, allowed) else Reader.TEAM
     stamp = tables_in_use(now=now, fresh=fresh, progress=progress)
     report = build(
-        stamp.folder, period=period, as_of=stamp.as_of, reader=seen_as, threshold=settings.SMALL_NUMBER_THRESHOLD
+        stamp.folder,
+        period=period,
+        as_of=stamp.as_of,
+        reader=seen_as,
+        threshold=settings.SMALL_NUMBER_THRESHOLD,
+        strange=stamp.strange,
     )
     log.write(by=user, act=Act.READ_FIGURES, now=now)
     return report

@@ -43,6 +43,7 @@ class Limit(StrEnum):
     CASE_MIX = "case_mix"
     MISSING_OUTCOME = "outcome_not_confirmed"
     MISSING_SCORES = "scores_missing"
+    STRANGE_VALUES = "strange_values"
     FEW = "few_persons"
     HIDDEN = "small_numbers_hidden"
 
@@ -57,6 +58,7 @@ class Report:
 
     figures        by (indicator id, group); group is all, first_time or existing
     dropout_reasons persons by reason, None where hidden
+    strange        values that cannot be right, so they count as missing, by table and column; numbers for the team only
     under_way      episodes started by the period's end and not ended by then (in no outcome figure); None where hidden
     """
 
@@ -70,6 +72,7 @@ class Report:
     under_way: int | None
     published: published.Comparison
     limits: tuple[Limit, ...]
+    strange: Mapping[str, int]
 
     def figure(self, indicator: str, group: str = ALL_GROUPS) -> Figure:
         """One figure by indicator id and group."""
@@ -107,6 +110,7 @@ class Report:
             "under_way": self.under_way,
             "published": self.published.as_dict(),
             "limits": [limit.value for limit in self.limits],
+            "strange_values": dict(self.strange),
             "figures": [f.as_dict() for f in self.figures.values()],
             "changes": [c.as_dict() for c in self.changes],
             "definitions": [i.as_dict() for i in INDICATORS],
@@ -123,25 +127,39 @@ class Report:
 
 
 def build(
-    folder: Path, *, period: Period, as_of: datetime, reader: Reader = Reader.OUTSIDE, threshold: int = THRESHOLD
+    folder: Path,
+    *,
+    period: Period,
+    as_of: datetime,
+    reader: Reader = Reader.OUTSIDE,
+    threshold: int = THRESHOLD,
+    strange: Mapping[str, int] | None = None,
 ) -> Report:
     """Count everything from the extract in `folder`.
 
-    as_of is when the tables were taken out of the record; what fell due after it is not judged.
+    as_of is when the tables were taken out of the record; what fell due after it is not judged. strange is what was
+    taken as missing on the way.
     The default reader sees least, so forgetting the argument shows too little rather than too much.
     """
-    return from_tables(open_tables(folder), period=period, as_of=as_of, reader=reader, threshold=threshold)
+    found = open_tables(folder)
+    return from_tables(found, period=period, as_of=as_of, reader=reader, threshold=threshold, strange=strange)
 
 
 def from_tables(
-    t: Tables, *, period: Period, as_of: datetime, reader: Reader = Reader.OUTSIDE, threshold: int = THRESHOLD
+    t: Tables,
+    *,
+    period: Period,
+    as_of: datetime,
+    reader: Reader = Reader.OUTSIDE,
+    threshold: int = THRESHOLD,
+    strange: Mapping[str, int] | None = None,
 ) -> Report:
     """As `build`, from tables that are already open."""
     scope = Scope(period, as_of.date())
     figures: dict[Key, Figure] = counting.count(INDICATORS, t, scope, as_of)
     found = changes.count(t, scope, as_of)
     reasons: Mapping[str, int | None] = _dropout_reasons(t, scope)
-    limits = _limits(figures, found)
+    limits = _limits(figures, found, strange or {})
     under_way: int | None = _under_way(t, scope)
     if reader is Reader.OUTSIDE:
         hidden = hide(figures, threshold=threshold)
@@ -163,6 +181,7 @@ def from_tables(
         under_way=under_way,
         published=published.compare(figures),
         limits=limits,
+        strange=dict(strange or {}) if reader is Reader.TEAM else {},
     )
 
 
@@ -270,7 +289,7 @@ def _under_way(t: Tables, scope: Scope) -> int:
     return int(e.filter(open_then).count().to_pyarrow().as_py())
 
 
-def _limits(figures: Mapping[Key, Figure], found: Sequence[Change]) -> tuple[Limit, ...]:
+def _limits(figures: Mapping[Key, Figure], found: Sequence[Change], strange: Mapping[str, int]) -> tuple[Limit, ...]:
     none = figures["ended_no_service", ALL_GROUPS]
     applies = {
         Limit.NO_COMPARISON: True,
@@ -279,6 +298,7 @@ def _limits(figures: Mapping[Key, Figure], found: Sequence[Change]) -> tuple[Lim
         Limit.CASE_MIX: all(figures["ended_no_service", g].n for g in GROUPS),
         Limit.MISSING_OUTCOME: bool(none.missing),
         Limit.MISSING_SCORES: any(c.change.missing for c in found),
+        Limit.STRANGE_VALUES: bool(strange),
         Limit.FEW: 0 < (none.n or 0) < FEW_PERSONS,
     }
     return tuple(limit for limit, on in applies.items() if on)

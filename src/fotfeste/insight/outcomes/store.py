@@ -8,7 +8,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,12 +24,16 @@ KEPT = 2  # the extract in use and the one before, which a slow reader may still
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which extract is in use, when it was taken out of the record, and how long that took."""
+    """Which extract is in use, when it was taken out of the record, and how long that took.
+
+    strange  values that cannot be right and were taken as missing, by table and column
+    """
 
     folder: Path
     as_of: datetime
     seconds: float
     rows: Mapping[str, int]
+    strange: Mapping[str, int] = field(default_factory=dict)
 
 
 def place() -> Path:
@@ -45,7 +49,8 @@ def latest(root: Path | None = None) -> Stamp | None:
         folder = root / kept["folder"]
         if kept["schema"] != _schema_mark() or not folder.is_dir():
             return None
-        return Stamp(folder, datetime.fromisoformat(kept["as_of"]), kept["seconds"], kept["rows"])
+        as_of = datetime.fromisoformat(kept["as_of"])
+        return Stamp(folder, as_of, kept["seconds"], kept["rows"], kept.get("strange", {}))
     except (FileNotFoundError, KeyError, ValueError):
         return None
 
@@ -60,7 +65,14 @@ def alone(root: Path) -> Iterator[None]:
         yield
 
 
-def put_in_use(root: Path, found: "Mapping[str, pa.Table]", *, as_of: datetime, seconds: float) -> Stamp:
+def put_in_use(
+    root: Path,
+    found: "Mapping[str, pa.Table]",
+    *,
+    as_of: datetime,
+    seconds: float,
+    strange: Mapping[str, int] | None = None,
+) -> Stamp:
     """Write the tables beside the old ones, then point to them. A run that is broken off leaves the old in use."""
     fresh = root / f".new-{os.getpid()}-{secrets.token_hex(4)}"
     try:
@@ -69,7 +81,8 @@ def put_in_use(root: Path, found: "Mapping[str, pa.Table]", *, as_of: datetime, 
         fresh.rename(folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    stamp = Stamp(folder, as_of, round(seconds, 3), {name: table.num_rows for name, table in found.items()})
+    rows = {name: table.num_rows for name, table in found.items()}
+    stamp = Stamp(folder, as_of, round(seconds, 3), rows, dict(strange or {}))
     _point_to(root, stamp)
     _clear(root, keep=folder)
     return stamp
@@ -81,6 +94,7 @@ def _point_to(root: Path, stamp: Stamp) -> None:
         "as_of": stamp.as_of.isoformat(),
         "seconds": stamp.seconds,
         "rows": dict(stamp.rows),
+        "strange": dict(stamp.strange),
         "schema": _schema_mark(),
     }
     draft = root / f".current-{os.getpid()}"

@@ -282,6 +282,7 @@ ALL = (
     FOLLOW_UPS,
     VISITS,
 )
+BY_NAME = {schema.name: schema for schema in ALL}
 
 
 class TableError(ValueError):
@@ -324,6 +325,34 @@ def check(schema: Schema, table: "pa.Table") -> None:
                     raise TableError(f"{schema.name}.{column.name}: {end} is outside {column.low} to {column.high}.")
     if table.num_rows and table.group_by(list(schema.key)).aggregate([]).num_rows != table.num_rows:
         raise TableError(f"{schema.name}: two rows have the same {', '.join(schema.key)}. Make the extract anew.")
+
+
+def without_strange(schema: Schema, table: "pa.Table") -> "tuple[pa.Table, dict[str, int]]":
+    """The table with values outside the range or the codes of their column taken as missing, and how many by column.
+
+    For what comes out of the record: whatever stands in one row, all others are still counted. Columns that are never
+    empty are left as they are; the record itself holds their limits, so `check` is right to stop there.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found: dict[str, int] = {}
+    for at, column in enumerate(schema.columns):
+        if column.empty is None:
+            continue
+        values, fits = table[column.name], None
+        if column.codes:
+            fits = pc.is_in(values, value_set=pa.array(column.codes))
+        for limit, holds in ((column.low, pc.greater_equal), (column.high, pc.less_equal)):
+            if limit is not None:
+                fits = holds(values, limit) if fits is None else pc.and_(fits, holds(values, limit))
+        if fits is None:
+            continue
+        kept = pc.if_else(fits, values, pa.scalar(None, values.type))
+        if strange := kept.null_count - values.null_count:
+            found[f"{schema.name}.{column.name}"] = strange
+            table = table.set_column(at, table.schema.field(at), kept)
+    return table, found
 
 
 def write(folder: Path, tables: Mapping[str, "pa.Table"]) -> None:

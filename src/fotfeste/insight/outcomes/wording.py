@@ -60,6 +60,13 @@ LIMITS = {
             "so the change may look larger than it is."
         ),
     ),
+    "strange_values": (
+        _("Values that cannot be right"),
+        _(
+            "Something in the record cannot be right, such as a birth year before 1890. It is counted as missing, and "
+            "everything else is counted as usual."
+        ),
+    ),
     "few_persons": (
         _("Few persons"),
         _("So few have completed that a share may be far off by chance. Look at the interval before the number."),

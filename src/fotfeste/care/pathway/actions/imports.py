@@ -17,6 +17,7 @@ from fotfeste.ground.ui.rules import sort_key
 from ..models import Episode, Person, ServiceLevel
 from ..rules.errors import CareError
 from ..rules.outcome import outcome_class
+from ..rules.possible_days import FIRST_PERIOD_START
 from ..rules.states import EpisodeState
 from ..rules.vocabulary import DropoutReason, Group, Moment, ServiceKind
 from ..writing.levels import write_levels
@@ -62,6 +63,9 @@ def import_finished_episode(
         raise CareError("A period that was completed needs the hours at the start. Fill them in.")
     if not started_on <= ended_on <= localdate(now):
         raise CareError("The period must start before it ends, and have ended. Check the two dates.")
+    if started_on < FIRST_PERIOD_START:
+        raise CareError("Reablement was not given before the year %(year)s. Check the day it started.",
+                        year=FIRST_PERIOD_START.year)  # fmt: skip
     before = None if hours_at_start is None else {ServiceKind.UNSPECIFIED: hours_at_start}
     after = None if hours_at_end is None else {ServiceKind.UNSPECIFIED: hours_at_end}
     if after is not None and safety_alarm:

@@ -14,11 +14,13 @@ from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Person, Relative
 from ..queries.record import relations_to
+from ..rules import lengths
 from ..rules import national_number as numbers
 from ..rules.errors import CareError
 from ..rules.names import tidy
+from ..rules.possible_days import OLDEST_PERSON_YEARS, birth_fault
 from ..rules.vocabulary import Language
-from ..wording import NUMBER_FAULTS
+from ..wording import BIRTH_FAULTS, NAME_TOO_LONG, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS
 from ..writing.registering import registering_act
 
 
@@ -50,13 +52,15 @@ def register_person(
     stood. Pages therefore never show the returned person to somebody who may not open it.
 
     Birth date and sex (woman, man) are read from the number when they are not given. Raises `CareError` when no name
-    is given, when the number cannot be right, or when the birth date contradicts it.
+    is given or one is too long, when the number or the birth date cannot be right, or when they contradict each other.
     """
     act = registering_act(by)
     require(by, act)
     given_name, family_name = tidy(given_name), tidy(family_name)
     if not given_name and not family_name:
         raise CareError("Write the name of the person.")
+    if max(len(given_name), len(family_name)) > lengths.NAME:
+        raise CareError(NAME_TOO_LONG, longest=lengths.NAME)
     digits, birth_date, sex = _identity(national_number, birth_date, sex, today=localdate(now))
     contact = {
         "address": tidy(address),
@@ -183,14 +187,16 @@ def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -
 
 def _identity(number: str, birth_date: date | None, sex: str, *, today: date) -> tuple[str, date | None, str]:
     """The digits, the birth date and the sex, each from the number where it was not given."""
-    if birth_date and birth_date > today:
-        raise CareError("The date of birth lies ahead. Check the year.")
+    if wrong := birth_fault(birth_date, today=today):
+        raise CareError(BIRTH_FAULTS[wrong], years=OLDEST_PERSON_YEARS)
     if not number.strip():
         return "", birth_date, sex
     try:
         parsed = numbers.parse(number)
     except numbers.NationalNumberError as fault:
         raise CareError(NUMBER_FAULTS[fault.fault]) from fault
+    if wrong := birth_fault(parsed.birth_date, today=today):
+        raise CareError(NUMBER_BIRTH_FAULTS[wrong], years=OLDEST_PERSON_YEARS)
     if birth_date and parsed.birth_date and birth_date != parsed.birth_date:
         raise CareError("The date of birth and the national number do not belong together. Check both with the source.")
     if not sex and parsed.kind is not numbers.Kind.AUXILIARY:

@@ -17,12 +17,15 @@ from ..models import Person, Referral, Screening
 from ..queries.record import relations_to
 from ..queries.referrals import advice_for
 from ..queries.service_model import service_model
+from ..rules import lengths
 from ..rules.deadlines import add_working_days, contact_due
 from ..rules.errors import CareError
 from ..rules.names import tidy
+from ..rules.possible_days import OLDEST_REFERRAL_YEARS, earliest_referral
 from ..rules.screening import BY_CODE, Answer, unknown_codes
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, Cause, FunctionLoss, Referrer, Route, ServiceKind
+from ..wording import REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 from ..writing import letters
 from ..writing.registering import registering_act, take_step
 
@@ -68,6 +71,10 @@ def register_referral(
         return known
     if received_on > today:
         raise CareError("The referral was received on a day that lies ahead. Write today or a day that has been.")
+    if received_on < earliest_referral(today):
+        raise CareError(REFERRAL_TOO_OLD, years=OLDEST_REFERRAL_YEARS)
+    if len(tidy(name_as_written)) > lengths.WHOLE_NAME:
+        raise CareError(WHOLE_NAME_TOO_LONG, longest=lengths.WHOLE_NAME)
     if hours_per_week is not None and not 0 <= hours_per_week <= 168:
         raise CareError("The hours of help a week must be from 0 to 168: a week has no more.")
     promised = service_model(received_on).deadlines

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +13,12 @@ from fotfeste.ground.access.models import Unit
 from fotfeste.ground.ui.forms import Checks, DateField, Form, LongText, NumberField, Segmented, YesNoField
 
 from .. import labels
+from ..rules import lengths
 from ..rules import national_number as numbers
 from ..rules.duplicates import Traits
+from ..rules.possible_days import OLDEST_PERSON_YEARS, OLDEST_REFERRAL_YEARS, birth_fault, earliest_referral
 from ..rules.vocabulary import Language, ServiceKind
-from ..wording import NUMBER_FAULTS
+from ..wording import BIRTH_FAULTS, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 
 # "Not specified" stands for what old files do not say; somebody who fills in a form knows the kind.
 _SERVICES = [(code, label) for code, label in labels.SERVICE_KINDS if code != ServiceKind.UNSPECIFIED]
@@ -58,14 +61,16 @@ class ReferralForm(Form):
         widget=short(inputmode="numeric", size=14),
         help_text=_("Eleven digits, if you have it. Then the date of birth is known too."),
     )
-    given_name = forms.CharField(label=_("First name"), max_length=80, widget=short())
-    family_name = forms.CharField(label=_("Last name"), max_length=80, widget=short())
+    given_name = forms.CharField(label=_("First name"), max_length=lengths.NAME, widget=short())
+    family_name = forms.CharField(label=_("Last name"), max_length=lengths.NAME, widget=short())
     birth_date = DateField(label=_("Date of birth"), past=True, required=False)
     sex = forms.ChoiceField(
         label=_("Sex"), required=False, choices=[("woman", _("Woman")), ("man", _("Man"))], widget=Segmented()
     )
-    phone = forms.CharField(label=_("Phone"), required=False, max_length=20, widget=short(inputmode="tel", size=14))
-    address = forms.CharField(label=_("Address"), required=False, max_length=160, widget=short())
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=lengths.PHONE, widget=short(inputmode="tel", size=14)
+    )
+    address = forms.CharField(label=_("Address"), required=False, max_length=lengths.ADDRESS, widget=short())
     postal_code = forms.RegexField(
         label=_("Postal code"),
         regex=r"^\d{4}$",
@@ -73,7 +78,7 @@ class ReferralForm(Form):
         widget=short(inputmode="numeric", size=6),
         error_messages={"invalid": _("A postal code has four digits.")},
     )
-    city = forms.CharField(label=_("City"), required=False, max_length=80, widget=short())
+    city = forms.CharField(label=_("City"), required=False, max_length=lengths.CITY, widget=short())
     language = forms.ChoiceField(
         label=_("Language"),
         choices=labels.LANGUAGES,
@@ -83,19 +88,19 @@ class ReferralForm(Form):
     interpreter = forms.CharField(
         label=_("Interpreter"),
         required=False,
-        max_length=40,
+        max_length=lengths.INTERPRETER,
         widget=short(),
         help_text=_("The language to interpret, if somebody must."),
     )
     lives_alone = YesNoField(label=_("Lives alone"), required=False)
-    gp_name = forms.CharField(label=_("GP"), required=False, max_length=120, widget=short())
+    gp_name = forms.CharField(label=_("GP"), required=False, max_length=lengths.GP_NAME, widget=short())
 
-    relative_name = forms.CharField(label=_("Name"), required=False, max_length=120, widget=short())
+    relative_name = forms.CharField(label=_("Name"), required=False, max_length=lengths.RELATIVE_NAME, widget=short())
     relative_relationship = forms.CharField(
         label=_("Relationship"), required=False, max_length=60, widget=short(), help_text=_("For example daughter.")
     )
     relative_phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=20, widget=short(inputmode="tel", size=14)
+        label=_("Phone"), required=False, max_length=lengths.PHONE, widget=short(inputmode="tel", size=14)
     )
 
     received_on = DateField(label=_("Received"), past=True)
@@ -109,7 +114,7 @@ class ReferralForm(Form):
     referrer_name = forms.CharField(
         label=_("Name of who refers"),
         required=False,
-        max_length=120,
+        max_length=lengths.REFERRER_NAME,
         widget=short(),
         help_text=_("The answer is addressed to this name."),
     )
@@ -161,9 +166,24 @@ class ReferralForm(Form):
         if not typed:
             return ""
         try:
-            return numbers.parse(typed).digits
+            number = numbers.parse(typed)
         except numbers.NationalNumberError as fault:
             raise forms.ValidationError(gettext(NUMBER_FAULTS[fault.fault])) from fault
+        if wrong := birth_fault(number.birth_date, today=localdate()):
+            raise forms.ValidationError(gettext(NUMBER_BIRTH_FAULTS[wrong]) % {"years": OLDEST_PERSON_YEARS})
+        return number.digits
+
+    def clean_birth_date(self) -> date | None:
+        born: date | None = self.cleaned_data["birth_date"]
+        if wrong := birth_fault(born, today=localdate()):
+            raise forms.ValidationError(gettext(BIRTH_FAULTS[wrong]) % {"years": OLDEST_PERSON_YEARS})
+        return born
+
+    def clean_received_on(self) -> date:
+        day: date = self.cleaned_data["received_on"]
+        if day < earliest_referral(localdate()):
+            raise forms.ValidationError(gettext(REFERRAL_TOO_OLD) % {"years": OLDEST_REFERRAL_YEARS})
+        return day
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -172,6 +192,9 @@ class ReferralForm(Form):
             if born and born != data["birth_date"]:
                 text = _("The date of birth and the national number do not belong together. Check both.")
                 self.add_error("birth_date", text)
+        names = [data[name] for name in ("given_name", "family_name") if data.get(name)]
+        if len(" ".join(names)) > lengths.WHOLE_NAME:
+            self.add_error("family_name", gettext(WHOLE_NAME_TOO_LONG) % {"longest": lengths.WHOLE_NAME})
         if data.get("relative_phone") and not data.get("relative_name"):
             self.add_error("relative_name", _("Write the name of the next of kin, too."))
         return data

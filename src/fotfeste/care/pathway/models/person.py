@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Concat
 
 from .. import labels
+from ..rules import lengths
 from ..rules.names import FOLD_FROM, FOLD_TO
 
 
@@ -31,25 +32,25 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     national_number = models.CharField(max_length=11, blank=True)
-    given_name = models.CharField(max_length=80)
-    family_name = models.CharField(max_length=80)
+    given_name = models.CharField(max_length=lengths.NAME)
+    family_name = models.CharField(max_length=lengths.NAME)
     sort_name = models.CharField(max_length=240, db_index=True)  # Norwegian order; the wheels' PostgreSQL has no ICU
     name_words = models.GeneratedField(
         expression=_folded_words(), output_field=SearchVectorField(), db_persist=True, editable=False
     )
     birth_date = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=10, choices=[("woman", "woman"), ("man", "man")], blank=True)
-    address = models.CharField(max_length=160, blank=True)
+    address = models.CharField(max_length=lengths.ADDRESS, blank=True)
     postal_code = models.CharField(max_length=4, blank=True)
-    city = models.CharField(max_length=80, blank=True)
+    city = models.CharField(max_length=lengths.CITY, blank=True)
     municipality_number = models.CharField(max_length=4, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=lengths.PHONE, blank=True)
     language = models.CharField(max_length=5, choices=labels.LANGUAGES, default="nb")
-    interpreter = models.CharField(max_length=40, blank=True)
+    interpreter = models.CharField(max_length=lengths.INTERPRETER, blank=True)
     large_print = models.BooleanField(default=False)
     lives_alone = models.BooleanField(null=True, blank=True)
     alert = models.CharField(max_length=200, blank=True)
-    gp_name = models.CharField(max_length=120, blank=True)
+    gp_name = models.CharField(max_length=lengths.GP_NAME, blank=True)
     died_on = models.DateField(null=True, blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="person"
@@ -76,9 +77,9 @@ class Relative(models.Model):
     """Next of kin. Sees nothing unless the person has consented, and only while the consent stands."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relatives")
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=lengths.RELATIVE_NAME)
     relationship = models.CharField(max_length=60, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=lengths.PHONE, blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="relative_of"
     )

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from .. import labels
+from ..rules import lengths
 from ..rules.states import ANSWERED_REFERRALS, OPEN_REFERRALS, REFERRAL_STEPS, ReferralState
 from .steps import only_legal_steps, values
 
@@ -30,10 +31,10 @@ class Referral(models.Model):
     contact_due_on = models.DateField()
     answer_due_on = models.DateField()
     # The name as the referrer wrote it: shown to the referrer instead of what the record says (see actions.persons).
-    name_as_written = models.CharField(max_length=160, blank=True)
+    name_as_written = models.CharField(max_length=lengths.WHOLE_NAME, blank=True)
     route = models.CharField(max_length=30, choices=labels.ROUTES)
     referrer = models.CharField(max_length=30, choices=labels.REFERRERS)
-    referrer_name = models.CharField(max_length=120, blank=True)
+    referrer_name = models.CharField(max_length=lengths.REFERRER_NAME, blank=True)
     function_loss = models.CharField(max_length=10, choices=labels.FUNCTION_LOSSES, blank=True)
     function_loss_on = models.DateField(null=True, blank=True)
     cause = models.CharField(max_length=30, choices=labels.CAUSES, blank=True)

@@ -88,7 +88,7 @@ def understand(kind: Kind, header: Sequence[str]) -> Columns:
 
 def match(fields: Sequence[Field], header: Sequence[str]) -> dict[str, int]:
     """Field code → column. Where two columns name one field, the surer heading wins, then the first column."""
-    spellings = [_spellings(heading) for heading in header]
+    spellings = [_spellings(heading) if len(heading) <= _LONGEST_HEADING else set() for heading in header]
     found: dict[str, int] = {}
     for field in fields:
         ranked = [
@@ -104,6 +104,7 @@ def match(fields: Sequence[Field], header: Sequence[str]) -> dict[str, int]:
     return found
 
 
+_LONGEST_HEADING = 200  # a longer text is none, and looking for brackets in it could take forever
 _FILLERS = re.compile(
     r"\b(pasientens?|brukerens?|brukarens?|brukers?|brukars?|personens?|søkers?|søkarens?|tjenestemottakers?)\b",
     re.IGNORECASE,
@@ -140,4 +141,5 @@ def _missing(kind: Kind, missing: list[tuple[str, ...]], rest: tuple[str, ...], 
 
 
 def _close(field: Field, rest: Sequence[str]) -> list[str]:
-    return [h for h in rest if difflib.get_close_matches(plain(h), field.headings, n=1, cutoff=0.8)]
+    short_enough = [h for h in rest if len(h) <= _LONGEST_HEADING]
+    return [h for h in short_enough if difflib.get_close_matches(plain(h), field.headings, n=1, cutoff=0.8)]

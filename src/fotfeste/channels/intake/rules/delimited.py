@@ -27,6 +27,7 @@ _DELIMITERS = {
     "|": N_("bar"),
 }
 _SAMPLE_LINES = 400
+_SAMPLE_SIGNS = 20_000  # of each of those lines; the headings of a list are a tenth of that
 _FEW_ODD_SIGNS = 8  # a stray sign in a small list is the fault of its row, not of the file
 EXPORT_AGAIN = message(N_("Export the list again and bring in the new file."))
 CUT_OFF = message(N_("The file seems to be cut off: its last line is not complete."))
@@ -39,8 +40,9 @@ def read_delimited(data: bytes, *, recognise: Recognise, limits: Limits) -> Tabl
     if not text.strip():
         raise UnreadableFile(EMPTY, EXPORT_AGAIN)
     lines = list(io.StringIO(text, newline=""))
+    _refuse_endless_line(lines, limits)
     first = _lines_before_table(lines)
-    delimiter = _told_delimiter(lines[:first]) or _find_delimiter(lines[first:], recognise)
+    delimiter = _told_delimiter(lines[:first]) or _find_delimiter(lines[first:], recognise, limits)
     records = _records(lines, first, delimiter, limits)
     head = list(islice(records, 40))
     at, _ = find_header([cells for _, cells in head], recognise)
@@ -130,16 +132,28 @@ def _told_delimiter(above: Sequence[str]) -> str | None:
     return told if told in _DELIMITERS else None
 
 
-def _find_delimiter(lines: Sequence[str], recognise: Recognise) -> str:
+def _refuse_endless_line(lines: Sequence[str], limits: Limits) -> None:
+    """No row of a list is that long; taking it apart would cost minutes and all memory."""
+    most = limits.columns * limits.cell
+    for number, line in enumerate(lines, start=1):
+        if len(line) > most:
+            raise UnreadableFile(
+                message(N_("Line %(line)s has %(length)s characters; no row of a list is that long."),
+                        line=number, length=len(line)),
+                EXPORT_AGAIN,
+            )  # fmt: skip
+
+
+def _find_delimiter(lines: Sequence[str], recognise: Recognise, limits: Limits) -> str:
     """The delimiter under which most headings are known; then the one that gives rows of the header's width."""
-    sample = lines[:_SAMPLE_LINES]
+    sample = [line[:_SAMPLE_SIGNS] for line in lines[:_SAMPLE_LINES]]
 
     def fit(delimiter: str) -> tuple[int, float, int]:
         try:
             records = list(csv.reader(sample, delimiter=delimiter))
         except csv.Error:
             return (0, 0.0, 0)
-        at, known = find_header(records, recognise)
+        at, known = find_header([cells[: limits.columns] for cells in records], recognise)
         width = len(records[at]) if records else 0
         same = sum(len(cells) == width for cells in records[at:]) / max(1, len(records) - at)
         return (known, same if width > 1 else 0.0, width)
@@ -158,7 +172,7 @@ def _records(lines: Sequence[str], first: int, delimiter: str, limits: Limits) -
         except StopIteration:
             return
         except csv.Error:
-            raise _open_quote(start + 1) from None
+            raise _too_long_or_open(lines, start) from None
         end = first + reader.line_num
         if len(cells) > limits.columns:
             raise too_many_columns(limits, start + 1)
@@ -177,6 +191,23 @@ def _refuse_open_quote(lines: Sequence[str], delimiter: str, line: int) -> None:
     except csv.Error as error:
         if len(lines) > 1 or "unexpected end" in str(error):
             raise _open_quote(line) from None
+
+
+def _too_long_or_open(lines: Sequence[str], start: int) -> UnreadableFile:
+    """Why the reader gave up on a cell: within one line, or where its quotation mark is closed, it is simply long."""
+    signs = 0
+    for number, line in enumerate(lines[start:]):
+        signs += line.count('"')
+        if signs % 2 == 0 and (number > 0 or len(line) > csv.field_size_limit()):
+            return UnreadableFile(
+                message(
+                    N_("A cell that begins in line %(line)s has more than %(limit)s characters."),
+                    line=start + 1,
+                    limit=csv.field_size_limit(),
+                ),
+                message(N_("Shorten the cell, or look for a quotation mark too many in it.")),
+            )
+    return _open_quote(start + 1)
 
 
 def _open_quote(line: int) -> UnreadableFile:

@@ -1,10 +1,11 @@
 """Lists of finished episodes, person by person: what a municipality's old results look like."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 
+from fotfeste.care.pathway.rules.possible_days import FIRST_PERIOD_START
 from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Group
 
 from . import values, words
@@ -13,7 +14,7 @@ from .episode_columns import EPISODES
 from .problems import N_, message
 from .reading import read
 from .rows import Checked, Progress, Reading, check_rows, key_of
-from .table import Limits
+from .table import Formula, Limits
 
 _LONGEST = timedelta(days=366)
 
@@ -22,6 +23,8 @@ _LONGEST = timedelta(days=366)
 class EpisodeRow:
     """One finished episode as the file tells it. Hours are per week, 0 to 168.
 
+    key             of the id and the start; of the content where the file has no id. Lists without an id that were
+                    brought in by the versions before this one had the line in the key and would be counted anew
     label           what the file calls the person; the row's line number where it says nothing
     hours_at_start  granted, or judged to have been granted without reablement; None only for dropouts
     hours_at_end    None only for dropouts: they have no outcome
@@ -47,18 +50,19 @@ def check_episodes(
     data: bytes, *, today: date, limits: Limits | None = None, progress: Progress | None = None
 ) -> Checked[EpisodeRow]:
     """Read a file of finished episodes; raises UnreadableFile. `today` decides what lies in the future."""
+    earlier: Counter[tuple[str, ...]] = Counter()
     table = read(data, recognise=EPISODES.recognise, limits=limits)
     columns = understand(EPISODES, table.header)
     return check_rows(
         table,
         columns,
-        lambda reading: _build(reading, today),
+        lambda reading: _build(reading, today, earlier),
         same=lambda record: message(N_("the same episode, started on %(date)s"), date=f"{record.started_on:%d.%m.%Y}"),
         progress=progress,
     )
 
 
-def _build(reading: Reading, today: date) -> EpisodeRow | None:
+def _build(reading: Reading, today: date, earlier: Counter[tuple[str, ...]]) -> EpisodeRow | None:
     group = _group(reading)
     started_on, ended_on = _period(reading, today)
     reason = _reason(reading)
@@ -70,11 +74,17 @@ def _build(reading: Reading, today: date) -> EpisodeRow | None:
                 reading.refuse(code, message(N_("The hours are missing, so there is no outcome.")), FILL_HOURS)
     alarm = reading.take("safety_alarm", values.yes_or_no)
     training = reading.take("reablement_hours", values.hours_per_week)
-    named = reading.words("row_name", longest=40)
+    # A formula mostly counts the rows: it shows which row it is, but changes when the list is sorted.
+    named = "" if isinstance(reading.cell("row_name"), Formula) else reading.words("row_name", longest=40)
     if reading.refusals or group is None or started_on is None or ended_on is None:
         return None
-    # Without an id two rows with the same content may be two persons, so the line tells them apart.
-    who = (named,) if named else (f"line {reading.line}", group, ended_on.isoformat(), str(before), str(after))
+    who: tuple[str, ...] = (named,)
+    if not named:
+        # Two rows with the same content may be two persons, so each has its number among its like: the same rows in
+        # another order have the same keys.
+        who = ("content", group, ended_on.isoformat(), str(before), str(after), str(reason or ""))
+        earlier[(*who, started_on.isoformat())] += 1
+        who = (*who, str(earlier[(*who, started_on.isoformat())]))
     return EpisodeRow(
         row=reading.name,
         line=reading.line,
@@ -105,10 +115,9 @@ def _group(reading: Reading) -> Group | None:
 
 
 def _period(reading: Reading, today: date) -> tuple[date | None, date | None]:
-    read_date = partial(values.calendar_date, day_zero=reading.day_zero)
     days: list[date | None] = []
     for code in ("started_on", "ended_on"):
-        day = reading.take(code, read_date)
+        day = reading.date(code)
         if day and day > today:
             reading.refuse(
                 code, message(N_("The date lies in the future.")), message(N_("Only finished episodes are taken here."))
@@ -119,6 +128,12 @@ def _period(reading: Reading, today: date) -> tuple[date | None, date | None]:
             )
         days.append(day)
     started_on, ended_on = days
+    if started_on and started_on < FIRST_PERIOD_START:
+        reading.refuse(
+            "started_on",
+            message(N_("Reablement was not given before the year %(year)s."), year=FIRST_PERIOD_START.year),
+            message(N_("Check day, month and year.")),
+        )
     if started_on and ended_on and ended_on < started_on:
         reading.refuse(
             "ended_on",

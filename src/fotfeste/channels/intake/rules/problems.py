@@ -75,7 +75,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something about a row that was taken and that its reader should know."""
+    """Something about a row that was taken and that its reader should know; about the whole file where row is empty."""
 
     row: str
     line: int

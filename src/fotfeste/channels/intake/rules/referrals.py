@@ -1,12 +1,19 @@
 """Lists of referrals: what a row must hold to be taken."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from fotfeste.care.pathway.rules import lengths
 from fotfeste.care.pathway.rules.national_number import NationalNumber
+from fotfeste.care.pathway.rules.possible_days import (
+    OLDEST_PERSON_YEARS,
+    OLDEST_REFERRAL_YEARS,
+    BirthFault,
+    birth_fault,
+    earliest_referral,
+)
 from fotfeste.care.pathway.rules.vocabulary import Cause, Language, Referrer, Route, ServiceKind
 
 from . import values, words
@@ -15,9 +22,7 @@ from .problems import N_, Message, message
 from .reading import read
 from .referral_columns import REFERRALS
 from .rows import Checked, Progress, Reading, check_rows, key_of
-from .table import Cell, Limits
-
-_OLDEST = timedelta(days=20 * 365 + 5)
+from .table import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,8 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
     number, born = _identity(reading, today)
     given, family = _names(reading)
     referred_on = _past_date(reading, "referred_on", today)
-    if referred_on and referred_on < today - _OLDEST:
-        reading.refuse("referred_on", message(N_("The date is more than twenty years ago.")), CHECK_YEAR)
+    if referred_on and referred_on < earliest_referral(today):
+        reading.refuse("referred_on", REFERRAL_TOO_OLD, CHECK_YEAR)
     route = _must(reading, "route", words.ROUTES, ROUTE_CURE)
     kept: list[str] = []
     record = partial(
@@ -93,13 +98,13 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
         given_name=given,
         family_name=family,
         sex=_choice(reading, "sex", words.SEXES, kept) or "",
-        address=reading.words("address", longest=160),
+        address=reading.words("address", longest=lengths.ADDRESS),
         postal_code=reading.take("postal_code", values.four_digits) or "",
-        city=reading.words("city", longest=80),
+        city=reading.words("city", longest=lengths.CITY),
         municipality_number=reading.take("municipality_number", values.four_digits) or "",
-        phone=reading.words("phone", longest=20),
+        phone=reading.words("phone", longest=lengths.PHONE),
         lives_alone=reading.take("lives_alone", values.yes_or_no),
-        gp_name=reading.words("gp_name", longest=120),
+        gp_name=reading.words("gp_name", longest=lengths.GP_NAME),
         function_loss=_must(reading, "function_loss", words.FUNCTION_LOSS, LOSS_CURE) or "",
         function_loss_on=_past_date(reading, "function_loss_on", today),
         cause=_choice(reading, "cause", words.CAUSES, kept, other=Cause.OTHER) or "",
@@ -107,14 +112,14 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
         what_matters=reading.words("what_matters", longest=4000, one_line=False),
         home_situation=reading.words("home_situation", longest=4000, one_line=False),
         urgent=reading.take("urgent", values.yes_or_no) or False,
-        discharge_on=reading.take("discharge_on", _date_reader(reading)),
+        discharge_on=reading.date("discharge_on"),
     )
     referrer, referrer_name = _referrer(reading)
     language, interpreter = _language(reading)
     services = _services(reading, kept)
     for code in ("relative_name", "relative_phone"):
         # Nobody becomes next of kin in the record without the person's word; whoever rings the person reads it here.
-        if told := reading.words(code, longest=120):
+        if told := reading.words(code, longest=lengths.RELATIVE_NAME):
             kept.append(f"{reading.columns.heading(code)}: {told}")
     note = "\n".join(part for part in (reading.words("note", longest=4000, one_line=False), *kept) if part)
     if reading.refusals or referred_on is None or route is None:
@@ -137,10 +142,12 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
 
 def _identity(reading: Reading, today: date) -> tuple[NationalNumber | None, date | None]:
     number = reading.take("national_number", values.number_of_person)
-    born = reading.take("birth_date", _date_reader(reading, latest=today))
-    if born and born > today:
-        reading.refuse("birth_date", IN_FUTURE, CHECK_YEAR)
-    if number and born and number.birth_date and number.birth_date != born:
+    born = reading.date("birth_date", latest=today)
+    if wrong := birth_fault(born, today=today):
+        reading.refuse("birth_date", BIRTH_FAULTS[wrong], CHECK_YEAR)
+    if number and (wrong := birth_fault(number.birth_date, today=today)):
+        reading.refuse("national_number", NUMBER_BIRTH_FAULTS[wrong], message(values.COMPARE))
+    elif number and born and number.birth_date and number.birth_date != born:
         reading.refuse(
             "birth_date",
             message(N_("The birth date is not the one in the national number.")),
@@ -156,28 +163,53 @@ def _identity(reading: Reading, today: date) -> tuple[NationalNumber | None, dat
 
 
 def _names(reading: Reading) -> tuple[str, str]:
-    given, family = reading.words("given_name", longest=80), reading.words("family_name", longest=80)
+    given = reading.words("given_name", longest=lengths.NAME)
+    family = reading.words("family_name", longest=lengths.NAME)
     code = "family_name" if "family_name" in reading.columns.by_code else "full_name"
     if code == "full_name" or not family:
-        whole = reading.words("full_name", longest=160)
+        whole = reading.words("full_name", longest=lengths.WHOLE_NAME)
         if "," in whole:
             family, _, given = (part.strip() for part in whole.partition(","))
         elif whole and not given:
             given, _, family = whole.rpartition(" ")
             reading.tell("full_name", message(N_("The last word of the name was taken as last name.")))
+        given, family = ("" if values.blank(part) else part for part in (given, family))
+        _measure_parts(reading, given, family)
     if not family and not reading.refused(code):
         reading.refuse(code, message(N_("The last name is missing.")), message(N_("Fill in the last name.")))
     elif not given and not reading.refused("given_name"):
         reading.tell("given_name", message(N_("The first name is missing.")))
+    both = len(f"{given} {family}".strip())
+    if both > lengths.WHOLE_NAME and not reading.refused(code):
+        reading.refuse(
+            code,
+            message(
+                N_("First and last name have %(length)s characters together; at most %(longest)s can be kept."),
+                length=both,
+                longest=lengths.WHOLE_NAME,
+            ),
+            message(N_("Shorten one of them, for example a middle name.")),
+        )
     return given, family
 
 
-def _date_reader(reading: Reading, latest: date | None = None) -> Callable[[Cell], date]:
-    return partial(values.calendar_date, day_zero=reading.day_zero, latest=latest)
+def _measure_parts(reading: Reading, given: str, family: str) -> None:
+    """Refuse a whole name of which a part is longer than the record keeps."""
+    longest = max(len(given), len(family))
+    if longest > lengths.NAME:
+        reading.refuse(
+            "full_name",
+            message(
+                N_("First or last name has %(length)s characters; at most %(longest)s of each can be kept."),
+                length=longest,
+                longest=lengths.NAME,
+            ),
+            message(N_("Shorten the name, or write “last name, first name”.")),
+        )
 
 
 def _past_date(reading: Reading, code: str, today: date) -> date | None:
-    day = reading.take(code, _date_reader(reading))
+    day = reading.date(code)
     if day and day > today:
         reading.refuse(code, IN_FUTURE, CHECK_YEAR)
     if day is None and code == "referred_on" and not reading.refused(code):
@@ -209,11 +241,11 @@ def _choice(reading: Reading, code: str, listed: dict[str, str], kept: list[str]
 
 
 def _referrer(reading: Reading) -> tuple[Referrer, str]:
-    name = reading.words("referrer_name", longest=120)
+    name = reading.words("referrer_name", longest=lengths.REFERRER_NAME)
     found = reading.take("referrer", lambda cell: values.code(cell, words.REFERRERS) or "?")
     if found and found != "?":
         return Referrer(found), name
-    written = reading.words("referrer", longest=120)
+    written = reading.words("referrer", longest=lengths.REFERRER_NAME)
     if not reading.refused("referrer"):
         reading.tell("referrer", message(N_("Who referred is not known from our list; registered as “other”.")))
     return Referrer.OTHER, name or written
@@ -222,8 +254,8 @@ def _referrer(reading: Reading) -> tuple[Referrer, str]:
 def _language(reading: Reading) -> tuple[Language | None, str]:
     """The language, and which interpreter: another language is kept as the interpreter that is needed."""
     found = reading.take("language", lambda cell: values.code(cell, words.LANGUAGES) or "?")
-    written = reading.words("language", longest=40) if found == "?" else ""
-    answer = reading.words("interpreter", longest=40)
+    written = reading.words("language", longest=lengths.INTERPRETER) if found == "?" else ""
+    answer = reading.words("interpreter", longest=lengths.INTERPRETER)
     said = words.YES_NO.get(words.plain(answer))
     interpreter = written if said == "yes" or not answer else "" if said == "no" else answer
     if found == "?":
@@ -262,6 +294,17 @@ def _tell_contradictions(reading: Reading, record: ReferralRow) -> None:
 
 IN_FUTURE = message(N_("The date lies in the future."))
 CHECK_YEAR = message(N_("Check day, month and year."))
+REFERRAL_TOO_OLD = message(N_("The date is more than %(years)s years ago."), years=OLDEST_REFERRAL_YEARS)
+BIRTH_FAULTS = {
+    BirthFault.AHEAD: IN_FUTURE,
+    BirthFault.TOO_LONG_AGO: message(N_("The date is more than %(years)s years ago."), years=OLDEST_PERSON_YEARS),
+}
+NUMBER_BIRTH_FAULTS = {
+    BirthFault.AHEAD: message(N_("By the national number the person is not born yet.")),
+    BirthFault.TOO_LONG_AGO: message(
+        N_("By the national number the person was born more than %(years)s years ago."), years=OLDEST_PERSON_YEARS
+    ),
+}
 ROUTE_CURE = message(
     N_("Write one of: Utskriving fra sykehus, Etter rehabiliteringsopphold, Har hjemmetjenester, Ny søker.")
 )

@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from . import values
 from .columns import Columns
+from .date_order import Orders, either_order
 from .problems import N_, Message, Notice, Refusal, Trouble, message
 from .table import Cell, Formula, Row, Table
 
@@ -31,6 +33,8 @@ class Checked(Generic[R]):
     """A file that was understood: what can be taken, what cannot, and what its reader should know.
 
     sample  the cells of the first row that can be taken, so that the reader sees whether the columns were understood
+    sheet   the name of the sheet that was read; empty for text files
+    hidden  True when that sheet is hidden in the workbook
     """
 
     columns: Columns
@@ -40,6 +44,8 @@ class Checked(Generic[R]):
     refused: list[Refusal] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     sample: tuple[Cell, ...] = ()
+    sheet: str = ""
+    hidden: bool = False
 
     @property
     def refused_rows(self) -> list[list[Refusal]]:
@@ -53,16 +59,19 @@ class Checked(Generic[R]):
 class Reading:
     """One row being read: takes cells by field, collects what is wrong and what should be known."""
 
-    def __init__(self, columns: Columns, row: Row, table: Table) -> None:
-        self.columns, self.line, self.day_zero = columns, row.line, table.day_zero
+    def __init__(self, columns: Columns, row: Row, table: Table, orders: Orders) -> None:
+        self.columns, self.line, self.day_zero, self._orders = columns, row.line, table.day_zero, orders
         self._cells = row.cells
         self.name = self._name()
         self.refusals: list[Refusal] = []
         self.notices: list[Notice] = []
 
     def _name(self) -> str:
+        cell = self.cell("row_name")
+        if isinstance(cell, Formula):
+            cell = cell.shown
         try:
-            return values.text(self.cell("row_name"), longest=40) or str(self.line)
+            return str(self.line) if values.blank(cell) else values.text(cell, longest=40)
         except Trouble:
             return str(self.line)
 
@@ -82,10 +91,28 @@ class Reading:
             self.refuse(code, trouble.problem, trouble.cure)
             return None
 
+    def date(self, code: str, *, latest: date | None = None) -> date | None:
+        """The day of a field, as `take`; refused where the column leaves open which number is the month.
+
+        `latest` (for birth dates) as in `values.calendar_date`.
+        """
+        cell = self.cell(code)
+        if cell is not None and either_order(cell, self._orders.unsure(self.columns.by_code[code])):
+            self.refuse(
+                code,
+                message(
+                    N_("Day and month cannot be told apart in “%(value)s”: other rows have the month first."),
+                    value=values.short(values.as_written(cell)),
+                ),
+                message(N_("Write all dates of the column as day.month.year, such as 04.09.2026.")),
+            )
+            return None
+        return self.take(code, lambda cell: values.calendar_date(cell, day_zero=self.day_zero, latest=latest))
+
     def words(self, code: str, *, longest: int, one_line: bool = True) -> str:
         """The text of a field as it was written; empty where there is none."""
         cell = self.cell(code)
-        if cell is None:
+        if values.blank(cell):
             return ""
         try:
             written = values.text(cell, longest=longest, one_line=one_line)
@@ -132,12 +159,14 @@ def check_rows(
     progress: Progress | None = None,
 ) -> Checked[R]:
     """Build a record from every row. A row whose key an earlier accepted row has is refused with `same`'s words."""
-    checked: Checked[R] = Checked(columns, table.form, len(table.rows))
+    checked: Checked[R] = Checked(columns, table.form, len(table.rows), sheet=table.sheet, hidden=table.hidden)
+    checked.notices.extend(Notice("", 0, "", text) for text in _about_the_file(table))
+    orders = Orders(table.rows)
     earlier: dict[str, str] = {}
     for done, row in enumerate(table.rows):
         if progress and done % _TELL_EVERY == 0:
             progress(done, len(table.rows))
-        reading = Reading(columns, row, table)
+        reading = Reading(columns, row, table, orders)
         record = build(reading) if reading.count_cells(least=table.least_cells, most=table.most_cells) else None
         if record is not None and not reading.refusals and record.key in earlier:
             reading.refuse(
@@ -157,6 +186,19 @@ def check_rows(
     if progress:
         progress(len(table.rows), len(table.rows))
     return checked
+
+
+def _about_the_file(table: Table) -> list[Message]:
+    told = []
+    if table.hidden:
+        told.append(
+            message(
+                N_("The hidden sheet “%(sheet)s” was read, for no visible sheet holds the list."), sheet=table.sheet
+            )
+        )
+    if not table.rows:
+        told.append(message(N_("The file holds headings but no rows.")))
+    return told
 
 
 def key_of(parts: Sequence[str]) -> str:

@@ -8,7 +8,12 @@ from .problems import N_, Message, UnreadableFile, message
 
 
 class Formula(str):
-    """The text of a formula. It was never worked out and never will be."""
+    """The text of a formula. It was never worked out and never will be.
+
+    shown  what the program that saved the file had worked out and showed in the cell; None where the file does not say
+    """
+
+    shown: "Cell" = None
 
 
 class SheetError(str):
@@ -50,6 +55,8 @@ class Table:
     most_cells   a row with more has a separator too many; None in sheets, where every cell has its address
     day_zero     what serial day number 0 means in the sheet
     open_end     True when the last line has no line end (some programs leave it out, a cut-off file has lost it)
+    sheet        the name of the sheet of a workbook; empty for text files
+    hidden       True when that sheet is hidden in the workbook
     """
 
     header: tuple[str, ...]
@@ -59,6 +66,8 @@ class Table:
     most_cells: int | None
     day_zero: date = date(1899, 12, 30)
     open_end: bool = False
+    sheet: str = ""
+    hidden: bool = False
 
 
 HEADER_WITHIN = 20  # a title and some blank lines may stand above the header

@@ -15,7 +15,8 @@ from .words import YES_NO, plain
 
 HOURS_IN_A_WEEK = Decimal(168)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-_BLANK = {"", "-", "–", "—"}
+FIRST_YEAR_OF_BIRTH = 1800  # a date all the same; whether it can be right is another question
+_DASHES = "-‐‑‒–—―−"
 # Everything below space except tab and line ends, the C1 block, lone surrogates and the two non-characters.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -27,8 +28,8 @@ _MONTHS = {form: number for number, name in enumerate(_MONTH_NAMES, start=1) for
 
 
 def blank(cell: Cell) -> bool:
-    """True for a cell that says nothing: empty, spaces, or a dash."""
-    return cell is None or (isinstance(cell, str) and cell.strip() in _BLANK)
+    """True for a cell that says nothing: empty, spaces, or dashes."""
+    return cell is None or (isinstance(cell, str) and not cell.strip().strip(_DASHES).strip())
 
 
 def text(cell: Cell, *, longest: int, one_line: bool = True) -> str:
@@ -83,9 +84,9 @@ def calendar_date(cell: Cell, *, day_zero: date = date(1899, 12, 30), latest: da
     dates) the last such year not after it. A clock time behind the date is left out.
     """
     if isinstance(cell, datetime):
-        return _in_range(cell.date(), str(cell.date()))
+        cell = cell.date()
     if isinstance(cell, date):
-        return _in_range(cell, str(cell))
+        return _in_range(cell, as_written(cell), latest)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _serial(float(cell), day_zero)
     _refuse_formula(cell)
@@ -111,7 +112,7 @@ def _date_of(bare: str, written: str, day_zero: date, latest: date | None) -> da
     else:
         raise _not_a_date(written)
     try:
-        return _in_range(_with_century(int(year), int(month), int(day), len(year) == 2, latest), written)
+        return _in_range(_with_century(int(year), int(month), int(day), len(year) == 2, latest), written, latest)
     except ValueError:
         raise _not_a_date(written) from None
 
@@ -131,8 +132,8 @@ def _serial(number: float, day_zero: date) -> date:
     return _in_range(day_zero + timedelta(days=int(number)), as_written(number))
 
 
-def _in_range(day: date, written: str) -> date:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+def _in_range(day: date, written: str, latest: date | None = None) -> date:
+    if not (FIRST_YEAR_OF_BIRTH if latest else FIRST_YEAR) <= day.year <= LAST_YEAR:
         raise _not_a_date(written)
     return day
 
@@ -210,11 +211,11 @@ def number_of_person(cell: Cell) -> NationalNumber:
         raise Trouble(message(problem), message(cure)) from None
 
 
-_COMPARE = N_("Compare it digit by digit with the source.")
+COMPARE = N_("Compare it digit by digit with the source.")
 _NUMBER_FAULTS = {
-    Fault.NOT_ELEVEN_DIGITS: (N_("A national number has eleven digits; this one does not."), _COMPARE),
-    Fault.NO_SUCH_DATE: (N_("The national number does not begin with a date."), _COMPARE),
-    Fault.CONTROL_DIGITS: (N_("The national number fails its control digits."), _COMPARE),
+    Fault.NOT_ELEVEN_DIGITS: (N_("A national number has eleven digits; this one does not."), COMPARE),
+    Fault.NO_SUCH_DATE: (N_("The national number does not begin with a date."), COMPARE),
+    Fault.CONTROL_DIGITS: (N_("The national number fails its control digits."), COMPARE),
 }
 
 

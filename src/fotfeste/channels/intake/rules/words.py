@@ -52,24 +52,33 @@ ROUTES = word_list(
     {
         Route.HOSPITAL_DISCHARGE: (
             "utskriving fra sykehus, utskrivning fra sykehus, utskriving frå sjukehus, utskrevet fra sykehus, "
-            "utskriven frå sjukehus, utskrivningsklar, utskrivingsklar, fra sykehus, frå sjukehus, sykehus, "
-            "sjukehus, sykehusutskriving, sykehusutskrivning, etter sykehusopphold, etter sjukehusopphald"
+            "utskriven frå sjukehus, utskriving fra sykehuset, utskriving frå sjukehuset, utskrivning fra sykehuset, "
+            "utskrivning frå sjukehus, utskrivning frå sjukehuset, utskrevet fra sykehuset, "
+            "utskriven frå sjukehuset, utskrevet, utskriven, utskriving, utskrivning, fra sykehuset, frå sjukehuset, "
+            "sykehuset, sjukehuset, sjukehusutskriving, sjukehusutskrivning, etter sykehus, etter sjukehus, "
+            "utskrivningsklar, utskrivingsklar, fra sykehus, frå sjukehus, sykehus, sjukehus, sykehusutskriving, "
+            "sykehusutskrivning, etter sykehusopphold, etter sjukehusopphald"
         ),
         Route.REHAB_INSTITUTION_STAY: (
             "etter rehabiliteringsopphold, etter rehabiliteringsopphald, rehabiliteringsopphold, "
             "rehabiliteringsopphald, etter opphold i rehabiliteringsinstitusjon, rehabiliteringsinstitusjon, "
-            "opphold i rehabiliteringsinstitusjon, utskriving fra rehabiliteringsinstitusjon, utskriving fra "
-            "rehabilitering, fra rehabilitering, frå rehabilitering, opphald i rehabiliteringsinstitusjon, "
-            "etter opphald i rehabiliteringsinstitusjon"
+            "opphold i rehabiliteringsinstitusjon, utskriving fra rehabiliteringsinstitusjon, "
+            "utskriving fra rehabilitering, fra rehabilitering, frå rehabilitering, "
+            "opphald i rehabiliteringsinstitusjon, etter opphald i rehabiliteringsinstitusjon, "
+            "fra rehabiliteringsopphold, frå rehabiliteringsopphald, etter rehabilitering, rehabilitering, "
+            "fra rehabiliteringsinstitusjon, frå rehabiliteringsinstitusjon, utskriving frå rehabilitering, "
+            "utskrivning fra rehabilitering, utskriving frå rehabiliteringsinstitusjon"
         ),
         Route.EXISTING_HOME_SERVICES: (
-            "har hjemmetjenester, har heimetenester, har hjemmetjeneste, har heimeteneste, har "
-            "hjemmesykepleie, har heimesjukepleie, hjemmetjenester, heimetenester, har tjenester, har "
-            "tenester, eksisterende bruker, eksisterande brukar, mottar hjemmetjenester, tar imot "
-            "heimetenester, har tjenester fra før"
+            "har hjemmetjenester, har heimetenester, har hjemmetjeneste, har heimeteneste, har hjemmesykepleie, "
+            "har heimesjukepleie, hjemmetjenester, heimetenester, har tjenester, har tenester, eksisterende bruker, "
+            "eksisterande brukar, mottar hjemmetjenester, tar imot heimetenester, har tjenester fra før, "
+            "har tenester frå før, hadde tjenester fra før, hadde tenester frå før, eksisterende tjenester, "
+            "eksisterande tenester, eksisterende brukere, eksisterande brukarar, eksisterende, eksisterande"
         ),
         Route.NEW_APPLICANT: (
-            "ny søker, ny søkar, ny søkjar, nysøker, ny bruker, ny brukar, ny, førstegangssøker, "
+            "ny søker, ny søkar, ny søkjar, nye søkere, nye søkarar, nye søkjarar, nysøker, nysøkere, nysøkar, "
+            "ny bruker, ny brukar, nye brukere, nye brukarar, ny, nye, førstegangssøker, førstegongssøkarar, "
             "førstegongssøkar, førstegongssøkjar, førstegangssøkere, første gang"
         ),
     }
@@ -192,16 +201,17 @@ LANGUAGES = word_list(
 GROUPS = word_list(
     {
         Group.FIRST_TIME: (
-            "ny søker, ny søkar, ny søkjar, nysøker, ny, nye, ny bruker, ny brukar, nye brukere, nye "
-            "brukarar, førstegangssøker, førstegongssøkar, førstegongssøkjar, første gang, uten tjenester, "
-            "utan tenester"
+            "ny søker, ny søkar, ny søkjar, nye søkere, nye søkarar, nye søkjarar, nysøker, nysøkere, nysøkar, ny, "
+            "nye, ny bruker, ny brukar, nye brukere, førstegangssøkere, førstegongssøkarar, nye brukarar, "
+            "førstegangssøker, førstegongssøkar, førstegongssøkjar, første gang, uten tjenester, utan tenester"
         ),
         Group.EXISTING: (
-            "har hjemmesykepleie, har heimesjukepleie, har hjemmetjenester, har hjemmetjeneste, har "
-            "heimetenester, har heimeteneste, har tjenester, har tenester, eksisterende, eksisterande, "
-            "eksisterende bruker, eksisterande brukar, eksisterende brukere, hjemmesykepleie, "
-            "heimesjukepleie, hjemmetjenester, heimetenester, gammel bruker, kjent bruker, kjend brukar, har "
-            "tjenester fra før"
+            "har hjemmesykepleie, har heimesjukepleie, har hjemmetjenester, har hjemmetjeneste, har heimetenester, "
+            "har heimeteneste, har tjenester, har tenester, eksisterende, eksisterande, eksisterende bruker, "
+            "eksisterande brukar, eksisterende brukere, hjemmesykepleie, heimesjukepleie, hjemmetjenester, "
+            "heimetenester, gammel bruker, kjent bruker, kjend brukar, har tjenester fra før, har tenester frå før, "
+            "hadde tjenester fra før, hadde tenester frå før, hadde tjenester, hadde tenester, "
+            "eksisterende tjenester, eksisterande tenester, eksisterande brukarar"
         ),
     }
 )
