@@ -177,7 +177,7 @@ def test_a_correction_starts_from_what_was_answered_and_replaces_it(alice, episo
 def test_the_page_of_an_episode_says_what_to_measure_next(alice, episode, start):
     page = alice.get(address("of_episode", episode.pk))
     assert [card.code for card in page.context["due"]] == ["icf", "sppb", "barthel"]
-    assert "Start SPPB" in page.content.decode()
+    assert "Start ICF" in page.content.decode()
 
 
 def test_change_limits_and_sources_stand_on_the_page(alice, people, episode, start, now):
