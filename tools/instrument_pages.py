@@ -45,7 +45,8 @@ def instruments() -> str:
         "`fotfeste instruments CODE --fhir` its form as a FHIR R4 questionnaire. `fotfeste score CODE` reads answers "
         "from standard input, one JSON object or one on each line; the keys stand on the page of the instrument. "
         "Beside the answers may stand `version`, `not_done` (a reason) and `baseline` (the earlier answers of the same "
-        'person, for the change). `{"items": {…}}` sets the answers apart. `--option name=value` answers a field, or '
+        'person, for the change). `{"items": {…}}` sets the answers apart; '
+        '`{"items": [4, 3, …]}` gives them in the order of the form. `--option name=value` answers a field, or '
         "chooses the version, for every line; `--baseline` gives one baseline for all.",
         "<!-- run -->\n```sh\nfotfeste instruments\nfotfeste instruments sppb\n```",
     )

@@ -160,6 +160,21 @@ def test_many_lines_are_answered_in_their_order_and_counted():
     assert numbers == [str(n) for n in range(1, many + 1)]
 
 
+def test_items_may_be_given_as_a_list_in_the_order_of_the_form():
+    assert scored("who5", given='{"items": [5, 4, 3, 2, 1]}')[0]["values"]["raw"]["number"] == 15
+    assert scored("who5", given='{"items": [5, 4, null, 2, 1]}')[0]["values"]["raw"]["number"] is None
+    (short,) = scored("who5", given='{"items": [5, 4, 3, 2]}')
+    assert "4 answers" in short["error"]["problem"] and "item_1, item_2" in short["error"]["next_step"]
+
+
+def test_chosen_entries_need_no_ids_until_they_are_compared():
+    goals = [{"score": 1, "weight": 2}, {"score": 0, "weight": 1}, {"score": 2, "weight": 3}]
+    (found,) = scored("gas", given=json.dumps({"goals": goals}))
+    assert round(found["values"]["t_score"]["number"], 2) == 67.63
+    (compared,) = scored("gas", given=json.dumps({"goals": goals, "baseline": {"goals": goals}}))
+    assert "id" in compared["error"]["problem"]
+
+
 def test_nothing_on_standard_input_gives_nothing():
     done = fotfeste("score", "tug", "--json", given="\n\n")
     assert (done.returncode, done.stdout) == (0, "")

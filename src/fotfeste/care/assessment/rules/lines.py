@@ -1,8 +1,8 @@
 """One assessment as plain data in, its score and change as plain data out: what the command line and files speak.
 
-A request is an object. `{"seconds": 14.2}` gives the answers themselves; `{"items": {…}}` sets them apart. Beside them
-may stand `version`, `not_done` (a reason) and `baseline` (a request of the same kind, the earlier score of the same
-person).
+A request is an object. `{"seconds": 14.2}` gives the answers themselves; `{"items": {…}}` sets them apart, and
+`{"items": [4, 3, …]}` gives one for each question in the order of the form. Beside them may stand `version`, `not_done`
+(a reason) and `baseline` (a request of the same kind, the earlier score of the same person).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from fotfeste.care.assessment.rules.changes import Change, ChangeError, Reach, V
 from fotfeste.care.assessment.rules.definition import Cutoff, Instrument, Version
 from fotfeste.care.assessment.rules.fields import Field
 from fotfeste.care.assessment.rules.scores import Score
-from fotfeste.care.assessment.rules.scoring import not_done, score
+from fotfeste.care.assessment.rules.scoring import not_done, score, version_of
 from fotfeste.care.assessment.rules.sentences import sentences
 from fotfeste.care.assessment.rules.thresholds import Source, Threshold
 from fotfeste.care.assessment.rules.wording import LANGUAGES, Text
@@ -58,10 +58,42 @@ def _score(instrument: Instrument, request: Any, options: Mapping[str, Any]) -> 
     if request.get("not_done") is not None:
         return not_done(instrument, request["not_done"], version)
     answers = request.get("items", {key: value for key, value in request.items() if key not in BESIDE})
+    if isinstance(answers, list):
+        answers = _in_order(instrument, answers, version)
     if not isinstance(answers, Mapping):
         return score(instrument, answers, version)
+    if "baseline" not in request:
+        answers = {name: _told_apart(answer) for name, answer in answers.items()}
     more = {key: value for key, value in options.items() if key != "version" and answers.get(key) is None}
     return score(instrument, {**answers, **more}, version)
+
+
+def _in_order(instrument: Instrument, answers: list[Any], version: str | None) -> dict[str, Any]:
+    """A list as answers to the questions that count, first to first; as many as there are, or it is refused."""
+    form = version_of(instrument, version)
+    codes = [field.code for field in form.asked if field.counts]
+    if len(answers) != len(codes):
+        raise AnswerError(
+            "items",
+            Text(
+                "The list has {given} answers, and the form has {wanted} questions.",
+                "Lista har {given} svar, og skjemaet har {wanted} spørsmål.",
+                "Lista har {given} svar, og skjemaet har {wanted} spørsmål.",
+            ).filled(given=len(answers), wanted=len(codes)),
+            Text(
+                "Give one answer to each, null where there is none, in this order: {codes}.",
+                "Gi ett svar til hvert, null der det ikke er noe, i denne rekkefølgen: {codes}.",
+                "Gje eitt svar til kvart, null der det ikkje er noko, i denne rekkjefølgja: {codes}.",
+            ).filled(codes=", ".join(codes)),
+        )
+    return dict(zip(codes, answers, strict=True))
+
+
+def _told_apart(answer: Any) -> Any:
+    """Entries without ids are numbered. Not where two times are compared: there the id says which belong together."""
+    if not isinstance(answer, list) or not all(isinstance(one, Mapping) and "id" not in one for one in answer):
+        return answer
+    return [{"id": str(number), **one} for number, one in enumerate(answer, start=1)]
 
 
 def checked_options(instrument: Instrument, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def score(instrument: Instrument, answers: Mapping[str, Any], version: str | Non
     reason code (`"unable"`) or None. Raises `AnswerError` for anything that cannot be right: wrong type, out of range,
     unknown field or version.
     """
-    form = _version(instrument, version)
+    form = version_of(instrument, version)
     scored = instrument.rule(read_all(form.fields, _prepared(instrument, answers, form)), form)
     return Score(
         instrument=instrument,
@@ -40,7 +40,7 @@ def score(instrument: Instrument, answers: Mapping[str, Any], version: str | Non
 
 def prepared(instrument: Instrument, answers: Mapping[str, Any], version: str | None = None) -> Mapping[str, Any]:
     """The answers field by field, whatever way of writing them the instrument takes. Raises `AnswerError`."""
-    return _prepared(instrument, answers, _version(instrument, version))
+    return _prepared(instrument, answers, version_of(instrument, version))
 
 
 def _prepared(instrument: Instrument, answers: Mapping[str, Any], form: Version) -> Mapping[str, Any]:
@@ -51,7 +51,7 @@ def _prepared(instrument: Instrument, answers: Mapping[str, Any], form: Version)
 
 def not_done(instrument: Instrument, reason: Reason | str, version: str | None = None) -> Score:
     """The score of an instrument that was left out: no numbers, and the reason. AnswerError for an unknown reason."""
-    form = _version(instrument, version)
+    form = version_of(instrument, version)
     if reason not in instrument.not_done:
         raise AnswerError(
             "not_done",
@@ -83,7 +83,8 @@ def missing_from(answers: Mapping[str, Any], codes: tuple[str, ...]) -> tuple[Mi
     )
 
 
-def _version(instrument: Instrument, code: str | None) -> Version:
+def version_of(instrument: Instrument, code: str | None = None) -> Version:
+    """The form with this code; the usual or only one when none is named. `AnswerError` names those there are."""
     if code is None:
         code = instrument.versions[0].code if len(instrument.versions) == 1 else instrument.usual
     for version in instrument.versions:
