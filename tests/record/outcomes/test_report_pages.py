@@ -192,10 +192,31 @@ def test_a_period_in_the_address_is_kept_in_the_links_to_paper(results, people):
     assert "/resultater/pdf/?fra=2026-01-01&amp;til=2026-06-30" in text
 
 
-def test_a_date_nobody_can_read_is_told_in_the_form_and_the_whole_time_is_shown(results, people):
-    answer = page(people.kari, fra="37. mai")
-    assert answer.status_code == 200
-    assert 'aria-invalid="true"' in answer.content.decode()
+def test_a_date_nobody_can_read_is_told_in_the_form_and_no_other_figures_are_shown(results, people):
+    for wrong in ({"fra": "37. mai"}, {"fra": "01.02.2026", "til": "01.01.2026"}):
+        answer = page(people.kari, **wrong)
+        text = answer.content.decode()
+        assert answer.status_code == 200
+        assert 'aria-invalid="true"' in text and 'class="plot"' not in text
+        paper = page(people.kari, "/resultater/pdf/", **wrong)
+        assert paper.status_code == 400 and "01.03.2026" in paper.content.decode()
+
+
+def test_outside_the_team_a_period_of_ones_own_is_refused_in_words_and_without_figures(results, people):
+    for period in ({"fra": "2026-01-02"}, {"til": "2026-06-30"}, {"fra": "2026-01-01", "til": "2026-06-30"}):
+        text = page(people.manager, **period).content.decode()
+        assert "bare hele tiden og hele kalenderår" in text and 'class="plot"' not in text
+        paper = page(people.manager, "/resultater/pdf/", **period)
+        assert paper.status_code == 400
+        assert 'class="plot"' in page(people.kari, **period).content.decode()
+    handed_on = page(people.kari, "/resultater/pdf/", **{"fra": "2026-01-02", "for": "outside"})
+    assert handed_on.status_code == 400
+
+
+def test_on_the_command_line_a_report_to_hand_on_is_for_the_whole_time_or_a_year(klepp):
+    result = run("report", "outcomes", "--outside", "--from", "2014-02-01", "--to", "2014-06-30", "--json")
+    assert result.exit_code == 2
+    assert run("report", "outcomes", "--outside", "--json").exit_code == 0
 
 
 def test_an_empty_product_says_what_would_stand_here(people):

@@ -39,7 +39,7 @@ def outcomes(
 
     from fotfeste.ground.access.actions import system_user
     from fotfeste.insight.figures.rules.figure import FigureError, Period
-    from fotfeste.insight.outcomes import paper, queries
+    from fotfeste.insight.outcomes import paper, presentation, queries
     from fotfeste.insight.outcomes.report import Reader
 
     screen = Console(stderr=True)
@@ -55,14 +55,18 @@ def outcomes(
             def progress(table: str, done: int, of: int) -> None:
                 bar.update(task, description=f"Counting {table}", completed=done, total=of)
 
-            found = queries.outcome_report(
-                user=system_user(),
-                period=period,
-                now=timezone.now(),
-                reader=Reader.OUTSIDE if outside else Reader.TEAM,
-                fresh=True,
-                progress=progress,
-            )
+            try:
+                found = queries.outcome_report(
+                    user=system_user(),
+                    period=period,
+                    now=timezone.now(),
+                    reader=Reader.OUTSIDE if outside else Reader.TEAM,
+                    fresh=True,
+                    progress=progress,
+                )
+            except queries.PeriodRefused as refused:
+                screen.print(presentation.refused_period(too_few=refused.too_few), style="bold red", markup=False)
+                raise typer.Exit(2) from refused
         if pdf:
             try:
                 _write(pdf, paper.pdf(found))

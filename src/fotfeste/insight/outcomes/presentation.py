@@ -131,6 +131,20 @@ def second_sentence(report: Report) -> str:
     }
 
 
+def refused_period(*, too_few: bool) -> str:
+    """Why those outside the team do not get the figures of a period, and what they can have."""
+    if too_few:
+        return gettext(
+            "In at least one of the years so few persons stand behind a number that they could be recognised. Then no "
+            "year is shown outside the team, since the numbers could be worked out from the others. Look at the whole "
+            "time."
+        )
+    return gettext(
+        "Outside the team only the whole time and whole calendar years are shown: the difference between two other "
+        "periods could tell about a single person."
+    )
+
+
 def period_in_words(period: Period) -> str:
     """`01.01.2026–31.03.2026`, or words for an open end."""
     start, end = (f"{day:%d.%m.%Y}" if day else "" for day in (period.start, period.end))

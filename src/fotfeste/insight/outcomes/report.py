@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from fotfeste.insight.figures.rules.figure import Figure, Period
+from fotfeste.insight.figures.rules.figure import Figure, Period, Shown
 from fotfeste.insight.figures.rules.suppression import THRESHOLD, hide_averages, hide_shares
 from fotfeste.insight.outcomes import published
 from fotfeste.insight.outcomes.indicators import INDICATORS, changes, counting
@@ -189,7 +189,8 @@ def hide(figures: Mapping[Key, Figure], *, threshold: int) -> dict[Key, Figure]:
     """All figures with small numbers hidden.
 
     The outcome shares of those who completed, of all who started, and the dropouts are one table seen three ways, so
-    they are hidden together: a cell hidden in one view is hidden in all.
+    they are hidden together: a cell hidden in one view is hidden in all. Where the dropouts are hidden, how many
+    started is hidden too: those who completed stand beside it, and the difference is the dropouts.
     """
     out = dict(figures)
     views = {f"ended_{c}_of_started": f"ended_{c}" for c in OUTCOME_CLASSES}
@@ -202,6 +203,7 @@ def hide(figures: Mapping[Key, Figure], *, threshold: int) -> dict[Key, Figure]:
         for seen in (name, views.get(name)):
             if seen and figure.hidden:
                 out[seen, group] = figures[seen, group].hide(figure.shown, n_too=figure.n is None)
+    out |= _without_started(figures, out, views, threshold=threshold)
     done = {*views, *views.values(), "dropouts"}
     for indicator in INDICATORS:
         if indicator.id in done:
@@ -215,7 +217,55 @@ def hide(figures: Mapping[Key, Figure], *, threshold: int) -> dict[Key, Figure]:
                 {g: figures[indicator.id, g] for g in REPORT_GROUPS}, total=ALL_GROUPS, threshold=threshold
             )
             out |= {(indicator.id, g): f for g, f in averages.items()}
+    for group in (g for g in REPORT_GROUPS if out["dropouts", g].n is None):
+        # Any other figure over all who started would say how many they are.
+        started, completed = figures["dropouts", group].n or 0, figures["ended_no_service", group].n or 0
+        for (name, g), figure in out.items():
+            if g == group and figure.n and completed < figure.n + (figure.missing or 0) == started:
+                out[name, g] = figure.hide(Shown.DERIVABLE if not figure.hidden else figure.shown, n_too=True)
     return out
+
+
+def _without_started(
+    figures: Mapping[Key, Figure], out: Mapping[Key, Figure], views: Mapping[str, str], *, threshold: int
+) -> dict[Key, Figure]:
+    """The figures over all who started, without that number in the groups where it gives the dropouts away.
+
+    All who started are the first-time and the existing ones together, so it is never hidden in one group alone.
+    """
+    tells = set()
+    for g in REPORT_GROUPS:
+        lost = (figures["dropouts", g].n or 0) - (figures["ended_no_service", g].n or 0)
+        if out["dropouts", g].hidden or 0 < lost < threshold:
+            tells.add(g)
+    if tells & set(GROUPS):
+        tells |= set(GROUPS)
+    elif tells:
+        tells = set(REPORT_GROUPS)
+    found = {}
+    for name, group in ((name, g) for g in tells for name in (*views, "dropouts")):
+        figure = out[name, group]
+        found[name, group] = figure.hide(figure.shown if figure.hidden else Shown.DERIVABLE, n_too=True)
+    return found
+
+
+def years_can_be_shown(t: Tables, *, as_of: datetime, threshold: int) -> bool:
+    """Whether every year can be shown to those outside the team, beside the whole time.
+
+    The whole time is the sum of the years. Where a number is hidden in one of them, the others and the whole would give
+    it away, so then no year is shown.
+    """
+    ended = t.episodes.ended_on
+    first, last = ended.min().to_pyarrow().as_py(), ended.max().to_pyarrow().as_py()
+    if first is None:
+        return True
+    about = {i.id for i in INDICATORS if i.about_person}
+    for year in range(first.year, last.year + 1):
+        scope = Scope(Period(date(year, 1, 1), date(year, 12, 31)), as_of.date())
+        hidden = hide(counting.count(INDICATORS, t, scope, as_of), threshold=threshold)
+        if any(figure.hidden for (name, _group), figure in hidden.items() if name in about):
+            return False
+    return True
 
 
 def _hide_changes(found: Sequence[Change], *, threshold: int) -> list[Change]:

@@ -1,6 +1,6 @@
 """The report page and its PDF."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
+from fotfeste.insight.figures.rules.figure import Period
 from fotfeste.insight.outcomes import paper, presentation, queries
 from fotfeste.insight.outcomes.forms import PeriodForm
 from fotfeste.insight.outcomes.indicators.definition import Section
@@ -23,20 +24,18 @@ from fotfeste.insight.outcomes.report import Reader
 def report(request: Request) -> HttpResponse:
     """The outcome report for the period in the address."""
     form = PeriodForm(request.GET if {"fra", "til"} & set(request.GET) else None)
+    if form.is_bound and not form.is_valid():
+        return _refused(request, form)
     period = form.period()
-    found = queries.outcome_report(user=request.user, period=period, now=timezone.now())
+    try:
+        found = queries.outcome_report(user=request.user, period=period, now=timezone.now())
+    except queries.PeriodRefused as refused:
+        return _refused(request, form, presentation.refused_period(too_few=refused.too_few))
     wide = presentation.outcome_plot(found, name="wide")
     narrow = presentation.outcome_plot(found, name="narrow", shape="narrow")
     chosen = {"fra": period.start, "til": period.end}
     query = urlencode({k: day.isoformat() for k, day in chosen.items() if day})
-    choices = [
-        {
-            "label": label,
-            "url": _address("outcomes:report", fra=start, til=end),
-            "current": (start, end) == (period.start, period.end),
-        }
-        for label, start, end in presentation.periods(timezone.localdate())
-    ]
+    choices = _choices(period)
     return render(
         request,
         "outcomes/report.html",
@@ -70,13 +69,37 @@ def report(request: Request) -> HttpResponse:
     )
 
 
+def _choices(period: Period | None) -> list[dict[str, object]]:
+    """The periods one click away."""
+    return [
+        {
+            "label": label,
+            "url": _address("outcomes:report", fra=start, til=end),
+            "current": period is not None and (start, end) == (period.start, period.end),
+        }
+        for label, start, end in presentation.periods(timezone.localdate())
+    ]
+
+
+def _refused(request: Request, form: PeriodForm, why: str = "") -> HttpResponse:
+    """The period with what is wrong with it, and no figures at all: those of another period would be taken for it."""
+    inside = queries.reader_of(request.user) is Reader.TEAM
+    context = {"form": form, "why": why, "choices": _choices(None), "own_period": True, "inside": inside}
+    return render(request, "outcomes/refused.html", context)
+
+
 @rule(Act.READ_FIGURES)
 @require_GET
 def pdf(request: Request) -> HttpResponse:
     """The same report as PDF. `for=outside` hides small numbers, for those who may see them and want to hand it on."""
     reader = Reader.OUTSIDE if request.GET.get("for") == "outside" else None
-    period = PeriodForm(request.GET).period()
-    found = queries.outcome_report(user=request.user, period=period, now=timezone.now(), reader=reader)
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return HttpResponseBadRequest(gettext("The period cannot be read. Go back and write it as 01.03.2026."))
+    try:
+        found = queries.outcome_report(user=request.user, period=form.period(), now=timezone.now(), reader=reader)
+    except queries.PeriodRefused as refused:
+        return HttpResponseBadRequest(presentation.refused_period(too_few=refused.too_few))
     name = gettext("reablement-results") + f"-{timezone.localdate().isoformat()}.pdf"
     return HttpResponse(
         paper.pdf(found),
