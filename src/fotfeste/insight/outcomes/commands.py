@@ -65,7 +65,7 @@ def outcomes(
                     progress=progress,
                 )
             except queries.PeriodRefused as refused:
-                screen.print(presentation.refused_period(too_few=refused.too_few), style="bold red", markup=False)
+                screen.print(presentation.refused_period(refused.why), style="bold red", markup=False)
                 raise typer.Exit(2) from refused
         if pdf:
             try:

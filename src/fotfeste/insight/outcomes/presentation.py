@@ -131,9 +131,13 @@ def second_sentence(report: Report) -> str:
     }
 
 
-def refused_period(*, too_few: bool) -> str:
-    """Why those outside the team do not get the figures of a period, and what they can have."""
-    if too_few:
+def refused_period(why: str) -> str:
+    """Why those outside the team do not get the figures of a period (a `queries.Refusal`), and what they can have."""
+    if why == "not_yet":
+        return gettext(
+            "Outside the team figures are counted to the end of a month, and no month of this year has ended."
+        )
+    if why == "too_few":
         return gettext(
             "In at least one of the years so few persons stand behind a number that they could be recognised. Then no "
             "year is shown outside the team, since the numbers could be worked out from the others. Look at the whole "

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -29,25 +30,40 @@ def reader_of(user: User) -> Reader:
     return Reader.TEAM if Role(user.role) in CLINICAL else Reader.OUTSIDE
 
 
+class Refusal(StrEnum):
+    """Why those outside the team do not get the figures of a period."""
+
+    NOT_A_YEAR = "not_a_year"
+    TOO_FEW = "too_few"
+    NOT_YET = "not_yet"
+
+
 class PeriodRefused(ValueError):
-    """A period that those outside the team may not see. `too_few`: it is a year, and a number of one is hidden."""
+    """A period that those outside the team may not see; `why` has its words in `presentation`."""
 
-    def __init__(self, *, too_few: bool) -> None:
-        super().__init__("a year with too few persons" if too_few else "not a calendar year")
-        self.too_few = too_few
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why.value)
+        self.why = why
 
 
-def _refuse_what_can_be_subtracted(stamp: store.Stamp, period: Period, today: date) -> None:
-    """Outside the team only the whole time and calendar years: two periods that overlap differ by a few persons."""
-    if period == Period():
-        return
+def _as_seen_from_outside(stamp: store.Stamp, period: Period, today: date) -> Period:
+    """The period as it is counted outside the team: the whole time or a calendar year, to the end of a month.
+
+    Two periods that overlap, and the figures of today and yesterday, differ by a few persons.
+    """
+    month_ended_on = today.replace(day=1) - timedelta(days=1)
     start, end = period.start, period.end
-    if start is None or (start.month, start.day) != (1, 1):
-        raise PeriodRefused(too_few=False)
-    if end != date(start.year, 12, 31) and not (end is None and start.year == today.year):
-        raise PeriodRefused(too_few=False)
-    if not years_can_be_shown(open_tables(stamp.folder), as_of=stamp.as_of, threshold=settings.SMALL_NUMBER_THRESHOLD):
-        raise PeriodRefused(too_few=True)
+    if period != Period():
+        if start is None or (start.month, start.day) != (1, 1):
+            raise PeriodRefused(Refusal.NOT_A_YEAR)
+        if end != date(start.year, 12, 31) and not (end is None and start.year == today.year):
+            raise PeriodRefused(Refusal.NOT_A_YEAR)
+        if start > month_ended_on:
+            raise PeriodRefused(Refusal.NOT_YET)
+        tables, threshold = open_tables(stamp.folder), settings.SMALL_NUMBER_THRESHOLD
+        if not years_can_be_shown(tables, as_of=stamp.as_of, until=month_ended_on, threshold=threshold):
+            raise PeriodRefused(Refusal.TOO_FEW)
+    return Period(start, min(end or month_ended_on, month_ended_on))
 
 
 def outcome_report(
@@ -69,7 +85,7 @@ def outcome_report(
     seen_as = Reader.OUTSIDE if Reader.OUTSIDE in (reader, allowed) else Reader.TEAM
     stamp = tables_in_use(now=now, fresh=fresh, progress=progress)
     if seen_as is Reader.OUTSIDE:
-        _refuse_what_can_be_subtracted(stamp, period, localdate(now))
+        period = _as_seen_from_outside(stamp, period, localdate(now))
     report = build(
         stamp.folder,
         period=period,

@@ -168,7 +168,8 @@ def from_tables(
         if any(f.hidden for f in [*hidden.values(), *(c.change for c in found)]) or None in reasons.values():
             limits = (*limits, Limit.HIDDEN)
         figures = hidden
-        if 0 < (under_way or 0) < threshold:
+        if 0 < (under_way or 0) < threshold or period.start is not None:
+            # Of a closed year it is started less ended, which is shown nowhere else.
             under_way = None
     return Report(
         period=period,
@@ -249,8 +250,8 @@ def _without_started(
     return found
 
 
-def years_can_be_shown(t: Tables, *, as_of: datetime, threshold: int) -> bool:
-    """Whether every year can be shown to those outside the team, beside the whole time.
+def years_can_be_shown(t: Tables, *, as_of: datetime, until: date, threshold: int) -> bool:
+    """Whether every year up to a day can be shown to those outside the team, beside the whole time.
 
     The whole time is the sum of the years. Where a number is hidden in one of them, the others and the whole would give
     it away, so then no year is shown.
@@ -261,7 +262,10 @@ def years_can_be_shown(t: Tables, *, as_of: datetime, threshold: int) -> bool:
         return True
     about = {i.id for i in INDICATORS if i.about_person}
     for year in range(first.year, last.year + 1):
-        scope = Scope(Period(date(year, 1, 1), date(year, 12, 31)), as_of.date())
+        start, end = date(year, 1, 1), min(date(year, 12, 31), until)
+        if start > end:
+            continue
+        scope = Scope(Period(start, end), as_of.date())
         hidden = hide(counting.count(INDICATORS, t, scope, as_of), threshold=threshold)
         if any(figure.hidden for (name, _group), figure in hidden.items() if name in about):
             return False

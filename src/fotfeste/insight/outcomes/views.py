@@ -30,7 +30,7 @@ def report(request: Request) -> HttpResponse:
     try:
         found = queries.outcome_report(user=request.user, period=period, now=timezone.now())
     except queries.PeriodRefused as refused:
-        return _refused(request, form, presentation.refused_period(too_few=refused.too_few))
+        return _refused(request, form, presentation.refused_period(refused.why))
     wide = presentation.outcome_plot(found, name="wide")
     narrow = presentation.outcome_plot(found, name="narrow", shape="narrow")
     chosen = {"fra": period.start, "til": period.end}
@@ -99,7 +99,7 @@ def pdf(request: Request) -> HttpResponse:
     try:
         found = queries.outcome_report(user=request.user, period=form.period(), now=timezone.now(), reader=reader)
     except queries.PeriodRefused as refused:
-        return HttpResponseBadRequest(presentation.refused_period(too_few=refused.too_few))
+        return HttpResponseBadRequest(presentation.refused_period(refused.why))
     name = gettext("reablement-results") + f"-{timezone.localdate().isoformat()}.pdf"
     return HttpResponse(
         paper.pdf(found),

@@ -143,7 +143,8 @@ class Figure:
             "period": self.period.as_dict(),
             "source": self.source,
             "as_of": self.as_of.isoformat() if self.as_of else None,
-            "shown": self.shown.value,
+            # Not why it is hidden: which of two hidden numbers is the small one is what nobody is to know.
+            "shown": self.shown.value if self.shown is Shown.OPEN else "hidden",
             "notes": list(self.notes),
         }
 
