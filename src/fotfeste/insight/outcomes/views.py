@@ -43,7 +43,7 @@ def report(request: Request) -> HttpResponse:
             "report": found,
             "headline": presentation.headline(found),
             "second": presentation.second_sentence(found),
-            "period": presentation.period_in_words(period),
+            "period": presentation.period_in_words(found.period),
             "form": form,
             "choices": choices,
             "own_period": not any(c["current"] for c in choices),
