@@ -8,7 +8,7 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Scored
 from fotfeste.care.assessment.rules.fields import Rating
-from fotfeste.care.assessment.rules.scores import Completeness
+from fotfeste.care.assessment.rules.scores import POINTS, Completeness, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.scoring import missing_from
 from fotfeste.care.assessment.rules.wording import Text
 
@@ -36,6 +36,13 @@ def sum_of_items(answers: Mapping[str, Any], sums: Mapping[str, Sequence[str]]) 
         },
         completeness={value: answered(answers, codes) for value, codes in sums.items()},
         overall=answered(answers, every),
+    )
+
+
+def total_in_points(*, low: float, high: float, direction: Direction) -> ValueDefinition:
+    """The value `total` of an instrument whose items are added, with its range in points."""
+    return ValueDefinition(
+        code="total", name=Text("Total", "Sum", "Sum"), unit=POINTS, low=low, high=high, direction=direction
     )
 
 

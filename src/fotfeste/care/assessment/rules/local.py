@@ -33,7 +33,7 @@ from fotfeste.care.assessment.rules.fields import Field, Number, Rating
 from fotfeste.care.assessment.rules.instruments import iplos
 from fotfeste.care.assessment.rules.iplos_variables import Variable, VariableList
 from fotfeste.care.assessment.rules.items import answered, number_of, sum_of_items
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
+from fotfeste.care.assessment.rules.scores import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source
 from fotfeste.care.assessment.rules.toml_tables import Fault, Table
 from fotfeste.care.assessment.rules.wording import Text, same
@@ -45,7 +45,6 @@ TOTAL, MEAN = "total", "mean"
 MOST_ITEMS = 100
 LONGEST_LINE_OF_STEPS = 20  # a longer scale is typed as a number, not chosen among steps
 _REASONS = tuple(reason.value for reason in Reason)
-_POINTS = Text("points", "poeng", "poeng")
 _OWN = Text(
     "A form of the municipality's own: it has no published limit for change.",
     "Kommunens eget skjema: det har ingen publisert grense for endring.",
@@ -131,7 +130,7 @@ def _instrument(table: Table, known: Mapping[str, Instrument]) -> Instrument | N
     reasons = table.choices("reasons", _REASONS, (Reason.REFUSED.value, Reason.NOT_DONE.value))
     name, explanation = table.words("name"), table.words("explanation")
     purpose = table.words("purpose", required=False) or name
-    unit = table.words("unit", required=False) or _POINTS
+    unit = table.words("unit", required=False) or POINTS
     items = _items(table, method)
     if table.faults or name is None or explanation is None or purpose is None:
         return None

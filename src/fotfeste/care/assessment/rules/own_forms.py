@@ -12,7 +12,7 @@ from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Choice, Field, FreeText, IntegerChoice, Option, Rating
 from fotfeste.care.assessment.rules.items import answered, number_of
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
+from fotfeste.care.assessment.rules.scores import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source
 from fotfeste.care.assessment.rules.wording import Text
 
@@ -71,7 +71,7 @@ def version(questions: Mapping[str, tuple[Text, IntegerChoice | Rating]], who: C
             ValueDefinition(
                 code=code,
                 name=name,
-                unit=Text("points", "poeng", "poeng"),
+                unit=POINTS,
                 low=question.low,
                 high=question.high,
                 direction=Direction.HIGHER,

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from fotfeste.care.assessment.rules.definition import Instrument, Version
 
 
+# The unit most scores have.
+POINTS = Text("points", "poeng", "poeng")
+
+
 class Direction(StrEnum):
     """Which way is better."""
 

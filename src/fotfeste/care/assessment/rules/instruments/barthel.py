@@ -23,7 +23,7 @@ from fotfeste.care.assessment.rules.definition import (
 )
 from fotfeste.care.assessment.rules.fields import IntegerChoice, Option
 from fotfeste.care.assessment.rules.items import sum_of_items
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
+from fotfeste.care.assessment.rules.scores import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
 from fotfeste.care.assessment.rules.wording import Text
 
@@ -111,7 +111,7 @@ def _total(code: str, name: Text, high: int, *, main: bool = True) -> ValueDefin
     return ValueDefinition(
         code=code,
         name=name,
-        unit=Text("points", "poeng", "poeng"),
+        unit=POINTS,
         low=0,
         high=high,
         direction=Direction.HIGHER,

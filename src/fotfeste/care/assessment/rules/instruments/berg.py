@@ -7,8 +7,8 @@ from typing import Any
 
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Cutoff, Instrument, Licence, LicenceClass, Scored, Version
-from fotfeste.care.assessment.rules.items import numbered, sum_of_items
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
+from fotfeste.care.assessment.rules.items import numbered, sum_of_items, total_in_points
+from fotfeste.care.assessment.rules.scores import Direction
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
 from fotfeste.care.assessment.rules.wording import Text, same
 
@@ -62,16 +62,7 @@ DEFINITION = Instrument(
             code="14_items",
             name=Text("14 items, 0–56", "14 punkter, 0–56", "14 punkt, 0–56"),
             fields=ITEMS,
-            values=(
-                ValueDefinition(
-                    code="total",
-                    name=Text("Total", "Sum", "Sum"),
-                    unit=Text("points", "poeng", "poeng"),
-                    low=0,
-                    high=56,
-                    direction=Direction.HIGHER,
-                ),
-            ),
+            values=(total_in_points(low=0, high=56, direction=Direction.HIGHER),),
         ),
     ),
     rule=_score,

@@ -12,7 +12,7 @@ from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Block, FreeText, Rating
 from fotfeste.care.assessment.rules.own_words import score_chosen
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
+from fotfeste.care.assessment.rules.scores import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
 from fotfeste.care.assessment.rules.wording import Text, same
 
@@ -23,7 +23,6 @@ def _score(answers: Mapping[str, Any], version: Version) -> Scored:
 
 
 _REASONS = (Reason.NOT_RELEVANT, Reason.REFUSED, Reason.NOT_DONE)
-_POINTS = Text("points", "poeng", "poeng")
 PERFORMANCE = Text("Performance", "Utførelse", "Utføring")
 SATISFACTION = Text("Satisfaction", "Tilfredshet", "Tilfredsheit")
 _REABLEMENT = (
@@ -97,7 +96,7 @@ def _rating(code: str, label: Text, *, counts: bool = True, once: bool = False) 
 
 
 def _value(code: str, name: Text) -> ValueDefinition:
-    return ValueDefinition(code=code, name=name, unit=_POINTS, low=1, high=10, direction=Direction.HIGHER, decimals=1)
+    return ValueDefinition(code=code, name=name, unit=POINTS, low=1, high=10, direction=Direction.HIGHER, decimals=1)
 
 
 DEFINITION = Instrument(

@@ -22,7 +22,7 @@ from fotfeste.care.assessment.rules.definition import (
 )
 from fotfeste.care.assessment.rules.fields import Choice, IntegerChoice, Number, Option
 from fotfeste.care.assessment.rules.items import answered, number_of
-from fotfeste.care.assessment.rules.scores import ANSWERED, Direction, ValueDefinition
+from fotfeste.care.assessment.rules.scores import ANSWERED, POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
 from fotfeste.care.assessment.rules.value_sets import DEFAULT, DIMENSIONS, NOT_HELD, VALUE_SETS
 from fotfeste.care.assessment.rules.wording import Text, same
@@ -197,7 +197,7 @@ DEFINITION = Instrument(
                     ),
                     low=0,
                     high=100,
-                    unit=Text("points", "poeng", "poeng"),
+                    unit=POINTS,
                     whole=True,
                     reasons=_REASONS,
                     counts=False,
@@ -217,7 +217,7 @@ DEFINITION = Instrument(
                 ValueDefinition(
                     code="vas",
                     name=Text("Health today", "Helsen i dag", "Helsa i dag"),
-                    unit=Text("points", "poeng", "poeng"),
+                    unit=POINTS,
                     low=0,
                     high=100,
                     direction=Direction.HIGHER,

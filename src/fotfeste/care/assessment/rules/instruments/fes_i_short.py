@@ -7,8 +7,8 @@ from typing import Any
 
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Cutoff, Instrument, Licence, LicenceClass, Scored, Version
-from fotfeste.care.assessment.rules.items import numbered, sum_of_items
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
+from fotfeste.care.assessment.rules.items import numbered, sum_of_items, total_in_points
+from fotfeste.care.assessment.rules.scores import Direction
 from fotfeste.care.assessment.rules.thresholds import Source
 from fotfeste.care.assessment.rules.wording import Text
 
@@ -61,16 +61,7 @@ DEFINITION = Instrument(
             code="7_items",
             name=Text("7 items, 7–28", "7 punkter, 7–28", "7 punkt, 7–28"),
             fields=ITEMS,
-            values=(
-                ValueDefinition(
-                    code="total",
-                    name=Text("Total", "Sum", "Sum"),
-                    unit=Text("points", "poeng", "poeng"),
-                    low=7,
-                    high=28,
-                    direction=Direction.LOWER,
-                ),
-            ),
+            values=(total_in_points(low=7, high=28, direction=Direction.LOWER),),
         ),
     ),
     rule=_score,

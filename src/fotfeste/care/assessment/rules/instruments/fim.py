@@ -10,11 +10,9 @@ from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Number
 from fotfeste.care.assessment.rules.items import number_of
-from fotfeste.care.assessment.rules.scores import Completeness, Direction, Missing, ValueDefinition
+from fotfeste.care.assessment.rules.scores import POINTS, Completeness, Direction, Missing, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source
 from fotfeste.care.assessment.rules.wording import Text, plain, same
-
-_POINTS = Text("points", "poeng", "poeng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +99,14 @@ DEFINITION = Instrument(
                 "Scores worked out elsewhere", "Skårer regnet ut et annet sted", "Skårar rekna ut ein annan stad"
             ),
             fields=tuple(
-                Number(code=one.code, label=one.name, low=one.low, high=one.high, unit=_POINTS, whole=True)
+                Number(code=one.code, label=one.name, low=one.low, high=one.high, unit=POINTS, whole=True)
                 for one in (MOTOR, COGNITIVE, TOTAL)
             ),
             values=tuple(
                 ValueDefinition(
                     code=one.code,
                     name=one.name,
-                    unit=_POINTS,
+                    unit=POINTS,
                     low=one.low,
                     high=one.high,
                     direction=Direction.HIGHER,

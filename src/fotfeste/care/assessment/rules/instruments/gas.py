@@ -10,7 +10,7 @@ from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Block, Entry, FreeText, IntegerChoice, Number, Option, Rating
 from fotfeste.care.assessment.rules.own_words import entries_rated, rating_of
-from fotfeste.care.assessment.rules.scores import Direction, Part, ValueDefinition
+from fotfeste.care.assessment.rules.scores import POINTS, Direction, Part, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source
 from fotfeste.care.assessment.rules.wording import Text, joined, same
 
@@ -207,7 +207,7 @@ DEFINITION = Instrument(
                 ValueDefinition(
                     code="t_score",
                     name=Text("T-score", "T-skår", "T-skår"),
-                    unit=Text("points", "poeng", "poeng"),
+                    unit=POINTS,
                     # However many the goals are, T stays within 50 ± 20 / sqrt(0.3), that is 13.5 to 86.5.
                     low=10,
                     high=90,

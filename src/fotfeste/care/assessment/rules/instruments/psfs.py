@@ -9,7 +9,7 @@ from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Block, FreeText, Rating
 from fotfeste.care.assessment.rules.own_words import score_chosen
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
+from fotfeste.care.assessment.rules.scores import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
 from fotfeste.care.assessment.rules.wording import Text
 
@@ -63,7 +63,7 @@ def _version(code: str, name: Text, direction: Direction, low_label: Text, high_
             ValueDefinition(
                 code="rating",
                 name=_NAME,
-                unit=Text("points", "poeng", "poeng"),
+                unit=POINTS,
                 low=0,
                 high=10,
                 direction=direction,

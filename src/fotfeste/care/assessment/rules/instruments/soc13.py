@@ -11,14 +11,13 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Number
-from fotfeste.care.assessment.rules.items import as_given
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
+from fotfeste.care.assessment.rules.items import as_given, total_in_points
+from fotfeste.care.assessment.rules.scores import POINTS, Direction
 from fotfeste.care.assessment.rules.thresholds import Source
 from fotfeste.care.assessment.rules.wording import Text
 
 LOWEST, HIGHEST = 13, 91
-_TOTAL = Text("Total", "Sum", "Sum")
-_POINTS = Text("points", "poeng", "poeng")
+_TOTAL = total_in_points(low=LOWEST, high=HIGHEST, direction=Direction.HIGHER)
 
 
 def _score(answers: Mapping[str, Any], version: Version) -> Scored:
@@ -57,7 +56,7 @@ DEFINITION = Instrument(
             fields=(
                 Number(
                     code="total",
-                    label=_TOTAL,
+                    label=_TOTAL.name,
                     help=Text(
                         "After the reversed items were turned, as the form's own guide says.",
                         "Etter at de snudde punktene er snudd, slik veiledningen til skjemaet sier.",
@@ -65,20 +64,11 @@ DEFINITION = Instrument(
                     ),
                     low=LOWEST,
                     high=HIGHEST,
-                    unit=_POINTS,
+                    unit=POINTS,
                     whole=True,
                 ),
             ),
-            values=(
-                ValueDefinition(
-                    code="total",
-                    name=_TOTAL,
-                    unit=_POINTS,
-                    low=LOWEST,
-                    high=HIGHEST,
-                    direction=Direction.HIGHER,
-                ),
-            ),
+            values=(_TOTAL,),
         ),
     ),
     rule=_score,

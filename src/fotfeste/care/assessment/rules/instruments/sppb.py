@@ -11,7 +11,7 @@ from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.circumstances import told
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Choice, Option, Seconds
-from fotfeste.care.assessment.rules.scores import Completeness, Direction, Missing, ValueDefinition
+from fotfeste.care.assessment.rules.scores import POINTS, Completeness, Direction, Missing, ValueDefinition
 from fotfeste.care.assessment.rules.scoring import missing_from
 from fotfeste.care.assessment.rules.thresholds import AppliesTo, Kind, Source
 from fotfeste.care.assessment.rules.walking_aids import WALKING_AID
@@ -151,7 +151,6 @@ def _score(answers: Mapping[str, Any], version: Version) -> Scored:
 
 
 _REASONS = (Reason.UNABLE, Reason.REFUSED, Reason.TOO_ILL, Reason.NO_SPACE, Reason.NOT_DONE)
-_POINTS = Text("points", "poeng", "poeng")
 _NOT_VERIFIED = Text(
     "The points for a walk over 2.44 metres (8 feet) follow a table that is not verified.",
     "Poengene for gange over 2,44 meter (8 fot) følger en tabell som ikke er kontrollert.",
@@ -169,7 +168,7 @@ def _points(code: str, name: Text, high: int, *, total: bool = False) -> ValueDe
     return ValueDefinition(
         code=code,
         name=name,
-        unit=_POINTS,
+        unit=POINTS,
         low=0,
         high=high,
         direction=Direction.HIGHER,

@@ -8,8 +8,8 @@ from typing import Any
 
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
-from fotfeste.care.assessment.rules.items import numbered, sum_of_items
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
+from fotfeste.care.assessment.rules.items import numbered, sum_of_items, total_in_points
+from fotfeste.care.assessment.rules.scores import Direction
 from fotfeste.care.assessment.rules.thresholds import Source
 from fotfeste.care.assessment.rules.wording import Text
 
@@ -66,16 +66,7 @@ DEFINITION = Instrument(
             code="12_activities",
             name=Text("12 activities, 0–36", "12 aktiviteter, 0–36", "12 aktivitetar, 0–36"),
             fields=ITEMS,
-            values=(
-                ValueDefinition(
-                    code="total",
-                    name=Text("Total", "Sum", "Sum"),
-                    unit=Text("points", "poeng", "poeng"),
-                    low=0,
-                    high=36,
-                    direction=Direction.HIGHER,
-                ),
-            ),
+            values=(total_in_points(low=0, high=36, direction=Direction.HIGHER),),
         ),
     ),
     rule=_score,

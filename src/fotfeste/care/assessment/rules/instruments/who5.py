@@ -13,7 +13,7 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Cutoff, Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.items import numbered, sum_of_items
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
+from fotfeste.care.assessment.rules.scores import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
 from fotfeste.care.assessment.rules.wording import Text
 
@@ -61,7 +61,7 @@ DEFINITION = Instrument(
                 ValueDefinition(
                     code="raw",
                     name=Text("Raw score", "Råskår", "Råskår"),
-                    unit=Text("points", "poeng", "poeng"),
+                    unit=POINTS,
                     low=0,
                     high=25,
                     direction=Direction.HIGHER,
