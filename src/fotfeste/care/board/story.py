@@ -1,6 +1,6 @@
 """One person's way as a timeline: every step one event in plain words, newest first, gathered by week."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -199,9 +199,5 @@ def _summary(events: Sequence[Event]) -> str:
         ("follow_up", lambda n: gettext("follow-up")),
     ):
         if number := kinds.count(kind):
-            parts.append(words(number) % {"n": number} if "%(n)d" in words(number) else words(number))
+            parts.append(words(number) % {"n": number})
     return ", ".join(parts)
-
-
-def events_of(weeks: Iterable[StoryWeek]) -> int:
-    return sum(len(week.events) for week in weeks)
