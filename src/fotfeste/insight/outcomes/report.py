@@ -218,13 +218,23 @@ def hide(figures: Mapping[Key, Figure], *, threshold: int) -> dict[Key, Figure]:
                 {g: figures[indicator.id, g] for g in REPORT_GROUPS}, total=ALL_GROUPS, threshold=threshold
             )
             out |= {(indicator.id, g): f for g, f in averages.items()}
+    return out | _others_over_all_who_started(figures, out)
+
+
+def _others_over_all_who_started(figures: Mapping[Key, Figure], out: Mapping[Key, Figure]) -> dict[Key, Figure]:
+    """Any other figure over all who started, without the number, in the groups where the dropouts' own is hidden."""
+    found = {}
     for group in (g for g in REPORT_GROUPS if out["dropouts", g].n is None):
-        # Any other figure over all who started would say how many they are.
         started, completed = figures["dropouts", group].n or 0, figures["ended_no_service", group].n or 0
         for (name, g), figure in out.items():
             if g == group and figure.n and completed < figure.n + (figure.missing or 0) == started:
-                out[name, g] = figure.hide(Shown.DERIVABLE if not figure.hidden else figure.shown, n_too=True)
-    return out
+                found[name, g] = _derivable(figure)
+    return found
+
+
+def _derivable(figure: Figure) -> Figure:
+    """The figure hidden with its n; one that was hidden before keeps its reason."""
+    return figure.hide(figure.shown if figure.hidden else Shown.DERIVABLE, n_too=True)
 
 
 def _without_started(
@@ -243,11 +253,7 @@ def _without_started(
         tells |= set(GROUPS)
     elif tells:
         tells = set(REPORT_GROUPS)
-    found = {}
-    for name, group in ((name, g) for g in tells for name in (*views, "dropouts")):
-        figure = out[name, group]
-        found[name, group] = figure.hide(figure.shown if figure.hidden else Shown.DERIVABLE, n_too=True)
-    return found
+    return {(name, g): _derivable(out[name, g]) for g in tells for name in (*views, "dropouts")}
 
 
 def years_can_be_shown(t: Tables, *, as_of: datetime, until: date, threshold: int) -> bool:
