@@ -56,6 +56,7 @@ def main(wanted: list[str]) -> None:
     if "tests" in wanted:
         bring_system.browser(VENV, CACHE)
     catalogues()
+    planner()
 
 
 def installed_before() -> list[str]:
@@ -104,6 +105,26 @@ def catalogues() -> None:
     ]
     if stale:
         run([VENV / "bin" / "python", "-m", "tools.messages", "compile"], dict(os.environ))
+
+
+def planner() -> None:
+    """Compile the planner's search to machine code, so that nobody waits for a compiler at the first plan.
+
+    Whoever may not write here plans all the same: the first plan then compiles into the user's own cache.
+    """
+    source = ROOT / "src/fotfeste/care/planning/rules/search"
+    stamp, digest = CACHE / "planner", hashlib.sha256(fingerprint(["product"]).encode())
+    for file in sorted(source.glob("*.py")):
+        digest.update(file.read_bytes())
+    if stamp.exists() and stamp.read_text() == digest.hexdigest() and list(source.glob("__pycache__/compiled-*/*")):
+        return
+    say("Compiling the planner (about half a minute, once) ...")
+    command = [VENV / "bin" / "python", "-m", "fotfeste.care.planning.rules.search.warming"]
+    done = subprocess.run([str(word) for word in command], check=False, stdout=subprocess.DEVNULL)
+    if done.returncode == 0:
+        stamp.write_text(digest.hexdigest())
+    else:
+        say("The planner could not be compiled now (what it said is above); the first plan will compile it.")
 
 
 def lock() -> None:

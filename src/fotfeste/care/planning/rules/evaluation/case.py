@@ -1,0 +1,43 @@
+"""A problem while a plan for it is judged: looked up by id, with what has been placed and found so far."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fotfeste.care.planning.rules.problem import Minutes, Person, Problem, Staff, Visit
+
+from .judgement import Fault, FaultKind
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A visit that has a place in the plan."""
+
+    visit: Visit
+    staff: str
+    start: Minutes
+    shift: int
+
+
+@dataclass(slots=True)
+class Case:
+    """`tolerance`: minutes by which a time may miss a rule and still keep it."""
+
+    problem: Problem
+    tolerance: Minutes
+    visits: dict[str, Visit] = field(init=False)
+    persons: dict[str, Person] = field(init=False)
+    staff: dict[str, Staff] = field(init=False)
+    placed: dict[str, Placed] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.visits = {visit.id: visit for visit in self.problem.visits}
+        self.persons = {person.id: person for person in self.problem.persons}
+        self.staff = {member.id: member for member in self.problem.staff}
+
+    def fault(
+        self, kind: FaultKind, message: str, *, visit: str | None = None, shift: int | None = None, **params: Any
+    ) -> None:
+        """Note a fault. Numbers are shown without the dust of floating point (562.167, not 562.1669999999999)."""
+        shown = {name: f"{value:.10g}" if isinstance(value, float) else value for name, value in params.items()}
+        self.faults.append(Fault(kind, message, {**shown, "visit": visit}, visit, shift))

@@ -1,0 +1,112 @@
+"""Plans as JSON: what is common to all formats. A start is a minute from zero.
+
+Ours: `{"routes": {"c1": [{"patient": "p3", "service": "s1", "start": 123.0}, …]}, "unplaced": [visit ids], …}`.
+Published: `{"routes": [{"caregiver_id": "c1", "locations": [{"patient": …, "service": …, "arrival_time": …}]}]}`,
+where `arrival_time` is the start of the work, and lunch may stand at the end of the list with a `start_time`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from fotfeste.care.planning.rules.checking import Notes
+from fotfeste.care.planning.rules.evaluation import Evaluation, RouteTimes
+from fotfeste.care.planning.rules.plan import Plan, Route, Stop
+from fotfeste.care.planning.rules.problem import Minutes, Problem, Visit
+
+from .reading import Data, Fields, loaded
+
+LUNCH = "lunch_break"
+START_KEYS = ("start", "start_service_time", "start_time", "arrival_time")
+
+
+def plan_of(problem: Problem, data: Data) -> Plan:
+    """Read a plan, ours or published. Visits it does not know keep their name, so that the judge can say so."""
+    whole = loaded(data)
+    notes = Notes()
+    given = Fields(whole, "plan", notes)
+    in_pool_car = [number for number in given.items("pool_cars", ()) if isinstance(number, int)]
+    timed: list[tuple[Minutes, Any, Fields]] = []
+    for staff, stops in _routes(given):
+        shifts = [number for number, shift in enumerate(problem.shifts) if shift.staff == staff]
+        if stops and not shifts:
+            notes.add("plan", "“%(staff)s” has no shift in this problem; take the route out", staff=staff)
+            continue
+        timed += [(_start(stop), stop.index("shift", shifts[0]), stop) for stop in stops if not stop.has("depot")]
+    timed.sort(key=lambda at: at[0])
+    names = _Names(problem)
+    by_shift: dict[Any, list[Stop]] = defaultdict(list)
+    for start, shift, stop in timed:
+        by_shift[shift].append(Stop(names.visit(stop), start))
+    notes.raise_any()
+    return Plan(tuple(Route(shift, tuple(stops), shift in in_pool_car) for shift, stops in by_shift.items()))
+
+
+def _routes(given: Fields) -> Iterator[tuple[str, list[Fields]]]:
+    """(staff, stops) of either form."""
+    routes = given.raw("routes")
+    if isinstance(routes, Mapping):
+        for staff in routes:
+            yield staff, list(given.fields("routes").each(staff, f"{staff}, stop"))
+    else:
+        for route in given.each("routes", "route"):
+            staff = route.text("caregiver_id")
+            yield staff, list(route.each("locations", f"{staff}, stop", ()))
+
+
+def _start(stop: Fields) -> Minutes:
+    key = next((key for key in START_KEYS if stop.has(key)), "start")
+    return stop.number(key)
+
+
+class _Names:
+    """Finds the visit a stop means. One that needs the same service twice gets them in order of time."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for visit in problem.visits:
+            self.by_name[visit.person, visit.service].append(visit.id)
+
+    def visit(self, stop: Fields) -> str | None:
+        if stop.has("visit"):
+            return stop.text("visit")
+        if (service := stop.text("service")) == LUNCH:
+            return None
+        patient = stop.text("patient")
+        ids = self.by_name.get((patient, service))
+        if not ids:
+            return f"{patient}/{service}"
+        return ids.pop(0) if len(ids) > 1 else ids[0]
+
+
+def routes_by_staff(problem: Problem, evaluation: Evaluation) -> dict[str, list[RouteTimes]]:
+    """The routes of each member of staff who has any, in order of time."""
+    found: dict[str, list[RouteTimes]] = {}
+    for route in sorted(evaluation.routes, key=lambda route: route.departure):
+        found.setdefault(route.staff, []).append(route)
+    return {member.id: found[member.id] for member in problem.staff if member.id in found}
+
+
+def stops_of(problem: Problem, route: RouteTimes) -> Iterator[tuple[dict[str, Any], Minutes, Minutes]]:
+    """({patient, service}, start, end) of each stop, under the file's own ids. Lunch is at the patient it is held."""
+    visits = {visit.id: visit for visit in problem.visits}
+    made: Sequence[Visit | None] = [None if stop.visit is None else visits[stop.visit] for stop in route.stops]
+    for number, (stop, visit) in enumerate(zip(route.stops, made, strict=True)):
+        if visit is not None:
+            yield {"patient": visit.person, "service": visit.service}, stop.start, stop.end
+        else:
+            near = [*made[number:], *reversed(made[:number])]  # the next visit, or else the one before
+            yield {"patient": next(v.person for v in near if v), "service": LUNCH}, stop.start, stop.end
+
+
+def by_staff(problem: Problem, evaluation: Evaluation) -> dict[str, Any]:
+    """Our form. Nothing is rounded, so that a plan read back is the plan."""
+    return {
+        "cost": evaluation.cost,
+        "parts": dict(evaluation.parts),
+        "routes": {
+            staff: [{**what, "start": start} for route in routes for what, start, _ in stops_of(problem, route)]
+            for staff, routes in routes_by_staff(problem, evaluation).items()
+        },
+        "unplaced": list(evaluation.unplaced),
+    }

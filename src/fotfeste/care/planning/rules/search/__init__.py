@@ -1,0 +1,5 @@
+"""The compiled search: local search over visits in routes, with times carried along every dependency.
+
+`arrays` turns a problem into records, `routes` links visits into routes and takes it back, `propagation` keeps the
+times right, `objective` adds up, `moves` proposes, `annealing` accepts, `solver` is the door.
+"""

@@ -1,0 +1,216 @@
+"""The door to the search: anytime, seeded, cancellable, on both cores.
+
+Each core anneals a world of its own, in rounds. A round cools from warm to cold; the next starts from the best plan of
+all cores, less warm. With `moves` instead of `seconds` everything follows from the seed alone.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..evaluation import evaluate
+from ..plan import Plan
+from ..problem import Problem
+from .annealing import MOVES, anneal, insert_best
+from .arrays import BANK
+from .building import build, to_plan
+from .loading import load
+from .objective import cost
+from .snapshot import copy
+from .world import World
+
+CONSTRUCTION_TRIES = 200
+MOVES_AT_A_TIME = 4096  # before looking at the clock; some 10 ms
+LARGEST_REPORT_EVERY = 0.2  # seconds
+
+
+class UnsafePlan(RuntimeError):
+    """The search gave a plan that the evaluator does not accept. Nobody is shown such a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a search stands: seconds since it began, the best cost so far, and how much is left of 0 … 1."""
+
+    seconds: float
+    cost: float
+    done: float
+    bound: float | None
+    unplaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One cooling: temperatures as shares of the problem's scale, and its part of the whole search."""
+
+    warm: float
+    cold: float
+    share: float
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float | None = None,
+    moves: int | None = None,
+    seed: int = 1,
+    cores: int = 2,
+    start: Plan | None = None,
+    report: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Plan:
+    """The best plan found within `seconds` of wall time, or `moves` proposed moves on each core.
+
+    The plan's cost and parts are the evaluator's. Visits in no route are unplaced. Raises ValueError when neither or
+    both limits are given, and UnsafePlan when the evaluator finds a fault.
+    """
+    if (seconds is None) == (moves is None):
+        raise ValueError("Give seconds or moves, one of them.")
+    search = _Search(problem, seconds, moves, seed, max(1, cores), start, report, cancelled)
+    plan = search.run() if problem.visits and problem.shifts else Plan(())
+    judged = evaluate(problem, plan)
+    if judged.faults:
+        raise UnsafePlan("; ".join(str(fault) for fault in judged.faults[:5]))
+    return replace(plan, cost=judged.cost, parts=judged.parts)
+
+
+class _Search:
+    def __init__(
+        self,
+        problem: Problem,
+        seconds: float | None,
+        moves: int | None,
+        seed: int,
+        cores: int,
+        start: Plan | None,
+        report: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self.problem, self.seconds, self.moves = problem, seconds, moves
+        self.report, self.cancelled = report, cancelled or (lambda: False)
+        self.began, self.stop = time.monotonic(), threading.Event()
+        self.start = start
+        seeds = np.random.SeedSequence(seed).generate_state(cores)
+        self.worlds = [build(problem, int(each)) for each in seeds]
+        self.best = [build(problem, int(each)) for each in seeds]
+        self.mix = mixture(problem)
+
+    def run(self) -> Plan:
+        with ThreadPoolExecutor(len(self.worlds)) as threads:
+            self._all(threads, self._begin)
+            scale = self.scale()
+            done = 0.0
+            for each in self.rounds():
+                ends = done + each.share
+                self._all(
+                    threads, lambda core, each=each, done=done, ends=ends: self._round(core, each, scale, done, ends)
+                )
+                done = ends
+                if self.stop.is_set():
+                    break
+                self._share()
+        best = min(self.best, key=lambda world: world["sums"][0]["cost"])
+        return to_plan(self.problem, best["nodes"], best["shifts"])
+
+    def _all(self, threads: ThreadPoolExecutor, work: Callable[[int], None]) -> None:
+        """Do it on every core; report meanwhile."""
+        running = [threads.submit(work, core) for core in range(len(self.worlds))]
+        while not all(each.done() for each in running):
+            time.sleep(0.02 if self.seconds and self.seconds < 5 else 0.1)
+            if self.cancelled():
+                self.stop.set()
+            self._tell()
+        for each in running:
+            each.result()
+
+    def _tell(self) -> None:
+        if self.report:
+            best = min(self.best, key=lambda world: world["sums"][0]["cost"])
+            gone = time.monotonic() - self.began
+            share = min(1.0, gone / self.seconds) if self.seconds else 0.0
+            found = float(best["sums"][0]["cost"])
+            self.report(Progress(gone, found, share, self.problem.bound, int(best["counters"][BANK])))
+
+    def _begin(self, core: int) -> None:
+        world, best = self.worlds[core], self.best[core]
+        if self.start is None or not load(world, self.problem, self.start):
+            construct(world, CONSTRUCTION_TRIES)
+        copy(best.handle, world.handle)
+        best["sums"][0]["cost"] = cost(world.handle)
+
+    def _share(self) -> None:
+        """Every core goes on from the best plan of all."""
+        best = min(self.best, key=lambda world: world["sums"][0]["cost"])
+        for world, own in zip(self.worlds, self.best, strict=True):
+            if own is not best:
+                copy(own.handle, best.handle)
+                own["sums"][0]["cost"] = best["sums"][0]["cost"]
+            copy(world.handle, best.handle)
+
+    def _round(self, core: int, each: Round, scale: float, done: float, ends: float) -> None:
+        world, best = self.worlds[core], self.best[core]
+        tally = np.zeros((len(MOVES), 2), dtype=np.int64)
+        made, planned = 0, int((self.moves or 0) * each.share)
+        while not self.stop.is_set():
+            if self.seconds is not None:
+                gone = (time.monotonic() - self.began) / self.seconds
+                part = (gone - done) / each.share
+            else:
+                part = made / max(1, planned)
+            if part >= 1.0:
+                break
+            warmth = scale * each.warm * (each.cold / each.warm) ** max(0.0, part)
+            count = MOVES_AT_A_TIME if self.seconds is not None else min(MOVES_AT_A_TIME, planned - made)
+            anneal(world.handle, best.handle, self.mix, warmth, count, tally)
+            made += count
+
+    def scale(self) -> float:
+        return scale_of(self.problem)
+
+    def rounds(self) -> list[Round]:
+        return [Round(0.4, 0.02, 1.0)]
+
+
+def construct(world: World, tries: int) -> None:
+    """Insert every unplaced unit where it costs least: pairs first, for they are hard to fit in later, then by time."""
+
+    def key(unit: int) -> tuple[bool, float]:
+        return bool(world["units"][unit, 1] < 0), float(world["nodes"][world["units"][unit, 0]]["open"])
+
+    for unit in sorted(world["bank"][: world["counters"][BANK]].tolist(), key=key):
+        insert_best(world.handle, unit, tries)
+
+
+def scale_of(problem: Problem) -> float:
+    """What a typical change costs: the price of the mean way between two places."""
+    ways = np.array(next(iter(problem.travel.values())))
+    mean = float(ways[ways > 0].mean()) if (ways > 0).any() else 1.0
+    return mean * (problem.weights.travel or 1.0)
+
+
+SHARES = {
+    "relocate": 40, "relocate_pair": 20, "exchange": 20, "swap_beside": 6, "exchange_tails": 6, "move_run": 8,
+    "other_release": 6, "move_lunch": 6, "insert": 4, "leave_out": 1, "replace": 4, "pass_car": 2,
+}  # fmt: skip
+
+
+def mixture(problem: Problem) -> np.ndarray:
+    """Move kinds to draw from, only those the problem has a use for."""
+    useless = set()
+    if not problem.links:
+        useless.add("relocate_pair")
+    if not any(shift.lunch for shift in problem.shifts):
+        useless.add("move_lunch")
+    if not any(shift.may_use_pool for shift in problem.shifts) or not problem.cars:
+        useless.add("pass_car")
+    if all(_price(problem, visit.unserved) > 1e5 for visit in problem.visits):
+        useless.add("leave_out")
+    return np.repeat(np.arange(len(MOVES)), [0 if kind in useless else SHARES[kind] for kind in MOVES])
+
+
+def _price(problem: Problem, own: float | None) -> float:
+    return problem.weights.unserved if own is None else own
