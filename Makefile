@@ -1,6 +1,6 @@
 # The door to everything. `make demo` and `make test` need nothing but Debian 12, Python 3.11 and make.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-docs demo demo-reset test check bench docs messages lock clean
+.PHONY: help setup setup-test setup-docs setup-bench demo demo-reset test check bench docs messages lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -23,6 +23,9 @@ setup-test:
 setup-docs:
 	@$(PYTHON) tools/install.py product docs
 
+setup-bench:
+	@$(PYTHON) tools/install.py product bench
+
 demo: setup ## Start a demo municipality on this machine (Ctrl-C stops it, the data stay)
 	@exec $(BIN)/fotfeste demo $(if $(PORT),--port $(PORT))
 
@@ -35,7 +38,7 @@ test: setup-test check ## Install, check and run all tests on all cores
 check: setup-test ## Style, templates, import directions, types, migrations, translations
 	@$(BIN)/python tools/check.py
 
-bench: setup-test ## Run the benchmarks; figures end up in docs/reference/performance.md
+bench: setup-bench ## Run the benchmarks; figures end up in docs/reference/performance.md
 	@$(BIN)/python -m bench
 
 docs: setup-docs ## Build the documentation into site/

@@ -1,4 +1,4 @@
-"""Install Fotfeste into this checkout: `python3 tools/install.py product [tests] [docs]`, or `lock`.
+"""Install Fotfeste into this checkout: `python3 tools/install.py product [tests] [docs] [bench]`, or `lock`.
 
 Needs nothing but Python 3.11 and what a package index gives. Everything lands in `.venv` and `.cache`; only root also
 installs Debian packages into the system. A stamp of all that decides the result makes the next run instant.
@@ -23,11 +23,17 @@ ROOT = HERE.parent
 VENV = ROOT / ".venv"
 CACHE = ROOT / ".cache"
 # Each lock holds everything below it too, so one file decides what is in .venv.
-LOCKS = {"product": "requirements.lock", "tests": "requirements-dev.lock", "docs": "requirements-docs.lock"}
+LOCKS = {
+    "product": "requirements.lock",
+    "tests": "requirements-dev.lock",
+    "docs": "requirements-docs.lock",
+    "bench": "requirements-bench.lock",
+}
 GROUPS = {
     "product": ["--no-default-groups", "--group", "build"],
     "tests": ["--group", "build", "--group", "dev"],
     "docs": ["--group", "build", "--group", "dev", "--group", "docs"],
+    "bench": ["--group", "build", "--group", "dev", "--group", "docs", "--group", "bench"],
 }
 
 

@@ -21,6 +21,7 @@ from .arrays import (
     UNDO_NODE,
     WEIGHT,
 )
+from .propagation import leave_late
 from .world import World
 
 # Instead of infinite where a price must be finite; dearer than any plan people would make.
@@ -76,7 +77,8 @@ def build(problem: Problem, seed: int) -> World:
         new_faces=np.array([-1 if not person.known else 0 for person in problem.persons], dtype=np.int32),
         known_face=known_face, queue=np.zeros(n + 2 * k + 8, dtype=np.int32),
         bank=np.arange(len(units), dtype=np.int32), bank_place=np.arange(len(units), dtype=np.int32),
-        undo_nodes=np.zeros(20 * (n + k) + 4096, dtype=UNDO_NODE), undo_links=np.zeros(4 * (n + k) + 256, dtype=UNDO_LINK),
+        undo_nodes=np.zeros(20 * (n + k) + 4096, dtype=UNDO_NODE),
+        undo_links=np.zeros(4 * (n + k) + 256, dtype=UNDO_LINK),
         undo_shifts=np.zeros(k + 1, dtype=SHIFT), undo_shift=np.zeros(k + 1, dtype=np.int32), counters=counters,
         random=np.random.default_rng(seed).integers(1, 2**63, size=1, dtype=np.uint64),
     )  # fmt: skip
@@ -127,7 +129,7 @@ def _links(problem: Problem, nodes: np.ndarray, visit_at: Mapping[str, int]) -> 
 
 
 def _releases(problem: Problem, nodes: np.ndarray) -> np.ndarray:
-    """When each visit may be asked not to start before: each window's start, and the hour people know or are used to."""
+    """When each visit may be asked not to start before: each window's start, and the hour people know or like."""
     found = []
     for i, visit in enumerate(problem.visits):
         times = {window.start for window in visit.windows}
@@ -230,17 +232,19 @@ def _weights(problem: Problem) -> np.ndarray:
     return one
 
 
-def to_plan(problem: Problem, nodes: np.ndarray, shifts: np.ndarray) -> Plan:
+def to_plan(problem: Problem, world: World) -> Plan:
     """The routes as they are linked, each leaving as late as its waits allow."""
-    n, k = len(problem.visits), len(problem.shifts)
-    routes = []
+    n, k, nodes, shifts = len(problem.visits), len(problem.shifts), world["nodes"], world["shifts"]
+    starts, routes = nodes["start"].copy(), []
     for v in range(k):
         if shifts[v]["visits"] == 0:
             continue
+        if problem.weights.waiting > 0.0:
+            leave_late(world.handle, v, starts)
         order, node = [], int(nodes[n + k + v]["next"])
         while node >= 0:
             order.append(node)
             node = int(nodes[node]["next"])
-        stops = tuple(Stop(problem.visits[i].id if i < n else None, float(nodes[i]["start"])) for i in order)
+        stops = tuple(Stop(problem.visits[i].id if i < n else None, float(starts[i])) for i in order)
         routes.append(Route(v, stops, by_pool_car=bool(shifts[v]["mode"] != shifts[v]["own_mode"])))
     return Plan(tuple(routes))

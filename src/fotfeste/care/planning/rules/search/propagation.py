@@ -8,7 +8,7 @@ without end: the plan is impossible, and that shows as too many steps.
 
 import numpy as np
 
-from .arrays import FIRST, INFINITE, QUEUE, SECOND, SIMULTANEOUS, STEPS, UNDO_NODES, UNDO_SHIFTS
+from .arrays import FIRST, INDEPENDENT, INFINITE, NONE, QUEUE, SECOND, SIMULTANEOUS, STEPS, UNDO_NODES, UNDO_SHIFTS
 from .compiled import compiled
 from .routes import head_of, idle_time, is_lunch, leg, lunch_of, touch, visit_after, visit_before
 from .world import (
@@ -112,7 +112,8 @@ def _keep(world: Handle, node: int) -> None:
 def _together(world: Handle, node: int, own: float) -> float:
     """The node's start when its partner's route allows the partner's `own` (both at once, so that they do not hold
     each other late): a simultaneous pair starts with the later of the two; the first of a sequence waits so that the
-    second is not more than `most` after it, the second so that it is not less than `least` after (Mankowska et al. 2014).
+    second is not more than `most` after it, the second so that it is not less than `least` after it
+    (Mankowska et al. 2014).
     """
     link, partner = nodes_of(world)[node].link, nodes_of(world)[node].partner
     others = nodes_of(world)[partner].own
@@ -127,9 +128,9 @@ def _together(world: Handle, node: int, own: float) -> float:
 @compiled
 def _is_tied(world: Handle, node: int) -> bool:
     link = nodes_of(world)[node].link
-    return (link == SIMULTANEOUS or link == FIRST or link == SECOND) and nodes_of(world)[
-        nodes_of(world)[node].partner
-    ].shift >= 0
+    if link == NONE or link == INDEPENDENT:
+        return False
+    return nodes_of(world)[nodes_of(world)[node].partner].shift >= 0
 
 
 @compiled
@@ -162,26 +163,59 @@ def work_out(world: Handle, node: int) -> bool:
 
 
 @compiled
+def _room_here(world: Handle, node: int, start: float, tied: bool) -> float:
+    """How much later the node could start without cost, its partner staying where it is. When the second of a
+    sequence moves too, both stay within `least` and `most`, for each moves at most towards the other's limit."""
+    if is_lunch(world, node):
+        return shifts_of(world)[nodes_of(world)[node].shift].lunch_last - start
+    room = _room(world, node, start)
+    if not tied:
+        return room
+    partner = nodes_of(world)[node].partner
+    if nodes_of(world)[node].link == FIRST:
+        return max(0.0, min(room, nodes_of(world)[partner].start - nodes_of(world)[node].least - start))
+    if nodes_of(world)[node].link == SECOND:
+        return max(0.0, min(room, nodes_of(world)[partner].start + nodes_of(world)[node].most - start))
+    return 0.0
+
+
+@compiled
+def _starts_route(world: Handle, node: int) -> bool:
+    """Whether waits before the node are not counted: it comes first, or right after a lunch that came first."""
+    before, head = nodes_of(world)[node].before, head_of(world, nodes_of(world)[node].shift)
+    return before == head or (is_lunch(world, before) and nodes_of(world)[before].before == head)
+
+
+@compiled
 def _waits(world: Handle, node: int, comes: float, start: float, tied: bool) -> tuple[float, float]:
     """Counted waits up to the node, and how much later the route could leave without moving what waits do not absorb:
     the forward time slack (Savelsbergh 1992, 10.1287/ijoc.4.2.146), as in Cordeau and Laporte (2003)."""
-    if is_lunch(world, node):
-        room = shifts_of(world)[nodes_of(world)[node].shift].lunch_last - start
-    elif tied:
-        partner = nodes_of(world)[node].partner
-        room = 0.0
-        if nodes_of(world)[node].link == FIRST:
-            room = nodes_of(world)[partner].start - nodes_of(world)[node].least - start
-        elif nodes_of(world)[node].link == SECOND:
-            room = nodes_of(world)[partner].start + nodes_of(world)[node].most - start
-        room = max(0.0, min(room, _room(world, node, start)))
-    else:
-        room = _room(world, node, start)
-    before, head = nodes_of(world)[node].before, head_of(world, nodes_of(world)[node].shift)
-    if before == head or (is_lunch(world, before) and nodes_of(world)[before].before == head):
+    room = _room_here(world, node, start, tied)
+    if _starts_route(world, node):
         return 0.0, room
+    before = nodes_of(world)[node].before
     waited = nodes_of(world)[before].waited + (start - comes)
     return waited, min(nodes_of(world)[before].slack, waited + room)
+
+
+@compiled
+def leave_late(world: Handle, shift: int, starts: np.ndarray) -> None:
+    """Write the starts of the shift's nodes into `starts`, each as late as the waits after it allow.
+
+    This is what the sums already count: who would wait leaves later instead.
+    """
+    node, moved, wait = shifts_of(world)[shift].last, 0.0, 0.0
+    last, n = True, len(late_of(world))
+    while node < n + len(shifts_of(world)):
+        start = nodes_of(world)[node].start
+        room = 0.0
+        if not last:
+            room = _room_here(world, node, start, node < n and _is_tied(world, node))
+        moved = 0.0 if last else max(0.0, min(room, moved + wait))
+        starts[node] = start + moved
+        wait = start - arrival(world, node)
+        last = False
+        node = nodes_of(world)[node].before
 
 
 @compiled

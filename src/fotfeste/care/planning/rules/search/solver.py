@@ -114,7 +114,7 @@ class _Search:
                     break
                 self._share()
         best = min(self.best, key=lambda world: world["sums"][0]["cost"])
-        return to_plan(self.problem, best["nodes"], best["shifts"])
+        return to_plan(self.problem, best)
 
     def _all(self, threads: ThreadPoolExecutor, work: Callable[[int], None]) -> None:
         """Do it on every core; report meanwhile."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..problem import Link, LinkKind, Person, Problem, Shift, Staff, Visit, Window
 from .annealing import MOVES, anneal, insert_best
-from .building import build
+from .building import build, to_plan
 from .compiled import CACHE
 from .objective import cost
 from .placing import give_car, place, settle_placed, start_move
@@ -34,6 +34,7 @@ def warm() -> float:
     world = build(problem, 1)
     anneal(world.handle, best.handle, np.zeros(1, dtype=np.int64), 1.0, 1, np.zeros((len(MOVES), 2), dtype=np.int64))
     cost(world.handle)
+    to_plan(problem, best)
     forget_others()
     return time.monotonic() - began
 
