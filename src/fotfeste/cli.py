@@ -28,6 +28,7 @@ ROOMS = (
     "channels.intake",
     "care.pathway",
     "care.assessment",
+    "care.planning",
     "insight.outcomes",
     "channels.reports",
     "ground.access",

@@ -375,7 +375,7 @@ def test_depots_in_full_routes_are_no_stops() -> None:
 def test_formats_are_told_apart() -> None:
     assert detect(MANKOWSKA) == "mankowska"
     assert detect(json.dumps(UHHC)) == "uhhc"
-    assert detect('{"fotfeste": 1}') == "own"
+    assert detect('{"fotfeste": 1}') == "fotfeste"
     assert refusal(detect, {"hello": 1})[0].startswith("file: this is none of the known formats")
     for name, format in FORMATS.items():
         assert format.name == name

@@ -1,1 +1,1 @@
-"""The planner: a problem and a plan as plain data, the search for plans, the check of them, and the words about them."""
+"""The planner: a problem and a plan as plain data, the search for plans, their judge, and the words about them."""

@@ -33,7 +33,7 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     format.name: format
     for format in (
-        Format("own", own.from_json, own.write, own.read_plan, own.is_like),
+        Format("fotfeste", own.from_json, own.write, own.read_plan, own.is_like),
         Format("uhhc", uhhc.read, uhhc.write, uhhc.read_plan, uhhc.is_like),
         # Distances and published starts have three decimals, so a start may be one of the last of them too early.
         Format("mankowska", mankowska.read, mankowska.write, mankowska.read_plan, mankowska.is_like, tolerance=1e-3),

@@ -73,6 +73,7 @@ def anneal(world: Handle, best: Handle, mix: np.ndarray, temperature: float, mov
         kind = mix[below(world, len(mix))]
         begin(world)
         if not propose(world, kind):
+            undo(world)
             continue
         tally[kind, TRIED] += 1
         # Drawn first: an impossible plan needs no price.
@@ -88,6 +89,22 @@ def anneal(world: Handle, best: Handle, mix: np.ndarray, temperature: float, mov
                 continue
         undo(world)
     return now
+
+
+@compiled
+def sample(world: Handle, mix: np.ndarray, moves: int, changes: np.ndarray) -> int:
+    """Try moves and undo them; how much those that cost something cost goes into `changes`, how many is returned."""
+    now, count = cost(world), 0
+    for _ in range(moves):
+        kind = mix[below(world, len(mix))]
+        begin(world)
+        if propose(world, kind) and settle(world):
+            change = cost(world) - now
+            if change > 1e-9 and count < len(changes):
+                changes[count] = change
+                count += 1
+        undo(world)
+    return count
 
 
 @compiled

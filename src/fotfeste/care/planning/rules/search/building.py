@@ -142,10 +142,10 @@ def _releases(problem: Problem, nodes: np.ndarray) -> np.ndarray:
                 midnight = 1440.0 * (window.start // 1440.0)
                 times.add(min(max(window.start, midnight + nodes[i]["usual"] - 30.0), window.end))
         found.append(sorted(times))
-    releases = np.zeros((len(found), max((len(times) for times in found), default=1)))
-    for i, times in enumerate(found):
-        releases[i, : len(times)] = times
-        nodes[i]["releases"], nodes[i]["release"], nodes[i]["own"] = len(times), times[0], times[0]
+    releases = np.zeros((len(found), max((len(each) for each in found), default=1)))
+    for i, each in enumerate(found):
+        releases[i, : len(each)] = each
+        nodes[i]["releases"], nodes[i]["release"], nodes[i]["own"] = len(each), each[0], each[0]
     return releases
 
 

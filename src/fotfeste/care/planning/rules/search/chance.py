@@ -26,4 +26,5 @@ def fraction(world: Handle) -> float:
 @compiled
 def below(world: Handle, most: int) -> int:
     """A whole number from 0 to most − 1."""
-    return np.int64(((bits(world) >> np.uint64(32)) * np.uint64(most)) >> np.uint64(32))
+    # Signed, or compiled code takes sums with it for fractions.
+    return np.int64(((bits(world) >> np.uint64(32)) * np.uint64(most)) >> np.uint64(32))  # type: ignore[return-value]

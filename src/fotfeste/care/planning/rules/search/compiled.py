@@ -28,7 +28,7 @@ def _fingerprint() -> str:
 
 # A folder that cannot be written (an installation owned by somebody else) makes Numba fall back to the user's cache.
 CACHE = HERE / "__pycache__" / f"compiled-{_fingerprint()}"
-config.CACHE_DIR = str(CACHE)
+config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]  # made when Numba starts
 
 # Without the lock of the interpreter, so that both cores search; without counting references, for nothing here makes or
 # frees memory; without Python's division checks.

@@ -128,7 +128,7 @@ def _together(world: Handle, node: int, own: float) -> float:
 @compiled
 def _is_tied(world: Handle, node: int) -> bool:
     link = nodes_of(world)[node].link
-    if link == NONE or link == INDEPENDENT:
+    if link in (NONE, INDEPENDENT):
         return False
     return nodes_of(world)[nodes_of(world)[node].partner].shift >= 0
 

@@ -6,7 +6,7 @@ import time
 import numpy as np
 
 from ..problem import Link, LinkKind, Person, Problem, Shift, Staff, Visit, Window
-from .annealing import MOVES, anneal, insert_best
+from .annealing import MOVES, anneal, insert_best, sample
 from .building import build, to_plan
 from .compiled import CACHE
 from .objective import cost
@@ -33,6 +33,7 @@ def warm() -> float:
     copy(best.handle, world.handle)
     world = build(problem, 1)
     anneal(world.handle, best.handle, np.zeros(1, dtype=np.int64), 1.0, 1, np.zeros((len(MOVES), 2), dtype=np.int64))
+    sample(world.handle, np.zeros(1, dtype=np.int64), 1, np.zeros(1))
     cost(world.handle)
     to_plan(problem, best)
     forget_others()

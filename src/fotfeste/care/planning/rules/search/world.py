@@ -6,7 +6,7 @@ a million and more).
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import numba
 import numpy as np
@@ -58,7 +58,7 @@ def _field(name: str, dtype: Any, dimensions: int) -> Callable[[Handle], NDArray
         return view(world), generate
 
     typed.__name__ = f"{name}_of"
-    return intrinsic(typed)
+    return cast("Callable[[Handle], NDArray[Any]]", intrinsic(typed))
 
 
 # `n` visits and `K` shifts; those from `sums` on change with every move.

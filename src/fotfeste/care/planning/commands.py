@@ -1,0 +1,315 @@
+"""`fotfeste plan solve|check|compare|replan|generate`: the planner on the command line, without a record."""
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from fotfeste.ground.database import without_database
+
+if TYPE_CHECKING:
+    from .rules.evaluation import Evaluation
+    from .rules.formats import Format
+    from .rules.plan import Plan
+    from .rules.problem import Problem
+    from .rules.search.solver import Progress
+
+FORMAT_NAMES = "mankowska, uhhc or fotfeste"
+
+File = Annotated[Path, typer.Argument(help="The problem, a JSON file.")]
+PlanFile = Annotated[Path, typer.Argument(help="A plan, a JSON file as `solve --json` writes it, or as published.")]
+FormatName = Annotated[str, typer.Option("--format", help=f"{FORMAT_NAMES}; told by the file when left out.")]
+Seconds = Annotated[float, typer.Option(min=0.05, max=86400, help="Wall time for the search.")]
+Seed = Annotated[
+    int, typer.Option(min=0, help="Another seed, another search; the same seed and --moves, the same plan.")
+]
+Moves = Annotated[int, typer.Option(min=0, help="Stop after so many moves on each core, in place of --seconds.")]
+Cores = Annotated[int, typer.Option(min=1, max=64, help="Searches side by side.")]
+Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Also write the plan to this file.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands on the product's command line."""
+    group = typer.Typer(no_args_is_help=True, help="Plan who visits whom, and when.")
+    for command in (solve, check, compare, replan, generate):
+        group.command()(without_database(command))
+    app.add_typer(group, name="plan")
+
+
+def solve(
+    file: File,
+    format_name: FormatName = "",
+    seconds: Seconds = 20.0,
+    seed: Seed = 1,
+    moves: Moves = 0,
+    cores: Cores = 2,
+    start: Annotated[Path | None, typer.Option("--from", help="Go on from this plan.")] = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Find the best plan there is time for. Ctrl-C stops the search and gives the best plan so far."""
+    from .rules.search.solver import solve as search
+
+    form, problem = _problem(file, format_name)
+    begin = _plan(form, problem, start) if start else None
+    limit: dict[str, Any] = {"moves": moves} if moves else {"seconds": seconds}
+    with _stoppable() as stopped, _progress(seconds if not moves else None) as report:
+        plan = search(problem, seed=seed, cores=cores, start=begin, report=report, cancelled=stopped, **limit)
+    _give(form, problem, plan, out=out, as_json=as_json)
+
+
+def check(file: File, plan_file: PlanFile, format_name: FormatName = "", as_json: Json = False) -> None:
+    """Judge a plan by the rules alone: what it costs, part by part, and what it breaks. Exit code 1 if it breaks any."""
+    form, problem = _problem(file, format_name)
+    judged = _judge(form, problem, _plan(form, problem, plan_file))
+    if as_json:
+        _print_json(
+            {
+                "valid": not judged.faults,
+                "cost": judged.cost,
+                "parts": dict(judged.parts),
+                "unplaced": list(judged.unplaced),
+                "faults": [
+                    {"kind": str(each.kind), "visit": each.visit, "shift": each.shift, "message": str(each)}
+                    for each in judged.faults
+                ],
+            }
+        )
+    else:
+        _say_cost(problem, judged)
+        for fault in judged.faults:
+            _err(f"Broken: {fault}")
+    if judged.faults:
+        raise typer.Exit(1)
+
+
+def compare(
+    file: File,
+    before: PlanFile,
+    after: Annotated[Path, typer.Argument(help="Another plan of the same problem.")],
+    format_name: FormatName = "",
+    language: Annotated[str, typer.Option(help="nb, nn or en.")] = "nb",
+    as_json: Json = False,
+) -> None:
+    """What changes for whom from the first plan to the second."""
+    from .rules.comparing import compare as set_beside
+    from .rules.words import comparison_lines
+
+    form, problem = _problem(file, format_name)
+    found = set_beside(problem, _plan(form, problem, before), _plan(form, problem, after))
+    if as_json:
+        _print_json(found.as_data())
+        return
+    _lines(comparison_lines(problem, found, language))
+
+
+def replan(
+    file: File,
+    plan_file: PlanFile,
+    sick: Annotated[list[str] | None, typer.Option(help="Staff who cannot work; may be repeated.")] = None,
+    cancelled: Annotated[list[str] | None, typer.Option(help="A visit or a person who is not to be visited.")] = None,
+    urgent: Annotated[
+        Path | None, typer.Option(help="A JSON file with {visits: […], links: […], persons: […]}.")
+    ] = None,
+    pin: Annotated[list[str] | None, typer.Option(help="visit=staff, visit=staff@HH:MM or visit=@HH:MM.")] = None,
+    at: Annotated[str, typer.Option(help="The time now, HH:MM or minutes from zero; what has begun stays.")] = "",
+    format_name: FormatName = "",
+    seconds: Seconds = 4.0,
+    seed: Seed = 1,
+    language: Annotated[str, typer.Option(help="nb, nn or en.")] = "nb",
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """A new plan when the day changes: as little as possible is moved for everybody else."""
+    from .rules.replanning import events_from
+    from .rules.replanning import replan as anew
+    from .rules.words import comparison_lines
+
+    form, problem = _problem(file, format_name)
+    plan = _plan(form, problem, plan_file)
+    now = _minute(at) if at else None
+    more = json.loads(_text(urgent)) if urgent else None
+    events = events_from(problem, sick=sick or (), cancelled=cancelled or (), urgent=more, pins=pin or (), now=now)
+    found = anew(problem, plan, events, now=now, seconds=seconds, seed=seed)
+    if not as_json:
+        _lines(comparison_lines(problem, found.comparison, language))
+    _give(form, found.problem, found.plan, out=out, as_json=as_json)
+
+
+def generate(
+    out: Annotated[Path, typer.Argument(help="Where to write the problem, a JSON file.")],
+    staff: Annotated[int, typer.Option(min=1, max=200, help="Members of staff.")] = 10,
+    visits: Annotated[int, typer.Option(min=0, max=5000, help="Visits of the day.")] = 40,
+    difficulty: Annotated[float, typer.Option(min=0.1, max=1.5, help="Work as a share of the working time.")] = 0.7,
+    seed: Seed = 1,
+) -> None:
+    """Make up a day to plan: invented persons and places, all the features, and how hard it is."""
+    from .rules.formats.own import to_json
+    from .rules.generator import generate_day
+
+    problem = generate_day(staff=staff, visits=visits, load=difficulty, seed=seed)
+    out.write_text(json.dumps(to_json(problem), ensure_ascii=False, indent=1), encoding="utf-8")
+    _lines([f"{problem.name}: {len(problem.visits)} visits, {len(problem.staff)} staff, written to {out.name}."])
+
+
+def _text(path: Path) -> str:
+    from fotfeste.cli import fail
+
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as wrong:
+        raise fail(f"{path} cannot be read: {wrong.strerror}. Check the name.", 2) from wrong
+    except UnicodeDecodeError as wrong:
+        raise fail(f"{path} is not text in UTF-8. Save it as UTF-8.", 2) from wrong
+
+
+def _problem(path: Path, format_name: str) -> "tuple[Format, Problem]":
+    from fotfeste.cli import fail
+
+    from .rules.formats import FORMATS, detect
+
+    text = _text(path)
+    if format_name and format_name not in FORMATS:
+        raise fail(f"There is no format {format_name!r}. Choose {FORMAT_NAMES}.", 2)
+    form = FORMATS[format_name or detect(text)]
+    return form, form.read(text)
+
+
+def _plan(form: "Format", problem: "Problem", path: Path) -> "Plan":
+    return form.read_plan(problem, _text(path))
+
+
+def _judge(form: "Format", problem: "Problem", plan: "Plan") -> "Evaluation":
+    from .rules.evaluation import evaluate
+
+    return evaluate(problem, plan, tolerance=form.tolerance)
+
+
+def _give(form: "Format", problem: "Problem", plan: "Plan", *, out: Path | None, as_json: bool) -> None:
+    """Print the plan: with what found no place, and why."""
+    judged = _judge(form, problem, plan)
+    data = form.write(problem, plan, judged)
+    if out:
+        out.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+    if as_json:
+        _print_json(data)
+        return
+    _say_cost(problem, judged)
+    _say_routes(problem, judged)
+    if judged.unplaced:
+        from .rules.explaining import why_unplaced
+        from .rules.words import unplaced_lines
+
+        _lines(unplaced_lines(problem, why_unplaced(problem, plan), "nb"))
+
+
+def _say_cost(problem: "Problem", judged: "Evaluation") -> None:
+    parts = ", ".join(f"{name} {_short(value)}" for name, value in judged.parts.items() if value)
+    gap = ""
+    if problem.bound and judged.cost:
+        gap = f", at most {100 * (judged.cost - problem.bound) / judged.cost:.1f} % above the best there can be"
+    _lines([f"Cost {_short(judged.cost)}{gap}{': ' if parts else ''}{parts}."])
+    left = len(judged.unplaced)
+    _lines([f"{len(problem.visits) - left} of {len(problem.visits)} visits are placed."])
+
+
+def _say_routes(problem: "Problem", judged: "Evaluation") -> None:
+    visits = {visit.id: visit for visit in problem.visits}
+    for route in judged.routes:
+        stops = " · ".join(
+            f"{_clock(stop.start)} {visits[stop.visit].person if stop.visit else 'lunch'}" for stop in route.stops
+        )
+        _lines([f"{route.staff}: {stops} · {_clock(route.back)} back"])
+
+
+def _short(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def _clock(minute: float) -> str:
+    day, rest = divmod(round(minute), 1440)
+    return (f"day {day + 1} " if day else "") + f"{rest // 60:02d}:{rest % 60:02d}"
+
+
+def _minute(written: str) -> float:
+    from fotfeste.cli import fail
+
+    try:
+        if ":" in written:
+            hours, minutes = written.split(":")
+            return 60.0 * int(hours) + int(minutes)
+        return float(written)
+    except ValueError as wrong:
+        raise fail(f"{written!r} is no time. Write HH:MM, or minutes from zero.", 2) from wrong
+
+
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
+    """The first Ctrl-C ends the search with the best plan so far; a second one ends the command."""
+    pressed = []
+
+    def press(_number: int, _frame: Any) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(True)
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _progress(seconds: float | None) -> Iterator["Callable[[Progress], None] | None"]:
+    """A line on stderr: cost, distance to what is known to be the least, time left. Only for people who watch."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    from fotfeste.cli import err
+
+    told = [0.0]
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}"))
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("Planning", total=seconds, words="")
+
+        def report(now: "Progress") -> None:
+            if time.monotonic() - told[0] < 0.2:
+                return
+            told[0] = time.monotonic()
+            words = f"cost {_short(now.cost)}"
+            if now.bound:
+                words += f", {100 * (now.cost - now.bound) / now.cost:.1f} % above the bound"
+            if now.unplaced:
+                words += f", {now.unplaced} without a place"
+            if seconds:
+                words += f", {max(0, seconds - now.seconds):.0f} s left"
+            bar.update(task, completed=now.seconds, words=words)
+
+        yield report
+
+
+def _print_json(data: Mapping[str, Any]) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+
+
+def _lines(lines: "list[str] | tuple[str, ...]") -> None:
+    from fotfeste.cli import out
+
+    for line in lines:
+        out.print(line, markup=False, soft_wrap=True)
+
+
+def _err(line: str) -> None:
+    from fotfeste.cli import err
+
+    err.print(line, markup=False, soft_wrap=True)
