@@ -66,7 +66,7 @@ def solve(
 
 
 def check(file: File, plan_file: PlanFile, format_name: FormatName = "", as_json: Json = False) -> None:
-    """Judge a plan by the rules alone: what it costs, part by part, and what it breaks. Exit code 1 if it breaks any."""
+    """Judge a plan by the rules alone: its cost, part by part, and what it breaks. Exit code 1 if it breaks any rule."""
     form, problem = _problem(file, format_name)
     judged = _judge(form, problem, _plan(form, problem, plan_file))
     if as_json:

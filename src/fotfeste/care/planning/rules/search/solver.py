@@ -27,7 +27,10 @@ from .world import World
 CONSTRUCTION_TRIES = 200
 SAMPLE = 4000  # moves to learn from what a change costs
 MOVES_AT_A_TIME = 4096  # before looking at the clock; some 10 ms
-LARGEST_REPORT_EVERY = 0.2  # seconds
+# Of one core, about, whatever the size: a move touches a few visits of two or three routes.
+MOVES_PER_SECOND = 450_000
+MOVES_PER_VISIT = 100_000  # that a whole cooling wants
+MOST_ROUNDS = 6
 
 
 class UnsafePlan(RuntimeError):
@@ -72,7 +75,10 @@ def solve(
     """
     if (seconds is None) == (moves is None):
         raise ValueError("Give seconds or moves, one of them.")
-    search = _Search(problem, seconds, moves, seed, max(1, cores), start, report, cancelled)
+    search = Search(
+        problem, seconds=seconds, moves=moves, seed=seed, cores=max(1, cores),
+        start=start, report=report, cancelled=cancelled,
+    )  # fmt: skip
     plan = search.run() if problem.visits and problem.shifts else Plan(())
     judged = evaluate(problem, plan)
     if judged.faults:
@@ -80,17 +86,23 @@ def solve(
     return replace(plan, cost=judged.cost, parts=judged.parts)
 
 
-class _Search:
+HOT = Round(8.0, 0.05, 1.0)
+
+
+class Search:
+    """One search: a world and its best plan for each core. `run` gives the best plan of all."""
+
     def __init__(
         self,
         problem: Problem,
-        seconds: float | None,
-        moves: int | None,
-        seed: int,
-        cores: int,
-        start: Plan | None,
-        report: Callable[[Progress], None] | None,
-        cancelled: Callable[[], bool] | None,
+        *,
+        seconds: float | None = None,
+        moves: int | None = None,
+        seed: int = 1,
+        cores: int = 2,
+        start: Plan | None = None,
+        report: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> None:
         self.problem, self.seconds, self.moves = problem, seconds, moves
         self.report, self.cancelled = report, cancelled or (lambda: False)
@@ -160,7 +172,7 @@ class _Search:
                 gone = (time.monotonic() - self.began) / self.seconds
                 part = (gone - done) / each.share
             else:
-                part = made / max(1, planned)
+                part = made / planned if planned else 1.0
             if part >= 1.0:
                 break
             warmth = scale * each.warm * (each.cold / each.warm) ** max(0.0, part)
@@ -179,7 +191,19 @@ class _Search:
         return float(np.percentile(changes[:found], 10)) if found else 1.0
 
     def rounds(self) -> list[Round]:
-        return [Round(0.5, 0.02, 1.0)]
+        """How often to begin hot again: as often as a whole cooling fits in, and once more from the best, less warm.
+
+        Small problems have few good plans far from each other; large ones need one long cooling (measured on the
+        public instances).
+        """
+        if self.start is not None:
+            return [Round(1.0, 0.05, 1.0)]
+        moves = self.moves or int((self.seconds or 0.0) * MOVES_PER_SECOND)
+        times = max(1, min(MOST_ROUNDS, moves // (MOVES_PER_VISIT * max(1, len(self.problem.visits)))))
+        if times == 1:
+            return [HOT]
+        share = 1.0 / (times + 0.5)
+        return [replace(HOT, share=share)] * times + [Round(1.0, 0.05, 0.5 * share)]
 
 
 def construct(world: World, tries: int) -> None:

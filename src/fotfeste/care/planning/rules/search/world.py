@@ -20,14 +20,14 @@ from numpy.typing import NDArray
 from .arrays import NODE, SHIFT, SUMS, UNDO_LINK, UNDO_NODE, WEIGHT
 
 Handle = NDArray[np.int64]
-FIELDS: list[str] = []
+FIELDS: dict[str, Any] = {}  # name -> dtype, in the order of the handle
 WORDS = 4  # of each field in the handle: its address, and up to three lengths
 
 
 def _field(name: str, dtype: Any, dimensions: int) -> Callable[[Handle], NDArray[Any]]:
     """What gives compiled code the array of that name: a view, not counted and not owned."""
     slot = WORDS * len(FIELDS)
-    FIELDS.append(name)
+    FIELDS[name] = np.dtype(dtype)
     view = types.Array(numba.from_dtype(np.dtype(dtype)), dimensions, "C")
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -102,9 +102,10 @@ class World:
     """Owns the arrays whose addresses are in `handle`."""
 
     def __init__(self, **arrays: NDArray[Any]) -> None:
-        if arrays.keys() != set(FIELDS):
-            raise TypeError(f"A world needs {set(FIELDS) ^ arrays.keys()}.")
-        self.arrays = {name: np.ascontiguousarray(arrays[name]) for name in FIELDS}
+        if arrays.keys() != FIELDS.keys():
+            raise TypeError(f"A world needs {FIELDS.keys() ^ arrays.keys()}.")
+        # Compiled code reads the memory as the dtype says, whatever lies there.
+        self.arrays = {name: np.ascontiguousarray(arrays[name], dtype=dtype) for name, dtype in FIELDS.items()}
         self.handle = np.zeros(WORDS * len(FIELDS), dtype=np.int64)
         for k, array in enumerate(self.arrays.values()):
             self.handle[WORDS * k] = array.ctypes.data

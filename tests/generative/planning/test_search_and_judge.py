@@ -1,0 +1,51 @@
+"""The search keeps its sums by small differences; the judge counts everything anew, with other code."""
+
+import pytest
+from hypothesis import given, settings
+
+from fotfeste.care.planning.rules.checking import faults_of
+from fotfeste.care.planning.rules.evaluation import evaluate
+from fotfeste.care.planning.rules.problem import Problem
+from fotfeste.care.planning.rules.search.building import to_plan
+from fotfeste.care.planning.rules.search.objective import cost
+from fotfeste.care.planning.rules.search.solver import Search, solve
+
+from tests.generative.planning.problems import problems
+
+
+@settings(max_examples=120, deadline=None)
+@given(problems())
+def test_the_search_counts_a_plan_as_the_judge_does(problem: Problem) -> None:
+    assert not faults_of(problem)
+    if not problem.visits:
+        return
+    search = Search(problem, moves=2_000, cores=1)
+    plan = search.run()
+    best = search.best[0]
+    judged = evaluate(problem, plan)
+    assert not judged.faults
+    assert best["sums"][0]["cost"] == pytest.approx(cost(best.handle), abs=1e-6)
+    assert judged.cost == pytest.approx(cost(best.handle), abs=1e-6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems())
+def test_what_is_undone_leaves_no_trace(problem: Problem) -> None:
+    if not problem.visits:
+        return
+    search = Search(problem, moves=3_000, cores=1)
+    search.run()
+    for world in (search.worlds[0], search.best[0]):
+        plan = to_plan(problem, world)
+        judged = evaluate(problem, plan)
+        assert not judged.faults
+        assert judged.cost == pytest.approx(cost(world.handle), abs=1e-6)
+
+
+@settings(max_examples=30, deadline=None)
+@given(problems())
+def test_going_on_from_a_plan_never_makes_it_dearer(problem: Problem) -> None:
+    first = solve(problem, moves=500, cores=1)
+    second = solve(problem, moves=500, cores=1, start=first)
+    assert first.cost is not None and second.cost is not None
+    assert second.cost <= first.cost + 1e-6
