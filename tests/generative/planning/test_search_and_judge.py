@@ -9,7 +9,6 @@ from fotfeste.care.planning.rules.problem import Problem
 from fotfeste.care.planning.rules.search.building import to_plan
 from fotfeste.care.planning.rules.search.objective import cost
 from fotfeste.care.planning.rules.search.solver import Search, solve
-
 from tests.generative.planning.problems import problems
 
 

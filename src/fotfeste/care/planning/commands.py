@@ -66,7 +66,7 @@ def solve(
 
 
 def check(file: File, plan_file: PlanFile, format_name: FormatName = "", as_json: Json = False) -> None:
-    """Judge a plan by the rules alone: its cost, part by part, and what it breaks. Exit code 1 if it breaks any rule."""
+    """Judge a plan by the rules alone: its cost, part by part, and every rule it breaks. Exit code 1 if it does."""
     form, problem = _problem(file, format_name)
     judged = _judge(form, problem, _plan(form, problem, plan_file))
     if as_json:
@@ -105,7 +105,16 @@ def compare(
     form, problem = _problem(file, format_name)
     found = set_beside(problem, _plan(form, problem, before), _plan(form, problem, after))
     if as_json:
-        _print_json(found.as_data())
+        _print_json(
+            {
+                "cost_before": found.cost_before,
+                "cost_after": found.cost_after,
+                "parts": {part.name: part.difference for part in found.parts},
+                "visits": [
+                    {"visit": each.visit, "patient": each.person, "change": str(each.change)} for each in found.visits
+                ],
+            }
+        )
         return
     _lines(comparison_lines(problem, found, language))
 
@@ -253,7 +262,7 @@ def _minute(written: str) -> float:
 @contextmanager
 def _stoppable() -> Iterator[Callable[[], bool]]:
     """The first Ctrl-C ends the search with the best plan so far; a second one ends the command."""
-    pressed = []
+    pressed: list[bool] = []
 
     def press(_number: int, _frame: Any) -> None:
         if pressed:
@@ -273,13 +282,14 @@ def _progress(seconds: float | None) -> Iterator["Callable[[Progress], None] | N
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bars
 
     from fotfeste.cli import err
 
     told = [0.0]
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}"))
-    with Progress(*columns, console=err, transient=True) as bar:
+    with Bars(*columns, console=err, transient=True) as bar:
         task = bar.add_task("Planning", total=seconds, words="")
 
         def report(now: "Progress") -> None:

@@ -92,6 +92,9 @@ def _windows(problem: Problem, nodes: np.ndarray) -> tuple[np.ndarray, np.ndarra
         length = visit.minutes if problem.on_time is OnTime.END else 0.0
         for j, window in enumerate(visit.windows):
             opens[i, j], lasts[i, j] = window.start, window.end - length
+        if visit.pinned_start is not None:
+            # Neither earlier nor later; how late that is costs the same in every plan.
+            opens[i, :], lasts[i, :] = visit.pinned_start, visit.pinned_start
         nodes[i]["windows"], nodes[i]["open"], nodes[i]["last"] = len(visit.windows), opens[i, 0], lasts[i, 0]
     return opens, lasts
 
@@ -103,6 +106,8 @@ def _visits(problem: Problem, nodes: np.ndarray, person_at: Mapping[str, int]) -
         node, person = nodes[i], problem.persons[person_at[visit.person]]
         node["minutes"], node["place"], node["person"] = visit.minutes, person.place, person_at[visit.person]
         node["most_late"] = 0.0 if no_lateness else INFINITE if visit.most_late is None else visit.most_late
+        if visit.pinned_start is not None:
+            node["most_late"] = 0.0
         if person.usual_start is not None and weights.other_hour:
             node["usual"] = person.usual_start
         if (known := problem.known.get(visit.id)) and weights.changed_hour:
@@ -132,10 +137,9 @@ def _releases(problem: Problem, nodes: np.ndarray) -> np.ndarray:
     """When each visit may be asked not to start before: each window's start, and the hour people know or like."""
     found = []
     for i, visit in enumerate(problem.visits):
-        times = {window.start for window in visit.windows}
-        if visit.pinned_start is not None:
-            times = {visit.pinned_start}
-        for window in visit.windows:
+        pinned = visit.pinned_start
+        times = {window.start for window in visit.windows} if pinned is None else {pinned}
+        for window in visit.windows if pinned is None else ():
             if nodes[i]["told"] < INFINITE:
                 times.add(min(max(window.start, nodes[i]["told"] - 15.0), window.end))
             if nodes[i]["usual"] < INFINITE:

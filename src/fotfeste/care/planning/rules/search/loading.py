@@ -11,10 +11,10 @@ from .world import World
 TRIES = 200
 
 
-def load(world: World, problem: Problem, plan: Plan) -> bool:
+def load(world: World, problem: Problem, plan: Plan, *, rest: bool = True) -> bool:
     """Place everything as the plan has it; where that is not possible as a whole, unit by unit as far as it goes.
 
-    Returns whether the plan could be taken as it is.
+    With `rest`, what then has no place is put where it costs least. Returns whether the plan was taken as it is.
     """
     handle, n, k = world.handle, len(problem.visits), len(problem.shifts)
     node_of = {visit.id: i for i, visit in enumerate(problem.visits)}
@@ -33,11 +33,22 @@ def load(world: World, problem: Problem, plan: Plan) -> bool:
         give_car(handle, shift)
     for node, before, shift, release in wanted:
         place(handle, node, before, shift, release)
-    if _whole(world, wanted) and settle_placed(handle):
-        return True
-    undo(handle)
-    _one_by_one(world, wanted, cars)
-    return False
+    as_it_is = _whole(world, wanted)
+    if not as_it_is:
+        undo(handle)
+    elif not settle_placed(handle):
+        as_it_is = False
+    if not as_it_is:
+        _one_by_one(world, wanted, cars)
+    if rest:
+        for unit in list(world["bank"][: int(world["counters"][BANK])]):
+            insert_best(handle, int(unit), TRIES)
+    return as_it_is
+
+
+def insert_placed(world: World, visit: int, tries: int) -> bool:
+    """Put the visit, and the one linked to it, where it costs least; whether it found a place."""
+    return bool(insert_best(world.handle, int(world["nodes"][visit]["unit"]), tries))
 
 
 def _release(world: World, node: int, start: float) -> float:
@@ -87,5 +98,3 @@ def _one_by_one(world: World, wanted: list[tuple[int, int, int, float]], cars: l
         if settle_placed(handle):
             last = ends
             done.update(group)
-    for unit in list(world["bank"][: int(world["counters"][BANK])]):
-        insert_best(handle, int(unit), TRIES)

@@ -149,8 +149,9 @@ class Search:
 
     def _begin(self, core: int) -> None:
         world, best = self.worlds[core], self.best[core]
-        if self.start is None or not load(world, self.problem, self.start):
-            construct(world, CONSTRUCTION_TRIES)
+        if self.start is not None:
+            load(world, self.problem, self.start)
+        construct(world, CONSTRUCTION_TRIES)
         copy(best.handle, world.handle)
         best["sums"][0]["cost"] = cost(world.handle)
 

@@ -1,0 +1,224 @@
+"""When the day changes: somebody is sick, a visit is cancelled, an urgent one comes in, something must stay as it is.
+
+What has begun stays. Everything else is known to people: moving it has its price, so that a sick call changes the day
+of those who lose their visitor, and of as few others as possible.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from fotfeste.care.pathway.rules.errors import CareError
+
+from .checking import check
+from .comparing import Comparison, appointments, compare
+from .evaluation import RouteTimes, evaluate
+from .formats.own import from_json, to_json
+from .plan import Plan, Route
+from .problem import Known, Minutes, Problem, Shift, Visit, Window
+from .search.solver import solve
+
+# Where a problem sets no price on moving what people know: a carer as 40 minutes of travel, an hour as a minute each.
+CHANGED_CARER, CHANGED_HOUR = 40.0, 1.0
+
+
+class EventProblem(CareError):
+    """An event that does not fit the problem: what is wrong, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sick:
+    """`staff` cannot work from `at` on; None: not at all that day. What had begun before stays."""
+
+    staff: str
+    at: Minutes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """A visit, or all visits of a person, that are not to be made. A linked visit without its partner is made alone."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """New visits, links and persons, in the form of our own format."""
+
+    more: Mapping[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A visit that stays with `staff`, at `start`, or both."""
+
+    visit: str
+    staff: str | None = None
+    start: Minutes | None = None
+
+
+Event = Sick | Cancelled | Urgent | Pinned
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The problem as it is now, the new plan, and what changes from the old one."""
+
+    problem: Problem
+    plan: Plan
+    comparison: Comparison
+
+
+def replan(
+    problem: Problem,
+    plan: Plan,
+    events: Sequence[Event],
+    *,
+    now: Minutes | None = None,
+    seconds: float | None = 4.0,
+    moves: int | None = None,
+    seed: int = 1,
+    cores: int = 2,
+) -> Replanned:
+    """A plan for what is left after `events`. `now` in minutes from zero: what starts before it has begun.
+
+    Raises EventProblem for an event that names nobody.
+    """
+    today = changed(problem, plan, events, now=now)
+    staying = _without(plan, today, {event.staff for event in events if isinstance(event, Sick)}, problem, now)
+    within = seconds if moves is None else None
+    found = solve(today, seconds=within, moves=moves, seed=seed, cores=cores, start=staying)
+    return Replanned(today, found, compare(today, plan, found, was=problem))
+
+
+def changed(problem: Problem, plan: Plan, events: Sequence[Event], *, now: Minutes | None = None) -> Problem:
+    """The problem after the events: begun visits pinned, the others known to people at the hours they were told."""
+    for event in events:
+        if isinstance(event, Urgent):
+            problem = _with_urgent(problem, event)
+    visits = {visit.id: visit for visit in problem.visits}
+    for event in events:
+        visits = _apply(problem, visits, event)
+    judged = evaluate(problem, plan)
+    held = appointments(judged)
+    begun = {visit for visit, told in held.items() if now is not None and told.start < now}
+    frozen = {
+        name: replace(each, pinned_staff=held[name].staff, pinned_start=held[name].start, most_late=None)
+        if name in begun
+        else _not_before(each, now)
+        for name, each in visits.items()
+    }
+    sick = {event.staff: event.at if event.at is not None else now for event in events if isinstance(event, Sick)}
+    busy = {route.shift: route for route in judged.routes}
+    weights = problem.weights
+    return check(
+        replace(
+            problem,
+            visits=tuple(frozen.values()),
+            links=tuple(link for link in problem.links if link.first in frozen and link.second in frozen),
+            shifts=tuple(
+                _left(shift, sick[shift.staff], busy.get(number), begun) if shift.staff in sick else shift
+                for number, shift in enumerate(problem.shifts)
+            ),
+            known={name: Known(told.staff, told.start) for name, told in held.items() if name in frozen},
+            weights=replace(
+                weights,
+                changed_carer=weights.changed_carer or CHANGED_CARER,
+                changed_hour=weights.changed_hour or CHANGED_HOUR,
+            ),
+            bound=None,
+        )
+    )
+
+
+def _apply(problem: Problem, visits: dict[str, Visit], event: Event) -> dict[str, Visit]:
+    if isinstance(event, Sick):
+        if event.staff not in {staff.id for staff in problem.staff}:
+            raise EventProblem("Nobody of the staff is called %(name)s. Check the name.", name=event.staff)
+    elif isinstance(event, Cancelled):
+        left = {name: each for name, each in visits.items() if event.what not in (name, each.person)}
+        if len(left) == len(visits):
+            raise EventProblem("There is no visit and no person called %(name)s. Check the name.", name=event.what)
+        return left
+    elif isinstance(event, Pinned):
+        if event.visit not in visits:
+            raise EventProblem("There is no visit called %(name)s. Check the name.", name=event.visit)
+        visit = visits[event.visit]
+        visits[event.visit] = replace(
+            visit,
+            pinned_staff=event.staff or visit.pinned_staff,
+            pinned_start=visit.pinned_start if event.start is None else event.start,
+            most_late=visit.most_late if event.start is None else None,
+        )
+    return visits
+
+
+def _with_urgent(problem: Problem, event: Urgent) -> Problem:
+    whole = to_json(problem)
+    for name in ("persons", "visits", "links"):
+        whole[name] = [*whole.get(name, ()), *event.more.get(name, ())]
+    return from_json(whole)
+
+
+def _not_before(visit: Visit, now: Minutes | None) -> Visit:
+    """Nobody comes in the past. A window that is over becomes this very minute: later is late, as it already is."""
+    if now is None or visit.pinned_start is not None:
+        return visit
+    left = tuple(replace(window, start=max(window.start, now)) for window in visit.windows if window.end >= now)
+    return replace(visit, windows=left) if left else replace(visit, windows=(Window(now, now),), most_late=None)
+
+
+def _left(shift: Shift, at: Minutes | None, route: RouteTimes | None, begun: set[str]) -> Shift:
+    """What is left of a sick person's shift: the visits that had begun, and the way home."""
+    made = [stop for stop in route.stops if stop.visit in begun] if route else []
+    end = shift.start if at is None else min(max(shift.start, at), shift.end)
+    home = made[-1].end if made else shift.start
+    # The way home is not known here; long enough for it, too short for another visit.
+    return replace(shift, end=end, lunch=None, most_overtime=max(0.0, home - end) + (1440.0 if made else 0.0))
+
+
+def _without(plan: Plan, today: Problem, sick: set[str], problem: Problem, now: Minutes | None) -> Plan:
+    """The old plan without what cannot stay: the sick person's visits to come, and what is no longer asked for."""
+    asked = {visit.id: visit for visit in today.visits}
+    routes = []
+    for route in plan.routes:
+        gone = problem.shifts[route.shift].staff in sick
+        stops = [stop for stop in route.stops if stop.visit is None or stop.visit in asked]
+        if gone:
+            stops = [stop for stop in stops if stop.visit and now is not None and stop.start < now]
+        if any(stop.visit for stop in stops):
+            routes.append(Route(route.shift, tuple(stops), route.by_pool_car))
+    return Plan(tuple(routes))
+
+
+def events_from(
+    problem: Problem,
+    *,
+    sick: Iterable[str] = (),
+    cancelled: Iterable[str] = (),
+    urgent: Mapping[str, Any] | None = None,
+    pins: Iterable[str] = (),
+    now: Minutes | None = None,
+) -> list[Event]:
+    """Events as the command line gives them; `pins` are `visit=staff`, `visit=staff@HH:MM` or `visit=@HH:MM`."""
+    found: list[Event] = [Sick(name, now) for name in sick]
+    found += [Cancelled(name) for name in cancelled]
+    if urgent:
+        found.append(Urgent(urgent))
+    for pin in pins:
+        visit, _, rest = pin.rpartition("=")
+        staff, _, hour = rest.partition("@")
+        if not visit or not rest:
+            raise EventProblem("%(pin)s pins nothing. Write visit=staff, visit=staff@HH:MM or visit=@HH:MM.", pin=pin)
+        found.append(Pinned(visit, staff or None, _minute(pin, hour)))
+    return found
+
+
+def _minute(pin: str, hour: str) -> Minutes | None:
+    if not hour:
+        return None
+    try:
+        hours, minutes = hour.split(":")
+        return 60.0 * int(hours) + int(minutes)
+    except ValueError as wrong:
+        raise EventProblem("%(pin)s has no time after @. Write HH:MM.", pin=pin) from wrong

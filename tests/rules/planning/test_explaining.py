@@ -1,0 +1,121 @@
+"""Why a visit has no place, and what would make it fit: every remedy told was tried."""
+
+from dataclasses import replace
+
+from fotfeste.care.planning.rules.comparing import compare
+from fotfeste.care.planning.rules.explaining import Reason, Remedy, Unplaced, why_unplaced
+from fotfeste.care.planning.rules.plan import Plan
+from fotfeste.care.planning.rules.problem import (
+    Link,
+    LinkKind,
+    OnTime,
+    Person,
+    Problem,
+    Shift,
+    Staff,
+    Visit,
+    Weights,
+    Window,
+)
+from fotfeste.care.planning.rules.search.solver import solve
+from fotfeste.care.planning.rules.words import comparison_lines, unplaced_lines
+
+
+def one_nurse(*visits: Visit, **more: object) -> Problem:
+    """A nurse from eight to noon, everyone next door."""
+    persons = tuple(Person(name, 0) for name in dict.fromkeys(visit.person for visit in visits))
+    given: dict[str, object] = {
+        "name": "a morning",
+        "visits": visits,
+        "persons": persons,
+        "staff": (Staff("Ekte Sol", profession="nurse"),),
+        "shifts": (Shift("Ekte Sol", 480.0, 720.0, 0, 0, most_overtime=0.0),),
+        "travel": {"car": ((0.0,),), "foot": ((0.0,),)},
+        "weights": Weights(new_face=0.0),
+        **more,
+    }
+    return Problem(**given)  # type: ignore[arg-type]
+
+
+def visit(name: str, start: float, end: float, minutes: float = 60.0, **more: object) -> Visit:
+    return Visit(name, f"person {name}", "training", minutes, (Window(start, end),), **more)  # type: ignore[arg-type]
+
+
+def why(problem: Problem, plan: Plan | None = None) -> Unplaced:
+    found = why_unplaced(problem, plan or solve(problem, moves=500, cores=1))
+    assert len(found) == 1
+    return found[0]
+
+
+def test_a_visit_nobody_has_the_skill_for_names_the_skill() -> None:
+    told = why(one_nurse(visit("a", 480, 600, skills=frozenset({"wound"}))))
+    assert (told.reason, told.detail) == (Reason.NO_SKILL, "wound")
+    assert Remedy.SKILL in {way.kind for way in told.remedies}
+
+
+def test_a_person_who_refuses_the_only_nurse_is_told_so() -> None:
+    problem = one_nurse(visit("a", 480, 600))
+    problem = replace(problem, persons=(replace(problem.persons[0], refused=frozenset({"Ekte Sol"})),))
+    assert why(problem).reason is Reason.REFUSED
+
+
+def test_a_visit_in_the_evening_has_nobody_on_duty() -> None:
+    assert why(one_nurse(visit("a", 1200, 1260))).reason is Reason.NO_SHIFT
+
+
+def test_a_visit_that_needs_a_car_says_that_no_car_is_free() -> None:
+    problem = one_nurse(visit("a", 480, 600, needs_car=True))
+    told = why(replace(problem, shifts=(replace(problem.shifts[0], mode="foot"),)))
+    assert told.reason is Reason.NO_CAR
+    assert told.remedies[0].kind is Remedy.CAR
+
+
+def test_a_visit_longer_than_its_window_says_so() -> None:
+    assert why(one_nurse(visit("a", 480, 500), on_time=OnTime.END)).reason is Reason.TOO_LONG
+
+
+def test_a_second_visit_at_the_same_hour_fits_if_moved() -> None:
+    told = why(one_nurse(visit("a", 480, 490), visit("b", 480, 490)))
+    assert told.reason is Reason.BUSY
+    assert "Ekte Sol" in told.detail
+    way = next(way for way in told.remedies if way.kind is Remedy.OTHER_TIME)
+    assert way.start >= 540
+
+
+def test_two_who_must_come_together_do_not_exist_where_one_works() -> None:
+    one, two = visit("a", 480, 600), replace(visit("b", 480, 600), person="person a")
+    problem = one_nurse(one, two, links=(Link("a", "b", LinkKind.SIMULTANEOUS),))
+    assert why(problem).reason is Reason.PAIR
+
+
+def test_a_visit_left_out_by_choice_says_what_it_would_cost() -> None:
+    problem = one_nurse(visit("a", 480, 600, unserved=1.0), travel={"car": ((0.0, 30.0), (30.0, 0.0))})
+    told = why(replace(problem, persons=(Person("person a", 1),)))
+    assert (told.reason, told.detail) == (Reason.DEARER, "+59")
+
+
+def test_the_sentence_says_why_and_what_to_do_in_three_languages() -> None:
+    problem = one_nurse(visit("a", 480, 490), visit("b", 480, 490), zero="2026-03-31T00:00")
+    told = why_unplaced(problem, solve(problem, moves=500, cores=1))
+    bokmål, nynorsk, english = (unplaced_lines(problem, told, language)[0] for language in ("nb", "nn", "en"))
+    assert "har ikke plass: alle som kan, er opptatt da" in bokmål
+    assert "Det går hvis det flyttes til tirsdag kl. 09.00 hos Ekte Sol." in bokmål
+    assert "tysdag kl. 09.00" in nynorsk
+    assert "It fits if moved to Tuesday 09:00 with Ekte Sol." in english
+
+
+def test_an_hour_the_clock_skips_is_not_told() -> None:
+    # In the night to 29 March 2026 the clock goes from two to three: 180 minutes after midnight it is four.
+    problem = one_nurse(visit("a", 480, 490), zero="2026-03-29T00:00")
+    before = solve(problem, moves=100, cores=1)
+    lines = comparison_lines(problem, compare(problem, Plan(()), before), "en")
+    assert lines[0] == "person a: is visited by Ekte Sol Sunday 09:00."
+
+
+def test_what_changes_is_told_for_each_person_and_how_many_stay() -> None:
+    problem = one_nurse(visit("a", 480, 600), visit("b", 480, 600))
+    plan = solve(problem, moves=200, cores=1)
+    assert comparison_lines(problem, compare(problem, plan, plan)) == [
+        "Ingenting er endret.",
+        "2 av 2 besøk beholder både hvem og når.",
+    ]
