@@ -52,5 +52,5 @@ lock: ## Work out new versions of everything and write the lock files
 
 clean: ## Remove what was installed and built (never the data)
 	rm -rf .venv .cache build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
+	find src tests tools bench -name __pycache__ -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete

@@ -1,9 +1,10 @@
-"""Measures the pages, the search, the intake, the report and the scoring with a large municipality in the database.
+"""Measures the pages, the search, the intake, the report and the scoring with a large municipality, and the planner.
 
     python -m bench [--persons N] [--episodes N] [--assessments N] [--full] [--rounds N] [--out FILE]
 
 Builds the demo municipality in a throw-away home and measures it; copies finished episodes in and measures again. The
-ratios are what counts: to an empty signed-in page, and of the large municipality to the small one.
+ratios are what counts: to an empty signed-in page, and of the large municipality to the small one. The planner is then
+measured with the database stopped, on published days too where `FOTFESTE_PLANNER_DATA` names them (bench/instances.py).
 """
 
 import argparse
@@ -13,6 +14,7 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bench import planning, telling_plans
 from bench.filling import VISITS, Size, fill
 from bench.pages import EMPTY, Measured, People, ask_each_once, ask_in_turn, pages, searches
 from bench.scoring import LINES, scoring
@@ -140,6 +142,8 @@ def main() -> None:
             text = measure(size, chosen.rounds)
         finally:
             database.leave(database.home())
+    plans = planning.usual()
+    text = telling_plans.replaced(text, planning.section(plans, planning.measure(plans)))
     chosen.out.write_text(text, encoding="utf-8")
     print(f"{text}\n{datetime.now(UTC):%H:%M} UTC, written to {chosen.out}")
 

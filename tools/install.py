@@ -4,12 +4,16 @@ Needs nothing but Python 3.11 and what a package index gives. Everything lands i
 installs Debian packages into the system. A stamp of all that decides the result makes the next run instant.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -22,6 +26,7 @@ from telling import Problem, say  # noqa: E402
 ROOT = HERE.parent
 VENV = ROOT / ".venv"
 CACHE = ROOT / ".cache"
+SEARCH = ROOT / "src/fotfeste/care/planning/rules/search"
 # Each lock holds everything below it too, so one file decides what is in .venv.
 LOCKS = {
     "product": "requirements.lock",
@@ -51,18 +56,22 @@ def main(wanted: list[str]) -> None:
     parts = [part for part in LOCKS if part in wanted or part in installed_before()]
     stamp = CACHE / "installed"
     now = "\n".join([*parts, fingerprint(parts)])
-    if not (VENV / "bin" / "fotfeste").exists() or not stamp.exists() or stamp.read_text() != now:
-        began = time.monotonic()
+    began = time.monotonic()
+    fresh = not (VENV / "bin" / "fotfeste").exists() or not stamp.exists() or stamp.read_text() != now
+    if fresh:
         stamp.unlink(missing_ok=True)
         packages(LOCKS[parts[-1]])
-        bring_system.printing(VENV, CACHE)
-        stamp.write_text(now)
+    # What follows mostly waits for downloads, so the planner is compiled beside it.
+    with planner_compiled():
+        if fresh:
+            bring_system.printing(VENV, CACHE)
+            stamp.write_text(now)
+        # Apart from the stamp: only tests need a browser, and a machine without one may still want all the rest.
+        if "tests" in wanted:
+            bring_system.browser(VENV, CACHE)
+        catalogues()
+    if fresh:
         say(f"Installed in {time.monotonic() - began:.0f} s.")
-    # Apart from the stamp: only tests need a browser, and a machine without one may still want all the rest.
-    if "tests" in wanted:
-        bring_system.browser(VENV, CACHE)
-    catalogues()
-    planner()
 
 
 def installed_before() -> list[str]:
@@ -113,24 +122,62 @@ def catalogues() -> None:
         run([VENV / "bin" / "python", "-m", "tools.messages", "compile"], dict(os.environ))
 
 
-def planner() -> None:
-    """Compile the planner's search to machine code, so that nobody waits for a compiler at the first plan.
+@contextlib.contextmanager
+def planner_compiled() -> Iterator[None]:
+    """Compile the planner's search to machine code beside the work within, and wait for it at the end.
 
-    Whoever may not write here plans all the same: the first plan then compiles into the user's own cache.
+    Nobody then waits for a compiler at the first plan. A failure stops nothing: everything else works without.
     """
-    source = ROOT / "src/fotfeste/care/planning/rules/search"
-    stamp, digest = CACHE / "planner", hashlib.sha256(fingerprint(["product"]).encode())
-    for file in sorted(source.glob("*.py")):
+    with (CACHE / "planner.lock").open("w") as alone:
+        # Of two installations at once the second waits here, and finds it done.
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        stamp, now = CACHE / "planner", search_fingerprint()
+        if stamp.exists() and stamp.read_text() == now and list(SEARCH.glob("__pycache__/compiled-*/*/*.nbc")):
+            yield
+            return
+        say("Compiling the planner (about half a minute, once) ...")
+        began = time.monotonic()
+        compiling = subprocess.Popen(
+            [VENV / "bin" / "python", "-m", "fotfeste.care.planning.rules.search.warming"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        try:
+            yield
+        except BaseException:
+            compiling.terminate()
+            compiling.communicate()
+            raise
+        said = compiling.communicate()[1].strip()
+        if compiling.returncode == 0:
+            # Whoever may not write here has it in the user's own cache, and is asked again next time.
+            with contextlib.suppress(OSError):
+                stamp.write_text(now)
+            say(f"The planner is compiled ({time.monotonic() - began:.0f} s).")
+        else:
+            why = said.splitlines()[-1] if said else f"code {compiling.returncode}"
+            say(f"The planner could not be compiled now ({why}). All else is installed; the first plan will try again.")
+
+
+def search_fingerprint() -> str:
+    """What decides the machine code: the search, the compiler's packages, Python, the processor and where it lies."""
+    digest = hashlib.sha256(f"{sys.version} {ROOT} {processor()}".encode())
+    compilers = ("numba==", "llvmlite==", "numpy==")
+    for line in (ROOT / LOCKS["product"]).read_text().splitlines():
+        if line.startswith(compilers):
+            digest.update(line.encode())
+    for file in sorted(SEARCH.glob("*.py")):
         digest.update(file.read_bytes())
-    if stamp.exists() and stamp.read_text() == digest.hexdigest() and list(source.glob("__pycache__/compiled-*/*")):
-        return
-    say("Compiling the planner (about half a minute, once) ...")
-    command = [VENV / "bin" / "python", "-m", "fotfeste.care.planning.rules.search.warming"]
-    done = subprocess.run([str(word) for word in command], check=False, stdout=subprocess.DEVNULL)
-    if done.returncode == 0:
-        stamp.write_text(digest.hexdigest())
-    else:
-        say("The planner could not be compiled now (what it said is above); the first plan will compile it.")
+    return digest.hexdigest()
+
+
+def processor() -> str:
+    """Model and abilities. Machine code made on another is not used: a disk may have moved, a home be shared."""
+    told = ("model name", "flags", "Features", "CPU implementer", "CPU part")
+    try:
+        lines = Path("/proc/cpuinfo").read_text().split("\n\n")[0].splitlines()
+    except OSError:
+        return f"{platform.machine()} {platform.processor()}"
+    return "\n".join(line for line in lines if line.startswith(told)) or platform.machine()
 
 
 def lock() -> None:

@@ -175,7 +175,7 @@ def test_a_time_before_zero_is_refused_with_the_problem() -> None:
         (at("shifts.0.overtime_max", 5), "shift number 1: “overtime_max” is unknown; do you mean “most_overtime”?"),
         (at("visitors", []), "problem: “visitors” is unknown; do you mean “visits”?"),
         (at("weights", {"lateness": "much"}), "problem, weights: “lateness” must be a number, found 'much'"),
-        (at("weights", {"weight": 1}), "problem, weights: “weight” is unknown; do you mean “unserved”?"),
+        (at("weights", {"weight": 1}), "problem, weights: “weight” is unknown; take it out"),
         (at("persons.0.place", "hytta"), "person anna: “place” is “hytta”, which is none of the places; add it there"),
         (
             at("visits.0.windows.0.end", "half past nine"),

@@ -4,7 +4,10 @@ Numba's own cache looks only at the file of the function that is called, not at 
 the search is kept in a folder named after the text of all of them: a change anywhere compiles all anew.
 """
 
+import atexit
 import hashlib
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -14,6 +17,7 @@ from numba import config
 
 F = TypeVar("F", bound=Callable[..., Any])
 HERE = Path(__file__).parent
+KEPT = HERE / "__pycache__"
 
 
 def _fingerprint() -> str:
@@ -26,8 +30,28 @@ def _fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-# A folder that cannot be written (an installation owned by somebody else) makes Numba fall back to the user's cache.
-CACHE = HERE / "__pycache__" / f"compiled-{_fingerprint()}"
+def _folder() -> Path:
+    """Where the machine code lies: beside the source, or a copy of it for this process.
+
+    Numba reads only where it may write, and looks in the user's home otherwise. A service runs from an installation
+    that is somebody else's, often without any home, and must neither fail nor compile there.
+    """
+    installed = KEPT / f"compiled-{_fingerprint()}"
+    try:
+        installed.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=installed).close()
+    except OSError:
+        copied = Path(tempfile.mkdtemp(prefix="fotfeste-planner-"))
+        atexit.register(shutil.rmtree, copied, ignore_errors=True)
+        # File by file: a tree would be copied as unwritable as it is.
+        for file in installed.glob("*/*"):
+            (copied / file.parent.name).mkdir(exist_ok=True)
+            shutil.copyfile(file, copied / file.parent.name / file.name)
+        return copied
+    return installed
+
+
+CACHE = _folder()
 config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]  # made when Numba starts
 
 # Without the lock of the interpreter, so that both cores search; without counting references, for nothing here makes or

@@ -8,7 +8,7 @@ import numpy as np
 from ..problem import Link, LinkKind, Person, Problem, Shift, Staff, Visit, Window
 from .annealing import MOVES, anneal, insert_best, sample
 from .building import build, to_plan
-from .compiled import CACHE
+from .compiled import CACHE, KEPT
 from .objective import cost
 from .placing import give_car, place, settle_placed, start_move
 from .snapshot import copy
@@ -42,7 +42,7 @@ def warm() -> float:
 
 def forget_others() -> None:
     """Remove what earlier versions of the search were compiled to."""
-    for folder in CACHE.parent.glob("compiled-*"):
+    for folder in KEPT.glob("compiled-*"):
         if folder != CACHE:
             shutil.rmtree(folder, ignore_errors=True)
 
