@@ -128,11 +128,20 @@ def planner_compiled() -> Iterator[None]:
 
     Nobody then waits for a compiler at the first plan. A failure stops nothing: everything else works without.
     """
-    with (CACHE / "planner.lock").open("w") as alone:
+    stamp, now = CACHE / "planner", search_fingerprint()
+
+    def done() -> bool:
+        made = SEARCH.glob("__pycache__/compiled-*/*/*.nbc")
+        return stamp.exists() and stamp.read_text() == now and any(made)
+
+    if done():
+        yield
+        return
+    with contextlib.ExitStack() as until_done:
         # Of two installations at once the second waits here, and finds it done.
-        fcntl.flock(alone, fcntl.LOCK_EX)
-        stamp, now = CACHE / "planner", search_fingerprint()
-        if stamp.exists() and stamp.read_text() == now and list(SEARCH.glob("__pycache__/compiled-*/*/*.nbc")):
+        with contextlib.suppress(OSError):
+            fcntl.flock(until_done.enter_context((CACHE / "planner.lock").open("w")), fcntl.LOCK_EX)
+        if done():
             yield
             return
         say("Compiling the planner (about half a minute, once) ...")

@@ -29,8 +29,8 @@ SAMPLE = 4000  # moves to learn from what a change costs
 MOVES_AT_A_TIME = 4096  # before looking at the clock; some 10 ms
 # Of one core, about, whatever the size: a move touches a few visits of two or three routes.
 MOVES_PER_SECOND = 450_000
-MOVES_PER_VISIT = 100_000  # that a whole cooling wants
-MOST_ROUNDS = 6
+MOVES_PER_PAIR = 1_500  # of visits, that a whole cooling wants
+MOST_ROUNDS = 10
 
 
 class UnsafePlan(RuntimeError):
@@ -200,7 +200,7 @@ class Search:
         if self.start is not None:
             return [Round(1.0, 0.05, 1.0)]
         moves = self.moves or int((self.seconds or 0.0) * MOVES_PER_SECOND)
-        times = max(1, min(MOST_ROUNDS, moves // (MOVES_PER_VISIT * max(1, len(self.problem.visits)))))
+        times = max(1, min(MOST_ROUNDS, moves // (MOVES_PER_PAIR * max(1, len(self.problem.visits)) ** 2)))
         if times == 1:
             return [HOT]
         share = 1.0 / (times + 0.5)
