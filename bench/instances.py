@@ -10,11 +10,11 @@ import csv
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from fotfeste.care.planning.rules.evaluation import ROUNDING
 from fotfeste.care.planning.rules.formats import FORMATS
+from fotfeste.care.planning.rules.generator import generate_day
 from fotfeste.care.planning.rules.problem import Minutes, Problem
 
 VARIABLE = "FOTFESTE_PLANNER_DATA"
@@ -85,14 +85,10 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
 def _own() -> Iterator[Instance]:
     """Days of the product's own generator: everything at once, no published cost to compare with."""
-    if find_spec("fotfeste.care.planning.rules.generator") is None:
-        return
     for name in OWN:
         staff = int(name.rsplit("-", 1)[1])
 
         def read(staff: int = staff) -> Problem:
-            from fotfeste.care.planning.rules import generator
-
-            return generator.generate_day(staff=staff, visits=staff * OWN_VISITS, seed=1)
+            return generate_day(staff=staff, visits=staff * OWN_VISITS, seed=1)
 
         yield Instance(name, "Own days", read, None, ROUNDING, UHHC_SECONDS)

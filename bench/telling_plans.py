@@ -129,7 +129,8 @@ def _peers(runs: Sequence["Run"], cores: int) -> list[str]:
     days = ", ".join(dict.fromkeys(run.instance for run in told))
     lines = [
         f"Against others on {days}: the same wall time, one after the other. Ours uses {cores} cores, and one core in "
-        "its second row; the others have one thread.",
+        "its second row; the others have one thread. The days left out ask what they cannot express: lunch, several "
+        "windows, optional visits, a person's own carer.",
         "",
         "| solver | runs | plans that keep every rule | mean gap % | worst gap % | times our cost, mean | worst "
         "| rules broken in each plan |",

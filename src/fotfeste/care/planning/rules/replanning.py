@@ -18,8 +18,10 @@ from .plan import Plan, Route
 from .problem import Known, Minutes, Problem, Shift, Visit, Window
 from .search.solver import solve
 
-# Where a problem sets no price on moving what people know: a carer as 40 minutes of travel, an hour as a minute each.
-CHANGED_CARER, CHANGED_HOUR = 40.0, 1.0
+# The least price of moving what people know, when the day has begun to change: people judge a plan by its changes more
+# than by its minutes on the road. A carer as 250 minutes of travel, still less than leaving a visit out; a minute
+# beyond a quarter of an hour as eight.
+CHANGED_CARER, CHANGED_HOUR = 250.0, 8.0
 
 
 class EventProblem(CareError):
@@ -110,6 +112,9 @@ def changed(problem: Problem, plan: Plan, events: Sequence[Event], *, now: Minut
     }
     sick = {event.staff: event.at if event.at is not None else now for event in events if isinstance(event, Sick)}
     busy = {route.shift: route for route in judged.routes}
+    # Whose visitor is sick, or whose visit was pinned anew, was told something that cannot hold any more.
+    void = {event.visit for event in events if isinstance(event, Pinned)}
+    void |= {name for name, told in held.items() if told.staff in sick and name not in begun}
     weights = problem.weights
     return check(
         replace(
@@ -117,14 +122,18 @@ def changed(problem: Problem, plan: Plan, events: Sequence[Event], *, now: Minut
             visits=tuple(frozen.values()),
             links=tuple(link for link in problem.links if link.first in frozen and link.second in frozen),
             shifts=tuple(
-                _left(shift, sick[shift.staff], busy.get(number), begun) if shift.staff in sick else shift
+                _left(problem, shift, sick[shift.staff], busy.get(number), begun) if shift.staff in sick else shift
                 for number, shift in enumerate(problem.shifts)
             ),
-            known={name: Known(told.staff, told.start) for name, told in held.items() if name in frozen},
+            known={
+                name: Known(told.staff, told.start)
+                for name, told in held.items()
+                if name in frozen and name not in void
+            },
             weights=replace(
                 weights,
-                changed_carer=weights.changed_carer or CHANGED_CARER,
-                changed_hour=weights.changed_hour or CHANGED_HOUR,
+                changed_carer=max(weights.changed_carer, CHANGED_CARER),
+                changed_hour=max(weights.changed_hour, CHANGED_HOUR),
             ),
             bound=None,
         )
@@ -168,13 +177,14 @@ def _not_before(visit: Visit, now: Minutes | None) -> Visit:
     return replace(visit, windows=left) if left else replace(visit, windows=(Window(now, now),), most_late=None)
 
 
-def _left(shift: Shift, at: Minutes | None, route: RouteTimes | None, begun: set[str]) -> Shift:
+def _left(problem: Problem, shift: Shift, at: Minutes | None, route: RouteTimes | None, begun: set[str]) -> Shift:
     """What is left of a sick person's shift: the visits that had begun, and the way home."""
     made = [stop for stop in route.stops if stop.visit in begun] if route else []
     end = shift.start if at is None else min(max(shift.start, at), shift.end)
-    home = made[-1].end if made else shift.start
-    # The way home is not known here; long enough for it, too short for another visit.
-    return replace(shift, end=end, lunch=None, most_overtime=max(0.0, home - end) + (1440.0 if made else 0.0))
+    home = end
+    if made and route:
+        home = made[-1].end + problem.travel[route.mode][made[-1].place][shift.to_place]
+    return replace(shift, end=end, lunch=None, most_overtime=max(0.0, home - end))
 
 
 def _without(plan: Plan, today: Problem, sick: set[str], problem: Problem, now: Minutes | None) -> Plan:

@@ -400,7 +400,8 @@ def pass_car(world: Handle) -> bool:
             if holds < 0 or below(world, used) == 0:
                 holds = other
     if used >= cars_of(world)[0]:
-        if holds < 0 or _needs_it(world, holds):
+        # With more of them, a long shift overlaps two short ones that share a car: taking one away frees none.
+        if used > cars_of(world)[0] or holds < 0 or _needs_it(world, holds):
             return False
         set_mode(world, holds, shifts_of(world)[holds].own_mode)
     set_mode(world, shift, 0)

@@ -25,6 +25,7 @@ from .snapshot import copy
 from .world import World
 
 CONSTRUCTION_TRIES = 200
+RETIMING_SHARE, RETIMING_LIMIT = 0.04, 5.0  # of the time; seconds where moves are counted
 SAMPLE = 4000  # moves to learn from what a change costs
 MOVES_AT_A_TIME = 4096  # before looking at the clock; some 10 ms
 # Of one core, about, whatever the size: a move touches a few visits of two or three routes.
@@ -76,10 +77,14 @@ def solve(
     if (seconds is None) == (moves is None):
         raise ValueError("Give seconds or moves, one of them.")
     search = Search(
-        problem, seconds=seconds, moves=moves, seed=seed, cores=max(1, cores),
+        problem, seconds=_left_for_search(problem, seconds), moves=moves, seed=seed, cores=max(1, cores),
         start=start, report=report, cancelled=cancelled,
     )  # fmt: skip
     plan = search.run() if problem.visits and problem.shifts else Plan(())
+    if _worth_retiming(problem):
+        from ..retiming import retime
+
+        plan = retime(problem, plan, seconds=RETIMING_SHARE * seconds if seconds else RETIMING_LIMIT)
     judged = evaluate(problem, plan)
     if judged.faults:
         raise UnsafePlan("; ".join(str(fault) for fault in judged.faults[:5]))
@@ -87,6 +92,19 @@ def solve(
 
 
 HOT = Round(8.0, 0.05, 1.0)
+
+
+def _left_for_search(problem: Problem, seconds: float | None) -> float | None:
+    """The time without what the starts take at the end."""
+    return seconds * (1 - RETIMING_SHARE) if seconds is not None and _worth_retiming(problem) else seconds
+
+
+def _worth_retiming(problem: Problem) -> bool:
+    """Whether starting as early as possible, and leaving late, can be dearer than other starts of the same routes."""
+    weights = problem.weights
+    by_hour = weights.other_hour and any(person.usual_start is not None for person in problem.persons)
+    several = any(len(visit.windows) > 1 for visit in problem.visits)
+    return bool(weights.waiting or several or by_hour or (weights.changed_hour and problem.known))
 
 
 class Search:
