@@ -24,10 +24,15 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from fotfeste.ground.database.cluster import Cluster
 from fotfeste.ground.database.location import Address
 from fotfeste.ground.database.rights import ROLES, grant_application, make_database, make_roles
+
+# On a cold or busy machine the first draw alone can be slow; that says nothing of what is tested.
+settings.register_profile("busy_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy_machine")
 
 RUN = "FOTFESTE_TEST_RUN"
 PREFIX = "fotfeste-test-"

@@ -1,10 +1,11 @@
 """The search keeps its sums by small differences; the judge counts everything anew, with other code."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from fotfeste.care.planning.rules.checking import faults_of
 from fotfeste.care.planning.rules.evaluation import evaluate
+from fotfeste.care.planning.rules.exact import prove
 from fotfeste.care.planning.rules.problem import Problem
 from fotfeste.care.planning.rules.search.building import to_plan
 from fotfeste.care.planning.rules.search.objective import cost
@@ -20,7 +21,7 @@ def agrees(problem: Problem, judged: float, counted: float) -> None:
         assert judged == pytest.approx(counted, abs=1e-6)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(problems())
 def test_the_search_counts_a_plan_as_the_judge_does(problem: Problem) -> None:
     assert not faults_of(problem)
@@ -35,7 +36,7 @@ def test_the_search_counts_a_plan_as_the_judge_does(problem: Problem) -> None:
     agrees(problem, judged.cost, cost(best.handle))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(problems())
 def test_what_is_undone_leaves_no_trace(problem: Problem) -> None:
     if not problem.visits:
@@ -49,10 +50,28 @@ def test_what_is_undone_leaves_no_trace(problem: Problem) -> None:
         agrees(problem, judged.cost, cost(world.handle))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(problems())
 def test_going_on_from_a_plan_never_makes_it_dearer(problem: Problem) -> None:
     first = solve(problem, moves=500, cores=1)
     second = solve(problem, moves=500, cores=1, start=first)
     assert first.cost is not None and second.cost is not None
     assert second.cost <= first.cost + 1e-6
+
+
+@settings(max_examples=40)
+@given(problems())
+def test_no_plan_is_cheaper_than_what_is_proven_to_be_the_least(problem: Problem) -> None:
+    proof = prove(problem, seconds=2)
+    found = solve(problem, moves=4_000, cores=1)
+    assert found.cost is not None
+    assert found.cost >= proof.bound - 1e-3
+
+
+@settings(max_examples=40)
+@given(problems())
+def test_the_search_finds_the_best_of_a_tiny_day(problem: Problem) -> None:
+    proof = prove(problem, seconds=2)
+    assume(proof.proven)
+    found = solve(problem, moves=60_000, cores=1)
+    assert found.cost == pytest.approx(proof.bound, rel=0.02, abs=0.5)
