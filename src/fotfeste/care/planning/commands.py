@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -34,6 +34,7 @@ Seed = Annotated[
 Moves = Annotated[int, typer.Option(min=0, help="Stop after so many moves on each core, in place of --seconds.")]
 Cores = Annotated[int, typer.Option(min=1, max=64, help="Searches side by side.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
+Language = Annotated[Literal["nb", "nn", "en"], typer.Option(help="Of what is told.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Also write the plan to this file.")]
 
 
@@ -100,7 +101,7 @@ def compare(
     before: PlanFile,
     after: Annotated[Path, typer.Argument(help="Another plan of the same problem.")],
     format_name: FormatName = "",
-    language: Annotated[str, typer.Option(help="nb, nn or en.")] = "nb",
+    language: Language = "nb",
     as_json: Json = False,
 ) -> None:
     """What changes for whom from the first plan to the second."""
@@ -137,11 +138,12 @@ def replan(
     format_name: FormatName = "",
     seconds: Seconds = 4.0,
     seed: Seed = 1,
-    language: Annotated[str, typer.Option(help="nb, nn or en.")] = "nb",
+    language: Language = "nb",
     out: Out = None,
     as_json: Json = False,
 ) -> None:
     """A new plan when the day changes: as little as possible is moved for everybody else."""
+    from .rules.formats.reading import loaded
     from .rules.replanning import events_from
     from .rules.replanning import replan as anew
     from .rules.words import comparison_lines
@@ -149,7 +151,7 @@ def replan(
     form, problem = _problem(file, format_name)
     plan = _plan(form, problem, plan_file)
     now = _minute(at) if at else None
-    more = json.loads(_text(urgent)) if urgent else None
+    more = loaded(_text(urgent)) if urgent else None
     events = events_from(problem, sick=sick or (), cancelled=cancelled or (), urgent=more, pins=pin or (), now=now)
     found = anew(problem, plan, events, now=now, seconds=seconds, seed=seed)
     if not as_json:

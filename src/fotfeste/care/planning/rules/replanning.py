@@ -18,6 +18,7 @@ from .plan import Plan, Route
 from .problem import Known, Minutes, Problem, Shift, Visit, Window
 from .search.solver import solve
 
+URGENT_KEYS = ("persons", "visits", "links")
 # The least price of moving what people know, when the day has begun to change: people judge a plan by its changes more
 # than by its minutes on the road. A carer as 250 minutes of travel, still less than leaving a visit out; a minute
 # beyond a quarter of an hour as eight.
@@ -163,8 +164,10 @@ def _apply(problem: Problem, visits: dict[str, Visit], event: Event) -> dict[str
 
 
 def _with_urgent(problem: Problem, event: Urgent) -> Problem:
+    if not event.more.get("visits") or set(event.more) - set(URGENT_KEYS):
+        raise EventProblem("Write what is urgent as {visits: […]}, with links and persons where there are any.")
     whole = to_json(problem)
-    for name in ("persons", "visits", "links"):
+    for name in URGENT_KEYS:
         whole[name] = [*whole.get(name, ()), *event.more.get(name, ())]
     return from_json(whole)
 
@@ -213,7 +216,7 @@ def events_from(
     """Events as the command line gives them; `pins` are `visit=staff`, `visit=staff@HH:MM` or `visit=@HH:MM`."""
     found: list[Event] = [Sick(name, now) for name in sick]
     found += [Cancelled(name) for name in cancelled]
-    if urgent:
+    if urgent is not None:
         found.append(Urgent(urgent))
     for pin in pins:
         visit, _, rest = pin.rpartition("=")

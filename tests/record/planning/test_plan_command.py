@@ -1,0 +1,149 @@
+"""`fotfeste plan` as it is used: files in, a plan out, without a database."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "fotfeste.cli", "plan"]
+A_DAY = ("generate", "day.json", "--staff", "4", "--visits", "14", "--seed", "3")
+
+
+@pytest.fixture(autouse=True)
+def no_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Planning needs none: with this address every question to one would fail."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    monkeypatch.chdir(tmp_path)
+
+
+def plan(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *words], capture_output=True, text=True, check=False, timeout=120)
+
+
+def given(*words: str) -> dict[str, Any]:
+    done = plan(*words, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def day() -> dict[str, Any]:
+    assert plan(*A_DAY).returncode == 0
+    return json.loads(Path("day.json").read_text(encoding="utf-8"))
+
+
+def test_a_plan_has_cost_parts_that_add_up_and_the_files_own_ids(day: dict[str, Any]) -> None:
+    found = given("solve", "day.json", "--moves", "20000")
+    assert found["cost"] == pytest.approx(sum(found["parts"].values()))
+    asked = {(each["person"], each["service"]) for each in day["visits"]}
+    stops = [stop for stops in found["routes"].values() for stop in stops if stop["service"] != "lunch_break"]
+    assert {(stop["patient"], stop["service"]) for stop in stops} <= asked
+    assert set(found["routes"]) <= {each["id"] for each in day["staff"]}
+    assert all(isinstance(stop["start"], int | float) for stop in stops)
+
+
+def test_the_same_seed_and_number_of_moves_give_the_same_plan(day: dict[str, Any]) -> None:
+    first = given("solve", "day.json", "--moves", "30000", "--seed", "5")
+    assert given("solve", "day.json", "--moves", "30000", "--seed", "5") == first
+
+
+def test_what_is_solved_is_judged_to_be_sound_and_what_is_broken_is_named(day: dict[str, Any]) -> None:
+    found = given("solve", "day.json", "--moves", "20000", "--out", "plan.json")
+    judged = given("check", "day.json", "plan.json")
+    assert judged["valid"] and judged["cost"] == pytest.approx(found["cost"])
+    stops = next(stops for stops in found["routes"].values() if stops)
+    stops[0]["start"] = -500.0
+    Path("broken.json").write_text(json.dumps(found), encoding="utf-8")
+    done = plan("check", "day.json", "broken.json")
+    assert done.returncode == 1 and "Broken:" in done.stderr
+
+
+def test_a_sick_call_moves_her_visits_and_says_for_whom(day: dict[str, Any]) -> None:
+    before = given("solve", "day.json", "--moves", "20000", "--out", "plan.json")
+    sick = max(before["routes"], key=lambda staff: len(before["routes"][staff]))
+    after = given("replan", "day.json", "plan.json", "--sick", sick, "--seconds", "1")
+    assert not [stop for stop in after["routes"].get(sick, []) if stop["service"] != "lunch_break"]
+    told = plan("replan", "day.json", "plan.json", "--sick", sick, "--seconds", "1", "--language", "en").stdout
+    assert "visits keep both who and when" in told
+
+
+def test_an_urgent_visit_comes_in_and_a_cancelled_one_goes_out(day: dict[str, Any]) -> None:
+    given("solve", "day.json", "--moves", "20000", "--out", "plan.json")
+    first, *others = day["visits"]
+    more = {"visits": [{**first, "id": "urgent one", "service": "urgent"}]}
+    Path("more.json").write_text(json.dumps(more), encoding="utf-8")
+    gone = others[0]
+    after = given(
+        "replan", "day.json", "plan.json", "--urgent", "more.json", "--cancelled", gone["id"], "--seconds", "1"
+    )
+    stops = {(stop["patient"], stop["service"]) for stops in after["routes"].values() for stop in stops}
+    assert (first["person"], "urgent") in stops or "urgent one" in after["unplaced"]
+    assert (gone["person"], gone["service"]) not in stops and gone["id"] not in after["unplaced"]
+
+
+def test_two_plans_are_set_beside_each_other_in_three_languages(day: dict[str, Any]) -> None:
+    given("solve", "day.json", "--moves", "20000", "--out", "one.json")
+    given("solve", "day.json", "--moves", "1", "--seed", "9", "--out", "other.json")
+    texts = {language: plan("compare", "day.json", "one.json", "other.json", "--language", language).stdout
+             for language in ("nb", "nn", "en")}  # fmt: skip
+    assert len(set(texts.values())) == len(texts) and all(texts.values())
+
+
+def test_a_tiny_day_is_proven() -> None:
+    assert plan("generate", "tiny.json", "--staff", "2", "--visits", "4", "--seed", "2").returncode == 0
+    assert "proven to be the best" in plan("solve", "tiny.json", "--seconds", "4").stdout
+
+
+def test_ctrl_c_gives_the_best_plan_so_far(day: dict[str, Any]) -> None:
+    with subprocess.Popen([*COMMAND, "solve", "day.json", "--seconds", "600", "--json"],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:  # fmt: skip
+        time.sleep(8)
+        running.send_signal(signal.SIGINT)
+        told, wrong = running.communicate(timeout=30)
+    assert running.returncode == 0, wrong
+    assert json.loads(told)["routes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "JSON"),
+        ("[]", "object"),
+        ('{"visits": 1}', ""),
+        ('{"visits": [{"id": "a"}]}', ""),
+        ("{" * 5000, "JSON"),
+        ('{"visits": [], "visits": []}', "twice"),
+    ],
+)
+def test_a_file_that_is_no_problem_is_refused_with_what_to_do(text: str, says: str) -> None:
+    Path("bad.json").write_text(text, encoding="utf-8")
+    done = plan("solve", "bad.json", "--seconds", "1")
+    assert done.returncode == 2 and says in done.stderr
+    assert "Traceback" not in done.stderr and len(done.stderr) < 2000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("solve", "nothing.json"),
+        ("solve", "day.json", "--format", "other"),
+        ("check", "day.json", "nothing.json"),
+        ("replan", "day.json", "plan.json", "--sick", "nobody"),
+        ("replan", "day.json", "plan.json", "--pin", "what"),
+        ("replan", "day.json", "plan.json", "--at", "soon"),
+        ("replan", "day.json", "plan.json", "--urgent", "plan.json"),
+        ("replan", "day.json", "plan.json", "--urgent", "broken.json"),
+        ("compare", "day.json", "plan.json", "plan.json", "--language", "de"),
+    ],
+)
+def test_words_that_mean_nothing_are_refused_without_a_traceback(day: dict[str, Any], words: tuple[str, ...]) -> None:
+    given("solve", "day.json", "--moves", "100", "--out", "plan.json")
+    Path("broken.json").write_text("{", encoding="utf-8")
+    done = plan(*words)
+    assert done.returncode == 2, done.stdout
+    assert done.stderr and "Traceback" not in done.stderr
