@@ -116,6 +116,7 @@ def _shift(draw: st.DrawFn, name: str) -> Shift:
         most_overtime=draw(st.sampled_from([None, 0, 60])),
         mode=draw(st.sampled_from(["car", "foot"])),
         may_use_pool=draw(st.booleans()),
+        most_visits=draw(st.sampled_from([None, None, 1, 2])),
     )
 
 

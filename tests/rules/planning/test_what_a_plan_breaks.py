@@ -256,3 +256,10 @@ def test_the_tolerance_excuses_what_is_rounding() -> None:
 
 def test_leaving_a_visit_out_is_a_price_and_no_fault() -> None:
     assert evaluate(DAY, plan()).holds
+
+
+def test_one_visit_more_than_somebody_still_learning_may_make() -> None:
+    made = plan(route(KARI, ("a", 490.0), ("b", 530.0)))
+    assert kinds(with_shift(DAY, KARI, most_visits=2), made) == []
+    text = only_fault(with_shift(DAY, KARI, most_visits=1), made)
+    assert text == "kari makes 2 visits; in this shift at most 1."

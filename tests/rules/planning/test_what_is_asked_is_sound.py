@@ -174,6 +174,10 @@ def test_what_only_cannot_be_placed_is_sound() -> None:
             "shift number 0 of kari: most_overtime is nan, but must be a number of minutes from 0 on",
         ),
         (
+            with_shift(DAY, KARI, most_visits=0),
+            "shift number 0 of kari: “most_visits” is 0; write 1 or more, or leave it out",
+        ),
+        (
             with_shift(DAY, KARI, lunch=Lunch(700.0, 600.0, 30.0)),
             "shift number 0 of kari: lunch must end by 600.0, before it may start at 700.0; swap the two",
         ),

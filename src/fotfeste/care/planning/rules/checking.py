@@ -222,6 +222,8 @@ def _check_shift(notes: Notes, problem: Problem, number: int, shift: Shift, staf
             notes.add(where, text, name=name, place=repr(place), last=places - 1)
     if shift.most_overtime is not None:
         _minutes(notes, where, most_overtime=shift.most_overtime)
+    if shift.most_visits is not None and shift.most_visits < 1:
+        notes.add(where, "“most_visits” is %(most)s; write 1 or more, or leave it out", most=shift.most_visits)
     if (lunch := shift.lunch) is not None:
         sound = _minutes(notes, f"{where}, lunch", start=lunch.start, end=lunch.end, minutes=lunch.minutes)
         if sound and lunch.end < lunch.start:

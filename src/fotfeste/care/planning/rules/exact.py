@@ -121,6 +121,8 @@ class _WholeDay(TimingModel):
         used = self.model.new_bool_var("")
         circuit.append((DEPOT, DEPOT, ~used))
         self.model.add_circuit(circuit)
+        if shift.most_visits is not None:
+            self.model.add(sum(self.does[number, visit.id] for visit in nodes.values()) <= shift.most_visits)
         self._lunch(number, shift, used)
         self._times(number, shift, nodes, used)
 

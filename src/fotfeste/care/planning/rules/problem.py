@@ -106,6 +106,7 @@ class Shift:
     most_overtime: Minutes | None = None  # minutes after `end` that are tolerated, at a price; None: any
     mode: str = CAR  # how this shift travels unless a car of the pool is used or missing
     may_use_pool: bool = False  # travels by `mode`, or by car if one of the pool's cars is given to the shift
+    most_visits: int | None = None  # for somebody who is still learning; None: any number
 
 
 @dataclass(frozen=True, slots=True)

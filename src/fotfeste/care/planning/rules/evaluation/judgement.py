@@ -20,6 +20,7 @@ class FaultKind(StrEnum):
     NOT_THERE_YET = "not_there_yet"  # starts before the stop before it is done and the way is travelled
     BEFORE_SHIFT = "before_shift"
     AFTER_SHIFT = "after_shift"
+    MOST_VISITS = "most_visits"
     BEFORE_WINDOW = "before_window"
     TOO_LATE = "too_late"
     SKILL = "skill"

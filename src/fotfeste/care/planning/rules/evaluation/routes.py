@@ -38,6 +38,7 @@ def drive(case: Case, route: Route) -> RouteTimes | None:
         free_at = stop.end
         stops.append(stop)
     _check_lunch(case, route.shift, stops)
+    _check_count(case, route.shift, sum(visit is not None for visit, _ in made))
 
     way = travel[places[-1]][shift.to_place]
     back = free_at + way
@@ -141,6 +142,13 @@ def _check_lunch(case: Case, shift: int, stops: list[StopTimes]) -> None:
                 "closes": of_shift.end,
             }
             case.fault(FaultKind.LUNCH, text, shift=shift, staff=staff, **params)
+
+
+def _check_count(case: Case, number: int, count: int) -> None:
+    shift = case.problem.shifts[number]
+    if shift.most_visits is not None and count > shift.most_visits:
+        text = "%(staff)s makes %(count)s visits; in this shift at most %(most)s."
+        case.fault(FaultKind.MOST_VISITS, text, shift=number, staff=shift.staff, count=count, most=shift.most_visits)
 
 
 def _check_overtime(case: Case, number: int, overtime: Minutes, back: Minutes) -> None:

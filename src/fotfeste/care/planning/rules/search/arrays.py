@@ -54,6 +54,7 @@ SHIFT = np.dtype(
         ("to_place", "i4"),
         ("staff", "i4"),
         ("has_lunch", "i4"),
+        ("most_visits", "i4"),
         ("pool", "i4"),  # may use a car of the pool
         ("own_mode", "i4"),
         # What follows from the route.
@@ -68,7 +69,7 @@ SHIFT = np.dtype(
         ("waiting", "f8"),
         ("overtime", "f8"),
         ("missed", "f8"),
-        ("broken", "i4"),  # comes back too late, or eats too late
+        ("broken", "i4"),  # comes back too late, eats too late, or has too many visits
     ],
     align=True,
 )

@@ -161,6 +161,7 @@ def _shifts(problem: Problem, nodes: np.ndarray, staff_at: Mapping[str, int], mo
         one["start"], one["end"], one["staff"] = shift.start, shift.end, staff_at[shift.staff]
         over = 0.0 if weights.overtime is None else INFINITE if shift.most_overtime is None else shift.most_overtime
         one["hard_end"] = shift.end + over
+        one["most_visits"] = len(problem.visits) if shift.most_visits is None else shift.most_visits
         one["from_place"], one["to_place"] = shift.from_place, shift.to_place
         one["own_mode"] = one["mode"] = modes.index(shift.mode)
         one["pool"] = shift.may_use_pool and CAR in modes and shift.mode != CAR

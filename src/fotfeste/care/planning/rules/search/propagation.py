@@ -316,6 +316,7 @@ def close(world: Handle, shift: int) -> None:
         waiting = nodes_of(world)[last].waited - min(nodes_of(world)[last].waited, nodes_of(world)[last].slack)
         overtime = max(0.0, back - kept.end)
         broken += back > kept.hard_end + A_LITTLE
+        broken += kept.visits > kept.most_visits
         if eats:
             broken += nodes_of(world)[lunch].start > kept.lunch_last + A_LITTLE
     if kept.has_lunch and (
