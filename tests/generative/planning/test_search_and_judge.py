@@ -1,5 +1,7 @@
 """The search keeps its sums by small differences; the judge counts everything anew, with other code."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given, settings
 
@@ -70,7 +72,10 @@ def test_no_plan_is_cheaper_than_what_is_proven_to_be_the_least(problem: Problem
 
 @settings(max_examples=40)
 @given(problems())
-def test_the_search_finds_the_best_of_a_tiny_day(problem: Problem) -> None:
+def test_the_search_finds_the_best_of_a_tiny_day_where_minutes_alone_do_not_decide(problem: Problem) -> None:
+    """Starts are the earliest there are, until the routes are fixed: with a price on an hour, best is not promised."""
+    weights = replace(problem.weights, waiting=0.0, most_idle=0.0, other_hour=0.0, changed_hour=0.0)
+    problem = replace(problem, weights=weights)
     proof = prove(problem, seconds=2)
     assume(proof.proven)
     found = solve(problem, moves=60_000, cores=1)
