@@ -94,6 +94,25 @@ def test_two_plans_are_set_beside_each_other_in_three_languages(day: dict[str, A
     assert len(set(texts.values())) == len(texts) and all(texts.values())
 
 
+def test_a_week_is_planned_from_doses_and_what_was_chosen_can_be_judged() -> None:
+    assert plan("generate", "week.json", "--staff", "6", "--persons", "20", "--seed", "2").returncode == 0
+    asked = json.loads(Path("week.json").read_text(encoding="utf-8"))
+    found = given("week", "week.json", "--seconds", "5", "--problem", "visits.json", "--out", "plan.json")
+    made = json.loads(Path("visits.json").read_text(encoding="utf-8"))["visits"]
+    firsts = [each for each in made if not each["id"].endswith("/second")]
+    assert len(firsts) == sum(dose["visits"] for dose in asked["doses"])
+    assert given("check", "visits.json", "plan.json")["cost"] == pytest.approx(found["cost"])
+
+
+def test_a_week_with_a_fault_in_a_dose_is_refused() -> None:
+    assert plan("generate", "week.json", "--staff", "3", "--persons", "3").returncode == 0
+    asked = json.loads(Path("week.json").read_text(encoding="utf-8"))
+    asked["doses"][0]["person"] = "nobody"
+    Path("week.json").write_text(json.dumps(asked), encoding="utf-8")
+    done = plan("week", "week.json", "--seconds", "1")
+    assert done.returncode == 2 and "nobody" in done.stderr
+
+
 def test_a_tiny_day_is_proven() -> None:
     assert plan("generate", "tiny.json", "--staff", "2", "--visits", "4", "--seed", "2").returncode == 0
     assert "proven to be the best" in plan("solve", "tiny.json", "--seconds", "4").stdout

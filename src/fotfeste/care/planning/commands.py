@@ -41,7 +41,7 @@ Out = Annotated[Path | None, typer.Option("--out", help="Also write the plan to 
 def register(app: typer.Typer) -> None:
     """Hang the commands on the product's command line."""
     group = typer.Typer(no_args_is_help=True, help="Plan who visits whom, and when.")
-    for command in (solve, check, compare, replan, generate):
+    for command in (solve, check, compare, replan, week, generate):
         group.command()(without_database(command))
     app.add_typer(group, name="plan")
 
@@ -159,19 +159,47 @@ def replan(
     _give(form, found.problem, found.plan, out=out, as_json=as_json)
 
 
+def week(
+    file: Annotated[Path, typer.Argument(help="A week, a JSON file with doses in place of visits.")],
+    seconds: Seconds = 100.0,
+    seed: Seed = 1,
+    cores: Cores = 2,
+    problem_out: Annotated[
+        Path | None, typer.Option("--problem", help="Write the week's visits, as a problem, to this file.")
+    ] = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Plan a week: first who comes to whom on which days, few faces and hours of the contract; then every route."""
+    from .rules.formats import FORMATS
+    from .rules.formats.own import to_json, week_from_json
+    from .rules.week import plan_week
+
+    found = plan_week(week_from_json(_text(file)), seconds=seconds, seed=seed, cores=cores)
+    if problem_out:
+        _write(problem_out, to_json(found.problem))
+    _give(FORMATS["fotfeste"], found.problem, found.plan, out=out, as_json=as_json)
+
+
 def generate(
     out: Annotated[Path, typer.Argument(help="Where to write the problem, a JSON file.")],
     staff: Annotated[int, typer.Option(min=1, max=200, help="Members of staff.")] = 10,
     visits: Annotated[int, typer.Option(min=0, max=5000, help="Visits of the day.")] = 40,
     difficulty: Annotated[float, typer.Option(min=0.1, max=1.5, help="Work as a share of the working time.")] = 0.7,
+    persons: Annotated[int, typer.Option(min=0, max=2000, help="Make up a week for so many, in place of a day.")] = 0,
     seed: Seed = 1,
 ) -> None:
-    """Make up a day to plan: invented persons and places, all the features, and how hard it is."""
+    """Make up a day or a week to plan: invented persons and places, all the features, and how hard it is."""
     from .rules.formats.own import to_json
-    from .rules.generator import generate_day
+    from .rules.generator import generate_day, generate_week
 
+    if persons:
+        made = generate_week(persons=persons, staff=staff, seed=seed)
+        _write(out, to_json(made))
+        _lines([f"{made.name}, written to {out.name}."])
+        return
     problem = generate_day(staff=staff, visits=visits, load=difficulty, seed=seed)
-    out.write_text(json.dumps(to_json(problem), ensure_ascii=False, indent=1), encoding="utf-8")
+    _write(out, to_json(problem))
     _lines([f"{problem.name}: {len(problem.visits)} visits, {len(problem.staff)} staff, written to {out.name}."])
 
 
@@ -184,6 +212,15 @@ def _text(path: Path) -> str:
         raise fail(f"{path} cannot be read: {wrong.strerror}. Check the name.", 2) from wrong
     except UnicodeDecodeError as wrong:
         raise fail(f"{path} is not text in UTF-8. Save it as UTF-8.", 2) from wrong
+
+
+def _write(path: Path, data: Mapping[str, Any]) -> None:
+    from fotfeste.cli import fail
+
+    try:
+        path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as wrong:
+        raise fail(f"{path} cannot be written: {wrong.strerror}. Choose another name.", 2) from wrong
 
 
 def _problem(path: Path, format_name: str) -> "tuple[Format, Problem]":
@@ -225,7 +262,7 @@ def _give(form: "Format", problem: "Problem", plan: "Plan", *, out: Path | None,
     judged = _judge(form, problem, plan)
     data = form.write(problem, plan, judged)
     if out:
-        out.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+        _write(out, data)
     if as_json:
         _print_json(data)
         return

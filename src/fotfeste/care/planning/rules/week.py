@@ -226,6 +226,11 @@ def to_problem(week: Week, chosen: Assignment) -> Problem:
     )  # fmt: skip
 
 
+def undecided(week: Week) -> Problem:
+    """The week as a problem with the doses on their first days: sound if and only if what was asked is."""
+    return to_problem(week, Assignment(tuple({} for _ in week.doses), 0, False))
+
+
 def _days(dose: Dose, carers: Mapping[int, str]) -> Iterable[int]:
     """The chosen days; where the master found too few, other days of the dose, so that no visit goes missing unseen."""
     chosen = sorted(carers)

@@ -16,10 +16,10 @@ where `zero` is given, “08:30” on the first day or “2026-03-31T08:30”; l
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from fotfeste.care.planning.rules.checking import Notes, check
 from fotfeste.care.planning.rules.evaluation import Evaluation
@@ -42,6 +42,9 @@ from fotfeste.care.planning.rules.travel import GreatCircle, Matrix, Point, Trav
 from .clock import Clock
 from .plans import by_staff, plan_of, routes_by_staff
 from .reading import REQUIRED, Data, Fields, loaded
+
+if TYPE_CHECKING:
+    from fotfeste.care.planning.rules.week import Week
 
 VERSION = 1
 # Which numbers are moments, which may be written as clock times, and which are places, which may be written as ids.
@@ -92,11 +95,8 @@ def reading(data: Data, *, travel_provider: TravelTimes | None = None) -> Readin
     words = _Words(Clock(given), {id: number for number, id in enumerate(points)})
     lists: dict[str, Any] = {
         "visits": tuple(_made(Visit, one, words) for one in given.each("visits", "visit")),
-        "persons": tuple(_made(Person, one, words) for one in given.each("persons", "person")),
-        "staff": tuple(_made(Staff, one, words) for one in given.each("staff", "member of staff")),
-        "shifts": tuple(_made(Shift, one, words) for one in given.each("shifts", "shift")),
+        **_people(given, words),
         "links": tuple(_made(Link, one, words) for one in given.each("links", "link", ())),
-        "weights": _made(Weights, given.fields("weights"), words) if given.has("weights") else Weights(),
         "known": _known(given, words),
     }
     hints = get_type_hints(Problem)
@@ -121,6 +121,47 @@ def reading(data: Data, *, travel_provider: TravelTimes | None = None) -> Readin
         if travel_provider is None and modes:
             remarks.append("Travel times are estimated as the crow flies, because no road engine was asked.")
     return Reading(check(Problem(**plain, **lists, travel=travel)), tuple(remarks))
+
+
+def week_from_json(data: Data) -> "Week":
+    """A week to choose days for: as a problem, with `doses` in place of `visits` and `links`.
+
+    Raises ProblemFaults with everything that is wrong with it.
+    """
+    from fotfeste.care.planning.rules.week import Dose, Week, undecided
+
+    notes = Notes()
+    given = Fields(loaded(data), "week", notes)
+    given.index("fotfeste")
+    points = _points(given)
+    words = _Words(Clock(given), {id: number for number, id in enumerate(points)})
+    travel = _travel(given)
+    week = Week(
+        name=given.text("name", ""),
+        doses=tuple(_made(Dose, one, words) for one in given.each("doses", "dose")),
+        **_people(given, words),
+        travel=travel or {},
+        cars=given.index("cars", 0),
+        zero=given.text("zero", None),
+    )
+    given.close()
+    notes.raise_any()
+    if travel is None:
+        where = [Point(*point) for point in points.values() if point]
+        modes = {shift.mode for shift in week.shifts} | ({CAR} if week.cars else set())
+        week = replace(week, travel={mode: GreatCircle().table(where, mode).minutes for mode in sorted(modes)})
+    check(undecided(week))
+    return week
+
+
+def _people(given: Fields, words: _Words) -> dict[str, Any]:
+    """What a problem and a week have in common."""
+    return {
+        "persons": tuple(_made(Person, one, words) for one in given.each("persons", "person")),
+        "staff": tuple(_made(Staff, one, words) for one in given.each("staff", "member of staff")),
+        "shifts": tuple(_made(Shift, one, words) for one in given.each("shifts", "shift")),
+        "weights": _made(Weights, given.fields("weights"), words) if given.has("weights") else Weights(),
+    }
 
 
 def _points(given: Fields) -> dict[str, tuple[float, float] | None]:
@@ -219,7 +260,7 @@ def _place(given: Fields, name: str, words: _Words) -> int:
     return words.places.get(value, 0)
 
 
-def to_json(problem: Problem) -> dict[str, Any]:
+def to_json(problem: "Problem | Week") -> dict[str, Any]:
     """The whole problem. What has its default is left out, except weights: a file keeps its prices if ours change."""
     whole = {"fotfeste": VERSION, **_plain(problem)}
     whole["weights"] = {field.name: getattr(problem.weights, field.name) for field in fields(Weights)}
