@@ -1,0 +1,1 @@
+"""How change, effect and cost are judged: plain numbers in, plain numbers out."""
