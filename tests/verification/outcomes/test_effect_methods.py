@@ -111,14 +111,14 @@ LEFT = {Trim.WINSORISE: 0.679, Trim.TRUNCATE: 0.437}
 @pytest.mark.parametrize("trim", Trim)
 def test_units_that_differ_only_by_chance_are_not_overdispersed_and_others_are(trim: Trim) -> None:
     chance = np.random.default_rng(3)
-    ns = np.full(2000, 200)
+    ns = np.full(4000, 2000)
     alike = chance.binomial(ns, 0.6)
     apart = chance.binomial(ns, np.sin(chance.normal(math.asin(math.sqrt(0.6)), 0.1, ns.size)) ** 2)
     assert share_overdispersion(alike.tolist(), ns.tolist(), trim=trim).tau2 == 0
     found = share_overdispersion(apart.tolist(), ns.tolist(), trim=trim)
     # Units vary by 0.01 beyond the 1 / (4 n) of chance.
-    assert found.phi == pytest.approx(LEFT[trim] * (1 + 0.01 * 4 * 200), rel=0.06)
-    assert found.tau2 == pytest.approx((found.phi - 1) / (4 * 200), rel=0.01)
+    assert found.phi == pytest.approx(LEFT[trim] * (1 + 0.01 * 4 * 2000), rel=0.06)
+    assert found.tau2 == pytest.approx((found.phi - 1) / (4 * 2000), rel=0.01)
 
 
 def test_overdispersion_of_ratios_is_told_on_the_scale_of_logarithms() -> None:
