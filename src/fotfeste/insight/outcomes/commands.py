@@ -134,4 +134,8 @@ def _print(found: object) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
+    from fotfeste.insight.outcomes import effect_commands, indicator_commands
+
     app.add_typer(report_app)
+    indicator_commands.register(app)
+    effect_commands.register(app)

@@ -1,0 +1,115 @@
+"""`fotfeste indicators list|show|run`: the definitions, and figures counted from a folder of outcome tables."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from fotfeste.ground.database import without_database
+
+indicators_app = typer.Typer(no_args_is_help=True, help="What is counted, how, and what came out.")
+
+Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
+_DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
+
+
+def list_all(as_json: Json = False) -> None:
+    """Every indicator with the question it answers."""
+    from fotfeste.insight.outcomes.indicators import INDICATORS
+
+    if as_json:
+        _json([each.as_dict() for each in INDICATORS])
+        return
+    for each in INDICATORS:
+        typer.echo(f"{each.id}: {each.question}")
+
+
+def show(indicator: Annotated[str, typer.Argument(help="The indicator's id.")], as_json: Json = False) -> None:
+    """One definition: numerator, denominator, exclusions, source."""
+    (found,) = _named([indicator])
+    if as_json:
+        _json(found.as_dict())
+        return
+    for name, text in found.as_dict().items():
+        typer.echo(f"{name}: {text}")
+
+
+def run(
+    data: Annotated[Path, typer.Option("--data", help="A folder with the outcome tables as Parquet.")],
+    indicators: Annotated[list[str] | None, typer.Argument(help="Ids; all when left out.")] = None,
+    team: Annotated[
+        bool, typer.Option("--team", help="For those who know the persons: small numbers too, and any period.")
+    ] = False,
+    start: Annotated[datetime | None, typer.Option("--from", formats=_DAYS, help="First day; with --team.")] = None,
+    end: Annotated[datetime | None, typer.Option("--to", formats=_DAYS, help="Last day; with --team.")] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=_DAYS, help="The day the tables were taken out; that of the newest file when left out."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Count. Every figure comes with n, missing, interval and period; small numbers are hidden unless --team."""
+    from fotfeste.cli import fail
+    from fotfeste.insight.figures.rules.figure import FigureError, Period
+    from fotfeste.insight.outcomes.report import Reader, build
+    from fotfeste.insight.outcomes.tables import TableError
+
+    chosen = _named(indicators or [])
+    if (start or end) and not team:
+        raise fail("Two periods that overlap can give one person away. Leave --from and --to out, or add --team.", 2)
+    try:
+        period = Period(start.date() if start else None, end.date() if end else None)
+        taken = as_of.replace(tzinfo=UTC) if as_of else _newest(data)
+        found = build(data, period=period, as_of=taken, reader=Reader.TEAM if team else Reader.OUTSIDE)
+    except (FigureError, TableError) as wrong:
+        raise fail(wrong, 2) from wrong
+    figures = [figure for (name, _), figure in found.figures.items() if name in {each.id for each in chosen}]
+    if as_json:
+        _json([figure.as_dict() for figure in figures])
+        return
+    for figure in figures:
+        typer.echo(_line(figure))
+
+
+def _named(ids: list[str]) -> Any:
+    from fotfeste.cli import fail
+    from fotfeste.insight.outcomes.indicators import INDICATORS
+
+    known = {each.id: each for each in INDICATORS}
+    if unknown := [each for each in ids if each not in known]:
+        raise fail(f"There is no indicator {', '.join(unknown)}. `fotfeste indicators list` shows them.", 2)
+    return [known[each] for each in ids] if ids else list(INDICATORS)
+
+
+def _newest(folder: Path) -> datetime:
+    from fotfeste.cli import fail
+
+    changed = [file.stat().st_mtime for file in folder.glob("*.parquet")]
+    if not changed:
+        raise fail(f"There are no outcome tables in {folder}. Give the folder with persons.parquet and the others.", 2)
+    return datetime.fromtimestamp(max(changed), tz=UTC)
+
+
+def _line(figure: Any) -> str:
+    """`ended_no_service, all: 0.601 (0.519 to 0.678) of 143, 2 missing`."""
+    head = f"{figure.definition}, {figure.group}: "
+    if figure.hidden:
+        return f"{head}hidden, few persons"
+    if figure.value is None:
+        return f"{head}nothing to count, {figure.missing} missing"
+    spread = f" ({figure.interval.low:.3f} to {figure.interval.high:.3f})" if figure.interval else ""
+    return f"{head}{figure.value:.3f} {figure.unit}{spread}, n {figure.n}, {figure.missing} missing"
+
+
+def _json(data: Any) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands on the product's command line."""
+    for name, command in (("list", list_all), ("show", show), ("run", run)):
+        indicators_app.command(name)(without_database(command))
+    app.add_typer(indicators_app, name="indicators")
