@@ -134,8 +134,9 @@ def _print(found: object) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
-    from fotfeste.insight.outcomes import effect_commands, indicator_commands
+    from fotfeste.insight.outcomes import economy_commands, effect_commands, indicator_commands
 
     app.add_typer(report_app)
     indicator_commands.register(app)
     effect_commands.register(app)
+    economy_commands.register(app)
