@@ -15,7 +15,7 @@ where `zero` is given, “08:30” on the first day or “2026-03-31T08:30”; l
 `travel` matrices, or its id where `places` are given. `travel` may be left out where every place has `lat` and `lon`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from types import NoneType
@@ -37,7 +37,7 @@ from fotfeste.care.planning.rules.problem import (
     Weights,
     Window,
 )
-from fotfeste.care.planning.rules.travel import GreatCircle, Matrix, Point, TravelTimes
+from fotfeste.care.planning.rules.travel import GreatCircle, Matrix, Point, TravelTable, TravelTimes
 
 from .clock import Clock
 from .plans import by_staff, plan_of, routes_by_staff
@@ -110,15 +110,10 @@ def reading(data: Data, *, travel_provider: TravelTimes | None = None) -> Readin
     notes.raise_any()
     remarks = list(words.clock.remarks)
     if travel is None:
-        modes = {shift.mode for shift in lists["shifts"]} | ({CAR} if plain["cars"] else set())
-        travel = {}
-        for mode in sorted(modes):
-            table = (travel_provider or GreatCircle()).table(
-                [Point(*where) for where in points.values() if where], mode
-            )
-            travel[mode] = table.minutes
-            remarks += [table.warning] if table.warning else []
-        if travel_provider is None and modes:
+        tables = _estimated(points, lists["shifts"], plain["cars"], travel_provider or GreatCircle())
+        travel = {mode: table.minutes for mode, table in tables.items()}
+        remarks += [table.warning for table in tables.values() if table.warning]
+        if travel_provider is None and tables:
             remarks.append("Travel times are estimated as the crow flies, because no road engine was asked.")
     return Reading(check(Problem(**plain, **lists, travel=travel)), tuple(remarks))
 
@@ -147,11 +142,19 @@ def week_from_json(data: Data) -> "Week":
     given.close()
     notes.raise_any()
     if travel is None:
-        where = [Point(*point) for point in points.values() if point]
-        modes = {shift.mode for shift in week.shifts} | ({CAR} if week.cars else set())
-        week = replace(week, travel={mode: GreatCircle().table(where, mode).minutes for mode in sorted(modes)})
+        tables = _estimated(points, week.shifts, week.cars, GreatCircle())
+        week = replace(week, travel={mode: table.minutes for mode, table in tables.items()})
     check(undecided(week))
     return week
+
+
+def _estimated(
+    points: Mapping[str, tuple[float, float] | None], shifts: Iterable[Shift], cars: int, provider: TravelTimes
+) -> dict[str, TravelTable]:
+    """A table for each mode anybody may travel by."""
+    where = [Point(*point) for point in points.values() if point]
+    modes = {shift.mode for shift in shifts} | ({CAR} if cars else set())
+    return {mode: provider.table(where, mode) for mode in sorted(modes)}
 
 
 def _people(given: Fields, words: _Words) -> dict[str, Any]:
