@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fotfeste.care.assessment.rules.answers import AnswerError
@@ -16,7 +16,6 @@ from fotfeste.care.assessment.rules.scoring import score
 from fotfeste.care.assessment.rules.sentences import sentences
 
 # A slow machine is no fault of the rules.
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def answer_for(field):
@@ -56,7 +55,6 @@ def scored(draw, instrument=None, version=None):
         return score(instrument, {}, version=version.code)
 
 
-@patient
 @given(scored())
 def test_every_number_lies_on_its_scale(result):
     for value in result.values:
@@ -65,7 +63,6 @@ def test_every_number_lies_on_its_scale(result):
             assert value.definition.low <= value.number <= (value.definition.high or math.inf)
 
 
-@patient
 @given(scored())
 def test_completeness_adds_up_and_an_open_value_says_what_is_missing(result):
     for completeness in (result.completeness, *(value.completeness for value in result.values)):
@@ -82,7 +79,6 @@ def two_scores(draw):
     return first, second if first.conditions == second.conditions else first
 
 
-@patient
 @given(two_scores())
 def test_change_forth_and_back_differ_only_in_sign_and_can_always_be_said_in_words(pair):
     first, second = pair
@@ -95,7 +91,6 @@ def test_change_forth_and_back_differ_only_in_sign_and_can_always_be_said_in_wor
     assert all(text.nb and text.nn and text.en for text in sentences(forth))
 
 
-@patient
 @given(st.lists(st.floats(1.5, 600), min_size=2, max_size=12), st.sampled_from(["2.44", "3", "4"]))
 def test_a_slower_walk_or_rise_never_gives_more_points(times, course):
     def points(seconds):
@@ -128,7 +123,6 @@ def answered_items(draw):
     return instrument, version, {item.code: draw(st.sampled_from(steps_of(item))) for item in version.fields}
 
 
-@patient
 @given(answered_items(), st.data())
 def test_one_step_more_on_any_item_is_as_much_more_in_every_sum_it_belongs_to(answered, data):
     instrument, version, answers = answered
@@ -144,7 +138,6 @@ def test_one_step_more_on_any_item_is_as_much_more_in_every_sum_it_belongs_to(an
         assert moved.verdict is (Verdict.BETTER if before.definition.direction is Direction.HIGHER else Verdict.WORSE)
 
 
-@patient
 @given(answered_items(), st.data())
 def test_a_missing_item_opens_every_sum_it_belongs_to(answered, data):
     instrument, version, answers = answered
@@ -155,7 +148,6 @@ def test_a_missing_item_opens_every_sum_it_belongs_to(answered, data):
     assert [missing.field for missing in result.completeness.missing] == [item.code]
 
 
-@patient
 @given(st.floats(2, 50), st.floats(17, 600), st.floats(17, 600))
 def test_a_longer_time_over_the_same_course_is_never_a_higher_speed(metres, one, other):
     def speed(seconds):
@@ -165,7 +157,6 @@ def test_a_longer_time_over_the_same_course_is_never_a_higher_speed(metres, one,
     assert speed(max(one, other)) <= speed(min(one, other))
 
 
-@patient
 @given(st.lists(st.floats(0.1, 100), min_size=6, max_size=6), st.integers(0, 5))
 def test_one_more_trial_never_lowers_the_best_grip_and_the_best_is_one_that_was_measured(trials, left_out):
     codes = [f"{hand}_{n}" for hand in ("right", "left") for n in (1, 2, 3)]
@@ -175,7 +166,6 @@ def test_one_more_trial_never_lowers_the_best_grip_and_the_best_is_one_that_was_
     assert before <= best == max(trials)
 
 
-@patient
 @given(st.integers(13, 91), st.integers(5, 35), st.integers(18, 126))
 def test_a_fim_total_stands_beside_its_parts_only_when_it_is_their_sum(motor, cognitive, total):
     given_three = {"motor": motor, "cognitive": cognitive, "total": total}
@@ -192,7 +182,6 @@ json_like = st.recursive(
 )
 
 
-@patient
 @given(st.data())
 def test_whatever_stands_in_a_field_gives_a_score_on_its_scale_or_an_answer_error(data):
     instrument = data.draw(st.sampled_from(list(INSTRUMENTS.values())))

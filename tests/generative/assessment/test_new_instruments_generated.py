@@ -3,7 +3,7 @@
 import math
 from itertools import pairwise
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fotfeste.care.assessment.rules.answers import AnswerError, Reason
@@ -16,8 +16,6 @@ from fotfeste.care.assessment.rules.scoring import score
 from fotfeste.care.assessment.rules.sentences import part_sentences, sentences
 from fotfeste.care.assessment.rules.value_sets import VALUE_SETS
 
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
 levels = st.tuples(*[st.integers(1, 5)] * 5)
 value_sets = st.sampled_from(list(VALUE_SETS))
 DIMENSIONS = [field.code for field in get("eq5d5l").versions[0].fields][:5]
@@ -28,7 +26,6 @@ def eq5d(given, value_set="norway_2024"):
     return score(get("eq5d5l"), {"state": "".join(map(str, given)), "value_set": value_set})
 
 
-@patient
 @given(levels, value_sets, st.data())
 def test_one_level_worse_always_lowers_the_index(given, value_set, data):
     place = data.draw(st.sampled_from([at for at in range(5) if given[at] < 5] or [None]))
@@ -37,7 +34,6 @@ def test_one_level_worse_always_lowers_the_index(given, value_set, data):
     assert eq5d(worse, value_set)["index"].number < eq5d(given, value_set)["index"].number
 
 
-@patient
 @given(levels, value_sets)
 def test_the_index_lies_between_the_worst_state_and_1_and_has_no_dirt_from_adding(given, value_set):
     index = eq5d(given, value_set)["index"].number
@@ -45,7 +41,6 @@ def test_the_index_lies_between_the_worst_state_and_1_and_has_no_dirt_from_addin
     assert index == round(index, 6)
 
 
-@patient
 @given(levels, st.sampled_from(DIMENSIONS), st.sampled_from([None, "refused", "not_done"]))
 def test_a_dimension_without_an_answer_opens_the_index_and_no_other_level(given, missing, reason):
     answers = {**dict(zip(DIMENSIONS, given, strict=True)), missing: reason}
@@ -54,7 +49,6 @@ def test_a_dimension_without_an_answer_opens_the_index_and_no_other_level(given,
     assert {one for one in DIMENSIONS if scored[one].number is None} == {missing}
 
 
-@patient
 @given(st.text(max_size=7))
 def test_a_state_is_five_digits_from_1_to_5_or_an_error(state):
     good = len(state) == 5 and all(sign in "12345" for sign in state)
@@ -74,7 +68,6 @@ def gas(chosen):
     return score(get("gas"), {"goals": entries})
 
 
-@patient
 @given(goals)
 def test_t_lies_on_its_scale_and_is_50_when_everything_went_as_expected(chosen):
     assume(any(w > 0 for _, w in chosen))
@@ -82,7 +75,6 @@ def test_t_lies_on_its_scale_and_is_50_when_everything_went_as_expected(chosen):
     assert gas([(0, w) for _, w in chosen])["t_score"].number == 50
 
 
-@patient
 @given(goals, st.floats(0.1, 50))
 def test_t_depends_on_the_proportion_of_the_weights_only(chosen, factor):
     assume(all(w > 0.001 for _, w in chosen))
@@ -91,7 +83,6 @@ def test_t_depends_on_the_proportion_of_the_weights_only(chosen, factor):
     assert math.isclose(gas(scaled)["t_score"].number, gas(chosen)["t_score"].number, rel_tol=1e-9)
 
 
-@patient
 @given(goals, st.data())
 def test_a_goal_reached_further_never_lowers_t(chosen, data):
     assume(any(w > 0 for _, w in chosen))
@@ -100,7 +91,6 @@ def test_a_goal_reached_further_never_lowers_t(chosen, data):
     assert gas(further)["t_score"].number >= gas(chosen)["t_score"].number - 1e-9
 
 
-@patient
 @given(st.dictionaries(st.sampled_from(IPLOS), st.sampled_from([1, 2, 3, 4, 5, 9, None, "not_done"])))
 def test_iplos_counts_what_was_answered_at_3_or_more_and_nothing_else(answers):
     numbers = [one for one in answers.values() if type(one) is int and one != 9]
@@ -108,7 +98,6 @@ def test_iplos_counts_what_was_answered_at_3_or_more_and_nothing_else(answers):
     assert score(get("iplos"), answers)["needs_help"].number == expected
 
 
-@patient
 @given(
     st.dictionaries(st.sampled_from(IPLOS), st.sampled_from([1, 2, 3, 4, 5, 9])),
     st.dictionaries(st.sampled_from(IPLOS), st.sampled_from([1, 2, 3, 4, 5, 9])),
@@ -143,7 +132,6 @@ def icf(chosen):
     )
 
 
-@patient
 @given(categories, categories)
 def test_icf_tells_each_category_on_its_own_scale_forth_and_back(first, last):
     forth, back = change(icf(first), icf(last)), change(icf(last), icf(first))
@@ -168,7 +156,6 @@ def own(scales, method):
     return made
 
 
-@patient
 @given(items, st.data())
 def test_a_sum_of_our_own_is_the_sum_on_its_scale_and_opens_when_an_item_is_missing(scales, data):
     made = own(scales, "sum")
@@ -180,7 +167,6 @@ def test_a_sum_of_our_own_is_the_sum_on_its_scale_and_opens_when_an_item_is_miss
     assert score(made, {**answers, left_out: Reason.REFUSED.value})["total"].number is None
 
 
-@patient
 @given(st.text(max_size=200) | st.lists(st.text(max_size=20), max_size=8).map("\n".join))
 def test_any_text_as_a_file_gives_faults_with_a_cure_and_never_a_crash(text):
     found = read_file("own.toml", text, INSTRUMENTS)
@@ -209,14 +195,12 @@ keys = st.sampled_from(
 )
 
 
-@patient
 @given(st.dictionaries(keys, toml_values))
 def test_any_value_under_a_known_key_gives_faults_and_never_a_crash(table):
     found = read_file("own.toml", "\n".join(f"{key} = {value}" for key, value in table.items()), INSTRUMENTS)
     assert isinstance(found, list) and found
 
 
-@patient
 @given(st.lists(st.tuples(st.integers(1, 10), st.none() | st.integers(1, 10)), max_size=12))
 def test_a_larger_limit_never_has_more_responders_and_the_missing_only_lower_the_share(pairs):
     def copm(performance):

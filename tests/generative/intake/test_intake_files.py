@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fotfeste.channels.intake.rules.episodes import check_episodes
@@ -14,10 +14,8 @@ from tests.data.intake.building import example as example_file
 
 FILE = example_file("henvisninger_utf8.csv")
 WHOLE = {record.row: record for record in check_referrals(FILE, today=TODAY).accepted}
-quiet = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@quiet
 @given(st.binary(max_size=2000))
 @example(b"PK\x03\x04")
 @example(b"\xff\xfe\x00")
@@ -29,7 +27,7 @@ def test_any_bytes_are_read_or_refused_with_words(data: bytes) -> None:
             assert str(error).endswith(".")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.integers(min_value=0, max_value=len(FILE) - 1))
 def test_a_file_cut_off_anywhere_gives_whole_rows_or_nothing(at: int) -> None:
     try:
@@ -45,7 +43,6 @@ def test_a_file_cut_off_anywhere_gives_whole_rows_or_nothing(at: int) -> None:
         assert last == WHOLE[last.row] or told
 
 
-@quiet
 @given(st.binary(min_size=1, max_size=4), st.integers(min_value=0, max_value=len(FILE) - 1))
 def test_a_few_broken_bytes_never_crash_the_reader(noise: bytes, at: int) -> None:
     data = FILE[:at] + noise + FILE[at + len(noise) :]
@@ -61,7 +58,6 @@ letters = st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\
 cells = st.one_of(st.text(letters, max_size=30), st.integers(), st.floats(), st.booleans(), st.none(), st.dates())
 
 
-@quiet
 @given(st.lists(cells, min_size=7, max_size=7))
 def test_every_row_is_taken_or_refused_and_none_is_lost(row: list[Any]) -> None:
     written = ["" if cell is None else str(cell) for cell in row]
@@ -71,7 +67,6 @@ def test_every_row_is_taken_or_refused_and_none_is_lost(row: list[Any]) -> None:
     assert {"1"} <= {record.row for record in checked.accepted}
 
 
-@quiet
 @given(cells)
 def test_a_typed_cell_is_a_value_in_range_or_trouble(cell: Any) -> None:
     try:
@@ -84,7 +79,7 @@ def test_a_typed_cell_is_a_value_in_range_or_trouble(cell: Any) -> None:
         assert str(trouble).endswith(".")
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.permutations(range(7)))
 def test_the_order_of_the_columns_does_not_matter(order: list[int]) -> None:
     rows = [[cells[i] for i in order] for cells in (HEADER, ROW)]

@@ -97,3 +97,10 @@ def test_an_effect_is_told_with_what_it_cannot_say() -> None:
     assert told["rows"][0]["shift"] == pytest.approx(13.49, abs=0.01) and "comparison group" in told["cannot_say"]
     found = given("effect", "unmeasured", "--estimate", "3.9", "--low", "1.8", "--high", "8.7")
     assert found["estimate"] == pytest.approx(7.26, abs=0.01) and found["cannot_say"]
+
+
+def test_numbers_are_as_small_as_the_municipality_says(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("indicators", "run", "ended_no_service", "--data", str(data))
+    assert next(each["shown"] for each in given(*words) if each["group"] == "all") == "open"
+    monkeypatch.setenv("FOTFESTE_SMALL_NUMBER", "30")
+    assert next(each["shown"] for each in given(*words) if each["group"] == "all") == "hidden"

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -12,7 +12,6 @@ from fotfeste.insight.figures.rules.suppression import CountTable, hidden_cells
 from fotfeste.insight.outcomes.indicators.counting import Spread, spread
 
 
-@settings(deadline=None)
 @given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilson_agrees_with_scipy_for_every_share(pair: tuple[int, int]) -> None:
     numerator, n = pair
@@ -21,7 +20,6 @@ def test_wilson_agrees_with_scipy_for_every_share(pair: tuple[int, int]) -> None
     assert (ours.low, ours.high) == (pytest.approx(theirs.low, abs=1e-12), pytest.approx(theirs.high, abs=1e-12))
 
 
-@settings(deadline=None)
 @given(st.integers(1, 300))
 def test_the_median_pair_covers_95_percent_and_no_narrower_pair_does(n: int) -> None:
     def covered(rank: int) -> float:
@@ -35,7 +33,6 @@ def test_the_median_pair_covers_95_percent_and_no_narrower_pair_does(n: int) -> 
         assert ranks[0] + ranks[1] == n + 1
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(-1e3, 1e3), max_size=30), st.lists(st.floats(-1e3, 1e3), max_size=30))
 def test_groups_joined_have_the_same_mean_and_spread_as_everybody_counted_at_once(
     one: list[float], two: list[float]
@@ -56,7 +53,6 @@ def test_a_spread_of_nothing_is_nothing() -> None:
     assert spread(0, None, None) == Spread() and Spread().sd is None
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=2, max_size=2))
 def test_nobody_can_work_a_hidden_small_number_out_from_what_is_shown(parts: list[tuple[int, int]]) -> None:
     """Two groups, two answers and their total: every table that fits is tried."""

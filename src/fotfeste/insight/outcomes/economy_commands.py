@@ -20,8 +20,9 @@ def economy(
     as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")] = False,
 ) -> None:
     """Cost of a period, what it frees, when it has paid for itself, and what that hangs on."""
+    from django.conf import settings
+
     from fotfeste.cli import fail
-    from fotfeste.insight.figures.rules.suppression import THRESHOLD
 
     from .economy_tables import count, read_prices
     from .rules.economy import EconomyError
@@ -31,10 +32,11 @@ def economy(
         found = count(data, read_prices(prices), draws=draws, seed=seed)
     except (EconomyError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
-    if found.n < THRESHOLD:
+    threshold = settings.SMALL_NUMBER_THRESHOLD
+    if found.n < threshold:
         raise fail(f"{found.n} periods are too few: their mean would tell of single persons. Choose a longer time.", 2)
     if not team:
-        deaths, unknown = (None if n and n < THRESHOLD else n for n in (found.deaths, found.unknown_after))
+        deaths, unknown = (None if n and n < threshold else n for n in (found.deaths, found.unknown_after))
         found = replace(found, deaths=deaths, unknown_after=unknown)
     base = found.result.base
     if as_json:

@@ -52,6 +52,8 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Count. Every figure comes with n, missing, interval and period; small numbers are hidden unless --team."""
+    from django.conf import settings
+
     from fotfeste.cli import fail
     from fotfeste.insight.figures.rules.figure import FigureError, Period
     from fotfeste.insight.outcomes.report import Reader, build
@@ -63,7 +65,13 @@ def run(
     try:
         period = Period(start.date() if start else None, end.date() if end else None)
         taken = as_of.replace(tzinfo=UTC) if as_of else _newest(data)
-        found = build(data, period=period, as_of=taken, reader=Reader.TEAM if team else Reader.OUTSIDE)
+        found = build(
+            data,
+            period=period,
+            as_of=taken,
+            reader=Reader.TEAM if team else Reader.OUTSIDE,
+            threshold=settings.SMALL_NUMBER_THRESHOLD,
+        )
     except (FigureError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
     figures = [figure for (name, _), figure in found.figures.items() if name in {each.id for each in chosen}]
