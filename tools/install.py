@@ -34,6 +34,8 @@ LOCKS = {
     "docs": "requirements-docs.lock",
     "bench": "requirements-bench.lock",
 }
+# Nothing is built on this machine, except the one package (plain Python) that is only given as source.
+ONLY_BUILT = ["--only-binary", ":all:", "--no-binary", "pyspark-client"]
 GROUPS = {
     "product": ["--no-default-groups", "--group", "build"],
     "tests": ["--group", "build", "--group", "dev"],
@@ -101,7 +103,7 @@ def packages(lock_file: str) -> None:
     say(f"Installing Python packages from {lock_file} (about a minute the first time) ...")
     target = ["--quiet", "--python", python]
     run(
-        [uv, "pip", "sync", *target, "--require-hashes", "--no-build", "--compile-bytecode", lock_file],
+        [uv, "pip", "sync", *target, "--require-hashes", *ONLY_BUILT, "--compile-bytecode", lock_file],
         environment,
         hint="Check that this machine reaches a Python package index (UV_DEFAULT_INDEX names another than the usual).",
     )
