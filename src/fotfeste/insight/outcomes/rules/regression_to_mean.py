@@ -55,6 +55,19 @@ def expected_shift(
     return within / math.sqrt(between + within) * tail if within else 0.0
 
 
+def shift_of_chosen(chosen_mean: float, population_mean: float, *, correlation: float, measurements: int = 1) -> float:
+    """The same where nobody was chosen by a sharp cut: points that persons whose baselines average `chosen_mean` are
+    expected to move, upwards positive.
+
+    It asks only that scores regress in a straight line, and gives what `expected_shift` gives where there was a cut.
+    Raises ValueError as that does.
+    """
+    if not 0 <= correlation <= 1 or measurements < 1:
+        raise ValueError(f"Correlation {correlation} must be from 0 to 1, and measurements {measurements} at least 1.")
+    within = (1 - correlation) / measurements
+    return (population_mean - chosen_mean) * within / (correlation + within)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """Of an observed change, what regression to the mean explains at one correlation."""
