@@ -266,6 +266,79 @@ def responding(
     return Responding(difference, ours, theirs, ratio, of_ratio, e_value(ratio, of_ratio.low, of_ratio.high))
 
 
+def difference_in_differences(
+    subjects: Sequence[Subject], *, clusters: Sequence[object] | None = None, level: float = LEVEL
+) -> Effect:
+    """Change of the trained less change of the others: OLS with group, time and both, by statsmodels.
+
+    Standard errors are cluster-robust by person, or by `clusters` (one for each subject: matched pairs). Only persons
+    with both scores, so that nobody counts at one time alone. It takes for granted that the trained would have changed
+    as the others did.
+    """
+    import numpy as np
+    from statsmodels.regression.linear_model import OLS
+
+    of = list(range(len(subjects))) if clusters is None else list(clusters)
+    known = [(s, c) for s, c in zip(subjects, of, strict=True) if s.later is not None]
+    n = _counts([s for s, _ in known])
+    group = np.repeat([float(s.trained) for s, _ in known], 2)
+    time = np.tile([0.0, 1.0], len(known))
+    values = np.array([value for s, _ in known for value in (s.baseline, s.later)], float)
+    code = {cluster: k for k, cluster in enumerate(dict.fromkeys(c for _, c in known))}
+    design = np.column_stack([np.ones(len(values)), group, time, group * time])
+    found = OLS(values, design).fit(
+        cov_type="cluster", cov_kwds={"groups": np.repeat([code[c] for _, c in known], 2)}, use_t=True
+    )
+    method = "difference_in_differences" if clusters is None else "difference_in_differences_matched"
+    return _of_fit(method, found, 3, n, level)
+
+
+def ancova(subjects: Sequence[Subject], *, level: float = LEVEL) -> Effect:
+    """Later score on group, baseline and covariates: OLS with HC3 errors, persons with everything known.
+
+    It takes for granted that those alike at the start would have fared alike. Source of HC3: MacKinnon and White 1985,
+    J Econom 29:305. Raises ComparisonError where persons are too few for the columns, or the covariates give the group.
+    """
+    import numpy as np
+    from statsmodels.regression.linear_model import OLS
+
+    known = [s for s in subjects if s.later is not None and None not in s.covariates]
+    n = _counts(known)
+    # The group last: what the baseline and the covariates tell already is taken out first.
+    columns = [
+        np.ones(len(known)),
+        np.array([s.baseline for s in known], float),
+        *np.array([s.covariates for s in known], float).T,
+        np.array([float(s.trained) for s in known]),
+    ]
+    kept: list[Any] = []
+    for column in columns:  # the baseline may be among the covariates as well; once is enough
+        if np.linalg.matrix_rank(np.column_stack([*kept, column])) > len(kept):
+            kept.append(column)
+        elif column is columns[-1]:
+            raise ComparisonError(
+                "Baseline and covariates tell the two groups apart completely: nothing is comparable."
+            )
+    if len(known) <= len(kept) + 1:
+        raise ComparisonError(f"{len(known)} persons are too few for {len(kept)} columns. Match on fewer covariates.")
+    found = OLS(np.array([s.later for s in known], float), np.column_stack(kept)).fit(cov_type="HC3", use_t=True)
+    return _of_fit("ancova", found, len(kept) - 1, n, level)
+
+
+def _counts(subjects: Sequence[Subject]) -> tuple[int, int]:
+    ours = sum(s.trained for s in subjects)
+    if min(ours, len(subjects) - ours) < 2:
+        raise ComparisonError(
+            f"{ours} trained and {len(subjects) - ours} others have what is needed; two of each is the least."
+        )
+    return ours, len(subjects) - ours
+
+
+def _of_fit(method: str, found: Any, at: int, n: tuple[int, int], level: float) -> Effect:
+    low, high = (float(end) for end in found.conf_int(alpha=1 - level)[at])
+    return Effect(method, float(found.params[at]), Interval(low, high, method, level), n)
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything side by side. `e_value` belongs to the last of the matched estimates (`matched_pairs`)."""
