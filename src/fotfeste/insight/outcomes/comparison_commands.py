@@ -1,0 +1,332 @@
+"""`fotfeste effect compare`: the trained against people who were not, read from the tables and a file."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from fotfeste.insight.outcomes.effect_tables import EffectError, Measure, one_measure, pairs
+from fotfeste.insight.outcomes.indicators.definition import Tables, open_tables
+from fotfeste.insight.outcomes.rules.comparison import CALIPER, Comparison, ComparisonError, Effect, Subject, compare
+from fotfeste.insight.outcomes.rules.ordinal import Gone
+
+GROUPS = {"trained": True, "comparison": False}
+COLUMNS = ("person", "group", "baseline", "later")
+YES_NO = {"yes": 1.0, "ja": 1.0, "true": 1.0, "no": 0.0, "nei": 0.0, "false": 0.0}
+MOST_FAULTS = 20  # told at once; a file of another kind has a fault in every cell
+
+KNOWN_COVARIATES = {
+    "baseline": "the score at the start",
+    "age": "years, of the year the period started in",
+    "female": "1 or 0",
+    "lives_alone": "1 or 0",
+    "prior_services": "1 for those who already had home services",
+    "hours_before": "hours of services a week at the start",
+}
+
+
+def trained_subjects(t: Tables, of: Measure, occasion: str, names: Sequence[str]) -> tuple[list[Subject], int]:
+    """The trained of the tables with the covariates asked for, one row for each person, and how many of them died.
+
+    Raises EffectError for a covariate the tables do not know.
+    """
+    persons = {row["person"]: row for row in t.persons.to_pyarrow().to_pylist()}
+    started = {row["episode"]: row for row in t.episodes.to_pyarrow().to_pylist()}
+    hours: dict[str, float] = {}
+    for row in t.service_levels.filter(t.service_levels.moment == "at_start").to_pyarrow().to_pylist():
+        hours[row["episode"]] = hours.get(row["episode"], 0.0) + row["hours_per_week"]
+    if unknown := [name for name in names if name not in KNOWN_COVARIATES]:
+        raise EffectError(
+            f"The outcome tables do not know {', '.join(unknown)}; they know {', '.join(KNOWN_COVARIATES)}. "
+            "Match on those (--on), or give the trained in the file as well."
+        )
+    found: dict[str, Subject] = {}
+    died = 0
+    for pair in sorted(pairs(t, of, occasion), key=lambda p: (started[p.episode]["started_on"], p.episode)):
+        person, episode = persons.get(pair.person, {}), started[pair.episode]
+        birth, sex, alone = (person.get(name) for name in ("birth_year", "sex", "lives_alone"))
+        values = {
+            "baseline": pair.started_at if pair.before is None else pair.before,
+            "age": None if birth is None else float(episode["started_on"].year - birth),
+            "female": None if sex is None else float(sex == "female"),
+            "lives_alone": None if alone is None else float(alone),
+            "prior_services": float(pair.group == "existing"),
+            "hours_before": hours.get(pair.episode, 0.0 if pair.group == "first_time" else None),
+        }
+        if pair.person not in found:  # a person's first period
+            found[pair.person] = Subject(
+                pair.person, True, values["baseline"] or 0.0, pair.later, tuple(values[n] for n in names)
+            )
+            died += pair.gone is Gone.DIED
+    return list(found.values()), died
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonFile:
+    """A file as it was read: every row is here. `names` are its covariates, `dead` how many of each group died."""
+
+    names: tuple[str, ...]
+    subjects: tuple[Subject, ...]
+    dead: dict[bool, int]
+
+
+def read_comparison(path: Path) -> ComparisonFile:
+    """Read the CSV described in the documentation (columns person, group, baseline, later, and covariates).
+
+    Semicolon or comma between columns, decimal comma or point; empty is missing. Raises EffectError with every fault
+    by line and column: either all of the file is taken or nothing.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise EffectError(f"{path} cannot be read as UTF-8 text: {wrong}. Save it as CSV UTF-8.") from wrong
+    head = text.split("\n", 1)[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") >= head.count(",") else ",")
+    names = [name.strip().lower() for name in next(rows, [])]
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        raise EffectError(f"{path.name}, line 1: {', '.join(doubled) or 'a name'} stands twice. Name columns once.")
+    if missing := [name for name in COLUMNS if name not in names]:
+        raise EffectError(
+            f"{path.name}, line 1: no column {', '.join(missing)}. "
+            "Needed are person, group, baseline and later; all others but died are covariates."
+        )
+    covariates = tuple(name for name in names if name not in (*COLUMNS, "died"))
+    subjects: list[Subject] = []
+    dead = {True: 0, False: 0}
+    faults: list[str] = []
+    first_seen: dict[str, int] = {}
+    for cells in rows:
+        line = rows.line_num
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(names):
+            faults.append(
+                f"line {line}: {len(cells)} cells, but {len(names)} columns. A decimal comma in a file with commas "
+                'between columns needs quotes: "3,5".'
+            )
+            continue
+        row = dict(zip(names, (cell.strip() for cell in cells), strict=True))
+        values: dict[str, float | None] = {}
+        for name in ("baseline", "later", *covariates, *(("died",) if "died" in row else ())):
+            try:
+                values[name] = _number(name, row[name])
+            except ValueError as wrong:
+                faults.append(f"line {line}, {name}: {wrong}")
+        group = GROUPS.get(row["group"].lower())
+        if group is None:
+            faults.append(f"line {line}, group: “{row['group']}” is neither trained nor comparison.")
+        if not row["person"]:
+            faults.append(f"line {line}, person: empty. Give everybody a key of their own, never a name.")
+        elif first_seen.setdefault(row["person"], line) != line:
+            faults.append(f"line {line}, person: also on line {first_seen[row['person']]}. One row for each person.")
+        baseline, later = values.get("baseline"), values.get("later")
+        if baseline is None:
+            if "baseline" in values:
+                faults.append(f"line {line}, baseline: empty. Whoever has no first score cannot be compared.")
+            continue
+        if values.get("died") and later is not None:
+            faults.append(f"line {line}, later: a score for somebody who died. Leave it empty.")
+        if group is not None and len(values) == 2 + len(covariates) + ("died" in row):
+            dead[group] += bool(values.get("died"))
+            given = tuple(values[name] for name in covariates)
+            subjects.append(Subject(row["person"], group, baseline, later, given))
+    if faults:
+        more = f"\n… and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
+        raise EffectError(f"{path.name} has faults; nothing was taken.\n" + "\n".join(faults[:MOST_FAULTS]) + more)
+    if not subjects:
+        raise EffectError(f"{path.name} has no rows. Give one for each person.")
+    return ComparisonFile(covariates, tuple(subjects), dead)
+
+
+def _number(name: str, text: str) -> float | None:
+    if not text:
+        return None
+    if text.lower() in YES_NO:
+        return YES_NO[text.lower()]
+    try:
+        value = float(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
+    except ValueError:
+        value = float("nan")
+    if value - value != 0:  # not a number, or without end
+        raise ValueError(f"“{text}” is no number. Write numbers, or yes and no; empty where it is not known.")
+    if name == "died" and value not in (0, 1):
+        raise ValueError(f"“{text}”: write yes or no.")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A comparison with where its persons came from. `dead`: trained and comparison persons without a later score."""
+
+    comparison: Comparison
+    names: tuple[str, ...]
+    persons: tuple[int, int]
+    dead: tuple[int, int]
+
+
+def told_comparison(
+    file: ComparisonFile,
+    on: Sequence[str],
+    *,
+    tables: Tables | None = None,
+    measure: Measure | None = None,
+    occasion: str = "discharge",
+    caliper: float = CALIPER,
+    responder: float | None = None,
+    higher_is_better: bool = True,
+) -> Told:
+    """Match on the covariates `on` (all of the file and the baseline when empty) and tell the effect.
+
+    The trained come from the file if it has any, otherwise from the tables. Raises EffectError or ComparisonError.
+    """
+    names = tuple(on) or ("baseline", *(name for name in file.names if name != "baseline"))
+    if unknown := [name for name in names if name not in (*file.names, "baseline")]:
+        raise EffectError(f"The file has no column {', '.join(unknown)}. It has {', '.join(file.names) or 'none'}.")
+    at = {name: k for k, name in enumerate(file.names)}
+
+    def chosen(s: Subject) -> tuple[float | None, ...]:
+        return tuple(s.baseline if name == "baseline" else s.covariates[at[name]] for name in names)
+
+    subjects = [replace(subject, covariates=chosen(subject)) for subject in file.subjects]
+    dead = (file.dead[True], file.dead[False])
+    if not any(subject.trained for subject in subjects):
+        if tables is None or measure is None:
+            raise EffectError(
+                "The file has no trained persons. Add --data and --instrument, or rows with group trained."
+            )
+        ours, died = trained_subjects(tables, measure, occasion, names)
+        subjects, dead = [*ours, *subjects], (died, dead[1])
+    n = sum(subject.trained for subject in subjects)
+    found = compare(subjects, names, caliper=caliper, responder=responder, higher_is_better=higher_is_better)
+    return Told(found, names, (n, len(subjects) - n), dead)
+
+
+def against_others(
+    comparison: Annotated[Path, typer.Option("--comparison", help="A CSV file with the comparison group.")],
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Outcome tables with the trained, if they are not in the file.")
+    ] = None,
+    instrument: Annotated[str | None, typer.Option(help="With --data: which instrument.")] = None,
+    measure: Annotated[str | None, typer.Option(help="Which value of it, if it has several.")] = None,
+    version: Annotated[str | None, typer.Option(help="Which form version, if there are several.")] = None,
+    occasion: Annotated[str, typer.Option(help="The later occasion.")] = "discharge",
+    on: Annotated[
+        list[str] | None,
+        typer.Option("--on", help="Match on this; again for more. Baseline and all columns if left out."),
+    ] = None,
+    caliper: Annotated[float, typer.Option(min=0.01, help="Largest distance in standard deviations.")] = CALIPER,
+    responder: Annotated[
+        float | None, typer.Option(min=0.0, help="Count also who changed this many points for the better.")
+    ] = None,
+    better: Annotated[str, typer.Option(help="Which way is better, without --data: higher or lower.")] = "higher",
+    team: Annotated[bool, typer.Option("--team", help="For those who know the persons: small groups too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")] = False,
+) -> None:
+    """Match the trained with a comparison group, and tell the effect several ways side by side."""
+    from django.conf import settings
+
+    from fotfeste.cli import fail
+
+    from .tables import TableError
+
+    if better not in ("higher", "lower"):
+        raise fail(f"“{better}” is no direction. Write --better higher or --better lower.", 2)
+    try:
+        tables = open_tables(data) if data else None
+        of = one_measure(tables, instrument, measure, version) if tables and instrument else None
+        found = told_comparison(
+            read_comparison(comparison), on or (), tables=tables, measure=of, occasion=occasion, caliper=caliper,
+            responder=responder, higher_is_better=of.higher_is_better if of else better == "higher",
+        )  # fmt: skip
+    except (EffectError, ComparisonError, TableError) as wrong:
+        raise fail(wrong, 2) from wrong
+    pairs_with_both = found.comparison.effects[-1].n[0]
+    if not team and min(*found.persons, pairs_with_both) < settings.SMALL_NUMBER_THRESHOLD:
+        raise fail("A group is so small that its mean would tell of single persons. Find more, or add --team.", 2)
+    if as_json:
+        sys.stdout.write(json.dumps(as_dict(found), ensure_ascii=False, indent=2) + "\n")
+        return
+    for line in _lines(found):
+        typer.echo(line)
+
+
+def as_dict(told: Told) -> dict[str, Any]:
+    """Everything but who was paired with whom."""
+    c = told.comparison
+    return {
+        "covariates": list(told.names),
+        "persons": _both(told.persons),
+        "died": _both(told.dead),
+        "without_later_score": _both(c.missing_later),
+        "matching": {
+            "pairs": len(c.matched.pairs),
+            "trained_unmatched": c.matched.trained_unmatched,
+            "comparison_unmatched": c.matched.comparison_unmatched,
+            "covariate_missing": c.matched.incomplete,
+            "overlap": c.matched.overlap,
+            "caliper_logits": c.matched.width,
+            "balance": [{**asdict(each), "apart": each.apart} for each in c.matched.balance],
+        },
+        "effects": [_effect(each) for each in c.effects],
+        "responders": asdict(c.responders) if c.responders else None,
+        "e_value": asdict(c.e_value) if c.e_value else None,
+        "sd_of_later_scores": c.sd,
+        "cannot_say": list(c.cannot_say),
+    }
+
+
+def _both(pair: tuple[int, int]) -> dict[str, int]:
+    return {"trained": pair[0], "comparison": pair[1]}
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {**asdict(effect), "n": _both(effect.n)}
+
+
+NAMED = {
+    "before_and_after": "Before and after, trained alone (no effect)",
+    "difference_in_differences": "Difference in differences, everybody",
+    "ancova": "ANCOVA on baseline and covariates, everybody",
+    "difference_in_differences_matched": "Difference in differences, matched",
+    "matched_pairs": "Matched pairs",
+}
+
+
+def _lines(told: Told) -> Iterable[str]:
+    c, m = told.comparison, told.comparison.matched
+    yield (
+        f"{told.persons[0]} trained and {told.persons[1]} others; without a later score {c.missing_later[0]} and "
+        f"{c.missing_later[1]}, of them dead {told.dead[0]} and {told.dead[1]}."
+    )
+    yield (
+        f"{len(m.pairs)} pairs. Not matched: {m.trained_unmatched} trained, {m.comparison_unmatched} others; "
+        f"{m.incomplete} lack a covariate. {100 * m.overlap:.0f} % of the trained are within the others' range."
+    )
+    yield "Apart in standard deviations, before and after matching:"
+    for each in m.balance:
+        before, after = ("endless" if x is None else f"{x:+.2f}" for x in (each.before, each.after))
+        yield f"  {each.covariate}: {before} → {after}" + (", still apart" if each.apart else "")
+    yield "Change of the trained beyond the others', in points:"
+    for effect in c.effects:
+        ends = f"({effect.interval.low:+.2f} to {effect.interval.high:+.2f})"
+        n = f"{effect.n[0]} trained" + (f", {effect.n[1]} others" if effect.n[1] else "")
+        yield f"  {NAMED[effect.method]}: {effect.estimate:+.2f} {ends}, {n}"
+    if c.responders:
+        r = c.responders
+        ends = f"({r.difference.interval.low:+.2f} to {r.difference.interval.high:+.2f})"
+        yield (
+            f"Responders within pairs: {r.trained} and {r.comparison} of {r.difference.n[0]}, "
+            f"difference of shares {r.difference.estimate:+.2f} {ends}"
+        )
+    if c.e_value:
+        yield (
+            f"E-value of the matched pairs: {c.e_value.estimate:.2f}; {c.e_value.limit:.2f} is enough for the interval "
+            "to reach no effect."
+        )
+    yield from c.cannot_say
