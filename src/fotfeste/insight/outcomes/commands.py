@@ -26,9 +26,22 @@ def outcomes(
     ] = None,
     end: Annotated[datetime | None, typer.Option("--to", formats=_DAYS, help="Last day, counted in.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON on standard output.")] = False,
-    pdf: Annotated[Path | None, typer.Option("--pdf", help="Write the report as PDF to this file.")] = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option("--pdf", help="Write two pages for the council to this file, with small numbers hidden."),
+    ] = None,
+    annex: Annotated[
+        bool, typer.Option("--annex", help="With --pdf: all figures, tables and definitions after the two pages.")
+    ] = False,
+    municipality: Annotated[
+        str, typer.Option("--municipality", help="With --pdf: its name for the title, for example Klepp kommune.")
+    ] = "",
     outside: Annotated[
-        bool, typer.Option("--outside", help="Hide small numbers, for handing on outside the service.")
+        bool,
+        typer.Option("--outside", help="Hide small numbers, for handing on outside the service. Always so with --pdf."),
+    ] = False,
+    team: Annotated[
+        bool, typer.Option("--team", help="With --pdf: show small numbers, for the service's own use.")
     ] = False,
     language: Annotated[str, typer.Option("--language", help="nb, nn or en.")] = "nb",
 ) -> None:
@@ -43,11 +56,16 @@ def outcomes(
     from fotfeste.insight.outcomes.report import Reader
 
     screen = Console(stderr=True)
+    if outside and team:
+        screen.print("--outside hides small numbers and --team shows them. Choose one of them.", style="bold red")
+        raise typer.Exit(2)
     try:
         period = Period(start.date() if start else None, end.date() if end else None)
     except FigureError as wrong:
         screen.print(str(wrong), style="bold red", markup=False)
         raise typer.Exit(2) from wrong
+    # A file is handed on more easily than a screen, so on paper nobody has to remember to hide.
+    hide = outside or (pdf is not None and not team)
     with translation.override(language):
         with Progress(console=screen, transient=True, disable=not sys.stderr.isatty()) as bar:
             task = bar.add_task("Counting", total=None)
@@ -60,16 +78,18 @@ def outcomes(
                     user=system_user(),
                     period=period,
                     now=timezone.now(),
-                    reader=Reader.OUTSIDE if outside else Reader.TEAM,
+                    reader=Reader.OUTSIDE if hide else Reader.TEAM,
                     fresh=True,
                     progress=progress,
                 )
             except queries.PeriodRefused as refused:
                 screen.print(presentation.refused_period(refused.why), style="bold red", markup=False)
+                if not outside:
+                    screen.print("For the service's own use any period can be counted: add --team.")
                 raise typer.Exit(2) from refused
         if pdf:
             try:
-                _write(pdf, paper.pdf(found))
+                _write(pdf, paper.pdf(found, municipality=municipality, annex=annex))
             except OSError as wrong:
                 text = f"The PDF could not be written: {wrong}. Choose a folder you may write to."
                 screen.print(text, style="bold red", markup=False)

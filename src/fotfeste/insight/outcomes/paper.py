@@ -1,4 +1,6 @@
-"""The report on paper: a tagged PDF (PDF/UA) from the same words as the page, with the fonts inside."""
+"""The report on paper: a tagged PDF (PDF/UA) with the fonts inside. Two pages for the council, all figures after them
+when asked for.
+"""
 
 import base64
 from typing import Any
@@ -6,27 +8,47 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from fotfeste.ground.ui import paper
+from fotfeste.insight.figures.plots import Plot
 from fotfeste.insight.outcomes import presentation
+from fotfeste.insight.outcomes.council import council
 from fotfeste.insight.outcomes.indicators.definition import Section
 from fotfeste.insight.outcomes.report import Reader, Report
 
-
-def pdf(report: Report) -> bytes:
-    """The report as PDF in the language in force."""
-    return paper.pdf(render_to_string("outcomes/paper.html", context(report)), sheets=("outcomes/paper.css",))
+SHEETS = ("outcomes/council.css", "outcomes/paper.css")
 
 
-def context(report: Report) -> dict[str, Any]:
-    """What the sheet shows."""
+def pdf(report: Report, *, municipality: str = "", annex: bool = False) -> bytes:
+    """The council report as PDF in the language in force; `annex` adds every figure, table and definition."""
+    return paper.pdf(render_to_string("outcomes/council.html", context(report, municipality, annex)), sheets=SHEETS)
+
+
+def context(report: Report, municipality: str = "", annex: bool = False) -> dict[str, Any]:
+    """What the sheets show."""
+    pages = council(report, municipality=municipality)
+    return {
+        "language": presentation.language(),
+        "council": pages,
+        "fates": _address(pages.fates.plot),
+        "abilities": _address(pages.abilities.plot),
+        "promises": _address(pages.promises.plot),
+        "annex": annex,
+        **(_annex(report) if annex else {}),
+    }
+
+
+def _address(plot: Plot | None) -> str:
+    """A picture as an image with words: put into the page it would be read aloud letter by letter in a tagged PDF."""
+    return "data:image/svg+xml;base64," + base64.b64encode(plot.svg.encode()).decode() if plot else ""
+
+
+def _annex(report: Report) -> dict[str, Any]:
     plot = presentation.outcome_plot(report, name="o")
     return {
         "report": report,
         "headline": presentation.headline(report),
         "second": presentation.second_sentence(report),
-        "period": presentation.period_in_words(report.period),
         "plot": plot,
-        # As an image with words: a picture put into the page would be read aloud letter by letter in a tagged PDF.
-        "picture": "data:image/svg+xml;base64," + base64.b64encode(plot.svg.encode()).decode(),
+        "picture": _address(plot),
         "outcome": presentation.lines(report, Section.OUTCOME),
         "reasons": presentation.dropout_reasons(report),
         "work": [
@@ -41,5 +63,4 @@ def context(report: Report) -> dict[str, Any]:
         "limits": presentation.limits(report),
         "definitions": presentation.definitions(report),
         "inside": report.reader is Reader.TEAM,
-        "language": presentation.language(),
     }

@@ -91,8 +91,12 @@ def _refused(request: Request, form: PeriodForm, why: str = "") -> HttpResponse:
 @rule(Act.READ_FIGURES)
 @require_GET
 def pdf(request: Request) -> HttpResponse:
-    """The same report as PDF. `for=outside` hides small numbers, for those who may see them and want to hand it on."""
-    reader = Reader.OUTSIDE if request.GET.get("for") == "outside" else None
+    """The report as PDF: two pages for the council, then every figure, table and definition.
+
+    `for=outside` is the two pages to hand on, with small numbers hidden also for those who may see them.
+    """
+    to_hand_on = request.GET.get("for") == "outside"
+    reader = Reader.OUTSIDE if to_hand_on else None
     form = PeriodForm(request.GET)
     if not form.is_valid():
         return HttpResponseBadRequest(gettext("The period cannot be read. Go back and write it as 01.03.2026."))
@@ -102,7 +106,7 @@ def pdf(request: Request) -> HttpResponse:
         return HttpResponseBadRequest(presentation.refused_period(refused.why))
     name = gettext("reablement-results") + f"-{timezone.localdate().isoformat()}.pdf"
     return HttpResponse(
-        paper.pdf(found),
+        paper.pdf(found, annex=not to_hand_on),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
