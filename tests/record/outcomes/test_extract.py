@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.assessment.models import Assessment
-from fotfeste.care.pathway.models import Episode, Person
+from fotfeste.care.pathway.models import Episode, Person, ServiceLevel, ServiceLevelsKnown
 from fotfeste.care.visits.models import Visit
 from fotfeste.insight.figures.rules.figure import Period
 from fotfeste.insight.outcomes import extract, queries, store, tables
@@ -235,3 +235,26 @@ def test_a_visit_of_more_than_a_day_is_missing_and_is_said_but_not_numbered_outs
 
 def test_an_extract_of_a_sound_record_says_nothing_about_strange_values(results, now):
     assert extract.run(now=now).strange == {}
+
+
+def test_the_time_of_each_member_of_staff_is_told_with_the_profession_and_without_the_name(results, now):
+    stamp = extract.run(now=now)
+    staff, visits = rows(stamp, "staff_time"), {r["visit"]: r for r in rows(stamp, "visits")}
+    assert len(staff) == sum(v["staff_count"] for v in visits.values() if v["status"] == "done")
+    assert all(s["minutes_on_site"] == visits[s["visit"]]["minutes_on_site"] for s in staff)
+    assert {s["profession"] for s in staff} <= {*tables.PROFESSIONS, None}
+
+
+def test_goals_come_without_the_words_the_person_used(results, now):
+    stamp = extract.run(now=now)
+    found = rows(stamp, "goals")
+    assert found and {r["episode"] for r in found} <= {r["episode"] for r in rows(stamp, "episodes")}
+    assert not {"own_words", "reason"} & set(found[0])
+
+
+def test_no_service_that_is_known_is_told_from_services_nobody_wrote_down(results, now):
+    stamp = extract.run(now=now)
+    known = {(r["episode"], r["moment"]) for r in rows(stamp, "service_levels")}
+    recorded = set(ServiceLevelsKnown.objects.values_list("episode_id", "moment"))
+    assert len(known) == len(recorded | set(ServiceLevel.objects.values_list("episode_id", "moment")))
+    assert all(r["hours_per_week"] == 0 for r in rows(stamp, "service_levels") if r["service"] == "none")

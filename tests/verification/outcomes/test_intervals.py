@@ -1,15 +1,16 @@
 """Intervals against other people's code and against brute force."""
 
 import math
+import statistics
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
+from scipy.stats import binom, binomtest, poisson
 
-from fotfeste.insight.figures.rules.figure import median_ranks, wilson
+from fotfeste.insight.figures.rules.figure import Context, Period, exact, median_ranks, quantile_ranks, rate, wilson
 from fotfeste.insight.figures.rules.suppression import CountTable, hidden_cells
-from fotfeste.insight.outcomes.indicators.counting import Spread, spread
+from fotfeste.insight.outcomes.indicators.counting import COARSE, FINE, Spread
 
 
 @given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
@@ -33,24 +34,51 @@ def test_the_median_pair_covers_95_percent_and_no_narrower_pair_does(n: int) -> 
         assert ranks[0] + ranks[1] == n + 1
 
 
-@given(st.lists(st.floats(-1e3, 1e3), max_size=30), st.lists(st.floats(-1e3, 1e3), max_size=30))
+@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_exact_interval_agrees_with_scipy_and_is_never_narrower_than_it_may_be(pair: tuple[int, int]) -> None:
+    numerator, n = pair
+    theirs = binomtest(numerator, n).proportion_ci(method="exact")
+    ours = exact(numerator, n)
+    assert (ours.low, ours.high) == (pytest.approx(theirs.low, abs=1e-9), pytest.approx(theirs.high, abs=1e-9))
+
+
+@given(st.integers(0, 400), st.integers(1, 10**6))
+def test_a_rate_has_the_limits_at_which_the_count_just_becomes_unlikely(persons: int, among: int) -> None:
+    found = rate(Context("x", "all", Period()), persons=persons, among=among, per=1000)
+    assert found.interval is not None and found.value == pytest.approx(1000 * persons / among)
+    low, high = (end * among / 1000 for end in (found.interval.low, found.interval.high))
+    assert poisson.sf(persons - 1, low) == pytest.approx(0.025, abs=1e-6) if persons else low == 0
+    assert poisson.cdf(persons, high) == pytest.approx(0.025, abs=1e-6)
+
+
+@given(st.integers(1, 300), st.sampled_from([0.5, 0.9]))
+def test_the_pair_around_a_quantile_covers_95_percent(n: int, part: float) -> None:
+    ranks = quantile_ranks(n, part)
+    if ranks:
+        low, high = ranks
+        assert binom.cdf(high - 1, n, part) - binom.cdf(low - 1, n, part) >= 0.95 - 1e-12
+
+
+_TENTHS = st.lists(st.integers(-10_000, 10_000).map(lambda x: x / 10), max_size=30)
+
+
+@given(_TENTHS, _TENTHS)
 def test_groups_joined_have_the_same_mean_and_spread_as_everybody_counted_at_once(
     one: list[float], two: list[float]
 ) -> None:
     def direct(values: list[float]) -> Spread:
-        if not values:
-            return Spread()
-        mean = math.fsum(values) / len(values)
-        return Spread(len(values), mean, math.fsum((v - mean) ** 2 for v in values))
+        fine, coarse = ([math.floor(v * of_one + 0.5) for v in values] for of_one in (FINE, COARSE))
+        return Spread(len(values), sum(fine), sum(coarse), sum(c * c for c in coarse))
 
-    joined, whole = direct(one) + direct(two), direct([*one, *two])
-    assert joined.n == whole.n
-    assert joined.mean == pytest.approx(whole.mean, abs=1e-6)
-    assert joined.squares == pytest.approx(whole.squares, rel=1e-6, abs=1e-5)
+    joined, every = direct(one) + direct(two), [*one, *two]
+    assert joined == direct(every)
+    assert joined.mean == pytest.approx(statistics.fmean(every) if every else 0, abs=1e-9)
+    if len(every) > 1:
+        assert joined.sd == pytest.approx(statistics.stdev(every), abs=1e-9)
 
 
 def test_a_spread_of_nothing_is_nothing() -> None:
-    assert spread(0, None, None) == Spread() and Spread().sd is None
+    assert Spread().sd is None and Spread().mean == 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=2, max_size=2))

@@ -5,7 +5,6 @@ is thrown away, so the same person has the same key inside one extract and no ke
 extract.
 """
 
-import hashlib
 import json
 import logging
 import secrets
@@ -17,21 +16,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
 
-from fotfeste.care.assessment.models import Assessment
-from fotfeste.care.assessment.rules.answers import AnswerError
-from fotfeste.care.assessment.rules.changes import ChangeError, change
-from fotfeste.care.assessment.rules.registry import INSTRUMENTS
-from fotfeste.care.assessment.rules.scores import Score
-from fotfeste.care.assessment.rules.scoring import not_done, score
-from fotfeste.care.assessment.rules.thresholds import KIND_NAMES
-from fotfeste.care.assessment.rules.wording import Text, same
-from fotfeste.care.pathway.models import Episode, FollowUp, Person, Referral, ServiceLevel, ServiceLevelsKnown
+from fotfeste.care.goals.models import Goal, Measure
+from fotfeste.care.pathway.models import (
+    Decision,
+    Episode,
+    FollowUp,
+    HandOver,
+    Letter,
+    Person,
+    Referral,
+    Screening,
+    ServiceLevel,
+    ServiceLevelsKnown,
+)
 from fotfeste.care.pathway.rules.deadlines import working_days_between
-from fotfeste.care.pathway.rules.vocabulary import FOLLOW_UP_MONTHS, NOT_COUNTED, Moment, Occasion, Route, ServiceKind
-from fotfeste.care.visits.models import Visit, VisitStaff
-from fotfeste.insight.outcomes import store, tables
+from fotfeste.care.pathway.rules.vocabulary import (
+    FOLLOW_UP_MONTHS,
+    NOT_COUNTED,
+    LetterKind,
+    Moment,
+    Route,
+    ServiceKind,
+)
+from fotfeste.care.visits.models import Visit, VisitMeasure, VisitStaff
+from fotfeste.insight.outcomes import scores, store, tables
 from fotfeste.insight.outcomes.store import Stamp
 
 if TYPE_CHECKING:
@@ -81,11 +90,19 @@ def _readers(salt: str) -> list[tuple[str, Callable[[], "dict[str, pa.Table]"]]]
     return [
         one(tables.PERSONS, _PERSONS_SQL),
         ("referrals", lambda: {"referrals": _referrals(salt)}),
-        one(tables.EPISODES, _EPISODES_SQL, at_end=Moment.AT_END, alarm=ServiceKind.SAFETY_ALARM),
+        one(
+            tables.EPISODES,
+            _EPISODES_SQL,
+            at_end=Moment.AT_END,
+            alarm=ServiceKind.SAFETY_ALARM,
+            gp_report=LetterKind.REPORT_TO_GP,
+        ),
         one(tables.SERVICE_LEVELS, _SERVICE_LEVELS_SQL),
         one(tables.FOLLOW_UPS, _FOLLOW_UPS_SQL, months=json.dumps({str(k): v for k, v in FOLLOW_UP_MONTHS.items()})),
         one(tables.VISITS, _VISITS_SQL),
-        ("assessments", lambda: _assessments(salt)),
+        one(tables.STAFF_TIME, _STAFF_TIME_SQL),
+        one(tables.GOALS, _GOALS_SQL),
+        ("assessments", lambda: scores.tables_of_scores(salt)),
     ]
 
 
@@ -126,7 +143,8 @@ def _table(model: Any) -> str:
 _PERSONS_SQL = f"""
     SELECT {_key("p.id")} AS person, extract(year FROM p.birth_date)::int AS birth_year,
            CASE p.sex WHEN 'woman' THEN 'female' WHEN 'man' THEN 'male' END AS sex,
-           nullif(p.language, '') AS language
+           nullif(p.language, '') AS language, p.lives_alone,
+           nullif(p.municipality_number, '') AS municipality, p.died_on
     FROM {_table(Person)} p
     WHERE EXISTS (SELECT FROM {_table(Referral)} r WHERE r.person_id = p.id)
        OR EXISTS (SELECT FROM {_table(Episode)} e WHERE e.person_id = p.id)
@@ -143,8 +161,12 @@ _REFERRALS_SQL = f"""
            r.contact_due_on, r.contacted_on, NULL AS working_days_to_contact,
            CASE r.state WHEN 'granted' THEN 'accepted' WHEN 'declined' THEN 'declined' WHEN 'refused' THEN 'declined'
                         WHEN 'withdrawn' THEN 'withdrawn' ELSE 'open' END AS status,
-           r.answered_on
+           r.answered_on, r.discharge_on AS discharged_on,
+           (s.screened_at AT TIME ZONE 'Europe/Oslo')::date AS screened_on, d.decided_on,
+           nullif(s.alternative, '') AS alternative,
+           CASE WHEN r.contacted_on IS NOT NULL THEN r.contact_note <> '' END AS limits_explained
     FROM {_table(Referral)} r LEFT JOIN {_table(Episode)} e ON e.referral_id = r.id
+         LEFT JOIN {_table(Screening)} s ON s.referral_id = r.id LEFT JOIN {_table(Decision)} d ON d.referral_id = r.id
 """
 _EPISODES_SQL = f"""
     SELECT {_key("e.id")} AS episode, {_key("e.person_id")} AS person, {_key("e.referral_id")} AS referral,
@@ -157,7 +179,11 @@ _EPISODES_SQL = f"""
                 THEN EXISTS (SELECT FROM {_table(ServiceLevel)} s WHERE s.episode_id = e.id
                              AND s.moment = %(at_end)s AND s.kind = %(alarm)s) END AS safety_alarm,
            e.reported_hours_per_week AS imported_hours_per_week,
-           CASE WHEN e.import_key IS NULL THEN 'recorded' ELSE 'imported' END AS origin
+           CASE WHEN e.import_key IS NULL THEN 'recorded' ELSE 'imported' END AS origin,
+           (SELECT (h.written_at AT TIME ZONE 'Europe/Oslo')::date FROM {_table(HandOver)} h
+            WHERE h.episode_id = e.id) AS handed_over_on,
+           (SELECT (min(l.written_at) AT TIME ZONE 'Europe/Oslo')::date FROM {_table(Letter)} l
+            WHERE l.episode_id = e.id AND l.kind = %(gp_report)s) AS reported_to_gp_on
     FROM {_table(Episode)} e JOIN access_unit u ON u.id = e.team_id
     WHERE e.started_on IS NOT NULL
 """
@@ -165,11 +191,17 @@ _SERVICE_LEVELS_SQL = f"""
     SELECT {_key("s.episode_id")} AS episode, s.moment, s.kind AS service, s.hours_per_week
     FROM {_table(ServiceLevel)} s JOIN {_table(Episode)} e ON e.id = s.episode_id
     WHERE e.started_on IS NOT NULL
+    UNION ALL
+    SELECT {_key("k.episode_id")}, k.moment, 'none', 0
+    FROM {_table(ServiceLevelsKnown)} k JOIN {_table(Episode)} e ON e.id = k.episode_id
+    WHERE e.started_on IS NOT NULL AND NOT EXISTS (
+        SELECT FROM {_table(ServiceLevel)} s WHERE s.episode_id = k.episode_id AND s.moment = k.moment)
 """
 _FOLLOW_UPS_SQL = f"""
     SELECT {_key("f.episode_id")} AS episode, (%(months)s::jsonb ->> f.occasion)::int AS months, f.due_on, f.done_on,
            CASE f.state WHEN 'done' THEN 'reached' WHEN 'no_answer' THEN 'no_answer'
-                        WHEN 'cancelled' THEN 'not_possible' END AS result
+                        WHEN 'cancelled' THEN 'not_possible' END AS result,
+           f.lives_at_home
     FROM {_table(FollowUp)} f JOIN {_table(Episode)} e ON e.id = f.episode_id
     WHERE e.started_on IS NOT NULL AND %(months)s::jsonb ? f.occasion
 """
@@ -177,8 +209,28 @@ _VISITS_SQL = f"""
     SELECT {_key("v.id")} AS visit, {_key("v.episode_id")} AS episode,
            (coalesce(v.started_at, v.planned_at) AT TIME ZONE 'Europe/Oslo')::date AS visited_on,
            v.state AS status, v.minutes_on_site, v.minutes_travel,
-           (SELECT nullif(count(*), 0) FROM {_table(VisitStaff)} s WHERE s.visit_id = v.id) AS staff_count
+           (SELECT nullif(count(*), 0) FROM {_table(VisitStaff)} s WHERE s.visit_id = v.id) AS staff_count,
+           (SELECT max(m.assistance_level) FROM {_table(VisitMeasure)} m WHERE m.visit_id = v.id) AS most_help, v.effort
     FROM {_table(Visit)} v JOIN {_table(Episode)} e ON e.id = v.episode_id
+    WHERE e.started_on IS NOT NULL
+"""
+_STAFF_TIME_SQL = f"""
+    SELECT {_key("v.id")} AS visit, {_key("v.episode_id")} AS episode,
+           (coalesce(v.started_at, v.planned_at) AT TIME ZONE 'Europe/Oslo')::date AS worked_on,
+           {_key("s.user_id")} AS staff, nullif(u.profession, '') AS profession,
+           CASE WHEN v.minutes_on_site <= 1440 THEN v.minutes_on_site END AS minutes_on_site,
+           CASE WHEN v.minutes_travel <= 1440 THEN v.minutes_travel END AS minutes_travel
+    FROM {_table(VisitStaff)} s JOIN {_table(Visit)} v ON v.id = s.visit_id
+         JOIN {_table(Episode)} e ON e.id = v.episode_id JOIN access_user u ON u.id = s.user_id
+    WHERE e.started_on IS NOT NULL AND v.state = 'done'
+"""
+_GOALS_SQL = f"""
+    SELECT {_key("g.id")} AS goal, {_key("g.episode_id")} AS episode, g.set_on, g.closed_on, g.term, g.state,
+           g.rating_before, g.rating_after,
+           EXISTS (SELECT FROM {_table(Measure)} m WHERE m.goal_id = g.id AND m.done_by = 'person') AS trains_alone,
+           EXISTS (SELECT FROM {_table(Measure)} m WHERE m.goal_id = g.id AND m.done_by = 'relative')
+               AS relative_takes_part
+    FROM {_table(Goal)} g JOIN {_table(Episode)} e ON e.id = g.episode_id
     WHERE e.started_on IS NOT NULL
 """
 
@@ -201,174 +253,3 @@ def _referrals(salt: str) -> "pa.Table":
         days.append(known[pair])
     at = table.column_names.index("working_days_to_contact")
     return table.set_column(at, table.schema.field(at), pa.array(days, pa.int32()))
-
-
-def _assessments(salt: str) -> "dict[str, pa.Table]":
-    """Assessments scored by their own instrument's rule, and the changes that rule allows.
-
-    Scored anew from the answers: a change needs what the person's own problems were, which a stored number has not.
-    Corrected assessments are left out, their corrections are in.
-    """
-
-    def key(value: object) -> str:
-        return hashlib.sha256(f"{salt}{value}".encode()).hexdigest()[:24]
-
-    # NOT EXISTS: with `corrected_by=None` PostgreSQL expects one row and compares every one with every episode.
-    corrections = Assessment.objects.filter(corrects=OuterRef("pk"))
-    rows = Assessment.objects.filter(~Exists(corrections), episode__started_on__isnull=False)
-    fields = ("id", "episode_id", "instrument", "version", "occasion", "assessed_on", "answers", "missing_reason")
-    scored: list[dict[str, Any]] = []
-    changes: list[dict[str, Any]] = []
-    seen: dict[tuple[str, str], Score] = {}
-
-    current: tuple[Any, str] | None = None
-    several: list[tuple[str, Score]] = []
-    ordered = rows.order_by("episode_id", "instrument", "assessed_on", "id")
-    for id_, episode, instrument, version, occasion, day, answers, reason in ordered.values_list(*fields).iterator(
-        chunk_size=5_000
-    ):
-        if current != (episode, instrument):
-            if current:
-                changes += _changes_of(several, key(current[0]))
-            current, several = (episode, instrument), []
-        one = _score_of(instrument, version, answers, reason)
-        if one is None:
-            continue
-        several.append((occasion, one))
-        seen.setdefault((instrument, _version_of(one)), one)
-        scored += [
-            {
-                "assessment": key(id_),
-                "episode": key(episode),
-                "instrument": instrument,
-                "version": _version_of(one),
-                "measure": value.code,
-                "occasion": occasion,
-                "assessed_on": day,
-                "value": value.number,
-                "missing_reason": None if value.number is not None else reason or "incomplete",
-            }
-            for value in one.values
-        ]
-    if current:
-        changes += _changes_of(several, key(current[0]))
-    settled = _settled(seen)
-    for row in (*scored, *changes):
-        row["version"] = settled.get((row["instrument"], row["version"]), row["version"])
-    measures, thresholds = _definitions({key: one for key, one in seen.items() if key not in settled})
-    return {
-        "assessments": tables.from_rows(tables.ASSESSMENTS, scored),
-        "changes": tables.from_rows(tables.CHANGES, changes),
-        "measures": tables.from_rows(tables.MEASURES, measures),
-        "thresholds": tables.from_rows(tables.THRESHOLDS, thresholds),
-    }
-
-
-def _score_of(instrument: str, version: str, answers: Mapping[str, Any], reason: str) -> Score | None:
-    """None when today's definition cannot read the stored answers any more; the baseline then counts as not scored."""
-    definition = INSTRUMENTS.get(instrument)
-    if definition is None:
-        return None
-    try:
-        left_out = bool(reason) and not any(answers.values())
-        form = version or None
-        return not_done(definition, reason, form) if left_out else score(definition, answers, form)
-    except AnswerError:
-        return None
-
-
-def _version_of(*scores: Score) -> str:
-    """The form's version with the conditions of the test. Somebody who could not walk has none: the points are 0
-    whatever the course, so of two scores the one with conditions names them."""
-    conditions = {name: value for one in scores for name, value in one.conditions.items()}
-    return "/".join([scores[0].version.code, *(conditions[name] for name in sorted(conditions))])
-
-
-def _settled(seen: Mapping[tuple[str, str], Score]) -> dict[tuple[str, str], str]:
-    """Versions without conditions that belong to the only one with them: where every walk is over the same course,
-    those who could not walk are counted beside the others. With several courses they stay apart."""
-    found = {}
-    for code, version in seen:
-        others = [v for c, v in seen if c == code and v.startswith(f"{version}/")]
-        if len(others) == 1:
-            found[code, version] = others[0]
-    return found
-
-
-def _changes_of(several: list[tuple[str, Score]], episode: str) -> list[dict[str, Any]]:
-    """First usable baseline against the last usable score of each later occasion."""
-    baselines = [s for o, s in several if o == Occasion.BASELINE and any(v.number is not None for v in s.values)]
-    first = baselines[0] if baselines else None
-    if first is None:
-        return []
-    last = {o: s for o, s in several if o != Occasion.BASELINE and s.not_done is None}
-    out = []
-    for occasion, later in last.items():
-        try:
-            found = change(first, later)
-        except ChangeError:
-            continue  # another version or course length: no change exists, and the report counts it as missing
-        out += [
-            {
-                "episode": episode,
-                "instrument": first.instrument.code,
-                "version": _version_of(first, later),
-                "measure": value.definition.code,
-                "occasion": occasion,
-                "baseline": value.before,
-                "later": value.after,
-            }
-            for value in found.values
-            if value.before is not None and value.after is not None
-        ]
-    return out
-
-
-def _definitions(seen: Mapping[tuple[str, str], Score]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Measures and thresholds of what has been used, in the words of the instruments themselves."""
-    measures, thresholds = [], []
-    for (code, version), one in sorted(seen.items(), key=lambda item: item[0]):
-        name = one.instrument.short_name
-        if sum(other == code for other, _version in seen) > 1:
-            # Several versions stand beside each other: say which is which.
-            name = f"{name} ({version.replace('/', ', ')})"
-        for value in one.values:
-            d = value.definition
-            measures.append(
-                {
-                    "instrument": code,
-                    "version": version,
-                    "measure": d.code,
-                    "instrument_name": _words(same(name)),
-                    "name": _words(d.name),
-                    "better": d.direction.value,
-                    "unit": _words(d.unit),
-                    "decimals": d.decimals,
-                    "low": d.low,
-                    "high": d.high,
-                    "averaged": d.averaged,
-                }
-            )
-            for number, t in enumerate(t for t in one.instrument.thresholds if t.of == d.code):
-                low, high = t.baseline_band or (None, None)
-                thresholds.append(
-                    {
-                        "threshold": f"{code}/{version}/{d.code}/{number}",
-                        "instrument": code,
-                        "version": version,
-                        "measure": d.code,
-                        "kind": t.kind.value,
-                        "kind_name": _words(KIND_NAMES[t.kind]),
-                        "size": t.value,
-                        "applies_to": t.applies_to.value,
-                        "baseline_low": low,
-                        "baseline_high": high,
-                        "population": _words(t.population),
-                        "source": t.source.citation,
-                    }
-                )
-    return measures, thresholds
-
-
-def _words(text: Text) -> str:
-    return json.dumps({"en": text.en, "nb": text.nb, "nn": text.nn}, ensure_ascii=False)

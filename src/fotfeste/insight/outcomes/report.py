@@ -10,7 +10,7 @@ from typing import Any
 from fotfeste.insight.figures.rules.figure import Figure, Period, Shown
 from fotfeste.insight.figures.rules.suppression import THRESHOLD, hide_averages, hide_shares
 from fotfeste.insight.outcomes import published
-from fotfeste.insight.outcomes.indicators import INDICATORS, changes, counting
+from fotfeste.insight.outcomes.indicators import REPORTED, changes, counting
 from fotfeste.insight.outcomes.indicators.changes import Change, ThresholdShare
 from fotfeste.insight.outcomes.indicators.definition import (
     ALL_GROUPS,
@@ -95,7 +95,7 @@ class Report:
 
     def section(self, section: Section) -> list[Indicator]:
         """The indicators of one section in order."""
-        return [i for i in INDICATORS if i.section is section]
+        return [i for i in REPORTED if i.section is section]
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: the outcome counts first, then every figure with its definition."""
@@ -113,7 +113,7 @@ class Report:
             "strange_values": dict(self.strange),
             "figures": [f.as_dict() for f in self.figures.values()],
             "changes": [c.as_dict() for c in self.changes],
-            "definitions": [i.as_dict() for i in INDICATORS],
+            "definitions": [i.as_dict() for i in REPORTED],
         }
 
     def _counts(self, group: str) -> dict[str, int | None]:
@@ -156,7 +156,7 @@ def from_tables(
 ) -> Report:
     """As `build`, from tables that are already open."""
     scope = Scope(period, as_of.date())
-    figures: dict[Key, Figure] = counting.count(INDICATORS, t, scope, as_of)
+    figures: dict[Key, Figure] = counting.count(REPORTED, t, scope, as_of)
     found = changes.count(t, scope, as_of)
     reasons: Mapping[str, int | None] = _dropout_reasons(t, scope)
     limits = _limits(figures, found, strange or {})
@@ -206,7 +206,7 @@ def hide(figures: Mapping[Key, Figure], *, threshold: int) -> dict[Key, Figure]:
                 out[seen, group] = figures[seen, group].hide(figure.shown, n_too=figure.n is None)
     out |= _without_started(figures, out, views, threshold=threshold)
     done = {*views, *views.values(), "dropouts"}
-    for indicator in INDICATORS:
+    for indicator in REPORTED:
         if indicator.id in done:
             continue
         if indicator.statistic is Statistic.SHARE:
@@ -266,13 +266,13 @@ def years_can_be_shown(t: Tables, *, as_of: datetime, until: date, threshold: in
     first, last = ended.min().to_pyarrow().as_py(), ended.max().to_pyarrow().as_py()
     if first is None:
         return True
-    about = {i.id for i in INDICATORS if i.about_person}
+    about = {i.id for i in REPORTED if i.about_person}
     for year in range(first.year, last.year + 1):
         start, end = date(year, 1, 1), min(date(year, 12, 31), until)
         if start > end:
             continue
         scope = Scope(Period(start, end), as_of.date())
-        hidden = hide(counting.count(INDICATORS, t, scope, as_of), threshold=threshold)
+        hidden = hide(counting.count(REPORTED, t, scope, as_of), threshold=threshold)
         if any(figure.hidden for (name, _group), figure in hidden.items() if name in about):
             return False
     return True

@@ -4,74 +4,41 @@ One row is one thing; nothing is filled in: empty means not known or not relevan
 travel as Parquet, one file for each. The codebook is written from this file, so it cannot disagree with the data.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from fotfeste.insight.outcomes.table_shape import Column, Kind, Schema, check
+from fotfeste.insight.outcomes.table_shape import TableError as TableError
+from fotfeste.insight.outcomes.table_shape import from_rows as from_rows
+from fotfeste.insight.outcomes.table_shape import without_strange as without_strange
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-
-class Kind(StrEnum):
-    """What a column holds."""
-
-    KEY = "key"  # pseudonym: the same thing has the same key inside one extract, and no key means anything outside it
-    CODE = "code"
-    TEXT = "text"
-    WORDS = "words"  # one wording in several languages, as JSON: {"en": …, "nb": …, "nn": …}
-    DAY = "day"
-    WHOLE = "whole number"
-    NUMBER = "number"
-    YES_NO = "yes/no"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `empty` says what an empty cell means; without it the column is never empty."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    unit: str = ""
-    low: float | None = None
-    high: float | None = None
-    codes: tuple[str, ...] = ()
-    empty: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """One table: a row is `row`, `key` names the columns that make a row unique."""
-
-    name: str
-    row: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    def arrow(self) -> "pa.Schema":
-        """The table's types for Parquet."""
-        import pyarrow as pa
-
-        types = {
-            Kind.KEY: pa.string(),
-            Kind.CODE: pa.string(),
-            Kind.TEXT: pa.string(),
-            Kind.WORDS: pa.string(),
-            Kind.DAY: pa.date32(),
-            Kind.WHOLE: pa.int32(),
-            Kind.NUMBER: pa.float64(),
-            Kind.YES_NO: pa.bool_(),
-        }
-        return pa.schema([pa.field(c.name, types[c.kind], nullable=c.empty is not None) for c in self.columns])
-
 
 GROUPS = ("first_time", "existing")
 OUTCOME_CLASSES = ("no_service", "fewer_services", "same_or_more_services")
 DROPOUT_REASONS = ("hospital", "death", "moved", "withdrew", "other")
 OCCASIONS = ("baseline", "midway", "discharge", "month_1", "month_3", "month_6", "month_12", "other")
 FOLLOW_UP_MONTHS = (1, 3, 6, 12)
+GOAL_STATES = ("active", "adjusted", "attained", "partly_attained", "not_attained", "given_up")
+PROFESSIONS = (
+    "physiotherapist",
+    "occupational_therapist",
+    "nurse",
+    "health_care_worker",
+    "social_educator",
+    "other",
+)
+# What a municipality must bring in itself.
+MUNICIPALITY_COUNTS_OF = (
+    "inhabitants_65_plus",
+    "inhabitants_67_plus",
+    "inhabitants_80_plus",
+    "hospital_discharges_65_plus_oct_dec",
+    "home_service_users",
+    "home_service_users_over_35_5_hours",
+)
 
 _PERSON = Column("person", Kind.KEY, "the person")
 _EPISODE = Column("episode", Kind.KEY, "the episode of reablement")
@@ -86,6 +53,11 @@ PERSONS = Schema(
         Column("birth_year", Kind.WHOLE, "year of birth", "year", 1890, 2100, empty="not recorded"),
         Column("sex", Kind.CODE, "registered sex", codes=("female", "male"), empty="not recorded"),
         Column("language", Kind.CODE, "language the person prefers, ISO 639-1", empty="not recorded"),
+        Column(
+            "lives_alone", Kind.YES_NO, "lives alone, as it was when the tables were taken out", empty="not recorded"
+        ),
+        Column("municipality", Kind.CODE, "the municipality's number", empty="not recorded"),
+        Column("died_on", Kind.DAY, "day the person died", empty="alive, or not known to have died"),
     ),
 )
 REFERRALS = Schema(
@@ -112,6 +84,16 @@ REFERRALS = Schema(
         ),
         Column("status", Kind.CODE, "where the referral stands", codes=("open", "accepted", "declined", "withdrawn")),
         Column("answered_on", Kind.DAY, "day the referrer was answered", empty="not answered yet"),
+        Column("discharged_on", Kind.DAY, "day the person leaves or left hospital", empty="not from hospital"),
+        Column("screened_on", Kind.DAY, "day it was judged whether training could help", empty="not judged"),
+        Column("decided_on", Kind.DAY, "day of the decision", empty="no decision"),
+        Column("alternative", Kind.CODE, "what was offered instead", empty="accepted, or nothing else offered"),
+        Column(
+            "limits_explained",
+            Kind.YES_NO,
+            "a talk about what the service can and cannot do is written down",
+            empty="not recorded",
+        ),
     ),
 )
 EPISODES = Schema(
@@ -147,6 +129,8 @@ EPISODES = Schema(
             empty="recorded here, or not in the file",
         ),
         Column("origin", Kind.CODE, "recorded in Fotfeste or brought in from a file", codes=("recorded", "imported")),
+        Column("handed_over_on", Kind.DAY, "day the hand-over plan was written", empty="no plan written"),
+        Column("reported_to_gp_on", Kind.DAY, "day the report to the GP was written", empty="no report written"),
     ),
 )
 SERVICE_LEVELS = Schema(
@@ -161,7 +145,11 @@ SERVICE_LEVELS = Schema(
             "when; granted_estimate is what would have been granted at start without reablement",
             codes=("at_start", "granted_estimate", "at_end", "month_1", "month_3", "month_6", "month_12"),
         ),
-        Column("service", Kind.CODE, "kind of service (home_nursing, practical_help, ...)"),
+        Column(
+            "service",
+            Kind.CODE,
+            "kind of service (home_nursing, practical_help, ...); none where it is known that there was none",
+        ),
         Column("hours_per_week", Kind.NUMBER, "hours; 0 for a place, an alarm or an aid", "hours/week", 0, 168),
     ),
 )
@@ -253,6 +241,7 @@ FOLLOW_UPS = Schema(
             codes=("reached", "no_answer", "declined", "not_possible"),
             empty="not tried yet",
         ),
+        Column("lives_at_home", Kind.YES_NO, "lives at home then", empty="not reached, or not asked"),
     ),
 )
 VISITS = Schema(
@@ -267,6 +256,62 @@ VISITS = Schema(
         Column("minutes_on_site", Kind.WHOLE, "minutes with the person", "minutes", 0, 1440, empty="not recorded"),
         Column("minutes_travel", Kind.WHOLE, "minutes on the way", "minutes", 0, 1440, empty="not recorded"),
         Column("staff_count", Kind.WHOLE, "how many staff took part", "persons", 1, 20, empty="not recorded"),
+        Column(
+            "most_help",
+            Kind.WHOLE,
+            "the most help given with anything trained: 0 none, 5 done for the person",
+            "level",
+            0,
+            5,
+            empty="not recorded",
+        ),
+        Column("effort", Kind.WHOLE, "how hard it was, said by the person", "points", 0, 10, empty="not asked"),
+    ),
+)
+STAFF_TIME = Schema(
+    "staff_time",
+    "one member of staff at one visit that was made",
+    ("visit", "staff"),
+    (
+        Column("visit", Kind.KEY, "the visit"),
+        _EPISODE,
+        Column("worked_on", Kind.DAY, "day of the visit"),
+        Column("staff", Kind.KEY, "the member of staff"),
+        Column("profession", Kind.CODE, "profession", codes=PROFESSIONS, empty="not recorded"),
+        Column("minutes_on_site", Kind.WHOLE, "minutes with the person", "minutes", 0, 1440, empty="not recorded"),
+        Column("minutes_travel", Kind.WHOLE, "minutes on the way", "minutes", 0, 1440, empty="not recorded"),
+    ),
+)
+GOALS = Schema(
+    "goals",
+    "one goal the person has set",
+    ("goal",),
+    (
+        Column("goal", Kind.KEY, "the goal"),
+        _EPISODE,
+        Column("set_on", Kind.DAY, "day it was set"),
+        Column("closed_on", Kind.DAY, "day it was judged", empty="still open"),
+        Column("term", Kind.CODE, "how far ahead", codes=("short", "long", "life")),
+        Column("state", Kind.CODE, "how it stands", codes=GOAL_STATES),
+        Column(
+            "rating_before", Kind.WHOLE, "the person's own rating when it was set", "points", 1, 10, empty="not rated"
+        ),
+        Column(
+            "rating_after", Kind.WHOLE, "the person's own rating when it was closed", "points", 1, 10, empty="not rated"
+        ),
+        Column("trains_alone", Kind.YES_NO, "the person does part of the training without staff"),
+        Column("relative_takes_part", Kind.YES_NO, "a next of kin does part of the training with the person"),
+    ),
+)
+MUNICIPALITY_COUNTS = Schema(
+    "municipality_counts",
+    "one number about the municipality in one year, brought in from outside (Statistics Norway, the hospital)",
+    ("municipality", "year", "counts"),
+    (
+        Column("municipality", Kind.CODE, "the municipality's number"),
+        Column("year", Kind.WHOLE, "year", "year", 1990, 2100),
+        Column("counts", Kind.CODE, "what is counted", codes=MUNICIPALITY_COUNTS_OF),
+        Column("persons", Kind.WHOLE, "how many", "persons", 0),
     ),
 )
 
@@ -281,78 +326,11 @@ ALL = (
     THRESHOLDS,
     FOLLOW_UPS,
     VISITS,
+    STAFF_TIME,
+    GOALS,
+    MUNICIPALITY_COUNTS,
 )
 BY_NAME = {schema.name: schema for schema in ALL}
-
-
-class TableError(ValueError):
-    """A table does not hold what its schema says. The text names table, column and what to look at."""
-
-
-def from_rows(schema: Schema, rows: Iterable[dict[str, Any]]) -> "pa.Table":
-    """Rows as an Arrow table in the schema's order; raises TableError when a value does not belong."""
-    import pyarrow as pa
-
-    try:
-        table = pa.Table.from_pylist(list(rows), schema=schema.arrow())
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        raise TableError(f"{schema.name}: {error}. Compare the rows with the codebook.") from error
-    check(schema, table)
-    return table
-
-
-def check(schema: Schema, table: "pa.Table") -> None:
-    """Raise TableError unless columns, empties, codes, ranges and the key are as the schema says."""
-    import pyarrow.compute as pc
-
-    if table.column_names != [c.name for c in schema.columns]:
-        raise TableError(f"{schema.name}: columns are {table.column_names}; make the extract anew.")
-    for column in schema.columns:
-        values = table[column.name]
-        if column.empty is None and values.null_count:
-            raise TableError(f"{schema.name}.{column.name}: {values.null_count} empty cells; it is never to be empty.")
-        if column.codes:
-            strange = sorted(set(values.unique().to_pylist()) - {*column.codes, None})
-            if strange:
-                raise TableError(f"{schema.name}.{column.name}: {strange} are not among the codes {column.codes}.")
-        if column.low is not None or column.high is not None:
-            ends = pc.min_max(values).as_py()
-            for end, outside in (
-                (ends["min"], lambda x, c=column: c.low is not None and x < c.low),
-                (ends["max"], lambda x, c=column: c.high is not None and x > c.high),
-            ):
-                if end is not None and outside(end):
-                    raise TableError(f"{schema.name}.{column.name}: {end} is outside {column.low} to {column.high}.")
-    if table.num_rows and table.group_by(list(schema.key)).aggregate([]).num_rows != table.num_rows:
-        raise TableError(f"{schema.name}: two rows have the same {', '.join(schema.key)}. Make the extract anew.")
-
-
-def without_strange(schema: Schema, table: "pa.Table") -> "tuple[pa.Table, dict[str, int]]":
-    """The table with values outside the range or the codes of their column taken as missing, and how many by column.
-
-    For what comes out of the record: whatever stands in one row, all others are still counted. Columns that are never
-    empty are left as they are; the record itself holds their limits, so `check` is right to stop there.
-    """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    found: dict[str, int] = {}
-    for at, column in enumerate(schema.columns):
-        if column.empty is None:
-            continue
-        values, fits = table[column.name], None
-        if column.codes:
-            fits = pc.is_in(values, value_set=pa.array(column.codes))
-        for limit, holds in ((column.low, pc.greater_equal), (column.high, pc.less_equal)):
-            if limit is not None:
-                fits = holds(values, limit) if fits is None else pc.and_(fits, holds(values, limit))
-        if fits is None:
-            continue
-        kept = pc.if_else(fits, values, pa.scalar(None, values.type))
-        if strange := kept.null_count - values.null_count:
-            found[f"{schema.name}.{column.name}"] = strange
-            table = table.set_column(at, table.schema.field(at), kept)
-    return table, found
 
 
 def write(folder: Path, tables: Mapping[str, "pa.Table"]) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 LEVEL = 0.95
+EXACT_BELOW = 10  # persons; at more, Wilson's interval covers what it says on average
 
 
 class FigureError(ValueError):
@@ -30,6 +31,8 @@ class Unit(StrEnum):
     TIMES = "times"
     PERCENT = "percent"
     LOGITS = "logits"
+    PER_1000 = "per_1000"  # persons for each 1,000 inhabitants
+    MINUTES = "minutes"
 
 
 class Shown(StrEnum):
@@ -127,6 +130,7 @@ class Figure:
             n=None if n_too else self.n,
             missing=None if n_too else self.missing,
             shown=why,
+            notes=(),
         )
 
     def as_dict(self) -> Mapping[str, object]:
@@ -156,8 +160,7 @@ def wilson(numerator: int, n: int, *, level: float = LEVEL) -> Interval:
     Source: Wilson 1927, JASA 22:209; recommended by Brown, Cai and DasGupta 2001, Stat Sci 16:101.
     Raises FigureError unless 0 <= numerator <= n and n >= 1.
     """
-    if n < 1 or not 0 <= numerator <= n:
-        raise FigureError(f"{numerator} of {n} is not a share. Check that the persons counted are among those asked.")
+    _refuse_no_share(numerator, n)
     from scipy.stats import norm
 
     z = float(norm.ppf(0.5 + level / 2))
@@ -170,10 +173,28 @@ def wilson(numerator: int, n: int, *, level: float = LEVEL) -> Interval:
     return Interval(low, high, "wilson", level)
 
 
+def exact(numerator: int, n: int, *, level: float = LEVEL) -> Interval:
+    """The exact interval for a share: no true share outside it would give so many, or so few, as often as it allows.
+
+    Source: Clopper and Pearson 1934, Biometrika 26:404. Never covers less than `level`, and so is wider than Wilson's.
+    Raises FigureError unless 0 <= numerator <= n and n >= 1.
+    """
+    _refuse_no_share(numerator, n)
+    from scipy.stats import beta
+
+    rest = (1 - level) / 2
+    low = float(beta.ppf(rest, numerator, n - numerator + 1)) if numerator else 0.0
+    high = float(beta.ppf(1 - rest, numerator + 1, n - numerator)) if numerator < n else 1.0
+    return Interval(low, high, "clopper_pearson", level)
+
+
 def share(context: Context, *, numerator: int, n: int, missing: int = 0, level: float = LEVEL) -> Figure:
-    """`numerator` of `n` as a share with Wilson's interval; nothing to count (n = 0) gives value None, not 0."""
+    """`numerator` of `n` as a share with its interval; nothing to count (n = 0) gives value None, not 0.
+
+    Wilson's, and the exact one below `EXACT_BELOW` persons: there Wilson's covers less than it says for some shares.
+    """
     _refuse_negative(numerator=numerator, n=n, missing=missing)
-    interval = wilson(numerator, n, level=level) if n else None
+    interval = (exact if n < EXACT_BELOW else wilson)(numerator, n, level=level) if n else None
     return _figure(context, value=numerator / n if n else None, n=n, numerator=numerator, missing=missing, at=interval)
 
 
@@ -207,16 +228,41 @@ def mean(context: Context, values: Sequence[float | None]) -> Figure:
     )
 
 
-def median_ranks(n: int, *, level: float = LEVEL) -> tuple[int, int] | None:
-    """Which sorted values (1 = smallest) bound the median: the narrowest symmetric pair covering `level`.
+def rate(context: Context, *, persons: int, among: int, per: int, missing: int = 0, level: float = LEVEL) -> Figure:
+    """`persons` for each `per` of `among` (person-years), with the exact Poisson interval.
 
-    None when even smallest and largest do not cover it (n below 6 at 95 %).
+    n is how many it is held against. Source: Garwood 1936, Biometrika 28:437. Value None when there is nothing to hold
+    it against.
+    """
+    _refuse_negative(persons=persons, among=among, missing=missing)
+    interval = None
+    if among:
+        from scipy.stats import chi2
+
+        rest = (1 - level) / 2
+        low = float(chi2.ppf(rest, 2 * persons)) / 2 if persons else 0.0
+        high = float(chi2.ppf(1 - rest, 2 * persons + 2)) / 2
+        interval = Interval(per * low / among, per * high / among, "poisson_exact", level)
+    value = per * persons / among if among else None
+    return _figure(context, value=value, n=among, numerator=persons, missing=missing, at=interval)
+
+
+def quantile_ranks(n: int, part: float, *, level: float = LEVEL) -> tuple[int, int] | None:
+    """Which sorted values (1 = smallest) bound the value that `part` (0 to 1) of the persons are at or below.
+
+    None when even smallest and largest do not cover it (for the median: n below 6 at 95 %).
     Source: the sign test turned round; Conover, Practical Nonparametric Statistics, section 3.2.
     """
     from scipy.stats import binom
 
-    low = int(binom.ppf((1 - level) / 2, n, 0.5))
-    return (low, n - low + 1) if low >= 1 else None
+    low = int(binom.ppf((1 - level) / 2, n, part))
+    high = int(binom.ppf((1 + level) / 2, n, part)) + 1
+    return (low, high) if low >= 1 and high <= n else None
+
+
+def median_ranks(n: int, *, level: float = LEVEL) -> tuple[int, int] | None:
+    """`quantile_ranks` for the median, the same number of values cut off at both ends."""
+    return quantile_ranks(n, 0.5, level=level)
 
 
 def median_of(
@@ -257,6 +303,11 @@ def _figure(
         source=context.source,
         as_of=context.as_of,
     )
+
+
+def _refuse_no_share(numerator: int, n: int) -> None:
+    if n < 1 or not 0 <= numerator <= n:
+        raise FigureError(f"{numerator} of {n} is not a share. Check that the persons counted are among those asked.")
 
 
 def _refuse_negative(**counts: int) -> None:

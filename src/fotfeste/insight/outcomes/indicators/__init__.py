@@ -1,5 +1,28 @@
-"""Indicator definitions over the tidy tables, one file for each family; counted on DuckDB through Ibis."""
+"""Indicator definitions over the tidy tables, one file for each family, counted through Ibis.
 
-from fotfeste.insight.outcomes.indicators import outcome_classes, process
+`INDICATORS` are all of them; `REPORTED` those the outcome report shows, whose small numbers are protected together.
+"""
 
-INDICATORS = (*outcome_classes.INDICATORS, *process.INDICATORS)
+from fotfeste.insight.outcomes.indicators import (
+    afterwards,
+    dose,
+    equity,
+    experience,
+    fidelity,
+    measurement,
+    outcome_classes,
+    process,
+)
+
+REPORTED = (*outcome_classes.REPORTED, *process.REPORTED)
+_MORE = (
+    *outcome_classes.INDICATORS,
+    *afterwards.INDICATORS,
+    *process.INDICATORS,
+    *measurement.INDICATORS,
+    *dose.INDICATORS,
+    *experience.INDICATORS,
+    *equity.INDICATORS,
+    *fidelity.INDICATORS,
+)
+INDICATORS = (*REPORTED, *(each for each in _MORE if each not in REPORTED))

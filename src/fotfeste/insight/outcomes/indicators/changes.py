@@ -13,7 +13,7 @@ from typing import Any
 
 from fotfeste.insight.figures.rules import figure as figures
 from fotfeste.insight.figures.rules.figure import Context, Figure, Unit
-from fotfeste.insight.outcomes.indicators.counting import Spread, spread
+from fotfeste.insight.outcomes.indicators.counting import Spread, spread_of, sums_of
 from fotfeste.insight.outcomes.indicators.definition import ALL_GROUPS, Scope, Tables
 from fotfeste.insight.outcomes.indicators.outcome_classes import ended
 from fotfeste.insight.outcomes.tables import GROUPS
@@ -91,6 +91,7 @@ class Change:
 
 
 _KEY = ["instrument", "version", "measure"]
+_MEANS = ("baseline", "later", "delta")
 
 
 def count(t: Tables, scope: Scope, as_of: datetime, *, occasion: str = "discharge") -> list[Change]:
@@ -113,11 +114,7 @@ def count(t: Tables, scope: Scope, as_of: datetime, *, occasion: str = "discharg
     spreads = pairs.group_by([*_KEY, "group"]).agg(
         asked=pairs.count(),
         n=pairs.delta.count(),
-        **{
-            f"{name}_{part}": getattr(pairs[name], part)()
-            for name in ("baseline", "later", "delta")
-            for part in ("mean", "std")
-        },
+        **{f"{name}_{part}": each for name in _MEANS for part, each in sums_of(pairs[name]).items()},
     )
     measures = {_of(m): m for m in t.measures.to_pyarrow().to_pylist()}
     by_measure: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
@@ -186,7 +183,8 @@ def _change(
     stem = "_".join(key)
 
     def mean(name: str) -> Figure:
-        joined = sum((spread(r["n"], r[f"{name}_mean"], r[f"{name}_std"]) for r in rows), Spread())
+        parts = (spread_of(r["n"], r, f"{name}_") for r in rows)
+        joined = sum(parts, Spread())
         unit, source = _unit(measure["unit"]), json.loads(measure["instrument_name"])["en"]
         at = Context(f"{name}_{stem}_{occasion}", group, scope.period, unit, as_of, source)
         return figures.mean_of(

@@ -1,47 +1,90 @@
-"""From definitions to figures: every indicator for every group, in as few questions to the engine as possible."""
+"""From definitions to figures: every indicator for every stratum, in as few questions to the engine as possible.
+
+Only whole numbers are added up by the engine (numbers with decimals as ten-thousandths), so the order in which it adds
+cannot change the last digit and every engine gives the same.
+"""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fotfeste.insight.figures.rules import figure as figures
 from fotfeste.insight.figures.rules.figure import Context, Figure
-from fotfeste.insight.outcomes.indicators.definition import ALL_GROUPS, Indicator, Scope, Statistic, Tables
+from fotfeste.insight.outcomes.indicators import things
+from fotfeste.insight.outcomes.indicators.definition import (
+    ALL_GROUPS,
+    Indicator,
+    Scope,
+    Statistic,
+    Stratum,
+    Tables,
+    Thing,
+)
+from fotfeste.insight.outcomes.indicators.engines import kept
+from fotfeste.insight.outcomes.rules.waiting import Waited, interval, median_wait
 from fotfeste.insight.outcomes.tables import GROUPS
 
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
 Key = tuple[str, str]
+NOT_RECORDED = "not_recorded"
+FEW = "few"  # note on a figure that stands on fewer than its definition asks for
+
+_COLUMN = {Stratum.AGE: "age_band"}
+_TALLIED = (Statistic.MEDIAN, Statistic.NINTH_DECILE, Statistic.MEDIAN_WAIT)
+_PARTS = {Statistic.MEDIAN: 0.5, Statistic.NINTH_DECILE: 0.9}
+# Parts of one that are added up: fine ones for the mean; coarse ones, of which a million squares fit into 64 bits.
+FINE = 1_000_000_000
+COARSE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Count, mean and squared deviations of some numbers; two can be joined without seeing the numbers again."""
+    """Some numbers as a count and sums of whole parts; two are joined without seeing the numbers.
+
+    fine     sum in parts of `FINE`; coarse, squares: sum and sum of squares in parts of `COARSE`
+    """
 
     n: int = 0
-    mean: float = 0.0
-    squares: float = 0.0
+    fine: int = 0
+    coarse: int = 0
+    squares: int = 0
 
     def __add__(self, other: "Spread") -> "Spread":
-        # Chan, Golub and LeVeque 1979: stable where subtracting sums of squares is not.
-        n = self.n + other.n
-        if not n:
-            return Spread()
-        delta = other.mean - self.mean
-        mean = self.mean + delta * other.n / n
-        return Spread(n, mean, self.squares + other.squares + delta * delta * self.n * other.n / n)
+        return Spread(
+            self.n + other.n, self.fine + other.fine, self.coarse + other.coarse, self.squares + other.squares
+        )
+
+    @property
+    def mean(self) -> float:
+        """In the unit of the numbers; 0 of nothing."""
+        return self.fine / self.n / FINE if self.n else 0.0
 
     @property
     def sd(self) -> float | None:
         """Sample standard deviation, None below two values."""
-        return math.sqrt(self.squares / (self.n - 1)) if self.n > 1 else None
+        if self.n < 2:
+            return None
+        # Whole numbers throughout: subtracting two large sums loses nothing.
+        return math.sqrt((self.squares * self.n - self.coarse**2) / (self.n * (self.n - 1))) / COARSE
 
 
-def spread(n: int, mean: float | None, sd: float | None) -> Spread:
-    """A Spread from what an engine gives; empty when there is nothing."""
-    if not n or mean is None or math.isnan(mean):
-        return Spread()
-    return Spread(n, mean, 0.0 if sd is None or math.isnan(sd) else sd * sd * (n - 1))
+def sums_of(value: "ir.NumericValue", where: "ir.BooleanValue | None" = None) -> dict[str, "ir.Value"]:
+    """What the engine adds up for a `Spread`, by the names `spread_of` reads."""
+    coarse = parts(value, COARSE)
+    return {
+        "fine": parts(value, FINE).sum(where=where),
+        "coarse": coarse.sum(where=where),
+        "squares": (coarse * coarse).sum(where=where),
+    }
+
+
+def spread_of(n: int, row: Mapping[str, Any], prefix: str = "") -> Spread:
+    """The Spread of `n` numbers from a row the engine gave."""
+    return Spread(n, *(int(row[f"{prefix}{name}"] or 0) for name in ("fine", "coarse", "squares")))
 
 
 def context(indicator: Indicator, group: str, scope: Scope, as_of: datetime) -> Context:
@@ -49,88 +92,212 @@ def context(indicator: Indicator, group: str, scope: Scope, as_of: datetime) -> 
     return Context(indicator.id, group, scope.period, indicator.unit, as_of, indicator.source)
 
 
-def count(indicators: Sequence[Indicator], t: Tables, scope: Scope, as_of: datetime) -> dict[Key, Figure]:
-    """Figure by (indicator id, group) for first-time, existing and all together. Nothing is hidden here."""
+def count(
+    indicators: Sequence[Indicator], t: Tables, scope: Scope, as_of: datetime, *, by: Stratum = Stratum.GROUP
+) -> dict[Key, Figure]:
+    """Figure by (indicator id, stratum) for all together and each stratum. Nothing is hidden here.
+
+    By group there is always a first-time and an existing one; of other strata those that occur, and `not_recorded`.
+    An indicator that cannot be told apart by `by` has only the figure for all.
+    """
     out: dict[Key, Figure] = {}
-    shares = [i for i in indicators if i.statistic is Statistic.SHARE]
-    means = [i for i in indicators if i.statistic is Statistic.MEAN]
-    for indicator, by_group in zip([*shares, *means], _aggregates(shares, means, t, scope), strict=True):
-        for group, parts in _with_all(by_group):
-            at = context(indicator, group, scope, as_of)
-            missing = sum(p["missing"] for p in parts)
-            if indicator.statistic is Statistic.SHARE:
-                n, hits = sum(p["n"] for p in parts), sum(p["hits"] for p in parts)
-                out[indicator.id, group] = figures.share(at, numerator=hits, n=n, missing=missing)
-            else:
-                joined = sum((spread(p["n"], p["mean"], p["sd"]) for p in parts), Spread())
-                out[indicator.id, group] = figures.mean_of(
-                    at, mean=joined.mean if joined.n else None, sd=joined.sd, n=joined.n, missing=missing
-                )
+    for thing in Thing:
+        mine = [i for i in indicators if i.thing is thing]
+        if mine:
+            out |= _of_thing(thing, mine, t, scope, as_of, by)
+    return {(i.id, g): out[i.id, g] for i in indicators for name, g in out if name == i.id}
+
+
+def _of_thing(
+    thing: Thing, indicators: Sequence[Indicator], t: Tables, scope: Scope, as_of: datetime, by: Stratum
+) -> dict[Key, Figure]:
+    rows = things.build(thing, t, {part for i in indicators for part in i.parts})
+    added = [i for i in indicators if i.statistic not in _TALLIED]
+    tallied = [i for i in indicators if i.statistic in _TALLIED]
+    against = _municipality(added, t, scope)
+    with kept(rows.mutate(stratum=_stratum(rows, by))) as rows:
+        sums = _sums(added, rows, scope, against)
+        tallies = _tallies(tallied, rows, scope)
+    found_strata = {s for mine in sums.values() for s in mine} | {s for tally in tallies.values() for s in tally}
+    strata = list(GROUPS) if by is Stratum.GROUP else sorted(found_strata)
+    out: dict[Key, Figure] = {}
     for indicator in indicators:
-        if indicator.statistic is Statistic.MEDIAN:
-            for group, figure in _medians(indicator, t, scope, as_of).items():
-                out[indicator.id, group] = figure
+        for stratum in (ALL_GROUPS, *strata) if by in indicator.strata else (ALL_GROUPS,):
+            at = context(indicator, stratum, scope, as_of)
+            if indicator.statistic in _TALLIED:
+                found = _placed(indicator, at, _joined(tallies[indicator.id], stratum))
+            else:
+                mine = sums[indicator.id]
+                parts = list(mine.values()) if stratum == ALL_GROUPS else [mine[stratum]] if stratum in mine else []
+                found = _added(indicator, at, parts, against.get(indicator.id))
+            stands_on = found.numerator if indicator.statistic is Statistic.RATE else found.n
+            if 0 < (stands_on or 0) < indicator.minimum_n:
+                found = replace(found, notes=(FEW,))
+            out[indicator.id, stratum] = found
     return out
 
 
-def _aggregates(
-    shares: Sequence[Indicator], means: Sequence[Indicator], t: Tables, scope: Scope
-) -> list[dict[str, dict[str, Any]]]:
-    """One question to the engine for all shares and means: n, missing, hits or mean and spread, by group."""
+def _stratum(rows: "ir.Table", by: Stratum) -> "ir.Value":
     import ibis
 
-    parts = []
-    for number, indicator in enumerate([*shares, *means]):
-        rows = indicator.rows(t, scope)
-        value = rows.value.cast("float64")
-        parts.append(
-            rows.group_by("group").agg(
-                number=ibis.literal(number, "int32"),
-                n=rows.value.count(),
-                missing=rows.value.isnull().sum(),
-                hits=value.sum(),
-                mean=value.mean(),
-                sd=value.std(how="sample"),
-            )
-        )
-    found: list[dict[str, dict[str, Any]]] = [{} for _ in parts]
-    if parts:
-        for row in ibis.union(*parts).to_pyarrow().to_pylist() if len(parts) > 1 else parts[0].to_pyarrow().to_pylist():
-            row["hits"] = round(row["hits"] or 0)
-            found[row["number"]][row["group"]] = row
+    column = _COLUMN.get(by, by.value)
+    if column not in rows.columns:
+        return ibis.literal(NOT_RECORDED)
+    value = rows[column]
+    if by is Stratum.LIVES_ALONE:
+        value = ibis.ifelse(value, "yes", "no")
+    return value.fill_null(NOT_RECORDED)
+
+
+def _asked(indicator: Indicator, rows: "ir.Table", scope: Scope) -> "ir.BooleanValue":
+    return indicator.asked(rows, scope).fill_null(False)
+
+
+def parts(value: "ir.Value", of_one: int) -> "ir.Value":
+    """The number as a whole number of parts."""
+    # Not round(): engines round a half differently.
+    return (value.cast("float64") * of_one + 0.5).floor().cast("int64")
+
+
+@dataclass(frozen=True, slots=True)
+class _Municipality:
+    """What a rate is held against: the years there are numbers for, and their sum."""
+
+    years: tuple[int, ...]
+    persons: int
+
+
+def _municipality(indicators: Iterable[Indicator], t: Tables, scope: Scope) -> dict[str, _Municipality]:
+    """For each rate, the whole calendar years inside the period that the municipality's number is known for."""
+    rates = [i for i in indicators if i.per]
+    if not rates:
+        return {}
+    known = t.municipality_counts.group_by("counts", "year").agg(persons=t.municipality_counts.persons.sum())
+    out = {}
+    start, end = scope.period.start, min(scope.period.end or scope.as_of, scope.as_of)
+    rows = known.to_pyarrow().to_pylist()
+    for indicator in rates:
+        assert indicator.per
+        mine = {r["year"]: int(r["persons"]) for r in rows if r["counts"] == indicator.per[0]}
+        whole = [
+            y
+            for y in sorted(mine)
+            if (start is None or (start.year, start.month, start.day) <= (y, 1, 1))
+            and (y < end.year or (end.year, end.month, end.day) == (y, 12, 31))
+        ]
+        out[indicator.id] = _Municipality(tuple(whole), sum(mine[y] for y in whole))
+    return out
+
+
+def _sums(
+    indicators: Sequence[Indicator], rows: "ir.Table", scope: Scope, against: Mapping[str, _Municipality]
+) -> dict[str, dict[str, dict[str, int]]]:
+    """One question for everything that is added up: indicator -> stratum -> n, missing, hits or sums."""
+    wanted: dict[str, Any] = {}
+    for number, indicator in enumerate(indicators):
+        asked, value = _asked(indicator, rows, scope), indicator.value(rows, scope)
+        if indicator.statistic is Statistic.RATE:
+            asked &= rows.year.isin([str(y) for y in against[indicator.id].years])
+            # Persons are counted once each; a number that somebody else has counted is added up.
+            wanted[f"hits_{number}"] = (value.sum if value.type().is_numeric() else value.nunique)(where=asked)
+            continue
+        wanted[f"n_{number}"] = rows.count(where=asked & value.notnull())
+        wanted[f"missing_{number}"] = rows.count(where=asked & value.isnull())
+        if indicator.statistic is Statistic.SHARE:
+            wanted[f"hits_{number}"] = rows.count(where=asked & value.fill_null(False))
+        else:
+            wanted |= {f"{name}_{number}": total for name, total in sums_of(value, where=asked).items()}
+    found: dict[str, dict[str, dict[str, int]]] = {i.id: {} for i in indicators}
+    if wanted:
+        for row in rows.group_by("stratum").agg(**wanted).to_pyarrow().to_pylist():
+            for name, value in row.items():
+                if name != "stratum":
+                    part, number = name.rsplit("_", 1)
+                    found[indicators[int(number)].id].setdefault(row["stratum"], {})[part] = int(value or 0)
     return found
 
 
-def _with_all(by_group: dict[str, dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    known = [(g, [by_group[g]] if g in by_group else []) for g in GROUPS]
-    return [(ALL_GROUPS, list(by_group.values())), *known]
+def _added(indicator: Indicator, at: Context, parts: Sequence[dict[str, int]], against: _Municipality | None) -> Figure:
+    missing, n = sum(p.get("missing", 0) for p in parts), sum(p.get("n", 0) for p in parts)
+    hits = sum(p.get("hits", 0) for p in parts)
+    if indicator.per and against is not None:
+        return figures.rate(at, persons=hits, among=against.persons, per=indicator.per[1])
+    if indicator.statistic is Statistic.SHARE:
+        return figures.share(at, numerator=hits, n=n, missing=missing)
+    joined = sum((spread_of(p["n"], p) for p in parts), Spread())
+    return figures.mean_of(at, mean=joined.mean if n else None, sd=joined.sd, n=n, missing=missing)
 
 
-def _medians(indicator: Indicator, t: Tables, scope: Scope, as_of: datetime) -> dict[str, Figure]:
-    """Medians from how often each value occurs: days take few values, so little leaves the engine."""
-    rows = indicator.rows(t, scope)
-    tally = rows.group_by(["group", "value"]).agg(times=rows.count()).to_pyarrow().to_pylist()
-    out = {}
-    for group in (ALL_GROUPS, *GROUPS):
-        mine = [r for r in tally if group in (ALL_GROUPS, r["group"])]
-        missing = sum(r["times"] for r in mine if r["value"] is None)
-        times: dict[float, int] = {}
-        for r in mine:
-            if r["value"] is not None:
-                times[float(r["value"])] = times.get(float(r["value"]), 0) + r["times"]
-        n = sum(times.values())
-        ranks = figures.median_ranks(n) if n else None
-        out[group] = figures.median_of(
-            context(indicator, group, scope, as_of),
-            median=(_at(times, (n + 1) // 2) + _at(times, n // 2 + 1)) / 2 if n else None,
-            bounds=(_at(times, ranks[0]), _at(times, ranks[1])) if ranks else None,
-            n=n,
-            missing=missing,
+Tally = dict[float | None, Waited]
+
+
+def _tallies(indicators: Sequence[Indicator], rows: "ir.Table", scope: Scope) -> dict[str, dict[str, Tally]]:
+    """How often each value occurs: days take few values, so little leaves the engine."""
+    import ibis
+
+    asked_for = []
+    for number, indicator in enumerate(indicators):
+        picked = rows.filter(_asked(indicator, rows, scope))
+        over = indicator.happened(picked, scope) if indicator.happened else ibis.literal(True)
+        picked = picked.select(
+            "stratum", value=parts(indicator.value(picked, scope), COARSE), over=over.fill_null(False)
         )
+        asked_for.append(
+            picked.group_by("stratum", "value", "over").agg(number=ibis.literal(number, "int32"), times=picked.count())
+        )
+    found: dict[str, dict[str, Tally]] = {i.id: {} for i in indicators}
+    if asked_for:
+        union = ibis.union(*asked_for) if len(asked_for) > 1 else asked_for[0]
+        for row in union.to_pyarrow().to_pylist():
+            tally = found[indicators[row["number"]].id].setdefault(row["stratum"], {})
+            value = None if row["value"] is None else row["value"] / COARSE
+            before, times = tally.get(value, Waited()), int(row["times"])
+            got = times if row["over"] else 0
+            tally[value] = Waited(before.got + got, before.waiting + times - got)
+    return found
+
+
+def _joined(tallies: Mapping[str, Tally], stratum: str) -> Tally:
+    out: Tally = {}
+    for name, tally in tallies.items():
+        if stratum in (ALL_GROUPS, name):
+            for value, each in tally.items():
+                before = out.get(value, Waited())
+                out[value] = Waited(before.got + each.got, before.waiting + each.waiting)
     return out
 
 
-def _at(times: dict[float, int], rank: int) -> float:
+def _placed(indicator: Indicator, at: Context, tally: Tally) -> Figure:
+    """A value by its place in the order."""
+    empty = tally.get(None, Waited())
+    known = {value: each for value, each in tally.items() if value is not None}
+    n, missing = sum(e.got + e.waiting for e in known.values()), empty.got + empty.waiting
+    if indicator.statistic is Statistic.MEDIAN_WAIT:
+        median, bounds = median_wait(known) if n else (None, None)
+        figure = figures.median_of(at, median=median, bounds=None, n=n, missing=missing)
+        return replace(figure, interval=interval(bounds))
+    part = _PARTS[indicator.statistic]
+    times = {value: each.got + each.waiting for value, each in known.items()}
+    ranks = figures.quantile_ranks(n, part) if n else None
+    return figures.median_of(
+        at,
+        median=_quantile(times, n, part) if n else None,
+        bounds=(_at(times, ranks[0]), _at(times, ranks[1])) if ranks else None,
+        n=n,
+        missing=missing,
+    )
+
+
+def _quantile(times: Mapping[float, int], n: int, part: float) -> float:
+    """The value that `part` of all are at or below; between two values in equal parts, the middle of them."""
+    place = n * part
+    whole = math.floor(place + 1e-9)
+    if abs(place - whole) < 1e-9:
+        return (_at(times, max(1, whole)) + _at(times, min(n, whole + 1))) / 2
+    return _at(times, whole + 1)
+
+
+def _at(times: Mapping[float, int], rank: int) -> float:
     """The value at this place (1 = smallest) among all values in order."""
     for value in sorted(times):
         rank -= times[value]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 ALL_GROUPS = "all"
+# Below this many persons an interval is too wide to judge a service by; the figure then says so.
+MINIMUM_N = 15
 
 
 class Section(StrEnum):
@@ -23,6 +25,10 @@ class Section(StrEnum):
     PROCESS = "process"
     DOSE = "dose"
     FOLLOW_UP = "follow_up"
+    EXPERIENCE = "experience"
+    ECONOMY = "economy"
+    EQUITY = "equity"
+    FIDELITY = "fidelity"
 
 
 class Statistic(StrEnum):
@@ -31,6 +37,11 @@ class Statistic(StrEnum):
     SHARE = "share"
     MEAN = "mean"
     MEDIAN = "median"
+    NINTH_DECILE = "ninth_decile"
+    # The middle value when those still waiting count as waiting so far.
+    MEDIAN_WAIT = "median_wait"
+    # Rows against a number about the municipality that is brought in from outside.
+    RATE = "rate"
 
 
 class Better(StrEnum):
@@ -39,6 +50,43 @@ class Better(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     NEITHER = "neither"
+
+
+class Thing(StrEnum):
+    """What one row of the denominator is."""
+
+    REFERRAL = "referral"
+    EPISODE = "episode"
+    GOAL = "goal"
+    ANSWER = "answer"
+    MUNICIPALITY = "municipality"
+
+
+class Part(StrEnum):
+    """What has to be joined to the episodes for an indicator; the others are left out and cost nothing."""
+
+    VISITS = "visits"
+    STAFF = "staff"
+    GOALS = "goals"
+    SCORES = "scores"
+    LEVELS = "levels"
+    FOLLOW_UPS = "follow_ups"
+    AGAIN = "again"
+
+
+class Stratum(StrEnum):
+    """What figures can be told apart by, one at a time."""
+
+    GROUP = "group"
+    ROUTE = "route"
+    AGE = "age"
+    SEX = "sex"
+    LIVES_ALONE = "lives_alone"
+    CAUSE = "cause"
+    UNIT = "unit"
+    MUNICIPALITY = "municipality"
+    LANGUAGE = "language"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +103,9 @@ class Tables:
     thresholds: "ir.Table"
     follow_ups: "ir.Table"
     visits: "ir.Table"
+    staff_time: "ir.Table"
+    goals: "ir.Table"
+    municipality_counts: "ir.Table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +127,21 @@ class Scope:
         return inside
 
 
+Expression = Callable[["ir.Table", Scope], "ir.Value"]
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One definition.
 
-    rows         gives one row for each thing in the denominator, with `group` and `value` (yes/no for a share, a
-                 number otherwise; empty = missing: counted as missing, left out of n)
+    thing        what one row of the denominator is; the columns of each thing stand in `things.py`
+    asked        which rows are in the denominator (empty counts as no)
+    value        yes/no for a share, a number otherwise; empty = missing: counted as missing, left out of n
+    happened     for MEDIAN_WAIT: whether the wait is over; `value` is then the days waited so far
+    per          for RATE: the number of the municipality it is held against, and how many of it make one unit
+    parts        what has to be joined to the episodes
+    strata       what it can be told apart by
+    minimum_n    below this the figure says that it stands on few
     about_person False when the answer tells about the service only; then "all of them" need not be hidden
     """
 
@@ -95,10 +155,17 @@ class Indicator:
     unit: Unit
     better: Better
     source: str
-    rows: Callable[[Tables, Scope], "ir.Table"]
+    thing: Thing
+    asked: Expression
+    value: Expression
+    happened: Expression | None = None
+    per: tuple[str, int] | None = None
+    parts: tuple[Part, ...] = ()
+    strata: tuple[Stratum, ...] = tuple(Stratum)
+    minimum_n: int = MINIMUM_N
     about_person: bool = True
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str | int]:
         """The definition in words, for JSON and the reference."""
         return {
             "id": self.id,
@@ -110,6 +177,8 @@ class Indicator:
             "statistic": self.statistic.value,
             "unit": self.unit.value,
             "better": self.better.value,
+            "minimum_n": self.minimum_n,
+            "strata": ", ".join(self.strata),
             "source": self.source,
         }
 
@@ -119,14 +188,17 @@ def open_tables(folder: Path) -> Tables:
 
     Raises tables.TableError when a file is missing, with what to do.
     """
-    import ibis
+    from fotfeste.insight.outcomes.indicators.engines import Engine, connect
 
-    missing = [s.name for s in tables.ALL if not (folder / f"{s.name}.parquet").exists()]
-    if missing:
+    return connect(Engine.DUCKDB, folder)
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """The file of each table. Raises tables.TableError when one is missing, with what to do."""
+    found = {schema.name: folder / f"{schema.name}.parquet" for schema in tables.ALL}
+    if missing := [name for name, file in found.items() if not file.exists()]:
         raise tables.TableError(
             f"The outcome tables are not complete ({', '.join(missing)} missing). Run `fotfeste report outcomes`: "
             "it takes them out of the record anew."
         )
-    connection = ibis.duckdb.connect(autoinstall_known_extensions=False, autoload_known_extensions=False)
-    names = [s.name for s in tables.ALL]
-    return Tables(**{n: connection.read_parquet(folder / f"{n}.parquet", table_name=n) for n in names})
+    return found

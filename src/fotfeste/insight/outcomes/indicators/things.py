@@ -1,0 +1,192 @@
+"""One row for each thing that is counted, with all that is known of it: what every indicator asks its questions of.
+
+Everything about an episode is brought together once, so a hundred questions cost little more than one.
+"""
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any
+
+from fotfeste.insight.outcomes.indicators.definition import Part, Tables, Thing
+from fotfeste.insight.outcomes.tables import FOLLOW_UP_MONTHS, PROFESSIONS
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+LONG_TERM_PLACE = "nursing_home_place"
+OPINIONS = ("satisfaction_person", "satisfaction_relative")  # instruments that ask what somebody thinks of the help
+LITTLE_HELP = 2  # on the scale of 0 (none) to 5 (done for the person): guided or supported, not done for
+
+
+def build(thing: Thing, t: Tables, parts: Collection[Part] = ()) -> "ir.Table":
+    """One row for each thing, with the columns of its table, of the person and, of an episode, the parts asked for."""
+    if thing is Thing.REFERRAL:
+        return referrals(t)
+    if thing is Thing.EPISODE:
+        return episodes(t, parts)
+    if thing is Thing.GOAL:
+        return _of_episodes(t.goals, t)
+    if thing is Thing.MUNICIPALITY:
+        return t.municipality_counts.mutate(year=t.municipality_counts.year.cast("string"))
+    a = t.assessments
+    return _of_episodes(a.filter(a.instrument.isin(OPINIONS)), t)
+
+
+def episodes(t: Tables, parts: Collection[Part] = ()) -> "ir.Table":
+    """One row for each episode that has started.
+
+    Always: the episode's columns, the person's, and `received_on`, `route`, `cause`, `contacted_on`, `discharged_on` of
+    its referral, `age` in whole years (by year of birth). With parts, what `_PARTS` gives for each.
+    """
+    e = _with_person(t.episodes, t)
+    r = t.referrals.select(
+        "referral", "received_on", "route", "cause", "contacted_on", "discharged_on", "limits_explained"
+    )
+    e = e.left_join(r, "referral").drop("referral_right")
+    e = e.mutate(
+        age=e.started_on.year() - e.birth_year, age_band=_age_band(e.started_on.year() - e.birth_year), year=_year(e)
+    )
+    for part in Part:
+        if part in parts:
+            found = _PARTS[part](t)
+            e = e.left_join(found, "episode").drop("episode_right")
+    return e
+
+
+def referrals(t: Tables) -> "ir.Table":
+    """One row for each referral, with the person's columns and `started_on` of the episode it became, if any."""
+    r = _with_person(t.referrals, t)
+    e = t.episodes.filter(t.episodes.referral.notnull()).select("referral", "started_on", "unit")
+    r = r.left_join(e, "referral").drop("referral_right")
+    age = r.received_on.year() - r.birth_year
+    return r.mutate(age=age, age_band=_age_band(age), year=r.received_on.year().cast("string"))
+
+
+def _of_episodes(things: "ir.Table", t: Tables) -> "ir.Table":
+    mine = things.columns
+    e = episodes(t)
+    return things.join(e.drop([c for c in mine if c in e.columns and c != "episode"]), "episode")
+
+
+def _with_person(things: "ir.Table", t: Tables) -> "ir.Table":
+    return things.left_join(t.persons, "person").drop("person_right")
+
+
+def _year(e: "ir.Table") -> "ir.Value":
+    return e.started_on.year().cast("string")
+
+
+def _age_band(age: "ir.Value") -> "ir.Value":
+    import ibis
+
+    return ibis.cases((age < 67, "under_67"), (age < 80, "67_79"), (age < 90, "80_89"), (age >= 90, "90_plus"))
+
+
+def _visits(t: Tables) -> "ir.Table":
+    """Visits made: how many, minutes of all staff, first and last day, in the first and last seven days, help given."""
+    v = t.visits.filter(t.visits.status == "done")
+    e = t.episodes.select("episode", first="started_on", last="ended_on")
+    v = v.join(e, "episode")
+    into, left = v.visited_on.delta(v["first"], unit="day"), v["last"].delta(v.visited_on, unit="day")
+    v = v.mutate(
+        staff_minutes=v.minutes_on_site * v.staff_count, travel=v.minutes_travel * v.staff_count, into=into, left=left
+    )
+    return v.group_by("episode").agg(
+        visits=v.count(),
+        minutes=v.staff_minutes.sum(),
+        minutes_unknown=v.staff_minutes.isnull().sum(),
+        travel_minutes=v.travel.sum(),
+        travel_unknown=v.travel.isnull().sum(),
+        first_visit_on=v.visited_on.min(),
+        visits_first_week=v.count(where=v["into"] < 7),
+        visits_last_week=v.count(where=v.left < 7),
+        visits_with_help_told=v.most_help.count(),
+        visits_with_little_help=v.count(where=v.most_help <= LITTLE_HELP),
+        effort=v.effort.sum(),
+        efforts=v.effort.count(),
+    )
+
+
+def _staff(t: Tables) -> "ir.Table":
+    """How many different staff came, professions on the first day, minutes with the person by profession."""
+    s = t.staff_time
+    # Few people come to one person, so the many visits are brought together here before anything is told apart.
+    s = s.group_by("episode", "staff", "profession").agg(
+        minutes=s.minutes_on_site.sum(),
+        came=s.count(),
+        untimed=s.minutes_on_site.isnull().sum(),
+        first=s.worked_on.min(),
+    )
+    s = s.join(t.episodes.select("episode", "started_on"), "episode")
+    return s.group_by("episode").agg(
+        carers=s.staff.nunique(),
+        professions_first_day=s.profession.nunique(where=s["first"] <= s.started_on),
+        professions_unknown=s.count(where=s.profession.isnull()),
+        professions=s.profession.nunique(),
+        staff_untimed=s.untimed.sum(),
+        **{f"minutes_{p}": s.minutes.sum(where=s.profession == p) for p in PROFESSIONS},
+    )
+
+
+def _goals(t: Tables) -> "ir.Table":
+    g = t.goals
+    return g.group_by("episode").agg(
+        goals=g.count(),
+        first_goal_on=g.set_on.min(),
+        goals_training_alone=g.count(where=g.trains_alone),
+        goals_with_relative=g.count(where=g.relative_takes_part),
+    )
+
+
+def _scores(t: Tables) -> "ir.Table":
+    """First and complete measurement: `measured_on`, instruments at the start, values at both ends."""
+    a = t.assessments.filter(t.assessments.value.notnull())
+    found = a.group_by("episode").agg(
+        measured_on=a.assessed_on.min(where=a.occasion == "baseline"),
+        instruments_at_start=a.instrument.nunique(where=a.occasion == "baseline"),
+    )
+    c = t.changes.filter(t.changes.occasion == "discharge")
+    both = c.group_by("episode").agg(measured_twice=c.instrument.nunique())
+    return found.left_join(both, "episode").drop("episode_right")
+
+
+def _levels(t: Tables) -> "ir.Table":
+    """Hours a week in all and whether in a place, at each moment; empty where the moment is not known."""
+    s = t.service_levels
+    columns: dict[str, Any] = {}
+    for moment in ("at_start", "granted_estimate", "at_end", *(f"month_{m}" for m in FOLLOW_UP_MONTHS)):
+        # Hundredths of an hour as whole numbers: sums are then the same on every engine.
+        columns[f"hundredths_{moment}"] = (s.hours_per_week * 100).round().cast("int64").sum(where=s.moment == moment)
+        columns[f"place_{moment}"] = s.count(where=(s.moment == moment) & (s.service == LONG_TERM_PLACE))
+    return s.group_by("episode").agg(**columns)
+
+
+def _follow_ups(t: Tables) -> "ir.Table":
+    """For 1, 3, 6 and 12 months: due when, with what result, living at home then."""
+    f = t.follow_ups
+    columns: dict[str, Any] = {}
+    for m in FOLLOW_UP_MONTHS:
+        mine = f.months == m
+        columns[f"due_{m}"] = f.due_on.max(where=mine)
+        columns[f"result_{m}"] = f.result.max(where=mine)
+        columns[f"home_{m}"] = f.lives_at_home.cast("int32").max(where=mine)
+    return f.group_by("episode").agg(**columns)
+
+
+def _again(t: Tables) -> "ir.Table":
+    """`referred_again_on`: the first referral of the same person after the episode ended."""
+    e = t.episodes.filter(t.episodes.ended_on.notnull()).select("episode", "person", "ended_on")
+    r = t.referrals.select("person", again="received_on")
+    later = e.join(r, "person")
+    later = later.filter(later.again > later.ended_on)
+    return later.group_by("episode").agg(referred_again_on=later.again.min())
+
+
+_PARTS: dict[Part, Callable[[Tables], "ir.Table"]] = {
+    Part.VISITS: _visits,
+    Part.STAFF: _staff,
+    Part.GOALS: _goals,
+    Part.SCORES: _scores,
+    Part.LEVELS: _levels,
+    Part.FOLLOW_UPS: _follow_ups,
+    Part.AGAIN: _again,
+}
