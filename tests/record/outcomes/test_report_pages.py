@@ -106,6 +106,40 @@ def test_the_picture_in_the_pdf_has_words_for_those_who_cannot_see_it(klepp, tmp
     assert any("No services" in alt and "Everyone" in alt for alt in alts)
 
 
+def words_of(data: bytes) -> str:
+    return " ".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+def test_the_pdf_for_the_council_is_two_pages_with_small_numbers_hidden_unless_the_team_asks(klepp, tmp_path):
+    path, own = tmp_path / "rapport.pdf", tmp_path / "eget.pdf"
+    assert run("report", "outcomes", "--pdf", path, "--municipality", "Klepp kommune").exit_code == 0
+    assert run("report", "outcomes", "--pdf", own, "--team").exit_code == 0
+    assert len(pypdf.PdfReader(path).pages) == len(pypdf.PdfReader(own).pages) == 2
+    hidden, shown = words_of(path.read_bytes()), words_of(own.read_bytes())
+    assert "Klepp kommune" in hidden and "Skjult" in hidden
+    assert "Skjult" not in shown and "Av 60 som hadde tjenester fra før, var 2 uten" in shown
+
+
+def test_the_annex_follows_the_two_pages_when_asked_for(klepp, tmp_path):
+    path = tmp_path / "rapport.pdf"
+    assert run("report", "outcomes", "--pdf", path, "--annex").exit_code == 0
+    read = pypdf.PdfReader(path)
+    assert len(read.pages) > 2 and "Vedlegg" in read.pages[2].extract_text()
+
+
+def test_hiding_and_showing_small_numbers_at_once_is_refused_in_words(klepp, tmp_path):
+    result = run("report", "outcomes", "--pdf", tmp_path / "a.pdf", "--outside", "--team")
+    assert result.exit_code == 2 and "Choose one of them" in result.stderr
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_pdf_for_a_period_of_ones_own_is_refused_with_the_way_out_and_made_for_the_team(klepp, tmp_path):
+    period = ("--from", "2014-02-01", "--to", "2014-06-30")
+    result = run("report", "outcomes", "--pdf", tmp_path / "a.pdf", *period)
+    assert result.exit_code == 2 and "add --team" in result.stderr
+    assert run("report", "outcomes", "--pdf", tmp_path / "a.pdf", *period, "--team").exit_code == 0
+
+
 def test_a_pdf_that_cannot_be_written_says_what_to_do_and_leaves_nothing(klepp, tmp_path):
     result = run("report", "outcomes", "--pdf", tmp_path / "none" / "a.pdf")
     assert result.exit_code == 1
@@ -153,6 +187,14 @@ def test_the_team_may_hand_on_a_pdf_with_small_numbers_hidden(klepp, people):
     )
     assert re.search(r"\b2 (of|av) 53\b", shown)
     assert not re.search(r"\b2 (of|av) 53\b", hidden)
+
+
+def test_the_pdf_to_hand_on_is_the_two_pages_and_the_teams_own_has_the_annex(klepp, people):
+    own = page(people.kari, "/resultater/pdf/").content
+    handed_on = page(people.kari, "/resultater/pdf/", **{"for": "outside"}).content
+    assert len(pypdf.PdfReader(io.BytesIO(handed_on)).pages) == 2
+    assert len(pypdf.PdfReader(io.BytesIO(own)).pages) > 2
+    assert "ikke til å dele" in words_of(own) and "ikke til å dele" not in words_of(handed_on)
 
 
 def test_nobody_gets_more_than_their_role_by_asking_for_it(results, people, now):

@@ -67,8 +67,7 @@ def council(report: Report, *, municipality: str = "") -> Council:
         words=tuple((str(word), str(meaning)) for word, meaning in council_words.WORDS),
         limits=tuple(limits(report)),
         detail=gettext(
-            "Somebody who trained twice in the period is counted twice. Shares have Wilson's 95 % interval, means "
-            "Student's t interval, middle values an interval from the ranked values."
+            "Intervals: Wilson's for shares, Student's t for means, from the ranked values for middle values."
         ),
         warning=gettext("Small numbers are shown: for the service's own use, not for handing on.")
         if report.reader is Reader.TEAM

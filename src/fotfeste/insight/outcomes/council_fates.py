@@ -134,7 +134,7 @@ def _fates_facts(report: Report) -> tuple[tuple[str, str], ...]:
         (gettext("How sure"), sure),
         (
             gettext("How counted"),
-            gettext("The numbers are persons. Each is in one field. The words are explained below."),
+            gettext("The numbers are persons, each in one field. Who trained twice is counted twice."),
         ),
         (gettext("When"), when(report)),
     )

@@ -40,6 +40,10 @@ WORDS = (
         _("Broke off"),
         _("Stopped before the end: hospital, death, moved, withdrew or another reason."),
     ),
+    (
+        _("Most likely"),
+        _("A range that misses the true number 5 times in 100 (95 % interval)."),
+    ),
 )
 
 # The columns of the table under the first picture, and the parts of its bars.
