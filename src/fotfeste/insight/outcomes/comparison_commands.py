@@ -7,14 +7,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fotfeste.insight.outcomes.effect_tables import EffectError, Measure, one_measure, pairs
-from fotfeste.insight.outcomes.indicators.definition import Tables, open_tables
-from fotfeste.insight.outcomes.rules.comparison import CALIPER, Comparison, ComparisonError, Effect, Subject, compare
-from fotfeste.insight.outcomes.rules.ordinal import Gone
+if TYPE_CHECKING:
+    from .effect_tables import Measure
+    from .indicators.definition import Tables
+    from .rules.comparison import Comparison, Effect, Subject
 
 GROUPS = {"trained": True, "comparison": False}
 COLUMNS = ("person", "group", "baseline", "later")
@@ -31,11 +31,15 @@ KNOWN_COVARIATES = {
 }
 
 
-def trained_subjects(t: Tables, of: Measure, occasion: str, names: Sequence[str]) -> tuple[list[Subject], int]:
+def trained_subjects(t: "Tables", of: "Measure", occasion: str, names: Sequence[str]) -> "tuple[list[Subject], int]":
     """The trained of the tables with the covariates asked for, one row for each person, and how many of them died.
 
     Raises EffectError for a covariate the tables do not know.
     """
+    from .effect_tables import EffectError, pairs
+    from .rules.comparison import Subject
+    from .rules.ordinal import Gone
+
     persons = {row["person"]: row for row in t.persons.to_pyarrow().to_pylist()}
     started = {row["episode"]: row for row in t.episodes.to_pyarrow().to_pylist()}
     hours: dict[str, float] = {}
@@ -72,7 +76,7 @@ class ComparisonFile:
     """A file as it was read: every row is here. `names` are its covariates, `dead` how many of each group died."""
 
     names: tuple[str, ...]
-    subjects: tuple[Subject, ...]
+    subjects: "tuple[Subject, ...]"
     dead: dict[bool, int]
 
 
@@ -82,6 +86,9 @@ def read_comparison(path: Path) -> ComparisonFile:
     Semicolon or comma between columns, decimal comma or point; empty is missing. Raises EffectError with every fault
     by line and column: either all of the file is taken or nothing.
     """
+    from .effect_tables import EffectError
+    from .rules.comparison import Subject
+
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as wrong:
@@ -164,20 +171,21 @@ def _number(name: str, text: str) -> float | None:
 class Told:
     """A comparison with where its persons came from. `dead`: trained and comparison persons without a later score."""
 
-    comparison: Comparison
+    comparison: "Comparison"
     names: tuple[str, ...]
     persons: tuple[int, int]
     dead: tuple[int, int]
+    higher_is_better: bool
 
 
 def told_comparison(
     file: ComparisonFile,
     on: Sequence[str],
     *,
-    tables: Tables | None = None,
-    measure: Measure | None = None,
+    tables: "Tables | None" = None,
+    measure: "Measure | None" = None,
     occasion: str = "discharge",
-    caliper: float = CALIPER,
+    caliper: float | None = None,
     responder: float | None = None,
     higher_is_better: bool = True,
 ) -> Told:
@@ -185,12 +193,15 @@ def told_comparison(
 
     The trained come from the file if it has any, otherwise from the tables. Raises EffectError or ComparisonError.
     """
+    from .effect_tables import EffectError
+    from .rules.comparison import CALIPER, compare
+
     names = tuple(on) or ("baseline", *(name for name in file.names if name != "baseline"))
     if unknown := [name for name in names if name not in (*file.names, "baseline")]:
         raise EffectError(f"The file has no column {', '.join(unknown)}. It has {', '.join(file.names) or 'none'}.")
     at = {name: k for k, name in enumerate(file.names)}
 
-    def chosen(s: Subject) -> tuple[float | None, ...]:
+    def chosen(s: "Subject") -> tuple[float | None, ...]:
         return tuple(s.baseline if name == "baseline" else s.covariates[at[name]] for name in names)
 
     subjects = [replace(subject, covariates=chosen(subject)) for subject in file.subjects]
@@ -203,8 +214,8 @@ def told_comparison(
         ours, died = trained_subjects(tables, measure, occasion, names)
         subjects, dead = [*ours, *subjects], (died, dead[1])
     n = sum(subject.trained for subject in subjects)
-    found = compare(subjects, names, caliper=caliper, responder=responder, higher_is_better=higher_is_better)
-    return Told(found, names, (n, len(subjects) - n), dead)
+    found = compare(subjects, names, caliper=caliper or CALIPER, responder=responder, higher_is_better=higher_is_better)
+    return Told(found, names, (n, len(subjects) - n), dead, higher_is_better)
 
 
 def against_others(
@@ -220,7 +231,10 @@ def against_others(
         list[str] | None,
         typer.Option("--on", help="Match on this; again for more. Baseline and all columns if left out."),
     ] = None,
-    caliper: Annotated[float, typer.Option(min=0.01, help="Largest distance in standard deviations.")] = CALIPER,
+    caliper: Annotated[
+        float | None,
+        typer.Option(min=0.01, help="Largest distance in a pair, in standard deviations; 0.2 if left out."),
+    ] = None,
     responder: Annotated[
         float | None, typer.Option(min=0.0, help="Count also who changed this many points for the better.")
     ] = None,
@@ -233,6 +247,9 @@ def against_others(
 
     from fotfeste.cli import fail
 
+    from .effect_tables import EffectError, one_measure
+    from .indicators.definition import open_tables
+    from .rules.comparison import ComparisonError
     from .tables import TableError
 
     if better not in ("higher", "lower"):
@@ -261,6 +278,7 @@ def as_dict(told: Told) -> dict[str, Any]:
     c = told.comparison
     return {
         "covariates": list(told.names),
+        "better": "higher" if told.higher_is_better else "lower",
         "persons": _both(told.persons),
         "died": _both(told.dead),
         "without_later_score": _both(c.missing_later),
@@ -285,7 +303,7 @@ def _both(pair: tuple[int, int]) -> dict[str, int]:
     return {"trained": pair[0], "comparison": pair[1]}
 
 
-def _effect(effect: Effect) -> dict[str, Any]:
+def _effect(effect: "Effect") -> dict[str, Any]:
     return {**asdict(effect), "n": _both(effect.n)}
 
 
@@ -312,7 +330,8 @@ def _lines(told: Told) -> Iterable[str]:
     for each in m.balance:
         before, after = ("endless" if x is None else f"{x:+.2f}" for x in (each.before, each.after))
         yield f"  {each.covariate}: {before} → {after}" + (", still apart" if each.apart else "")
-    yield "Change of the trained beyond the others', in points:"
+    way = "more" if told.higher_is_better else "less"
+    yield f"Change of the trained beyond the others', in points; {way} is better:"
     for effect in c.effects:
         ends = f"({effect.interval.low:+.2f} to {effect.interval.high:+.2f})"
         n = f"{effect.n[0]} trained" + (f", {effect.n[1]} others" if effect.n[1] else "")

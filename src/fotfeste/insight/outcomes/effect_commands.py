@@ -321,10 +321,8 @@ def _change_lines(told: "ToldChange") -> Iterable[str]:
             yield f"At {when}: {_at_ends(found)}."
     for assumed in told.assumed:
         i = assumed.interval
-        yield (
-            f"If the missing fared {assumed.delta:g} points worse: {assumed.mean:.2f} points for the better "
-            f"({i.low:.2f} to {i.high:.2f})."
-        )
+        how = f"{assumed.delta:.2f} points worse" if assumed.delta else "like the others"
+        yield f"If the missing fared {how}: {assumed.mean:.2f} points for the better ({i.low:.2f} to {i.high:.2f})."
     if told.assumed:
         yield (
             "No assumption about the missing within the scale brings the interval to no change."

@@ -183,35 +183,51 @@ class _Found:
 
 
 def _fit(values: "np.ndarray", design: "np.ndarray", persons: "np.ndarray") -> _Found:
-    """In units of one standard deviation, where the search goes best; told in the measure's own."""
+    """Fit by MixedLM, in units of one standard deviation, where the search goes best; told in the measure's own.
+
+    Standard errors come of the observed curvature of the whole likelihood, as they must where who is missing hangs on
+    earlier scores (Kenward and Molenberghs 1998, Stat Sci 13:236). Where persons do not differ that curvature says
+    nothing, and those of generalised least squares are taken.
+    """
     import numpy as np
+    from statsmodels.regression.linear_model import OLS
     from statsmodels.regression.mixed_linear_model import MixedLM
-    from statsmodels.tools.sm_exceptions import ConvergenceWarning
+    from statsmodels.tools.sm_exceptions import ConvergenceWarning, SingularMatrixWarning
 
     unit = float(values.std())
     if unit == 0:
         raise ModelError("All scores are the same: there is no change, and no spread to judge it by.")
-    fitted: Any = None
     for method in ("bfgs", "lbfgs", "powell"):
         with warnings.catch_warnings():
             # Persons who do not differ lie on the edge of what is possible: told in the notes, not an error.
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            warnings.simplefilter("ignore", RuntimeWarning)
+            for kind in (ConvergenceWarning, SingularMatrixWarning, RuntimeWarning):
+                warnings.simplefilter("ignore", kind)
             try:
-                fitted = MixedLM(values / unit, design, groups=persons).fit(reml=True, method=[method])
+                fitted: Any = MixedLM(values / unit, design, groups=persons).fit(reml=True, method=[method])
             except np.linalg.LinAlgError:
                 continue
-        covariance = np.asarray(fitted.cov_params())[: design.shape[1], : design.shape[1]]
-        if fitted.converged and np.all(np.isfinite(covariance)) and np.all(np.diag(covariance) > 0):
+        between, within = float(np.asarray(fitted.cov_re)[0, 0]), float(fitted.scale)
+        if fitted.converged and math.isfinite(between) and math.isfinite(within) and between >= 0 and within > 0:
             break
     else:
         raise ModelError(
             "The mixed model does not settle on an answer. Use fewer occasions or covariates, or compare baseline with "
             "one occasion only."
         )
+    # Taking from each score its share of the person's mean makes what is left of one spread and unrelated.
+    times = np.bincount(persons)
+    part = (1 - np.sqrt(within / (within + times * between)))[persons]
+
+    def less_own(column: "np.ndarray") -> "np.ndarray":
+        return column - part * (np.bincount(persons, column) / times)[persons]
+
+    least = OLS(less_own(values / unit), np.column_stack([less_own(column) for column in design.T])).fit()
+    expected = np.asarray(least.normalized_cov_params) * within
+    observed = np.asarray(fitted.cov_params())[: design.shape[1], : design.shape[1]]
+    usable = np.all(np.isfinite(observed)) and np.all(np.diag(observed) >= 0.9 * np.diag(expected))
     return _Found(
-        effects=np.asarray(fitted.fe_params) * unit,
-        covariance=covariance * unit**2,
-        between_sd=math.sqrt(max(0.0, float(np.asarray(fitted.cov_re)[0, 0]))) * unit,
-        within_sd=math.sqrt(float(fitted.scale)) * unit,
+        effects=np.asarray(least.params) * unit,
+        covariance=(observed if usable else expected) * unit**2,
+        between_sd=math.sqrt(between) * unit,
+        within_sd=math.sqrt(within) * unit,
     )
