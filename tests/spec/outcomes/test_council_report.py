@@ -390,6 +390,12 @@ def test_the_municipality_stands_in_the_title_and_stays_text() -> None:
     assert read(data).metadata.title == "Hverdagsrehabilitering i <b>Ås</b> & omegn"  # type: ignore[union-attr]
 
 
+def test_a_name_of_any_length_leaves_the_two_pages_two() -> None:
+    with translation.override("nn"):
+        data = paper.pdf(case("everything at once"), municipality="Nordre Sunnfjord " * 30)
+    assert len(read(data).pages) == 2 and "Nordre Sunnfjord" in text(data)
+
+
 def test_without_a_municipality_the_title_stands_alone() -> None:
     with translation.override("nb"):
         assert council(case("empty")).title == "Resultater av hverdagsrehabilitering"

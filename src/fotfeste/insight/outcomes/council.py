@@ -5,6 +5,7 @@ counted, how sure the number is and what it means, and what the figures cannot s
 """
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -15,6 +16,9 @@ from fotfeste.insight.outcomes import council_words, presentation
 from fotfeste.insight.outcomes.council_fates import fates
 from fotfeste.insight.outcomes.council_pictures import Picture, abilities, promises, spread
 from fotfeste.insight.outcomes.report import Limit, Reader, Report
+
+# Two lines at the top; a longer name would push the first page over its end.
+LONGEST_MUNICIPALITY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def council(report: Report, *, municipality: str = "") -> Council:
 
 def title(municipality: str) -> str:
     """What the report is about."""
-    name = municipality.strip()
+    name = shorten(municipality, LONGEST_MUNICIPALITY, placeholder=" …")
     return (
         gettext("Reablement in %(municipality)s") % {"municipality": name} if name else gettext("Results of reablement")
     )
