@@ -155,8 +155,10 @@ def _print(found: object) -> None:
 def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
     from fotfeste.insight.outcomes import economy_commands, effect_commands, indicator_commands
+    from fotfeste.insight.outcomes.register import commands as register_commands
 
     app.add_typer(report_app)
     indicator_commands.register(app)
     effect_commands.register(app)
     economy_commands.register(app)
+    register_commands.register(app)

@@ -40,6 +40,13 @@ def show(indicator: Annotated[str, typer.Argument(help="The indicator's id.")], 
 def run(
     data: Annotated[Path, typer.Option("--data", help="A folder with the outcome tables as Parquet.")],
     indicators: Annotated[list[str] | None, typer.Argument(help="Ids; all when left out.")] = None,
+    by: Annotated[
+        str, typer.Option(help="Told apart by: group, route, age, sex, lives_alone, cause, unit, …")
+    ] = "group",
+    engine: Annotated[str, typer.Option(help="duckdb, postgres or spark.")] = "duckdb",
+    address: Annotated[
+        str | None, typer.Option(help="Of the engine: postgresql://… or sc://host:port. DuckDB needs none.")
+    ] = None,
     team: Annotated[
         bool, typer.Option("--team", help="For those who know the persons: small numbers too, and any period.")
     ] = False,
@@ -47,7 +54,9 @@ def run(
     end: Annotated[datetime | None, typer.Option("--to", formats=_DAYS, help="Last day; with --team.")] = None,
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=_DAYS, help="The day the tables were taken out; that of the newest file when left out."),
+        typer.Option(
+            formats=_DAYS, help="The day the tables were taken out; that of the newest file when left out. With --team."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -56,30 +65,46 @@ def run(
 
     from fotfeste.cli import fail
     from fotfeste.insight.figures.rules.figure import FigureError, Period
-    from fotfeste.insight.outcomes.report import Reader, build
+    from fotfeste.insight.outcomes.indicators import REPORTED, counting, outside
+    from fotfeste.insight.outcomes.indicators.definition import Scope, Stratum
+    from fotfeste.insight.outcomes.indicators.engines import Engine, EngineError, connect
+    from fotfeste.insight.outcomes.report import hide
     from fotfeste.insight.outcomes.tables import TableError
 
     chosen = _named(indicators or [])
-    if (start or end) and not team:
-        raise fail("Two periods that overlap can give one person away. Leave --from and --to out, or add --team.", 2)
+    if (start or end or as_of) and not team:
+        text = "Two periods that overlap can give one person away. Leave --from, --to and --as-of out, or add --team."
+        raise fail(text, 2)
+    stratum, on = _one_of(by, Stratum, "--by"), _one_of(engine, Engine, "--engine")
+    if apart := [each.id for each in chosen if stratum not in each.strata and indicators]:
+        raise fail(
+            f"{', '.join(apart)}: not told apart by {stratum.value}. `fotfeste indicators show` says by what.", 2
+        )
     try:
         period = Period(start.date() if start else None, end.date() if end else None)
         taken = as_of.replace(tzinfo=UTC) if as_of else _newest(data)
-        found = build(
-            data,
-            period=period,
-            as_of=taken,
-            reader=Reader.TEAM if team else Reader.OUTSIDE,
-            threshold=settings.SMALL_NUMBER_THRESHOLD,
-        )
-    except (FigureError, TableError) as wrong:
+        t, scope = connect(on, data, address=address), Scope(period, taken.date())
+        found = counting.count(chosen, t, scope, taken, by=stratum)
+        if not team:
+            few = settings.SMALL_NUMBER_THRESHOLD
+            reported = hide(counting.count(REPORTED, t, scope, taken), threshold=few)
+            found = outside.as_seen(chosen, found, reported, threshold=few)
+    except (EngineError, FigureError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
-    figures = [figure for (name, _), figure in found.figures.items() if name in {each.id for each in chosen}]
     if as_json:
-        _json([figure.as_dict() for figure in figures])
+        _json([figure.as_dict() for figure in found.values()])
         return
-    for figure in figures:
+    for figure in found.values():
         typer.echo(_line(figure))
+
+
+def _one_of(given: str, kind: Any, option: str) -> Any:
+    from fotfeste.cli import fail
+
+    try:
+        return kind(given)
+    except ValueError as wrong:
+        raise fail(f"{option} {given} is not known. It is one of {', '.join(kind)}.", 2) from wrong
 
 
 def _named(ids: list[str]) -> Any:
@@ -109,7 +134,8 @@ def _line(figure: Any) -> str:
     if figure.value is None:
         return f"{head}nothing to count, {figure.missing} missing"
     spread = f" ({figure.interval.low:.3f} to {figure.interval.high:.3f})" if figure.interval else ""
-    return f"{head}{figure.value:.3f} {figure.unit}{spread}, n {figure.n}, {figure.missing} missing"
+    notes = f" ({', '.join(figure.notes)})" if figure.notes else ""
+    return f"{head}{figure.value:.3f} {figure.unit}{spread}, n {figure.n}, {figure.missing} missing{notes}"
 
 
 def _json(data: Any) -> None:

@@ -143,6 +143,19 @@ def _changes_of(several: list[tuple[str, Score]], episode: str) -> list[dict[str
     return out
 
 
+def definitions(*instruments: str) -> "dict[str, pa.Table]":
+    """The tables of measures and thresholds for these instruments in their usual version."""
+    seen = {}
+    for code in instruments:
+        one = not_done(INSTRUMENTS[code], "not_done")
+        seen[code, one.version.code] = one
+    measures, thresholds = _definitions(seen)
+    return {
+        "measures": tables.from_rows(tables.MEASURES, measures),
+        "thresholds": tables.from_rows(tables.THRESHOLDS, thresholds),
+    }
+
+
 def _definitions(seen: Mapping[tuple[str, str], Score]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Measures and thresholds of what has been used, in the words of the instruments themselves."""
     measures, thresholds = [], []

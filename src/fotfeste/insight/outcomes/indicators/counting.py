@@ -201,10 +201,13 @@ def _sums(
             # Persons are counted once each; a number that somebody else has counted is added up.
             wanted[f"hits_{number}"] = (value.sum if value.type().is_numeric() else value.nunique)(where=asked)
             continue
+        if indicator.statistic is Statistic.SHARE:
+            # As a number: of `NOT x IN (…) IS NULL` the engines read something else than Ibis means.
+            value = value.cast("int32")
         wanted[f"n_{number}"] = rows.count(where=asked & value.notnull())
         wanted[f"missing_{number}"] = rows.count(where=asked & value.isnull())
         if indicator.statistic is Statistic.SHARE:
-            wanted[f"hits_{number}"] = rows.count(where=asked & value.fill_null(False))
+            wanted[f"hits_{number}"] = rows.count(where=asked & (value == 1).fill_null(False))
         else:
             wanted |= {f"{name}_{number}": total for name, total in sums_of(value, where=asked).items()}
     found: dict[str, dict[str, dict[str, int]]] = {i.id: {} for i in indicators}

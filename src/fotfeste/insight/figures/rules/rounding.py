@@ -1,0 +1,103 @@
+"""Strata for readers outside the team: small counts hidden, all others to the nearest five, shares of what is shown.
+
+The outcome report protects one fixed set of tables to the last number. Here the reader chooses what figures are told
+apart by, so two answers may overlap in ways nobody foresaw. A rounded count is true within two, so a difference of two
+is true within four: it never gives one small number. What remains is a hidden stratum against its total, and for that
+strata are hidden until every value a small count can have is still possible.
+
+Source: the same order (hide, then round, then divide) as OpenSAFELY's and NHS England's rules for released counts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fotfeste.insight.figures.rules import figure as figures
+from fotfeste.insight.figures.rules.figure import Context, Figure, Shown, Unit
+
+BASE = 5
+SLACK = BASE // 2  # a rounded count is true within so many
+
+
+def to_base(count: int) -> int:
+    """The nearest multiple of five; never a tie, since five is odd."""
+    return BASE * ((count + SLACK) // BASE)
+
+
+def hidden_strata(
+    counts: Mapping[str, int],
+    *,
+    hidden: frozenset[str],
+    threshold: int,
+    at_most: Mapping[str, int] | None = None,
+) -> frozenset[str]:
+    """`hidden` and as many more strata as keep every value from 0 to threshold - 1 possible for each of them.
+
+    counts   persons by stratum; they exclude each other and add up to a total that the reader knows exactly
+    at_most  what each count cannot be above (the persons asked), which the reader may know within the rounding
+    Strata with fewest persons go first. Everything is hidden when less does not do, and then only the total is known.
+    """
+    out = set(hidden)
+    total = sum(counts.values())
+    rest = sorted(set(counts) - out, key=lambda s: (counts[s], s))
+    while out and rest:
+        shown = [to_base(counts[s]) for s in rest]
+        low = total - sum(shown) - SLACK * len(shown)
+        high = total - sum(max(0, each - SLACK) for each in shown)
+        # What the other hidden ones can take of the difference, this one need not have.
+        room = {s: min(high, at_most[s] if at_most else high) for s in out}
+        if high >= threshold - 1 and all(low - (sum(room.values()) - room[s]) <= 0 for s in out):
+            break
+        out.add(rest.pop(0))
+    return frozenset(out)
+
+
+def protect(
+    figures_by_stratum: Mapping[str, Figure], *, total: Figure, threshold: int, unanimous: bool = True
+) -> dict[str, Figure]:
+    """The figures of one indicator by stratum, as readers outside the team may see them.
+
+    total      the figure of all; where it is hidden every stratum is, since they add up to it
+    unanimous  hide a stratum in which everybody has the same answer: then it is known of each
+    """
+    if total.hidden:
+        return {s: f.hide(Shown.DERIVABLE, n_too=True) for s, f in figures_by_stratum.items()}
+    n = {s: f.n or 0 for s, f in figures_by_stratum.items()}
+    few = frozenset(s for s, each in n.items() if 0 < each < threshold)
+    without_n = hidden_strata(n, hidden=few, threshold=threshold)
+    hidden = set(without_n)
+    if total.unit is Unit.SHARE:
+        yes = {s: f.numerator or 0 for s, f in figures_by_stratum.items()}
+        no = {s: n[s] - yes[s] for s in n}
+        sensitive = {
+            s
+            for s in n
+            if 0 < yes[s] < threshold or 0 < no[s] < threshold or (unanimous and n[s] and yes[s] in (0, n[s]))
+        }
+        for counts in (yes, no):
+            hidden |= hidden_strata(counts, hidden=frozenset(hidden | sensitive), threshold=threshold, at_most=n)
+    elif len(hidden) == 1 and len(n) > 1:
+        # The mean of all and of the others gives the mean of the one that is hidden.
+        hidden.add(min((s for s in n if s not in hidden), key=lambda s: (n[s], s)))
+    out = {}
+    for s, figure in figures_by_stratum.items():
+        if s in hidden:
+            out[s] = figure.hide(Shown.SMALL if s in few else Shown.DERIVABLE, n_too=s in without_n)
+        else:
+            out[s] = figure
+    return {s: rounded(f) for s, f in out.items()}
+
+
+def rounded(figure: Figure) -> Figure:
+    """Counts to the nearest five, a share divided anew; a mean or a median keeps its value."""
+    n, missing = (None if each is None else to_base(each) for each in (figure.n, figure.missing))
+    if figure.hidden or figure.numerator is None or n is None:
+        return replace(figure, n=n, missing=missing)
+    at = Context(figure.definition, figure.group, figure.period, figure.unit, figure.as_of, figure.source)
+    numerator = to_base(figure.numerator)
+    if figure.unit is Unit.SHARE:
+        again = figures.share(at, numerator=min(numerator, n), n=n, missing=missing or 0)
+        return replace(again, notes=(*figure.notes, "rounded"))
+    # A rate: what it is held against is public and stays as it is.
+    per = round(figure.value * (figure.n or 0) / figure.numerator) if figure.value and figure.numerator else 1
+    again = figures.rate(at, persons=numerator, among=figure.n or 0, per=per)
+    return replace(again, notes=(*figure.notes, "rounded"))
