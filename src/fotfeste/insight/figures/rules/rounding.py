@@ -27,28 +27,29 @@ def hidden_strata(
     counts: Mapping[str, int],
     *,
     hidden: frozenset[str],
+    sensitive: frozenset[str],
     threshold: int,
     at_most: Mapping[str, int] | None = None,
 ) -> frozenset[str]:
-    """`hidden` and as many more strata as keep every value from 0 to threshold - 1 possible for each of them.
+    """`hidden` and as many more strata as keep every value from 0 to threshold - 1 possible for the sensitive ones.
 
     counts   persons by stratum; they exclude each other and add up to a total that the reader knows exactly
     at_most  what each count cannot be above (the persons asked), which the reader may know within the rounding
     Strata with fewest persons go first. Everything is hidden when less does not do, and then only the total is known.
     """
-    out = set(hidden)
+    out = hidden | sensitive
     total = sum(counts.values())
     rest = sorted(set(counts) - out, key=lambda s: (counts[s], s))
-    while out and rest:
+    while sensitive and rest:
         shown = [to_base(counts[s]) for s in rest]
         low = total - sum(shown) - SLACK * len(shown)
         high = total - sum(max(0, each - SLACK) for each in shown)
         # What the other hidden ones can take of the difference, this one need not have.
         room = {s: min(high, at_most[s] if at_most else high) for s in out}
-        if high >= threshold - 1 and all(low - (sum(room.values()) - room[s]) <= 0 for s in out):
+        if high >= threshold - 1 and all(low - (sum(room.values()) - room[s]) <= 0 for s in sensitive):
             break
-        out.add(rest.pop(0))
-    return frozenset(out)
+        out |= {rest.pop(0)}
+    return out
 
 
 def protect(
@@ -63,21 +64,24 @@ def protect(
         return {s: f.hide(Shown.DERIVABLE, n_too=True) for s, f in figures_by_stratum.items()}
     n = {s: f.n or 0 for s, f in figures_by_stratum.items()}
     few = frozenset(s for s, each in n.items() if 0 < each < threshold)
-    without_n = hidden_strata(n, hidden=few, threshold=threshold)
-    hidden = set(without_n)
+    without_n = hidden_strata(n, hidden=frozenset(), sensitive=few, threshold=threshold)
+    hidden = without_n
     if total.unit is Unit.SHARE:
         yes = {s: f.numerator or 0 for s, f in figures_by_stratum.items()}
         no = {s: n[s] - yes[s] for s in n}
-        sensitive = {
-            s
-            for s in n
-            if 0 < yes[s] < threshold or 0 < no[s] < threshold or (unanimous and n[s] and yes[s] in (0, n[s]))
-        }
-        for counts in (yes, no):
-            hidden |= hidden_strata(counts, hidden=frozenset(hidden | sensitive), threshold=threshold, at_most=n)
+        told = [(yes, no), (no, yes)]
+        while True:
+            before = hidden
+            for counts, others in told:
+                sensitive = few | {s for s in n if 0 < counts[s] < threshold}
+                if unanimous:
+                    sensitive |= {s for s in n if n[s] and not counts[s] and others[s]}
+                hidden = hidden_strata(counts, hidden=hidden, sensitive=sensitive, threshold=threshold, at_most=n)
+            if hidden == before:
+                break
     elif len(hidden) == 1 and len(n) > 1:
         # The mean of all and of the others gives the mean of the one that is hidden.
-        hidden.add(min((s for s in n if s not in hidden), key=lambda s: (n[s], s)))
+        hidden |= {min((s for s in n if s not in hidden), key=lambda s: (n[s], s))}
     out = {}
     for s, figure in figures_by_stratum.items():
         if s in hidden:

@@ -24,7 +24,7 @@ def generate(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from fotfeste.cli import fail
-    from fotfeste.insight.outcomes import scores
+    from fotfeste.insight.outcomes.extract import scores
     from fotfeste.insight.outcomes.register import truth as truths
     from fotfeste.insight.outcomes.register import writing
 

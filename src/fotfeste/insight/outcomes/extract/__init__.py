@@ -40,7 +40,8 @@ from fotfeste.care.pathway.rules.vocabulary import (
     ServiceKind,
 )
 from fotfeste.care.visits.models import Visit, VisitMeasure, VisitStaff
-from fotfeste.insight.outcomes import scores, store, tables
+from fotfeste.insight.outcomes import store, tables
+from fotfeste.insight.outcomes.extract import scores
 from fotfeste.insight.outcomes.store import Stamp
 
 if TYPE_CHECKING:
