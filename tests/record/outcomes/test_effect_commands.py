@@ -18,8 +18,9 @@ from fotfeste.insight.outcomes.tables import from_rows
 
 START = date(2025, 1, 6)
 PERSONS = 40
-# By number: the last four have no score at discharge. One died, one broke off, two were not asked.
-DIED, BROKE_OFF = 36, 37
+# By number: the last four have no score at discharge. One died, one broke off, two were not asked, and one of those
+# died three weeks after the period.
+DIED, BROKE_OFF, DIED_LATER = 36, 37, 38
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -129,7 +130,10 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for k in range(PERSONS)
     ]  # fmt: skip
     persons = [
-        {"person": f"p{k:02d}", "birth_year": 1935 + k % 10, "sex": "female" if k % 3 else "male"}
+        {
+            "person": f"p{k:02d}", "birth_year": 1935 + k % 10, "sex": "female" if k % 3 else "male",
+            "lives_alone": k % 2 == 0, "died_on": START + timedelta(days=60) if k == DIED_LATER else None,
+        }
         for k in range(PERSONS)
     ]  # fmt: skip
     rows = {
@@ -181,6 +185,13 @@ def test_change_agrees_with_the_report(data: Path) -> None:
     ]
 
 
+def test_whoever_lived_at_discharge_and_died_before_the_follow_up_is_missing_at_the_one_and_dead_at_the_other(
+    data: Path,
+) -> None:
+    (found,) = told("change", "--data", str(data), *COPM, "--occasion", "month_3")
+    assert found["without_later_score"]["died"] == 2 and found["without_later_score"]["broke_off"] == 1
+
+
 def test_regression_to_the_mean_is_told_once_it_is_said_whom_they_were_chosen_among(data: Path) -> None:
     assert told("change", "--data", str(data), *COPM)[0]["regression_to_the_mean"] is None
     stated = told("change", "--data", str(data), *COPM, "--population-mean", "6")[0]["regression_to_the_mean"]
@@ -224,8 +235,8 @@ def test_over_time_gives_every_occasion_and_counts_who_is_missing_and_who_died(d
     discharge, month = found["changes"]["all"]
     assert (discharge["occasion"], month["occasion"]) == ("discharge", "month_3")
     assert discharge["estimate"] == pytest.approx(mean, abs=0.15)
-    assert found["died"] == 1 and found["persons"] == {"all": 39}
-    assert found["missing"] == {"baseline": 0, "discharge": 3, "month_3": 27}
+    assert found["died"] == 2 and found["persons"] == {"all": 38}
+    assert found["missing"] == {"baseline": 0, "discharge": 2, "month_3": 26}
     grouped = told("over-time", "--data", str(data), *COPM, "--by-group")
     assert set(grouped["changes"]) == {"first_time", "existing"} and len(grouped["difference"]) == 2
     text = run("over-time", "--data", str(data), *COPM).stdout
@@ -241,6 +252,7 @@ def test_home_counts_from_the_referral_and_from_a_landmark(data: Path) -> None:
     assert sixty["long_term_place"]["probability"] == pytest.approx(1 / 39)
     assert sixty["dead"]["probability"] == pytest.approx(1 / 39)
     assert later["long_term_place"]["probability"] > sixty["long_term_place"]["probability"]
+    assert later["dead"]["probability"] > sixty["dead"]["probability"]
     assert sum(later[part]["probability"] for part in ("at_home", "long_term_place", "dead")) == pytest.approx(1)
     assert "compares with nobody" in run("home", "--data", str(data)).stdout
 
@@ -353,6 +365,29 @@ def test_a_file_that_is_not_there_or_empty_is_told_so(tmp_path: Path) -> None:
 def test_what_is_not_in_the_tables_is_told_with_what_to_do(data: Path, given: tuple[str, ...], says: str) -> None:
     done = run(given[0], "--data", str(data), *given[1:])
     assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr
+
+
+def test_what_the_tables_know_of_the_trained_can_be_matched_on_and_nothing_else(data: Path, tmp_path: Path) -> None:
+    head = "person;group;baseline;later;lives_alone;hours_before;shoe_size"
+    rows = [[*row[:4], "ja" if k % 3 else "nei", k % 4, 40] for k, row in enumerate(others())]
+    words = ("compare", "--data", str(data), *COPM, "--comparison", write(tmp_path / "o.csv", rows, head=head))
+    unknown = run(*words)
+    assert unknown.returncode == 2 and "do not know shoe_size" in unknown.stderr
+    found = told(*words, "--on", "baseline", "--on", "lives_alone")
+    assert [each["covariate"] for each in found["matching"]["balance"]] == ["baseline", "lives_alone"]
+    # Of first-time applicants it is known that they have no hours; of the others nothing is written down here, so
+    # they are not matched. What is left has no hours at all, and hours tell the groups apart.
+    apart = run(*words, "--on", "baseline", "--on", "hours_before")
+    assert apart.returncode == 2 and "tell the two groups apart" in apart.stderr
+
+
+def test_the_file_of_the_documentation_can_be_read(tmp_path: Path) -> None:
+    page = Path(__file__).parents[3] / "docs" / "explanation" / "effect.md"
+    path = tmp_path / "others.csv"
+    path.write_text(page.read_text(encoding="utf-8").split("```csv\n")[1].split("```")[0], encoding="utf-8")
+    found = read_comparison(path)
+    assert found.names == ("age", "female", "lives_alone", "prior_services")
+    assert [s.later for s in found.subjects] == [5.0, None, 7.5] and found.dead == {True: 0, False: 1}
 
 
 def test_small_groups_are_for_those_who_know_the_persons(data: Path, tmp_path: Path) -> None:

@@ -74,9 +74,9 @@ def judged(draw, seed: int, draws: int = 500) -> dict[str, tuple[float, float]]:
 def test_people_chosen_for_a_low_score_are_judged_rightly_only_when_matched_or_adjusted_on_it() -> None:
     by = judged(chosen_for_the_score, seed=31)
     # A point of recovery and 0.7 of regression to the mean are taken for effect.
-    assert by["before_and_after"] == (pytest.approx(1.71, abs=0.08), pytest.approx(0, abs=0.02))
+    assert by["before_and_after"] == (pytest.approx(1.66, abs=0.06), pytest.approx(0, abs=0.02))
     # The comparison group takes the recovery away, and adds its own regression the other way.
-    assert by["difference_in_differences"][0] == pytest.approx(1.03, abs=0.08)
+    assert by["difference_in_differences"][0] == pytest.approx(0.95, abs=0.06)
     for method in ("matched_pairs", "difference_in_differences_matched", "ancova"):
         bias, coverage = by[method]
         assert bias == pytest.approx(0, abs=0.08), method
@@ -89,7 +89,8 @@ def test_people_chosen_for_their_level_are_judged_rightly_by_differences_and_wro
     bias, coverage = by["difference_in_differences"]
     assert bias == pytest.approx(0, abs=0.06) and coverage == pytest.approx(0.95, abs=0.015)
     # Those alike that day are not alike: matching brings regression to the mean in. Nothing in the data tells which.
-    assert by["matched_pairs"][0] < -0.4
+    assert by["matched_pairs"][0] == pytest.approx(-0.76, abs=0.06)
+    assert by["ancova"][0] == pytest.approx(-0.79, abs=0.06)
     said = compare(chosen_for_the_level(np.random.default_rng(33)), NAMES).cannot_say
     assert any("neither is proof" in each for each in said)
 

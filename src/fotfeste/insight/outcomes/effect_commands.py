@@ -165,6 +165,7 @@ def over_time(
     limits = [
         "Before and after is not effect: recovery that would have come anyway is in it.",
         "Missing are also those whose time for that occasion has not come.",
+        "Scores are taken as they stand, also where one of the person's own problems was not rated again.",
     ]
     if taken.few:
         limits.append(f"Left out, too few scores: {', '.join(taken.few)}.")

@@ -114,7 +114,7 @@ def propensity(subjects: Sequence[Subject], names: Sequence[str]) -> "np.ndarray
             found = Logit(trained, design).fit(disp=False, maxiter=100)
         except (ConvergenceWarning, PerfectSeparationWarning, PerfectSeparationError, np.linalg.LinAlgError) as wrong:
             raise ComparisonError(
-                f"{', '.join(names)} tell the two groups apart completely: nobody trained has a counterpart. "
+                f"{', '.join(names)} tell the two groups apart so well that there is no propensity to match on. "
                 "Find a comparison group that could have been trained, or match on fewer covariates."
             ) from wrong
     logits: np.ndarray = design @ np.asarray(found.params)
