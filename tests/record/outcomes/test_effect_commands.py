@@ -303,6 +303,7 @@ def test_compare_needs_no_tables_when_both_groups_are_in_the_file(data: Path, tm
         (["", "comparison", 2, 3, 80], "line 2, person: empty"),
         (["c1", "comparison", 2, 3], "line 2: 4 cells, but 5 columns"),
         (["c1", "comparison", 2, 3, "old"], "line 2, age: “old”"),
+        (["c1", "comparison", 2, 3, "female"], "line 2, age: “female” is no number"),
         (["c1", "comparison", 2, "inf", 80], "line 2, later: “inf”"),
     ],
 )
@@ -339,7 +340,7 @@ def test_commas_between_columns_and_quoted_decimal_commas_and_the_dead_are_read(
 
 @pytest.mark.parametrize(
     ("head", "says"),
-    [("person;group;baseline", "no column later"), ("person;group;baseline;later;age;age", "age stands twice")],
+    [("person;baseline", "no column later"), ("person;group;baseline;later;age;age", "age stands twice")],
 )
 def test_a_head_without_what_is_needed_is_refused(tmp_path: Path, head: str, says: str) -> None:
     with pytest.raises(EffectError, match=says):
@@ -381,12 +382,42 @@ def test_what_the_tables_know_of_the_trained_can_be_matched_on_and_nothing_else(
     assert apart.returncode == 2 and "tell the two groups apart" in apart.stderr
 
 
+@pytest.mark.parametrize(
+    ("worse", "right", "wrong"),
+    [
+        # Both groups alike from the start: every comparison is right.
+        (0.0, {"difference_in_differences", "ancova", "matched_pairs"}, set()),
+        # Those trained stand lower all along: adjusting for the first score takes the day's luck for the level.
+        (1.5, {"difference_in_differences"}, {"ancova"}),
+    ],
+)
+def test_of_a_register_whose_truth_is_known_before_and_after_is_too_much_and_comparisons_are_right_or_disagree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worse: float, right: set[str], wrong: set[str]
+) -> None:
+    """Training adds a point and a half on COPM, and everybody recovers by more than half a point."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    folder, truth = tmp_path / "register", tmp_path / "truth.toml"
+    truth.write_text(
+        "effect = 1.5\nrecovery = 0.6\nrecovery_per_decade = 0.0\nyears_older = 0.0\ncomparison = 1.0\n"
+        f"worse_in_service = {worse}\n",
+        encoding="utf-8",
+    )
+    made = [sys.executable, "-m", "fotfeste.cli", "generate", "--out", str(folder), "--episodes", "800", "--seed", "7"]
+    done = subprocess.run([*made, "--truth", str(truth)], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    found = told("compare", "--data", str(folder), *COPM, "--comparison", str(folder / "comparison.csv"))
+    by = {each["method"]: each["interval"] for each in found["effects"]}
+    assert by["before_and_after"]["low"] > 1.5
+    held = {method for method, interval in by.items() if interval["low"] < 1.5 < interval["high"]}
+    assert right <= held and not wrong & held, by
+
+
 def test_the_file_of_the_documentation_can_be_read(tmp_path: Path) -> None:
     page = Path(__file__).parents[3] / "docs" / "explanation" / "effect.md"
     path = tmp_path / "others.csv"
     path.write_text(page.read_text(encoding="utf-8").split("```csv\n")[1].split("```")[0], encoding="utf-8")
     found = read_comparison(path)
-    assert found.names == ("age", "female", "lives_alone", "prior_services")
+    assert found.names == ("age", "sex", "lives_alone", "existing")
     assert [s.later for s in found.subjects] == [5.0, None, 7.5] and found.dead == {True: 0, False: 1}
 
 

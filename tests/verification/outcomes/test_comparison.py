@@ -170,6 +170,14 @@ def test_the_same_persons_in_another_order_give_the_same_pairs_and_later_scores_
     assert {(a.person, b.person) for a, b in match(turned, NAMES).pairs} == pairs
 
 
+def test_the_smaller_group_chooses_whichever_it_is(people) -> None:
+    turned = [replace(s, trained=not s.trained) for s in people]
+    pairs = {(a.person, b.person) for a, b in match(people, NAMES).pairs}
+    assert {(b.person, a.person) for a, b in match(turned, NAMES).pairs} == pairs
+    smaller = min(sum(s.trained for s in people), sum(not s.trained for s in people))
+    assert 0.8 * smaller < len(pairs) <= smaller
+
+
 def test_matched_differences_and_paired_differences_are_the_same_number(people) -> None:
     by = {effect.method: effect for effect in compare(people, NAMES).effects}
     one, other = by["matched_pairs"], by["difference_in_differences_matched"]

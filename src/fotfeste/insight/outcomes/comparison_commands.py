@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from .rules.comparison import Comparison, Effect, Subject
 
 GROUPS = {"trained": True, "comparison": False}
-COLUMNS = ("person", "group", "baseline", "later")
+COLUMNS = ("person", "baseline", "later")
 YES_NO = {"yes": 1.0, "ja": 1.0, "true": 1.0, "no": 0.0, "nei": 0.0, "false": 0.0}
+SEX = {"female": 1.0, "male": 0.0}
 MOST_FAULTS = 20  # told at once; a file of another kind has a fault in every cell
 
 KNOWN_COVARIATES = {
     "baseline": "the score at the start",
     "age": "years, of the year the period started in",
-    "female": "1 or 0",
+    "sex": "1 for female, 0 for male",
     "lives_alone": "1 or 0",
-    "prior_services": "1 for those who already had home services",
+    "existing": "1 for those who already had home services",
     "hours_before": "hours of services a week at the start",
 }
 
@@ -58,9 +59,9 @@ def trained_subjects(t: "Tables", of: "Measure", occasion: str, names: Sequence[
         values = {
             "baseline": pair.started_at if pair.before is None else pair.before,
             "age": None if birth is None else float(episode["started_on"].year - birth),
-            "female": None if sex is None else float(sex == "female"),
+            "sex": SEX.get(sex or ""),
             "lives_alone": None if alone is None else float(alone),
-            "prior_services": float(pair.group == "existing"),
+            "existing": float(pair.group == "existing"),
             "hours_before": hours.get(pair.episode, 0.0 if pair.group == "first_time" else None),
         }
         if pair.person not in found:  # a person's first period
@@ -81,10 +82,10 @@ class ComparisonFile:
 
 
 def read_comparison(path: Path) -> ComparisonFile:
-    """Read the CSV described in the documentation (columns person, group, baseline, later, and covariates).
+    """Read the CSV described in the documentation: person, baseline, later, perhaps group and died, and covariates.
 
-    Semicolon or comma between columns, decimal comma or point; empty is missing. Raises EffectError with every fault
-    by line and column: either all of the file is taken or nothing.
+    Without a column group all are comparison persons. Semicolon or comma between columns, decimal comma or point;
+    empty is missing. Raises EffectError with every fault by line and column: all of the file is taken, or nothing.
     """
     from .effect_tables import EffectError
     from .rules.comparison import Subject
@@ -100,10 +101,10 @@ def read_comparison(path: Path) -> ComparisonFile:
         raise EffectError(f"{path.name}, line 1: {', '.join(doubled) or 'a name'} stands twice. Name columns once.")
     if missing := [name for name in COLUMNS if name not in names]:
         raise EffectError(
-            f"{path.name}, line 1: no column {', '.join(missing)}. "
-            "Needed are person, group, baseline and later; all others but died are covariates."
+            f"{path.name}, line 1: no column {', '.join(missing)}. Needed are person, baseline and later, and group if "
+            "the trained are in the file; all others but died are covariates."
         )
-    covariates = tuple(name for name in names if name not in (*COLUMNS, "died"))
+    covariates = tuple(name for name in names if name not in (*COLUMNS, "group", "died"))
     subjects: list[Subject] = []
     dead = {True: 0, False: 0}
     faults: list[str] = []
@@ -125,7 +126,7 @@ def read_comparison(path: Path) -> ComparisonFile:
                 values[name] = _number(name, row[name])
             except ValueError as wrong:
                 faults.append(f"line {line}, {name}: {wrong}")
-        group = GROUPS.get(row["group"].lower())
+        group = GROUPS.get(row.get("group", "comparison").lower())
         if group is None:
             faults.append(f"line {line}, group: “{row['group']}” is neither trained nor comparison.")
         if not row["person"]:
@@ -154,14 +155,16 @@ def read_comparison(path: Path) -> ComparisonFile:
 def _number(name: str, text: str) -> float | None:
     if not text:
         return None
-    if text.lower() in YES_NO:
-        return YES_NO[text.lower()]
+    words = SEX if name == "sex" else YES_NO
+    if text.lower() in words:
+        return words[text.lower()]
     try:
         value = float(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
     except ValueError:
         value = float("nan")
     if value - value != 0:  # not a number, or without end
-        raise ValueError(f"“{text}” is no number. Write numbers, or yes and no; empty where it is not known.")
+        known = "female or male" if name == "sex" else "numbers, or yes and no"
+        raise ValueError(f"“{text}” is no number. Write {known}; empty where it is not known.")
     if name == "died" and value not in (0, 1):
         raise ValueError(f"“{text}”: write yes or no.")
     return value

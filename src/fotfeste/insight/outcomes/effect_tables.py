@@ -231,7 +231,8 @@ def told_change(
     figures = _figures(t, of, occasion)
     gains = [None if row.change is None else of.gain(row.change) for row in rows if row.gone is not Gone.DIED]
     scored = [gain for gain in gains if gain is not None]
-    width = of.high - of.low if of.high is not None and of.low is not None else max(starts) - min(starts)
+    seen = [*starts, *laters, of.low or 0.0]
+    width = (max(seen) if of.high is None else of.high) - (min(seen) if of.low is None else of.low)
     thresholds = _thresholds(figures, rows)
     return replace(
         told,

@@ -122,11 +122,11 @@ def propensity(subjects: Sequence[Subject], names: Sequence[str]) -> "np.ndarray
 
 
 def match(subjects: Sequence[Subject], names: Sequence[str], *, caliper: float = CALIPER) -> Matched:
-    """Pair each trained person with the nearest free comparison person within the caliper, one to one.
+    """Pair each person of the smaller group with the nearest free one of the other within the caliper, one to one.
 
-    The trained with the highest propensity choose first, being hardest to match; ties go by person, so the same
-    persons in any order give the same pairs. Later scores play no part. Raises ComparisonError as `propensity`, and
-    where nobody can be paired.
+    Those hardest to match choose first: the trained with the highest propensity, or the comparison persons with the
+    lowest. Ties go by person, so the same persons in any order give the same pairs. Later scores play no part. Raises
+    ComparisonError as `propensity`, and where nobody can be paired.
     """
     import numpy as np
 
@@ -138,14 +138,17 @@ def match(subjects: Sequence[Subject], names: Sequence[str], *, caliper: float =
     others = np.flatnonzero(~flags)
     chosen = np.flatnonzero(flags)
     width = caliper * math.sqrt((float(logits[chosen].var(ddof=1)) + float(logits[others].var(ddof=1))) / 2)
-    free = np.ones(len(others), bool)
+    few, many = (chosen, others) if len(chosen) <= len(others) else (others, chosen)
+    hardest = -logits[few] if few is chosen else logits[few]
+    free = np.ones(len(many), bool)
     pairs: list[tuple[int, int]] = []
-    for k in chosen[np.argsort(-logits[chosen], kind="stable")]:
-        away = np.where(free, np.abs(logits[others] - logits[k]), np.inf)
+    for k in few[np.argsort(hardest, kind="stable")]:
+        away = np.where(free, np.abs(logits[many] - logits[k]), np.inf)
         nearest = int(np.argmin(away))
         if away[nearest] <= width:
             free[nearest] = False
-            pairs.append((int(k), int(others[nearest])))
+            one, other = int(k), int(many[nearest])
+            pairs.append((one, other) if few is chosen else (other, one))
     if len(pairs) < 2:
         raise ComparisonError(
             f"{len(pairs)} pairs within {caliper:g} standard deviations: the groups hardly overlap. "
