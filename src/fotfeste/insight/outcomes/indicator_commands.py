@@ -67,7 +67,7 @@ def run(
     from fotfeste.insight.figures.rules.figure import FigureError, Period
     from fotfeste.insight.outcomes.indicators import REPORTED, counting, outside
     from fotfeste.insight.outcomes.indicators.definition import Scope, Stratum
-    from fotfeste.insight.outcomes.indicators.engines import Engine, EngineError, connect
+    from fotfeste.insight.outcomes.indicators.engines import Engine, EngineError, close, connect
     from fotfeste.insight.outcomes.report import hide
     from fotfeste.insight.outcomes.tables import TableError
 
@@ -89,6 +89,7 @@ def run(
             few = settings.SMALL_NUMBER_THRESHOLD
             reported = hide(counting.count(REPORTED, t, scope, taken), threshold=few)
             found = outside.as_seen(chosen, found, reported, threshold=few)
+        close(t)
     except (EngineError, FigureError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
     if as_json:

@@ -100,13 +100,16 @@ def count(t: Tables, scope: Scope, as_of: datetime, *, occasion: str = "discharg
     For each measure that has a mean: all together, first-time, existing. Missing is scored at baseline and not at the
     occasion, dropouts included.
     """
+    import ibis
+
     e = ended(t, scope).select("episode", "group")
     # The single steps of an ordinal scale have no mean, and are left to shift tables.
     a = t.assessments.semi_join(t.measures.filter(t.measures.averaged), _KEY)
     baselines = a.filter((a.occasion == "baseline") & a.value.notnull())
     # Corrected assessments are left out of the extract; were a baseline made twice, the first is the baseline.
-    first = baselines.value.first(order_by=baselines.assessed_on)
-    baselines = baselines.group_by("episode", *_KEY).agg(started_at=first)
+    first = ibis.row_number().over(group_by=["episode", *_KEY], order_by=["assessed_on", "assessment"])
+    baselines = baselines.mutate(nth=first).filter(lambda b: b.nth == 0)
+    baselines = baselines.select("episode", *_KEY, started_at="value")
     c = t.changes.filter(t.changes.occasion == occasion).drop("occasion")
     pairs = baselines.join(e, "episode").left_join(c, ["episode", *_KEY])
     kept = ("episode", "group", *_KEY, "started_at", "baseline", "later")

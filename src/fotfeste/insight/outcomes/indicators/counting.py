@@ -73,13 +73,13 @@ class Spread:
 
 
 def sums_of(value: "ir.NumericValue", where: "ir.BooleanValue | None" = None) -> dict[str, "ir.Value"]:
-    """What the engine adds up for a `Spread`, by the names `spread_of` reads."""
+    """What the engine adds up for a `Spread`, by the names `spread_of` reads.
+
+    As text, so that no whole number becomes a rounded one on its way (Spark's answers pass through pandas).
+    """
     coarse = parts(value, COARSE)
-    return {
-        "fine": parts(value, FINE).sum(where=where),
-        "coarse": coarse.sum(where=where),
-        "squares": (coarse * coarse).sum(where=where),
-    }
+    summed = {"fine": parts(value, FINE), "coarse": coarse, "squares": coarse * coarse}
+    return {name: each.sum(where=where).cast("string") for name, each in summed.items()}
 
 
 def spread_of(n: int, row: Mapping[str, Any], prefix: str = "") -> Spread:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fotfeste.insight.outcomes.indicators.definition import Tables, files
+from fotfeste.insight.outcomes.table_shape import Kind
+from fotfeste.insight.outcomes.tables import BY_NAME
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -65,19 +67,47 @@ def _duckdb(found: dict[str, Path]) -> Tables:
     return Tables(**{name: connection.read_parquet(file, table_name=name) for name, file in found.items()})
 
 
+_TYPES = {
+    Kind.DAY: "date",
+    Kind.WHOLE: "integer",
+    Kind.NUMBER: "double precision",
+    Kind.YES_NO: "boolean",
+}
+
+
 def _postgres(found: dict[str, Path], address: str) -> Tables:
     """The files as temporary tables: they are gone with the connection, and no right to make others is needed."""
     import ibis
-    import pyarrow.parquet as pq
+    import psycopg
 
-    connection = ibis.connect(address)
-    opened: dict[str, Any] = {}
+    try:
+        connection = psycopg.connect(address, autocommit=True)
+    except psycopg.Error as wrong:
+        raise EngineError(f"PostgreSQL does not answer at that address: {wrong}") from wrong
     for name, file in found.items():
-        opened[name] = connection.create_table(name, pq.read_table(file), temp=True)
-    with connection.begin() as cursor:
-        for name in found:
-            cursor.execute(f'ANALYZE "{name}"')
-    return Tables(**opened)
+        columns = ", ".join(f'"{c.name}" {_TYPES.get(c.kind, "text")}' for c in BY_NAME[name].columns)
+        connection.execute(f'CREATE TEMP TABLE "{name}" ({columns})'.encode())
+        with connection.cursor().copy(f'COPY "{name}" FROM STDIN (FORMAT csv)'.encode()) as copy:
+            for block in _as_csv(file):
+                copy.write(block)
+        connection.execute(f'ANALYZE "{name}"'.encode())
+    opened = ibis.postgres.from_connection(connection)
+    (where,) = connection.execute("SELECT nspname FROM pg_namespace WHERE oid = pg_my_temp_schema()").fetchone() or (
+        "",
+    )
+    return Tables(**{name: opened.table(name, database=where) for name in found})
+
+
+def _as_csv(file: Path) -> Iterator[bytes]:
+    """The rows of a Parquet file as CSV, some at a time. An empty cell is nothing, an empty text is quoted."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from pyarrow import csv
+
+    for batch in pq.ParquetFile(file).iter_batches(batch_size=100_000):
+        out = pa.BufferOutputStream()
+        csv.write_csv(batch, out, csv.WriteOptions(include_header=False))
+        yield out.getvalue().to_pybytes()
 
 
 def _spark(found: dict[str, Path], address: str) -> Tables:
@@ -86,6 +116,11 @@ def _spark(found: dict[str, Path], address: str) -> Tables:
 
     connection = ibis.pyspark.connect(SparkSession.builder.remote(address).getOrCreate())
     return Tables(**{name: connection.read_parquet(str(file), table_name=name) for name, file in found.items()})
+
+
+def close(t: Tables) -> None:
+    """Let go of the engine. DuckDB in memory goes by itself."""
+    t.persons.get_backend().disconnect()
 
 
 @contextmanager
