@@ -42,12 +42,16 @@ class DigitPreference:
 
 def digit_preference(minutes: Sequence[int]) -> DigitPreference:
     """Of lengths in whole minutes: two of ten last digits are 0 or 5. Exact binomial, one-sided."""
-    on_fives, n = sum(minute % 5 == 0 for minute in minutes), len(minutes)
+    return digit_preference_counted(sum(minute % 5 == 0 for minute in minutes), len(minutes))
+
+
+def digit_preference_counted(on_fives: int, n: int, *, expected: float = 0.2) -> DigitPreference:
+    """The same of values already counted. `expected`: the share of round ones by chance, where it is not two of ten."""
     if n < FEWEST_MINUTES:
-        return DigitPreference(n, on_fives, 0.2, None)
+        return DigitPreference(n, on_fives, expected, None)
     from scipy.stats import binom
 
-    return DigitPreference(n, on_fives, 0.2, float(binom.sf(on_fives - 1, n, 0.2)))
+    return DigitPreference(n, on_fives, expected, float(binom.sf(on_fives - 1, n, expected)))
 
 
 @dataclass(frozen=True, slots=True)

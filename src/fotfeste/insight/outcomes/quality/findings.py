@@ -1,0 +1,157 @@
+"""What a rule has found: how bad, how many of how many, and a sentence for a team leader."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from fotfeste.insight.figures.rules.rounding import to_base
+
+Row = Mapping[str, Any]
+
+
+class QualityError(ValueError):
+    """Something brought in cannot be checked. The text says what and what to write instead."""
+
+
+class Severity(StrEnum):
+    """Worst first. `wrong`: at least one of the values cannot be; `doubtful`: it can be, but is most often a mistake
+    or left undone; `look`: a pattern that may have a good reason."""
+
+    WRONG = "wrong"
+    DOUBTFUL = "doubtful"
+    LOOK = "look"
+
+
+_ORDER = list(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where implausible begins. `as_of` is the day the tables were taken out.
+
+    baseline_days    days after the start within which a baseline belongs to it (domain.md §6: 14)
+    late_days        days past the planned end after which an episode still open is asked about
+    longest_minutes  minutes at one visit beyond which it is asked about
+    longest_day      hours of visits and travel in one day beyond which a member of staff is asked about
+    """
+
+    as_of: date
+    baseline_days: int = 14
+    late_days: int = 28
+    longest_minutes: int = 480
+    longest_day: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a count is held against, when two are compared; `whom` goes on from "against 3 of 40 …"."""
+
+    count: int | None
+    of: int
+    whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend.
+
+    what, why, mend  `what` goes on from "3 of 40 …"; what it spoils; what to do
+    where            which unit, measure or month, for rules that look at many records together
+    count, of        records with the fault, of the records it could be in; `count` is None when it is hidden as few
+    For those who know the persons only:
+    detail           one more sentence, with numbers that may stand on few
+    numbers          shares (0 to 1) and other statistics behind it, by name
+    rows             the records with the fault, some of them
+    """
+
+    rule: str
+    severity: Severity
+    table: str
+    what: str
+    why: str
+    mend: str
+    count: int | None
+    of: int
+    where: Mapping[str, str] = field(default_factory=dict)
+    against: Against | None = None
+    detail: str = ""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """For a team leader: how many, what, what it spoils, what to do."""
+        place = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in self.where.items())
+        told = f"{_many(self.count, 'A few')} of {_spaced(self.of)} {self.what}"
+        if self.against:
+            told += f", against {_many(self.against.count, 'a few')} of {_spaced(self.against.of)} {self.against.whom}"
+        parts = (f"{f'{place}: ' if place else ''}{told}.", self.detail, self.why, self.mend)
+        return " ".join(part for part in parts if part)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "table": self.table,
+            "where": dict(self.where),
+            "count": self.count,
+            "of": self.of,
+            "against": asdict(self.against) if self.against else None,
+            "numbers": {name: round(value, 4) for name, value in self.numbers.items()},
+            "sentence": self.sentence,
+            "rows": [{name: _plain(value) for name, value in row.items()} for row in self.rows],
+        }
+
+
+def mend_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Wrong before doubtful before look; the larger share of the records first, then the more records."""
+
+    def order(finding: Finding) -> tuple[int, float, int, str, tuple[str, ...]]:
+        count = finding.count or 0
+        share = count / finding.of if finding.of else 0.0
+        return _ORDER.index(finding.severity), -share, -count, finding.rule, tuple(finding.where.values())
+
+    return sorted(findings, key=order)
+
+
+def for_outside(findings: Iterable[Finding], *, threshold: int) -> list[Finding]:
+    """As readers outside the team may see them: no rows or details, few hidden, other counts to the nearest five.
+
+    A count is also hidden when all but a few have it: then the few are told apart. A finding on fewer than `threshold`
+    records is left out whole.
+    """
+    out = []
+    for each in findings:
+        if each.of < threshold:
+            continue
+        against = each.against
+        if against:
+            against = replace(
+                against, count=_seen(against.count, against.of, threshold=threshold), of=to_base(against.of)
+            )
+        count = _seen(each.count, each.of, threshold=threshold)
+        told = replace(each, count=count, of=to_base(each.of), against=against, detail="", numbers={}, rows=())
+        out.append(told)
+    # Sorted anew: the order among the hidden would tell which is more.
+    return mend_first(out)
+
+
+def _seen(count: int | None, of: int, *, threshold: int) -> int | None:
+    if count is None or 0 < count < threshold or 0 < of - count < threshold:
+        return None
+    return to_base(count)
+
+
+def _many(count: int | None, few: str) -> str:
+    return few if count is None else _spaced(count)
+
+
+def _spaced(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
