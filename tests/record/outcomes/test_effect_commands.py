@@ -288,6 +288,20 @@ def test_compare_takes_the_trained_from_the_tables_and_the_others_from_a_file(da
     assert "no effect" in text and "recorded only" in text and "E-value" in text
 
 
+def test_steps_without_size_are_compared_by_who_stands_better(data: Path, tmp_path: Path) -> None:
+    rows: list[list[object]] = [[f"c{k}", "comparison", 1 + k % 4, 1 + k % 4, 80 + k % 10] for k in range(40)]
+    file = write(tmp_path / "steps.csv", rows)
+    words = ("compare", "--data", str(data), "--instrument", "iplos", "--comparison", file)
+    found = told(*words)
+    assert found["effects"] == [] and found["steps"]["pairs"] == found["matching"]["pairs_with_both"]
+    # The trained came one step nearer to 1, which is best; the others stayed.
+    assert found["steps"]["superiority"]["probability"] > 0.6
+    text = run(*words).stdout
+    assert "half is no difference" in text and "not by how much" in text and "points" not in text
+    alone = run("compare", "--comparison", file, "--steps")
+    assert alone.returncode == 2 and "no trained persons" in alone.stderr
+
+
 def test_compare_needs_no_tables_when_both_groups_are_in_the_file(data: Path, tmp_path: Path) -> None:
     file = write(tmp_path / "both.csv", [*others(), *others("trained", "t", 2.0)])
     found = told("compare", "--comparison", file)

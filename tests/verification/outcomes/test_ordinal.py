@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from fotfeste.insight.outcomes.rules.ordinal import OrdinalError, proportional_odds, superiority
+from fotfeste.insight.outcomes.rules.ordinal import (
+    Gone,
+    OrdinalError,
+    Steps,
+    compare_steps,
+    proportional_odds,
+    superiority,
+)
 
 # Pain scores after shoulder surgery, of Brunner and Munzel 2000: R's lawstat gives 0.789 (0.595 to 0.983).
 UNTREATED = (3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4)
@@ -92,6 +99,22 @@ def test_its_interval_covers_the_truth_when_odds_are_proportional() -> None:
         interval = proportional_odds(one, two).interval
         covered += interval.low <= math.exp(truth) <= interval.high
     assert covered / draws == pytest.approx(0.95, abs=0.015)
+
+
+def test_pairs_are_compared_by_later_steps_of_those_who_both_have_one_and_turned_where_less_is_better() -> None:
+    chance = np.random.default_rng(43)
+    starts = chance.integers(2, 5, 80)
+    one, two = np.maximum(1, starts - chance.integers(0, 3, 80)), np.maximum(1, starts - chance.integers(0, 2, 80))
+    pairs = [(Steps(float(s), float(a)), Steps(float(s), float(b))) for s, a, b in zip(starts, one, two, strict=True)]
+    lost = [(Steps(3.0, 1.0), Steps(3.0, Gone.DIED)), (Steps(3.0, Gone.MISSING), Steps(3.0, 2.0))]
+    found = compare_steps([*pairs, *lost], higher_is_better=False)
+    assert found.pairs == 80
+    assert found.superiority == superiority((-one).tolist(), (-two).tolist())
+    assert found.odds == proportional_odds(
+        (-one).tolist(), (-two).tolist(), covariates=[[-float(s)] for s in [*starts, *starts]]
+    )
+    apart = compare_steps([(Steps(1.0, 5.0), Steps(1.0, 1.0))] * 3, higher_is_better=True)
+    assert apart.odds is None and apart.no_odds is not None and "No step is shared" in apart.no_odds
 
 
 @pytest.mark.parametrize(

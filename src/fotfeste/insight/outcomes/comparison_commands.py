@@ -14,7 +14,8 @@ import typer
 if TYPE_CHECKING:
     from .effect_tables import Measure
     from .indicators.definition import Tables
-    from .rules.comparison import Comparison, Effect, Subject
+    from .rules.comparison import Comparison, Effect, Matched, Subject
+    from .rules.ordinal import ComparedSteps
 
 GROUPS = {"trained": True, "comparison": False}
 COLUMNS = ("person", "baseline", "later")
@@ -172,13 +173,24 @@ def _number(name: str, text: str) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A comparison with where its persons came from. `dead`: trained and comparison persons without a later score."""
+    """A comparison with where its persons came from; two numbers are those of trained and of comparison persons.
 
-    comparison: "Comparison"
+    `comparison` where scores have a mean, `steps` where they have not.
+    """
+
+    matched: "Matched"
+    comparison: "Comparison | None"
+    steps: "ComparedSteps | None"
     names: tuple[str, ...]
     persons: tuple[int, int]
+    missing_later: tuple[int, int]
     dead: tuple[int, int]
     higher_is_better: bool
+
+    @property
+    def pairs_with_both(self) -> int:
+        """Pairs of whom both have a later score."""
+        return sum(None not in (a.later, b.later) for a, b in self.matched.pairs)
 
 
 def told_comparison(
@@ -191,13 +203,16 @@ def told_comparison(
     caliper: float | None = None,
     responder: float | None = None,
     higher_is_better: bool = True,
+    steps: bool = False,
 ) -> Told:
     """Match on the covariates `on` (all of the file and the baseline when empty) and tell the effect.
 
-    The trained come from the file if it has any, otherwise from the tables. Raises EffectError or ComparisonError.
+    The trained come from the file if it has any, otherwise from the tables. `steps`: scores are steps without size, and
+    get no mean. Raises EffectError, ComparisonError or OrdinalError.
     """
     from .effect_tables import EffectError
-    from .rules.comparison import CALIPER, compare
+    from .rules.comparison import CALIPER, compare, match
+    from .rules.ordinal import Gone, Steps, compare_steps
 
     names = tuple(on) or ("baseline", *(name for name in file.names if name != "baseline"))
     if unknown := [name for name in names if name not in (*file.names, "baseline")]:
@@ -217,8 +232,22 @@ def told_comparison(
         ours, died = trained_subjects(tables, measure, occasion, names)
         subjects, dead = [*ours, *subjects], (died, dead[1])
     n = sum(subject.trained for subject in subjects)
-    found = compare(subjects, names, caliper=caliper or CALIPER, responder=responder, higher_is_better=higher_is_better)
-    return Told(found, names, (n, len(subjects) - n), dead, higher_is_better)
+    missing = [sum(s.trained is flag and s.later is None for s in subjects) for flag in (True, False)]
+    width = caliper or CALIPER
+    found = by_steps = None
+    if steps:
+        matched = match(subjects, names, caliper=width)
+        both = [
+            tuple(Steps(s.baseline, Gone.MISSING if s.later is None else s.later) for s in pair)
+            for pair in matched.pairs
+        ]
+        by_steps = compare_steps([(one, other) for one, other in both], higher_is_better=higher_is_better)
+    else:
+        found = compare(subjects, names, caliper=width, responder=responder, higher_is_better=higher_is_better)
+        matched = found.matched
+    return Told(
+        matched, found, by_steps, names, (n, len(subjects) - n), (missing[0], missing[1]), dead, higher_is_better
+    )
 
 
 def against_others(
@@ -242,6 +271,9 @@ def against_others(
         float | None, typer.Option(min=0.0, help="Count also who changed this many points for the better.")
     ] = None,
     better: Annotated[str, typer.Option(help="Which way is better, without --data: higher or lower.")] = "higher",
+    steps: Annotated[
+        bool, typer.Option("--steps", help="Scores are steps without size; the tables say so themselves.")
+    ] = False,
     team: Annotated[bool, typer.Option("--team", help="For those who know the persons: small groups too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")] = False,
 ) -> None:
@@ -253,6 +285,7 @@ def against_others(
     from .effect_tables import EffectError, one_measure
     from .indicators.definition import open_tables
     from .rules.comparison import ComparisonError
+    from .rules.ordinal import OrdinalError
     from .tables import TableError
 
     if better not in ("higher", "lower"):
@@ -263,11 +296,11 @@ def against_others(
         found = told_comparison(
             read_comparison(comparison), on or (), tables=tables, measure=of, occasion=occasion, caliper=caliper,
             responder=responder, higher_is_better=of.higher_is_better if of else better == "higher",
+            steps=steps or (of is not None and not of.averaged),
         )  # fmt: skip
-    except (EffectError, ComparisonError, TableError) as wrong:
+    except (EffectError, ComparisonError, OrdinalError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
-    pairs_with_both = found.comparison.effects[-1].n[0]
-    if not team and min(*found.persons, pairs_with_both) < settings.SMALL_NUMBER_THRESHOLD:
+    if not team and min(*found.persons, found.pairs_with_both) < settings.SMALL_NUMBER_THRESHOLD:
         raise fail("A group is so small that its mean would tell of single persons. Find more, or add --team.", 2)
     if as_json:
         sys.stdout.write(json.dumps(as_dict(found), ensure_ascii=False, indent=2) + "\n")
@@ -278,28 +311,38 @@ def against_others(
 
 def as_dict(told: Told) -> dict[str, Any]:
     """Everything but who was paired with whom."""
-    c = told.comparison
+    c, m = told.comparison, told.matched
     return {
         "covariates": list(told.names),
         "better": "higher" if told.higher_is_better else "lower",
         "persons": _both(told.persons),
         "died": _both(told.dead),
-        "without_later_score": _both(c.missing_later),
+        "without_later_score": _both(told.missing_later),
         "matching": {
-            "pairs": len(c.matched.pairs),
-            "trained_unmatched": c.matched.trained_unmatched,
-            "comparison_unmatched": c.matched.comparison_unmatched,
-            "covariate_missing": c.matched.incomplete,
-            "overlap": c.matched.overlap,
-            "caliper_logits": c.matched.width,
-            "balance": [{**asdict(each), "apart": each.apart} for each in c.matched.balance],
+            "pairs": len(m.pairs),
+            "pairs_with_both": told.pairs_with_both,
+            "trained_unmatched": m.trained_unmatched,
+            "comparison_unmatched": m.comparison_unmatched,
+            "covariate_missing": m.incomplete,
+            "overlap": m.overlap,
+            "caliper_logits": m.width,
+            "balance": [{**asdict(each), "apart": each.apart} for each in m.balance],
         },
-        "effects": [_effect(each) for each in c.effects],
-        "responders": asdict(c.responders) if c.responders else None,
-        "e_value": asdict(c.e_value) if c.e_value else None,
-        "sd_of_later_scores": c.sd,
-        "cannot_say": list(c.cannot_say),
+        "effects": [_effect(each) for each in c.effects] if c else [],
+        "responders": asdict(c.responders) if c and c.responders else None,
+        "e_value": asdict(c.e_value) if c and c.e_value else None,
+        "sd_of_later_scores": c.sd if c else None,
+        "steps": asdict(told.steps) if told.steps else None,
+        "cannot_say": list(_limits(told)),
     }
+
+
+def _limits(told: Told) -> tuple[str, ...]:
+    from .rules.comparison import CANNOT_SAY
+
+    if told.steps:
+        return (*CANNOT_SAY[:2], "Steps have no size: it tells who stands higher, and not by how much.")
+    return CANNOT_SAY
 
 
 def _both(pair: tuple[int, int]) -> dict[str, int]:
@@ -320,10 +363,10 @@ NAMED = {
 
 
 def _lines(told: Told) -> Iterable[str]:
-    c, m = told.comparison, told.comparison.matched
+    m, missing = told.matched, told.missing_later
     yield (
-        f"{told.persons[0]} trained and {told.persons[1]} others; without a later score {c.missing_later[0]} and "
-        f"{c.missing_later[1]}, of them dead {told.dead[0]} and {told.dead[1]}."
+        f"{told.persons[0]} trained and {told.persons[1]} others; without a later score {missing[0]} and {missing[1]}, "
+        f"of them dead {told.dead[0]} and {told.dead[1]}."
     )
     yield (
         f"{len(m.pairs)} pairs. Not matched: {m.trained_unmatched} trained, {m.comparison_unmatched} others; "
@@ -333,7 +376,32 @@ def _lines(told: Told) -> Iterable[str]:
     for each in m.balance:
         before, after = ("endless" if x is None else f"{x:+.2f}" for x in (each.before, each.after))
         yield f"  {each.covariate}: {before} → {after}" + (", still apart" if each.apart else "")
-    way = "more" if told.higher_is_better else "less"
+    if told.comparison:
+        yield from _effect_lines(told.comparison, "more" if told.higher_is_better else "less")
+    if told.steps:
+        yield from _step_lines(told.steps)
+    yield from _limits(told)
+
+
+def _step_lines(found: "ComparedSteps") -> Iterable[str]:
+    one = found.superiority
+    yield (
+        f"In {found.pairs} pairs one trained stands better than one of the others with probability "
+        f"{one.probability:.2f}{_spread(one.interval)}; half is no difference."
+    )
+    if found.odds is None:
+        yield f"No odds ratio: {found.no_odds}"
+        return
+    yield f"Odds of standing at a better step: {found.odds.odds_ratio:.2f}{_spread(found.odds.interval)}"
+    cuts = ", ".join("none" if ratio is None else f"{ratio:.2f}" for _, ratio in found.odds.at_each_cut)
+    yield f"  at each step alone: {cuts}; where they differ much, one number hides something"
+
+
+def _spread(interval: Any) -> str:
+    return f" ({interval.low:.2f} to {interval.high:.2f})" if interval else ""
+
+
+def _effect_lines(c: "Comparison", way: str) -> Iterable[str]:
     yield f"Change of the trained beyond the others', in points; {way} is better:"
     for effect in c.effects:
         ends = f"({effect.interval.low:+.2f} to {effect.interval.high:+.2f})"
@@ -351,4 +419,3 @@ def _lines(told: Told) -> Iterable[str]:
             f"E-value of the matched pairs: {c.e_value.estimate:.2f}; {c.e_value.limit:.2f} is enough for the interval "
             "to reach no effect."
         )
-    yield from c.cannot_say

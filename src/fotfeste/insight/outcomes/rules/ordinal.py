@@ -231,6 +231,49 @@ def proportional_odds(
     return ProportionalOdds(math.exp(effect), interval, (len(first), len(second)), cuts)
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedSteps:
+    """Where matched persons stand later, turned so that higher is better; `pairs` are those with both later steps.
+
+    `no_odds` says why there is no odds ratio, where there is none.
+    """
+
+    pairs: int
+    superiority: Superiority
+    odds: ProportionalOdds | None
+    no_odds: str | None
+
+
+def compare_steps(
+    pairs: Sequence[tuple[Steps, Steps]], *, higher_is_better: bool, level: float = LEVEL
+) -> ComparedSteps:
+    """Compare the first of each pair with the second by the later step, odds adjusted for the step at the start.
+
+    Persons of a pair count as strangers, which makes intervals too wide rather than too narrow when pairs are alike.
+    Raises OrdinalError below two pairs with both steps.
+    """
+    sign = 1 if higher_is_better else -1
+    sides: tuple[list[float], list[float]] = ([], [])
+    starts: tuple[list[list[float]], list[list[float]]] = ([], [])
+    for pair in pairs:
+        laters = [person.later for person in pair if not isinstance(person.later, Gone)]
+        if len(laters) == 2:
+            for side, start, person, later in zip(sides, starts, pair, laters, strict=True):
+                side.append(sign * later)
+                start.append([sign * person.start])
+    ours, theirs = sides
+    covariates = [*starts[0], *starts[1]]
+    if len({row[0] for row in covariates}) < 2:
+        covariates = []
+    odds, why = None, None
+    found = superiority(ours, theirs, level=level)
+    try:
+        odds = proportional_odds(ours, theirs, covariates=covariates, level=level)
+    except OrdinalError as wrong:
+        why = str(wrong)
+    return ComparedSteps(len(ours), found, odds, why)
+
+
 def _fitted(steps: "np.ndarray", design: "np.ndarray") -> tuple[float, float]:
     """Log odds ratio of the first column and its standard error."""
     import numpy as np
