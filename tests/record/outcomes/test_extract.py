@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.assessment.models import Assessment
+from fotfeste.care.goals.actions import add_measure, set_goal
 from fotfeste.care.pathway.models import Episode, Person, ServiceLevel, ServiceLevelsKnown
 from fotfeste.care.visits.models import Visit
 from fotfeste.insight.figures.rules.figure import Period
@@ -245,11 +246,17 @@ def test_the_time_of_each_member_of_staff_is_told_with_the_profession_and_withou
     assert {s["profession"] for s in staff} <= {*tables.PROFESSIONS, None}
 
 
-def test_goals_come_without_the_words_the_person_used(results, now):
+def test_goals_come_without_the_words_the_person_used(people, now):
+    episode = make_episode(people, now)
+    goal = set_goal(episode=episode, own_words="Gå til naustet", term="short", by=people.alice, now=now)
+    shared = {"area": "moving_about", "description": "Ute", "times_per_week": 3, "starts_on": now.date()}
+    add_measure(goal=goal, done_by="person", **shared, by=people.alice, now=now)
     stamp = extract.run(now=now)
-    found = rows(stamp, "goals")
-    assert found and {r["episode"] for r in found} <= {r["episode"] for r in rows(stamp, "episodes")}
-    assert not {"own_words", "reason"} & set(found[0])
+    (found,) = rows(stamp, "goals")
+    assert found["episode"] in {r["episode"] for r in rows(stamp, "episodes")}
+    assert (found["term"], found["state"]) == ("short", "active")
+    assert (found["trains_alone"], found["relative_takes_part"]) == (True, False)
+    assert "naustet" not in str(found)
 
 
 def test_no_service_that_is_known_is_told_from_services_nobody_wrote_down(results, now):

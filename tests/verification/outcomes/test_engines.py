@@ -1,5 +1,6 @@
 """One suite for three engines: whatever counts, the figures are the same to the last digit."""
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,6 +34,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def spark_address() -> Iterator[str]:
     """Spark Connect without a cluster."""
+    main = sys.modules["__main__"]
+    if not hasattr(main, "__file__"):
+        # A worker of pytest-xdist has none, and the client then believes that it runs its own doctests.
+        main.__file__ = __file__
     from pysail.spark import SparkConnectServer
 
     server = SparkConnectServer(ip="127.0.0.1", port=0)
