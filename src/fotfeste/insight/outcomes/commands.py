@@ -155,6 +155,7 @@ def _print(found: object) -> None:
 def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
     from fotfeste.insight.outcomes import economy_commands, effect_commands, indicator_commands
+    from fotfeste.insight.outcomes.quality import commands as quality_commands
     from fotfeste.insight.outcomes.register import commands as register_commands
 
     app.add_typer(report_app)
@@ -162,3 +163,4 @@ def register(app: typer.Typer) -> None:
     effect_commands.register(app)
     economy_commands.register(app)
     register_commands.register(app)
+    quality_commands.register(app)

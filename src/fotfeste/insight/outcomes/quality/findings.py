@@ -81,14 +81,18 @@ class Finding:
     rows: tuple[Row, ...] = ()
 
     @property
-    def sentence(self) -> str:
-        """For a team leader: how many, what, what it spoils, what to do."""
+    def told(self) -> str:
+        """Where, how many and what: the part of the sentence that differs between findings of one rule."""
         place = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in self.where.items())
-        told = f"{_many(self.count, 'A few')} of {_spaced(self.of)} {self.what}"
+        told = f"{_many(self.count, 'A few' if not place else 'a few')} of {_spaced(self.of)} {self.what}"
         if self.against:
             told += f", against {_many(self.against.count, 'a few')} of {_spaced(self.against.of)} {self.against.whom}"
-        parts = (f"{f'{place}: ' if place else ''}{told}.", self.detail, self.why, self.mend)
-        return " ".join(part for part in parts if part)
+        return f"{f'{place}: ' if place else ''}{told}." + (f" {self.detail}" if self.detail else "")
+
+    @property
+    def sentence(self) -> str:
+        """For a team leader: how many, what, what it spoils, what to do."""
+        return f"{self.told} {self.why} {self.mend}"
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -107,14 +111,22 @@ class Finding:
 
 
 def mend_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Wrong before doubtful before look; the larger share of the records first, then the more records."""
+    """Wrong before doubtful before look; then the rule with the largest share of its records, with all it has found."""
+    every = list(findings)
+    worst: dict[str, float] = {}
+    for each in every:
+        worst[each.rule] = max(worst.get(each.rule, 0.0), _share(each))
 
-    def order(finding: Finding) -> tuple[int, float, int, str, tuple[str, ...]]:
-        count = finding.count or 0
-        share = count / finding.of if finding.of else 0.0
-        return _ORDER.index(finding.severity), -share, -count, finding.rule, tuple(finding.where.values())
+    def order(each: Finding) -> tuple[int, float, str, float, int, tuple[str, ...]]:
+        count = each.count or 0
+        place = tuple(each.where.values())
+        return _ORDER.index(each.severity), -worst[each.rule], each.rule, -_share(each), -count, place
 
-    return sorted(findings, key=order)
+    return sorted(every, key=order)
+
+
+def _share(finding: Finding) -> float:
+    return (finding.count or 0) / finding.of if finding.of else 0.0
 
 
 def for_outside(findings: Iterable[Finding], *, threshold: int) -> list[Finding]:

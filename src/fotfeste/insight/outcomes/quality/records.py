@@ -1,4 +1,4 @@
-"""The rows the record rules ask about, and how many break each rule: one question to the engine for each kind of row."""
+"""The rows the record rules ask about, and how many break each rule: one question to the engine for each kind."""
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -70,7 +70,8 @@ class _Spans:
     """When each episode began and ended, its unit, and when the person died: worked out once, when first asked for."""
 
     def __init__(self, t: Tables, kept_rows: ExitStack) -> None:
-        self._t, self._kept, self._rows = t, kept_rows, None
+        self._t, self._kept = t, kept_rows
+        self._rows: ir.Table | None = None
 
     def joined(self, rows: "ir.Table") -> "ir.Table":
         """`rows` of an episode with its span; empty where the episode is not among the episodes."""
