@@ -23,17 +23,28 @@ def to_base(count: int) -> int:
     return BASE * ((count + SLACK) // BASE)
 
 
+def around(count: int) -> tuple[int, int]:
+    """Between what the true count lies, for whoever sees it rounded."""
+    return max(0, to_base(count) - SLACK), to_base(count) + SLACK
+
+
+def _between(whole: tuple[int, int], part: tuple[int, int]) -> tuple[int, int]:
+    return max(0, whole[0] - part[1]), max(0, whole[1] - part[0])
+
+
 def hidden_strata(
     counts: Mapping[str, int],
     *,
     hidden: frozenset[str],
     sensitive: frozenset[str],
     threshold: int,
+    known: Mapping[str, tuple[int, int]] | None = None,
     at_most: Mapping[str, int] | None = None,
 ) -> frozenset[str]:
     """`hidden` and as many more strata as keep every value from 0 to threshold - 1 possible for the sensitive ones.
 
     counts   persons by stratum; they exclude each other and add up to a total that the reader knows exactly
+    known    between what a count that is shown can be for the reader; without it, what its rounding leaves
     at_most  what each count cannot be above (the persons asked), which the reader may know within the rounding
     Strata with fewest persons go first. Everything is hidden when less does not do, and then only the total is known.
     """
@@ -41,9 +52,9 @@ def hidden_strata(
     total = sum(counts.values())
     rest = sorted(set(counts) - out, key=lambda s: (counts[s], s))
     while sensitive and rest:
-        shown = [to_base(counts[s]) for s in rest]
-        low = total - sum(shown) - SLACK * len(shown)
-        high = total - sum(max(0, each - SLACK) for each in shown)
+        shown = [known[s] if known else around(counts[s]) for s in rest]
+        low = total - sum(most for _, most in shown)
+        high = total - sum(least for least, _ in shown)
         # What the other hidden ones can take of the difference, this one need not have.
         room = {s: min(high, at_most[s] if at_most else high) for s in out}
         if high >= threshold - 1 and all(low - (sum(room.values()) - room[s]) <= 0 for s in sensitive):
@@ -69,14 +80,18 @@ def protect(
     if total.unit is Unit.SHARE:
         yes = {s: f.numerator or 0 for s, f in figures_by_stratum.items()}
         no = {s: n[s] - yes[s] for s in n}
-        told = [(yes, no), (no, yes)]
+        # Those who said no are not shown: they are what is left of two rounded counts.
+        left = {s: _between(around(n[s]), around(yes[s])) for s in n}
+        told = [(yes, no, {s: around(yes[s]) for s in n}), (no, yes, left)]
         while True:
             before = hidden
-            for counts, others in told:
+            for counts, others, known in told:
                 sensitive = few | {s for s in n if 0 < counts[s] < threshold}
                 if unanimous:
                     sensitive |= {s for s in n if n[s] and not counts[s] and others[s]}
-                hidden = hidden_strata(counts, hidden=hidden, sensitive=sensitive, threshold=threshold, at_most=n)
+                hidden = hidden_strata(
+                    counts, hidden=hidden, sensitive=sensitive, threshold=threshold, known=known, at_most=n
+                )
             if hidden == before:
                 break
     elif len(hidden) == 1 and len(n) > 1:
