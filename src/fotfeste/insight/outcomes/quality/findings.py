@@ -117,10 +117,8 @@ def mend_first(findings: Iterable[Finding]) -> list[Finding]:
     for each in every:
         worst[each.rule] = max(worst.get(each.rule, 0.0), _share(each))
 
-    def order(each: Finding) -> tuple[int, float, str, float, int, tuple[str, ...]]:
-        count = each.count or 0
-        place = tuple(each.where.values())
-        return _ORDER.index(each.severity), -worst[each.rule], each.rule, -_share(each), -count, place
+    def order(each: Finding) -> tuple[int, float, str, float, int]:
+        return _ORDER.index(each.severity), -worst[each.rule], each.rule, -_share(each), -(each.count or 0)
 
     return sorted(every, key=order)
 
@@ -147,8 +145,8 @@ def for_outside(findings: Iterable[Finding], *, threshold: int) -> list[Finding]
         count = _seen(each.count, each.of, threshold=threshold)
         told = replace(each, count=count, of=to_base(each.of), against=against, detail="", numbers={}, rows=())
         out.append(told)
-    # Sorted anew: the order among the hidden would tell which is more.
-    return mend_first(out)
+    # By place, then anew: the order among the hidden would tell which is more.
+    return mend_first(sorted(out, key=lambda each: tuple(each.where.values())))
 
 
 def _seen(count: int | None, of: int, *, threshold: int) -> int | None:

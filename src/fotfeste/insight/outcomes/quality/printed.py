@@ -47,7 +47,7 @@ def check_places(path: Path) -> list[Finding]:
             PLACES_RULE,
             Severity.WRONG,
             path.name,
-            f"municipalities have places taken {100 * taken:.0f} % of the year, which cannot be",
+            f"municipalities given: its places are taken {100 * taken:.0f} % of the year, which cannot be",
             "Days of a stay times stays of a place are more than the days of a year.",
             "Check the three numbers with the municipality; one of them counts something else.",
             1,
@@ -151,11 +151,9 @@ def _total(path: Path, total: Printed, parts: Sequence[Printed]) -> list[Finding
         raise QualityError(
             f"{path.name}: the parts of {total.label} are {sum(part.n for part in parts)} persons, not {total.n}."
         )
-    sums = {tuple(map(sum, zip(*each, strict=True))) for each in product(*(_counts(part) for part in parts))}
-    wholes = _counts(total)
-    if not sums or not wholes or sums & set(wholes):
+    away = _away(total, parts)
+    if not away:
         return []
-    away = min(sum(abs(a - b) for a, b in zip(s, w, strict=True)) for s in sums for w in wholes)
     moved = max(1, away // 2)
     return [
         Finding(
@@ -172,19 +170,42 @@ def _total(path: Path, total: Printed, parts: Sequence[Printed]) -> list[Finding
     ]
 
 
-def _counts(row: Printed) -> list[tuple[int, ...]]:
-    ranges = [counts_behind(share, row.n, decimals=row.decimals) for share in row.shares]
-    if math.prod(len(each) for each in ranges) > MOST_SETS:
-        return []
-    if solutions := _checked(row).solutions:
-        return list(solutions)
+def _away(total: Printed, parts: Sequence[Printed]) -> int:
+    """The fewest persons by which the columns of the parts and of the total differ, summed over the columns."""
+    every = [_counts(row) for row in (total, *parts)]
+    if all(each is not None for each in every) and math.prod(len(each or ()) for each in every) <= MOST_SETS:
+        wholes, *of_parts = (each or [] for each in every)
+        sums = {tuple(map(sum, zip(*each, strict=True))) for each in product(*of_parts)}
+        return min((sum(abs(a - b) for a, b in zip(s, w, strict=True)) for s in sums for w in wholes), default=0)
+    # Too many to look through: column by column, which finds less but nothing that is not there.
+    away = 0
+    for column in range(len(total.shares)):
+        low, high = (sum(_ends(part, column)[at] for part in parts) for at in (0, 1))
+        least, most = _ends(total, column)
+        away += max(0, least - high, low - most)
+    return away
+
+
+def _ends(row: Printed, column: int) -> tuple[int, int]:
+    counts = _within(row, column)
+    return (counts[0], counts[-1]) if counts else (0, row.n)
+
+
+def _within(row: Printed, column: int) -> Sequence[int]:
+    """Counts printed as the share; where there is none, those it may have been cut off or rounded up from."""
+    share = row.shares[column]
+    if exact := counts_behind(share, row.n, decimals=row.decimals):
+        return exact
     step = 10**-row.decimals
-    wide = [
-        [k for k in range(row.n + 1) if abs(100 * k / row.n - share) < step] for share in row.shares
-    ]  # fmt: skip
-    if math.prod(len(each) for each in wide) > MOST_SETS:
-        return []
-    return [each for each in product(*wide) if sum(each) == row.n]
+    return [k for k in range(row.n + 1) if abs(100 * k / row.n - share) < step]
+
+
+def _counts(row: Printed) -> list[tuple[int, ...]] | None:
+    """Sets of counts that add up to n, None when there are too many to look through."""
+    within = [_within(row, column) for column in range(len(row.shares))]
+    if math.prod(len(each) for each in within) > MOST_SETS:
+        return None
+    return [each for each in product(*within) if sum(each) == row.n]
 
 
 def _read(path: Path, needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
