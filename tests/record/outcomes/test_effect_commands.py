@@ -111,6 +111,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         }
         for size in (2, 3)
     ]  # fmt: skip
+    # One that holds for those who started at 6.5 and above: nobody here.
+    thresholds.append({**thresholds[0], "threshold": "t9", "size": 9.0, "baseline_low": 6.5})
     follow_ups = [
         {
             "episode": f"e{k:02d}", "months": 3, "due_on": START + timedelta(days=131),
@@ -181,7 +183,7 @@ def test_change_agrees_with_the_report(data: Path) -> None:
     (ours,) = told("change", "--data", str(data), *COPM)
     assert ours["change"]["value"] == theirs.change.value
     assert [each["responders"]["responded"] for each in ours["thresholds"]] == [
-        each.among_scored.numerator for each in theirs.thresholds
+        each.among_scored.numerator for each in theirs.thresholds if each.among_started.n
     ]
 
 
@@ -198,6 +200,9 @@ def test_regression_to_the_mean_is_told_once_it_is_said_whom_they_were_chosen_am
     chosen = sum(map(baseline, range(36))) / 36
     assert [each["correlation"] for each in stated["shares"]] == [0.5, 0.8, 0.9]
     assert [each["shift"] for each in stated["shares"]] == pytest.approx([(6 - chosen) * r for r in (0.5, 0.2, 0.1)])
+    # Seven of 36 started at 2, the lowest; beyond 2.5 are they, and beyond 1 nobody.
+    few = run("change", "--data", str(data), *COPM, "--cut", "1").stdout
+    assert "with enough beyond" in few
     cut = told("change", "--data", str(data), *COPM, "--cut", "4")[0]["regression_to_the_mean"]
     assert cut["n"] == sum(baseline(k) < 4 for k in range(36))
     assert cut["population_mean"] == pytest.approx(4.0)
@@ -254,7 +259,8 @@ def test_home_counts_from_the_referral_and_from_a_landmark(data: Path) -> None:
     assert later["long_term_place"]["probability"] > sixty["long_term_place"]["probability"]
     assert later["dead"]["probability"] > sixty["dead"]["probability"]
     assert sum(later[part]["probability"] for part in ("at_home", "long_term_place", "dead")) == pytest.approx(1)
-    assert "compares with nobody" in run("home", "--data", str(data)).stdout
+    text = run("home", "--data", str(data)).stdout
+    assert "compares with nobody" in text and "Day 365 is not told" in text
 
 
 def write(path: Path, rows: list[list[object]], *, head: str = "person;group;baseline;later;age") -> str:
@@ -433,6 +439,12 @@ def test_the_file_of_the_documentation_can_be_read(tmp_path: Path) -> None:
     found = read_comparison(path)
     assert found.names == ("age", "sex", "lives_alone", "existing")
     assert [s.later for s in found.subjects] == [5.0, None, 7.5] and found.dead == {True: 0, False: 1}
+
+
+def test_a_threshold_for_so_few_that_they_could_be_known_is_named_and_not_told(data: Path) -> None:
+    (outside,) = told("change", "--data", str(data), *COPM)
+    assert [each["size"] for each in outside["thresholds"]] == [2, 3]
+    assert any("1 thresholds hold for so few" in each for each in outside["cannot_say"])
 
 
 def test_small_groups_are_for_those_who_know_the_persons(data: Path, tmp_path: Path) -> None:

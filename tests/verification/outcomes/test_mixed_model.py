@@ -89,7 +89,7 @@ def test_its_interval_covers_the_truth_as_often_as_it_says_when_low_starters_are
     """Of 4,000 draws 95.3 % at both occasions; here are as many as a test has time for."""
     chance = np.random.default_rng(11)
     covered = np.zeros(2)
-    draws = 500
+    draws = 400
     for _ in range(draws):
         found = over_time(rows_of(*course(chance, 24)), occasions="abc")
         for k, truth in enumerate(TRUTH):
@@ -102,8 +102,8 @@ def test_it_is_unbiased_where_the_mean_of_those_asked_twice_is_not() -> None:
     """Whoever started low gains more by regression to the mean, and is asked less often."""
     chance = np.random.default_rng(12)
     model, twice = [], []
-    for _ in range(60):
-        scores, known = course(chance, 150)
+    for _ in range(40):
+        scores, known = course(chance, 120)
         model.append(ends(over_time(rows_of(scores, known), occasions="abc"))[0] - TRUTH[0])
         twice.append(float((scores[:, 1] - scores[:, 0])[known[:, 1]].mean()) - TRUTH[0])
     assert float(np.mean(twice)) == pytest.approx(-0.55, abs=0.1)

@@ -106,15 +106,15 @@ def change(
     from .rules.ordinal import OrdinalError
     from .tables import TableError
 
+    least = 1 if team else _threshold()
     try:
         t = open_tables(data)
         told = [
-            told_change(t, of, occasion, population_mean=population_mean, cut=cut)
+            told_change(t, of, occasion, population_mean=population_mean, cut=cut, least=least)
             for of in measures(t, instrument, measure, version)
         ]
     except (EffectError, OrdinalError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
-    least = 1 if team else _threshold()
     enough = [each for each in told if each.periods - sum(each.gone.values()) >= least]
     if not enough:
         raise fail(
@@ -213,7 +213,8 @@ def home(
     if len(persons) < (1 if team else _threshold()):
         raise fail(f"{len(persons)} persons were followed beyond day {landmark}: too few. Try another --landmark.", 2)
     last = max(person.days for person in persons)
-    told = [day for day in sorted(days or (91, 182, 365)) if landmark < day <= last]
+    asked = sorted(days or (91, 182, 365))
+    told = [day for day in asked if landmark < day <= last]
     rows: list[dict[str, Any]] = [
         {
             "day": day,
@@ -227,6 +228,11 @@ def home(
         f"It holds for those in training and at home {landmark} days after the referral; it compares with nobody.",
         "A move after the period is known only through a follow-up, a death only where it is recorded. Whoever was not "
         "reached counts as unknown from then on, and may have fared worse.",
+        *(
+            f"Day {day} is not told: it is not after the landmark, or beyond day {last:.0f}, when the last was seen."
+            for day in asked
+            if day not in told
+        ),
     )
     if as_json:
         left = {key: value for key, value in asdict(found).items() if key != "followed"}
@@ -239,8 +245,6 @@ def home(
     for row in rows:
         parts = [f"{_spaced(name)} {_probability(row[name])}" for name in ("at_home", "long_term_place", "dead")]
         typer.echo(f"day {row['day']}: {', '.join(parts)}; still followed {row['at_home']['at_risk']}")
-    if not rows:
-        typer.echo(f"Nobody was followed so long; the last is seen at day {last:.0f}. Give --day.")
     for line in limits:
         typer.echo(line)
 
@@ -316,7 +320,7 @@ def _change_lines(told: "ToldChange") -> Iterable[str]:
             part = "" if each_share.of_change is None else f", {100 * each_share.of_change:.0f} % of it"
             yield f"  test–retest correlation {each_share.correlation:g}: {each_share.shift:.2f} points{part}"
     elif of.averaged:
-        yield "Regression to the mean: say whom they were chosen among (--population-mean, or --cut)."
+        yield "Regression to the mean: say whom they were chosen among (--population-mean or --cut, with enough beyond)."
     for when, found in (("start", told.ends_at_start), (told.occasion, told.ends_later)):
         if found:
             yield f"At {when}: {_at_ends(found)}."

@@ -40,14 +40,9 @@ class Measure:
     averaged: bool
     unit: str
 
-    @property
-    def sign(self) -> int:
-        """1 where more is better, -1 where less is."""
-        return 1 if self.higher_is_better else -1
-
     def gain(self, change: float) -> float:
         """A change as points for the better."""
-        return self.sign * change
+        return change if self.higher_is_better else -change
 
 
 def measures(t: Tables, instrument: str, measure: str | None = None, version: str | None = None) -> list[Measure]:
@@ -99,10 +94,8 @@ def pairs(t: Tables, of: Measure, occasion: str) -> list[Pair]:
     """Every period that has ended and was scored at the start, also those that broke off."""
     baselines = _baselines(t, of)
     later = {
-        row["episode"]: (row["baseline"], row["later"])
-        for row in _rows(t.changes, of)
-        if row["occasion"] == occasion
-    }  # fmt: skip
+        row["episode"]: (row["baseline"], row["later"]) for row in _rows(t.changes, of) if row["occasion"] == occasion
+    }
     died_on = _deaths(t)
     found = []
     for episode in ended(t, _EVER).order_by("episode").to_pyarrow().to_pylist():
@@ -195,12 +188,19 @@ BEFORE_AND_AFTER = "Before and after is not effect: how much would have come any
 
 
 def told_change(
-    t: Tables, of: Measure, occasion: str, *, population_mean: float | None = None, cut: float | None = None
+    t: Tables,
+    of: Measure,
+    occasion: str,
+    *,
+    population_mean: float | None = None,
+    cut: float | None = None,
+    least: int = 1,
 ) -> ToldChange:
     """Count one measure. Means and responders are those of the report, counted by the same code.
 
     `population_mean`: of everybody the persons were chosen among. `cut`: look, for regression to the mean, only at
-    those who started beyond it on the worse side; everybody in the tables is then who they were chosen among.
+    those who started beyond it on the worse side; everybody in the tables is then who they were chosen among. Parts
+    that tell of fewer than `least` persons are left out, and named.
     """
     rows = pairs(t, of, occasion)
     known = [row for row in rows if row.change is not None]
@@ -234,20 +234,23 @@ def told_change(
     seen = [*starts, *laters, of.low or 0.0]
     width = (max(seen) if of.high is None else of.high) - (min(seen) if of.low is None else of.low)
     thresholds = _thresholds(figures, rows)
+    enough = tuple(each for each in thresholds if each.responders.started >= least)
+    if few := len(thresholds) - len(enough):
+        limits.append(f"{few} thresholds hold for so few of them that nothing is told.")
     return replace(
         told,
+        cannot_say=tuple(limits),
         change=figures.change if figures else None,
         baseline_mean=figures.baseline_mean if figures else None,
-        thresholds=thresholds,
-        regressed=_regressed(of, known, starts, population_mean, cut),
+        thresholds=enough,
+        regressed=_regressed(of, known, starts, population_mean, cut, max(2, least)),
         assumed=delta_adjusted(gains, _deltas(thresholds, scored)) if len(scored) > 1 else (),
         tipping=tipping_delta(gains, largest=width) if len(scored) > 1 and width > 0 else None,
     )
 
 
 def _shift(of: Measure, rows: Sequence[Pair]) -> ShiftTable:
-    seen = {row.started_at for row in rows} | {row.later for row in rows if row.later is not None}
-    steps = seen
+    seen = steps = {row.started_at for row in rows} | {row.later for row in rows if row.later is not None}
     # All whole steps where the scale has few; a step nobody stood on is shown as empty and not left out.
     if of.low is not None and of.high is not None and of.high - of.low <= 12 and all(s == int(s) for s in seen):
         steps = {float(step) for step in range(int(of.low), int(of.high) + 1)} | seen
@@ -280,12 +283,12 @@ def _thresholds(figures: changes.Change | None, rows: Sequence[Pair]) -> tuple[A
 
 
 def _regressed(
-    of: Measure, known: Sequence[Pair], starts: Sequence[float], mean: float | None, cut: float | None
+    of: Measure, known: Sequence[Pair], starts: Sequence[float], mean: float | None, cut: float | None, least: int
 ) -> Regressed | None:
-    """None where nothing says whom the persons were chosen among."""
+    """None where nothing says whom the persons were chosen among, or too few are beyond the cut."""
     if cut is not None:
         known = [row for row in known if of.gain(row.started_at - cut) < 0]
-    if len(known) < 2 or (cut is None and mean is None) or len(set(starts)) < 2:
+    if len(known) < least or (cut is None and mean is None) or len(set(starts)) < 2:
         return None
     change = statistics.fmean(row.change or 0.0 for row in known)
     if cut is not None:
