@@ -320,7 +320,7 @@ def _change_lines(told: "ToldChange") -> Iterable[str]:
             part = "" if each_share.of_change is None else f", {100 * each_share.of_change:.0f} % of it"
             yield f"  test–retest correlation {each_share.correlation:g}: {each_share.shift:.2f} points{part}"
     elif of.averaged:
-        yield "Regression to the mean: say whom they were chosen among (--population-mean or --cut, with enough beyond)."
+        yield "Regression to the mean: say whom they were chosen among (--population-mean; or --cut, enough beyond)."
     for when, found in (("start", told.ends_at_start), (told.occasion, told.ends_later)):
         if found:
             yield f"At {when}: {_at_ends(found)}."
