@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from fotfeste.insight.outcomes import tables
 from fotfeste.insight.outcomes.economy_tables import read_prices
-from fotfeste.insight.outcomes.tables import EPISODES, SERVICE_LEVELS, VISITS, from_rows
+from fotfeste.insight.outcomes.tables import EPISODES, SERVICE_LEVELS, STAFF_TIME, VISITS, from_rows
 
 PRICES = """
 year = 2025
@@ -99,7 +100,7 @@ def test_cost_and_what_is_freed_are_as_counted_by_hand(data: Path) -> None:
 def test_it_is_told_in_words_with_what_it_cannot_say(data: Path) -> None:
     told = run(*words(data), "--team").stdout
     assert "Cost: 6 600 NOK" in told and "paid for itself after" in told
-    assert "1 died: they free nothing" in told and "not effect" in told
+    assert "1 died and 0 moved to a long-term place: from then on they free nothing" in told and "not effect" in told
 
 
 def test_how_few_died_is_told_to_the_team_alone(data: Path) -> None:
@@ -137,3 +138,43 @@ def test_the_price_list_of_the_documentation_can_be_read(tmp_path: Path) -> None
         "half_life",
         "cost_factor",
     }
+
+
+def test_an_hour_costs_what_the_profession_costs_and_an_unpriced_profession_is_named(data: Path) -> None:
+    rows = [
+        {
+            "visit": f"e{k}-0", "episode": f"e{k}", "worked_on": date(2025, 1, 10), "staff": profession or "x",
+            "profession": profession, "minutes_on_site": 240, "minutes_travel": 60,
+        }
+        for k in range(10)
+        for profession in ("nurse", None)
+    ]  # fmt: skip
+    pq.write_table(from_rows(STAFF_TIME, rows), data / "staff_time.parquet")
+    listed = data / "prices.toml"
+    flat = PRICES.replace("hour = 600\n", "", 1)
+    listed.write_text(flat.replace("[service_hour]", "[hour]\nnurse = 700\n\n[service_hour]"), "utf-8")
+    refused = run(*words(data))
+    assert refused.returncode == 2 and "not_recorded" in refused.stderr
+    priced = "[hour]\nnurse = 700\nnot_recorded = 500\n\n[service_hour]"
+    listed.write_text(flat.replace("[service_hour]", priced), "utf-8")
+    told = json.loads(run(*words(data), "--json").stdout)
+    # Five hours each at 700 and at 500, and a tenth of overhead.
+    assert told["result"]["base"]["cost"] == pytest.approx(5 * (700 + 500) * 1.1)
+
+
+def test_what_the_follow_up_told_is_used_before_any_assumption_and_a_place_frees_nothing(data: Path) -> None:
+    before = json.loads(run(*words(data), "--json").stdout)["result"]["base"]["freed"]
+    levels = pq.read_table(data / "service_levels.parquet").to_pylist()
+    # Everybody has as much help again as at the start, one month after the end.
+    back = [{**row, "moment": "month_1"} for row in levels if row["moment"] == "at_start"]
+    pq.write_table(from_rows(SERVICE_LEVELS, [*levels, *back]), data / "service_levels.parquet")
+    told = json.loads(run(*words(data), "--json").stdout)
+    assert 0 < told["result"]["base"]["freed"] < before / 5 and told["moved"] == 0
+    places = [
+        {**row, "moment": "month_1", "service": "nursing_home_place", "hours_per_week": 0.0}
+        for row in levels
+        if row["moment"] == "at_start"
+    ]
+    pq.write_table(from_rows(SERVICE_LEVELS, [*levels, *places]), data / "service_levels.parquet")
+    moved = json.loads(run(*words(data), "--json").stdout)
+    assert moved["moved"] == 10 and moved["result"]["base"]["freed"] < before / 5

@@ -120,3 +120,18 @@ def test_what_cannot_be_a_cost_is_refused_with_what_to_write(wrong) -> None:
 
 def test_two_positions_are_freed_by_forty_hours_when_one_gives_twenty() -> None:
     assert full_time_equivalents(40, hours_of_one=20) == 2
+
+
+def test_what_is_recorded_later_replaces_what_was_recorded_before_from_its_own_week_on() -> None:
+    lasts = Assumptions(anyway=0.0, half_life=None, horizon=20, discount=0.0)
+    # 13 weeks of a thousand, then nothing: services are back at three months.
+    found = balance([Person(0.0, 1000.0, 0.0, later=(None, 1000.0))], lasts)
+    assert found.freed == pytest.approx(13_000)
+
+
+def test_what_is_freed_dwindles_from_the_last_time_it_was_recorded() -> None:
+    given = Assumptions(anyway=0.0, half_life=10.0, horizon=30, discount=0.0)
+    asked = balance([Person(0.0, 1000.0, 0.0, later=(None, 0.0))], given)
+    never = balance([Person(0.0, 1000.0, 0.0)], given)
+    week_20 = [b.cumulated[20] - b.cumulated[19] for b in (asked, never)]
+    assert week_20[0] == pytest.approx(1000 * 0.5 ** ((20.5 - 13) / 10)) and week_20[0] > 2 * week_20[1]

@@ -36,8 +36,9 @@ def economy(
     if found.n < threshold:
         raise fail(f"{found.n} periods are too few: their mean would tell of single persons. Choose a longer time.", 2)
     if not team:
-        deaths, unknown = (None if n and n < threshold else n for n in (found.deaths, found.unknown_after))
-        found = replace(found, deaths=deaths, unknown_after=unknown)
+        counts = (found.deaths, found.moved, found.unknown_after)
+        deaths, moved, unknown = (None if n and n < threshold else n for n in counts)
+        found = replace(found, deaths=deaths, moved=moved, unknown_after=unknown)
     base = found.result.base
     if as_json:
         told = asdict(found)
@@ -64,7 +65,8 @@ def _lines(found: Any) -> list[str]:
         f"Freed is more than the cost in {100 * found.result.pays:.0f} of 100 draws.",
         f"Services fell by {found.hours_freed_a_week:.1f} hours a week in all, what would have come anyway left out"
         + (f": {found.positions_freed:.2f} positions." if found.positions_freed is not None else "."),
-        f"{_persons(found.deaths)} died: they free nothing. "
+        f"{_persons(found.deaths)} died and {_persons(found.moved, start=False)} moved to a long-term place: "
+        "from then on they free nothing. "
         f"{_persons(found.unknown_after)} have no services recorded at the end: neither.",
         "What it hangs on most:",
     ]
@@ -72,8 +74,8 @@ def _lines(found: Any) -> list[str]:
     return [*lines, *found.cannot_say]
 
 
-def _persons(many: int | None) -> str:
-    return "A few" if many is None else str(many)
+def _persons(many: int | None, *, start: bool = True) -> str:
+    return ("A few" if start else "a few") if many is None else str(many)
 
 
 def _nok(amount: float) -> str:

@@ -5,7 +5,7 @@ have happened anyway is an assumption with a name of its own. The dead save noth
 move to an institution, a person adds nothing to what is freed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -83,10 +83,15 @@ def episode_cost(effort: Effort, prices: Prices) -> EpisodeCost:
     return EpisodeCost(contact, travel, other, effort.aids, overhead, sum(effort.contact_hours.values()))
 
 
+# Weeks after the end at which services are recorded: at the end, and 1, 3, 6 and 12 months later.
+SEEN = (0.0, 30 / 7, 91 / 7, 182 / 7, 365 / 7)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One period: its cost, and the weekly cost of services before and after, in NOK.
 
+    later    weekly cost as recorded at some of `SEEN`, in order; None or left out where nobody asked
     `weeks` until death or institution; None where neither came within what is known.
     """
 
@@ -94,6 +99,56 @@ class Person:
     before: float
     after: float
     weeks: float | None = None
+    later: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """All who began, as columns of n: cost in NOK, weeks until death or institution (infinite: not known to come).
+
+    fall  (n, 5): weekly NOK before less after, by what was recorded last at each of `SEEN`
+    seen  (n, 5): the week it was recorded; from then on it dwindles
+    """
+
+    cost: np.ndarray
+    weeks: np.ndarray
+    fall: np.ndarray
+    seen: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.cost)
+
+    @classmethod
+    def of(cls, cost: np.ndarray, weeks: np.ndarray, before: np.ndarray, recorded: np.ndarray) -> "Cohort":
+        """From what was recorded: `recorded` is (n, 5) weekly NOK at `SEEN`, NaN where nobody asked.
+
+        Without anything recorded nothing falls. What was recorded last holds until something newer was.
+        """
+        fall, seen = np.zeros_like(recorded), np.zeros_like(recorded)
+        last, week = np.zeros(len(cost)), np.zeros(len(cost))
+        for at, when in enumerate(SEEN):
+            known = ~np.isnan(recorded[:, at])
+            last = np.where(known, before - np.nan_to_num(recorded[:, at]), last)
+            week = np.where(known, when, week)
+            fall[:, at], seen[:, at] = last, week
+        return cls(cost, weeks, fall, seen)
+
+    @classmethod
+    def of_persons(cls, persons: Sequence[Person]) -> "Cohort":
+        """Raises EconomyError where there is nobody."""
+        if not persons:
+            raise EconomyError("There are no periods to count. Choose a longer time.")
+        recorded = np.full((len(persons), len(SEEN)), np.nan)
+        for i, person in enumerate(persons):
+            for at, each in enumerate((person.after, *person.later)):
+                if each is not None:
+                    recorded[i, at] = each
+        return cls.of(
+            np.array([p.cost for p in persons]),
+            np.array([np.inf if p.weeks is None else p.weeks for p in persons]),
+            np.array([p.before for p in persons]),
+            recorded,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,39 +192,27 @@ class Balance:
         return next((week for week, left in enumerate(self.cumulated, start=1) if left >= 0), None)
 
 
-def balance(persons: Sequence[Person], given: Assumptions) -> Balance:
+def balance(persons: "Sequence[Person] | Cohort", given: Assumptions) -> Balance:
     """Of all who began, also those who broke off or died. Raises EconomyError where there is nobody."""
-    if not persons:
-        raise EconomyError("There are no periods to count. Choose a longer time.")
-    return _balance(_arrays(persons), np.ones(len(persons)), given)
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrays:
-    cost: np.ndarray
-    fall: np.ndarray  # weekly NOK before less after
-    weeks: np.ndarray
-
-
-def _arrays(persons: Sequence[Person]) -> _Arrays:
-    return _Arrays(
-        np.array([person.cost for person in persons]),
-        np.array([person.before - person.after for person in persons]),
-        np.array([np.inf if person.weeks is None else person.weeks for person in persons]),
-    )
-
-
-def _balance(all_of: _Arrays, times: np.ndarray, given: Assumptions) -> Balance:
-    """`times`: how often each person counts."""
-    week = np.arange(given.horizon)
-    lasts = np.ones(given.horizon) if given.half_life is None else 0.5 ** ((week + 0.5) / given.half_life)
-    worth = (1 + given.discount) ** (-(week + 0.5) / WEEKS_A_YEAR)
-    # Part of a week counts as part of a week, so that a death is never worth more than the days before it.
-    there = np.clip(all_of.weeks[:, None] - week[None, :], 0.0, 1.0)
-    share = times / times.sum()
-    weekly = (share * all_of.fall) @ there * (1 - given.anyway) * lasts * worth
-    cost = float(share @ all_of.cost)
+    those = persons if isinstance(persons, Cohort) else Cohort.of_persons(persons)
+    weekly = np.array([each.mean() for each in _freed(those, given)])
+    cost = float(those.cost.mean())
     return Balance(cost, float(weekly.sum()), tuple((np.cumsum(weekly) - cost).tolist()))
+
+
+def _freed(those: Cohort, given: Assumptions) -> Iterator[np.ndarray]:
+    """Week by week, what each person frees, in NOK of the start."""
+    half = given.half_life
+    kept = those.fall if half is None else those.fall * 0.5 ** (-those.seen / half)
+    for week in range(given.horizon):
+        # Each week as its middle. What was recorded in the same week counts from the next.
+        middle = week + 0.5
+        at = max(i for i, when in enumerate(SEEN) if when <= middle)
+        lasts = 1.0 if half is None else 0.5 ** (middle / half)
+        worth = (1 + given.discount) ** (-middle / WEEKS_A_YEAR)
+        # Part of a week counts as part of a week, so that a death is never worth more than the days before it.
+        there = np.clip(those.weeks - week, 0.0, 1.0)
+        yield kept[:, at] * there * ((1 - given.anyway) * lasts * worth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +256,7 @@ VARIED = ("anyway", "half_life", "cost_factor", "fall_factor")
 
 
 def sensitivity(
-    persons: Sequence[Person],
+    persons: "Sequence[Person] | Cohort",
     given: Assumptions,
     ranges: Mapping[str, Range],
     *,
@@ -228,37 +271,57 @@ def sensitivity(
     """
     if unknown := sorted(set(ranges) - set(VARIED)):
         raise EconomyError(f"There is no assumption called {', '.join(unknown)}. There are {', '.join(VARIED)}.")
-    if not persons:
-        raise EconomyError("There are no periods to count. Choose a longer time.")
-    all_of, chance = _arrays(persons), np.random.default_rng(seed)
-    ones, n = np.ones(len(persons)), len(persons)
-
-    def value(times: np.ndarray, at: Mapping[str, float]) -> float:
-        stretched = replace(
-            all_of, cost=all_of.cost * at.get("cost_factor", 1.0), fall=all_of.fall * at.get("fall_factor", 1.0)
-        )
-        return _balance(stretched, times, _assuming(given, at)).net_present_value
-
-    found = []
+    those = persons if isinstance(persons, Cohort) else Cohort.of_persons(persons)
+    chance, n = np.random.default_rng(seed), len(those)
+    each = _Each(those, given, ranges.get("half_life"))
+    ones, found = np.ones(n), []
     for _ in range(draws):
         times = np.bincount(chance.integers(0, n, n), minlength=n).astype(float)
         at = {
-            name: float(chance.triangular(each.low, each.base, each.high)) if each.high > each.low else each.base
-            for name, each in ranges.items()
+            name: float(chance.triangular(r.low, r.base, r.high)) if r.high > r.low else r.base
+            for name, r in ranges.items()
         }
-        found.append(value(times, at))
-    base = {name: each.base for name, each in ranges.items()}
+        found.append(each.net(times, at))
+    base = {name: r.base for name, r in ranges.items()}
     swings = [
-        Swing(name, value(ones, base | {name: each.low}), value(ones, base | {name: each.high}))
-        for name, each in ranges.items()
+        Swing(name, each.net(ones, base | {name: r.low}), each.net(ones, base | {name: r.high}))
+        for name, r in ranges.items()
     ]
     low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
     return Sensitivity(
-        base=balance(persons, _assuming(given, base)),
+        base=balance(those, _assuming(given, base)),
         interval=Interval(float(low), float(high), "bootstrap_and_ranges", level),
         pays=float(np.mean(np.array(found) > 0)),
         tornado=tuple(sorted(swings, key=lambda swing: -swing.width)),
     )
+
+
+class _Each:
+    """What each person frees by the half-life, worked out at some half-lives once and read between them after that."""
+
+    POINTS = 17
+
+    def __init__(self, those: Cohort, given: Assumptions, half_lives: Range | None) -> None:
+        self.cost, self.given = those.cost, given
+        if half_lives is None or half_lives.low == half_lives.high:
+            self.at = np.zeros(1)
+            at: list[float | None] = [given.half_life if half_lives is None else half_lives.base]
+        else:
+            points = np.geomspace(half_lives.low, half_lives.high, self.POINTS)
+            self.at = np.unique(np.append(points, half_lives.base))
+            at = list(self.at.tolist())
+        nothing = replace(given, anyway=0.0)
+        self.freed = np.stack([sum(_freed(those, replace(nothing, half_life=each))) for each in at])
+
+    def net(self, times: np.ndarray, at: Mapping[str, float]) -> float:
+        """Net present value when each person counts `times` and the assumptions are `at`."""
+        share = times / times.sum()
+        freed = self.freed @ share
+        mean = freed[0] if len(freed) == 1 else np.interp(at["half_life"], self.at, freed)
+        anyway = at.get("anyway", self.given.anyway)
+        return float(
+            mean * (1 - anyway) * at.get("fall_factor", 1.0) - (share @ self.cost) * at.get("cost_factor", 1.0)
+        )
 
 
 def _assuming(given: Assumptions, at: Mapping[str, float]) -> Assumptions:
