@@ -1,7 +1,7 @@
 """The outcome indicators without the product: DuckDB, hand-written SQL and a little arithmetic.
 
-What `fotfeste indicators run` is held against: tests/verification says that both give the same numbers, bench/outcomes.py
-how much longer the product takes. The SQL stands in bench/outcomes_by_hand_sql.py.
+What `fotfeste indicators run` is held against: tests/verification asks whether both give the same numbers,
+bench/outcomes.py how much longer the product takes. The SQL stands in bench/outcomes_by_hand_sql.py.
 """
 
 import math
@@ -59,9 +59,9 @@ class _Hand:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def all(self) -> dict[Key, Counted]:
-        """Everything, the tables of visits and staff first and gone before the next is made."""
+        """Everything, in two wide tables one after the other, so that both need not be in memory at once."""
         self.ask(sql.EPISODES)
-        for table in (sql.VISITS, sql.STAFF, sql.GOALS):
+        for table in (sql.STAFF, sql.VISITS, sql.GOALS):
             self.ask(table)
         goals = {name: ("ended_in", f"{counted}") for name, counted in sql.GOAL_SHARES.items()}
         self.added(sql.WIDE, sql.WIDE_SHARES, sql.WIDE_MEANS, goals)
@@ -161,9 +161,7 @@ class _Hand:
                         f"at_home_after_{name}",
                         {g: (known[g], past[g] - known[g], r["at_home"]) for g, r in rows.items()},
                     )
-                    self.share(
-                        f"at_home_after_{name}_of_all", {g: (past[g], 0, r["at_home"]) for g, r in rows.items()}
-                    )
+                    self.share(f"at_home_after_{name}_of_all", {g: (past[g], 0, r["at_home"]) for g, r in rows.items()})
             if months == 3:
                 hospital = {g: (of[g]["hospital"], 0, r["at_home_from_hospital"]) for g, r in rows.items()}
                 self.share("at_home_91_days_after_hospital", hospital)
