@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DAYS = {1: 30, 3: 91, 6: 182, 12: 365}  # after the end; 91 as in England's measure
 _IDS = {3: "91_days", 6: "6_months", 12: "12_months"}
-SHORTLY_RANGE = 12  # months: a new referral after that is a new story
+A_YEAR = 12  # months: a new referral after that is a new story
 
 
 def _passed(e: "ir.Table", scope: Scope, months: int) -> "ir.BooleanValue":
@@ -80,9 +80,9 @@ def _long_term_place(months: int) -> Indicator:
         import ibis
 
         # A place known at an earlier follow-up is a place by now.
-        known = [e[f"place_month_{m}"] for m in FOLLOW_UP_MONTHS if m <= months]
-        ever = ibis.or_(*[(k > 0).fill_null(False) for k in known])
-        return ibis.ifelse(ever, True, ibis.ifelse(_died(e, months), False, known[-1] > 0))
+        ever = ibis.or_(*[(e[f"place_month_{m}"] > 0).fill_null(False) for m in FOLLOW_UP_MONTHS if m <= months])
+        unknown = e[f"hundredths_month_{months}"].isnull()
+        return ibis.ifelse(ever, True, ibis.ifelse(unknown & ~_died(e, months), ibis.null("boolean"), False))
 
     return Indicator(
         id=f"long_term_place_within_{_IDS[months]}",
@@ -120,6 +120,10 @@ def _died_within(months: int) -> Indicator:
     )
 
 
+def _referred_again(e: "ir.Table") -> "ir.BooleanValue":
+    return (e.referred_again_on.delta(e.ended_on, unit="day") <= DAYS[A_YEAR]).fill_null(False)
+
+
 REFERRED_AGAIN = Indicator(
     id="referred_again_within_12_months",
     section=Section.OUTCOME,
@@ -132,8 +136,8 @@ REFERRED_AGAIN = Indicator(
     better=Better.NEITHER,
     source="A new referral may be a relapse or a service people come back to",
     thing=Thing.EPISODE,
-    asked=lambda e, scope: _passed(e, scope, SHORTLY_RANGE) & (e.referred_again_on.notnull() | ~_died(e, 12)),
-    value=lambda e, _: (e.referred_again_on.delta(e.ended_on, unit="day") <= DAYS[12]).fill_null(False),
+    asked=lambda e, scope: _passed(e, scope, A_YEAR) & (_referred_again(e) | ~_died(e, A_YEAR)),
+    value=lambda e, _: _referred_again(e),
     parts=(Part.AGAIN,),
 )
 
@@ -149,11 +153,7 @@ def _hours_change(moment: str, words: str) -> Indicator:
         import ibis
 
         # A first-time applicant had nothing; what would have been granted is what it is held against.
-        before = ibis.ifelse(
-            e.group == "first_time",
-            ibis.coalesce(e.hundredths_granted_estimate, e.hundredths_at_start),
-            e.hundredths_at_start,
-        )
+        before = ibis.ifelse(e.group == "first_time", e.hundredths_granted_estimate, e.hundredths_at_start)
         return (e[f"hundredths_{moment}"] - before).cast("float64") / 100.0
 
     return Indicator(

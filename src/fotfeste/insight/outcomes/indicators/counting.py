@@ -179,10 +179,12 @@ def _municipality(indicators: Iterable[Indicator], t: Tables, scope: Scope) -> d
     for indicator in rates:
         assert indicator.per
         mine = {r["year"]: int(r["persons"]) for r in rows if r["counts"] == indicator.per[0]}
+        others = [{r["year"] for r in rows if r["counts"] == name} for name in indicator.needs]
         whole = [
             y
             for y in sorted(mine)
-            if (start is None or (start.year, start.month, start.day) <= (y, 1, 1))
+            if all(y in other for other in others)
+            and (start is None or (start.year, start.month, start.day) <= (y, 1, 1))
             and (y < end.year or (end.year, end.month, end.day) == (y, 12, 31))
         ]
         out[indicator.id] = _Municipality(tuple(whole), sum(mine[y] for y in whole))
@@ -197,7 +199,8 @@ def _sums(
     for number, indicator in enumerate(indicators):
         asked, value = _asked(indicator, rows, scope), indicator.value(rows, scope)
         if indicator.statistic is Statistic.RATE:
-            asked &= rows.year.isin([str(y) for y in against[indicator.id].years])
+            year = indicator.counted_in(rows, scope) if indicator.counted_in else rows.year
+            asked &= year.isin([str(y) for y in against[indicator.id].years])
             # Persons are counted once each; a number that somebody else has counted is added up.
             wanted[f"hits_{number}"] = (value.sum if value.type().is_numeric() else value.nunique)(where=asked)
             continue

@@ -139,6 +139,8 @@ class Indicator:
     value        yes/no for a share, a number otherwise; empty = missing: counted as missing, left out of n
     happened     for MEDIAN_WAIT: whether the wait is over; `value` is then the days waited so far
     per          for RATE: the number of the municipality it is held against, and how many of it make one unit
+    needs        for RATE: other numbers of the municipality without which a year is left out
+    counted_in   for RATE: the calendar year a row belongs to, as text; without it the year of the thing
     parts        what has to be joined to the episodes
     strata       what it can be told apart by
     minimum_n    below this the figure says that it stands on few
@@ -160,6 +162,8 @@ class Indicator:
     value: Expression
     happened: Expression | None = None
     per: tuple[str, int] | None = None
+    needs: tuple[str, ...] = ()
+    counted_in: Expression | None = None
     parts: tuple[Part, ...] = ()
     strata: tuple[Stratum, ...] = tuple(Stratum)
     minimum_n: int = MINIMUM_N

@@ -38,6 +38,10 @@ def _coverage(age: int) -> Indicator:
     )
 
 
+def _person_and_year_of_discharge(e: "ir.Table", _: Scope) -> "ir.Value":
+    return e.person + "/" + e.discharged_on.year().cast("string")
+
+
 def _in_last_quarter(day: "ir.Value") -> "ir.BooleanValue":
     return day.month() >= 10
 
@@ -55,7 +59,8 @@ AFTER_HOSPITAL = Indicator(
     source="ASCOF 2B, part 2",
     thing=Thing.EPISODE,
     asked=lambda e, scope: has_started(e, scope) & (e.age >= 65) & _in_last_quarter(e.discharged_on),
-    value=_person_and_year,
+    value=_person_and_year_of_discharge,
+    counted_in=lambda e, _: e.discharged_on.year().cast("string"),
     per=("hospital_discharges_65_plus_oct_dec", 100),
     strata=(),
 )
@@ -74,6 +79,7 @@ HIGH_HOURS = Indicator(
     asked=lambda m, _: m.counts == "home_service_users_over_35_5_hours",
     value=lambda m, _: m.persons,
     per=("home_service_users", 100),
+    needs=("home_service_users_over_35_5_hours",),
     strata=(),
 )
 INDICATORS = (_coverage(65), _coverage(67), _coverage(80), AFTER_HOSPITAL, HIGH_HOURS)

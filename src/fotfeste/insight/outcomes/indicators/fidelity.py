@@ -58,7 +58,7 @@ TWO_PROFESSIONS = _of_episodes(
 def _at_least_two(e: "ir.Table") -> "ir.Value":
     import ibis
 
-    unknown = (e.professions_first_day < 2) & (e.professions_unknown > 0)
+    unknown = (e.professions_first_day < 2) & (e.professions_unknown_first_day > 0)
     return ibis.ifelse(unknown.fill_null(True), ibis.null("boolean"), e.professions_first_day >= 2)
 
 

@@ -51,9 +51,7 @@ SCREENED_FIRST = Indicator(
     source="NICE NG74 1.2.8; asked of 27 municipalities by KS 2024",
     thing=Thing.REFERRAL,
     asked=lambda r, scope: (
-        scope.contains(r.received_on)
-        & (r.route != "existing_home_services").fill_null(False)
-        & r.status.isin(["accepted", "declined"])
+        scope.contains(r.received_on) & (r.group == "first_time") & r.status.isin(["accepted", "declined"])
     ),
     value=lambda r, _: r.screened_on.notnull() & (r.screened_on <= r.decided_on).fill_null(True),
     about_person=False,

@@ -121,6 +121,7 @@ def _staff(t: Tables) -> "ir.Table":
         carers=s.staff.nunique(),
         professions_first_day=s.profession.nunique(where=s["first"] <= s.started_on),
         professions_unknown=s.count(where=s.profession.isnull()),
+        professions_unknown_first_day=s.count(where=s.profession.isnull() & (s["first"] <= s.started_on)),
         professions=s.profession.nunique(),
         staff_untimed=s.untimed.sum(),
         **{f"minutes_{p}": s.minutes.sum(where=s.profession == p) for p in PROFESSIONS},
