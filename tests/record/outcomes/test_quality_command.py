@@ -60,9 +60,10 @@ def test_the_team_is_told_how_many_of_how_many_and_which(data: Path) -> None:
 def test_others_are_told_how_many_without_the_few_and_never_which(data: Path) -> None:
     told = json.loads(run("--data", str(data), "--json").stdout)
     found = {each["rule"]: each for each in told["findings"]}
-    assert found["goal_closed_before_set"]["count"] is None
+    few = found["goal_closed_before_set"]
+    assert (few["count"], few["hidden"]) == (None, "few")
     # Sixteen of seventeen: the one that has minutes would be known.
-    assert found["done_without_minutes"]["count"] is None
+    assert (found["done_without_minutes"]["count"], found["done_without_minutes"]["hidden"]) == (None, "nearly_all")
     assert not any(each["rows"] or each["numbers"] for each in told["findings"])
     words = run("--data", str(data)).stdout
     assert "A few of 20 goals" in words and "g03" not in words

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fotfeste.insight.figures.rules.reachable import check_row
-from fotfeste.insight.outcomes.quality.findings import Against, Finding, QualityError, Severity, for_outside, mend_first
+from fotfeste.insight.outcomes.quality.findings import (
+    Against,
+    Finding,
+    Hidden,
+    QualityError,
+    Severity,
+    for_outside,
+    mend_first,
+)
 from fotfeste.insight.outcomes.quality.population_rules import differs, month_name
 from fotfeste.insight.outcomes.quality.printed import check_places, check_shares
 from fotfeste.insight.outcomes.rules.plausible import digit_preference, digit_preference_counted
@@ -39,14 +47,15 @@ def test_wrong_comes_first_and_findings_of_one_rule_stay_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "of", "shown"), [(4, 40, None), (5, 40, 5), (7, 41, 5), (38, 41, None), (41, 41, 40)]
+    ("count", "of", "shown"),
+    [(4, 40, "A few"), (5, 40, "5"), (7, 41, "5"), (38, 41, "Nearly all"), (41, 41, "Nearly all")],
 )
 def test_few_are_hidden_outside_the_team_and_the_others_come_to_the_nearest_five(
-    count: int, of: int, shown: int | None
+    count: int, of: int, shown: str
 ) -> None:
     (seen,) = for_outside([finding(count=count, of=of)], threshold=5)
-    assert (seen.count, seen.of) == (shown, 40)
-    assert seen.sentence.startswith("A few of 40" if shown is None else f"{shown} of 40")
+    assert seen.of == 40 and seen.sentence.startswith(f"{shown} of 40")
+    assert seen.as_dict()["count"] == (int(shown) if shown.isdigit() else None)
 
 
 def test_outside_the_team_no_row_detail_or_number_is_seen_and_what_it_is_held_against_is_hidden_too() -> None:
@@ -55,7 +64,7 @@ def test_outside_the_team_no_row_detail_or_number_is_seen_and_what_it_is_held_ag
         against=Against(3, 50, "of the others"), detail="It is 7.", numbers={"share": 0.4}, rows=({"visit": "v1"},),
     )  # fmt: skip
     (seen,) = for_outside([full], threshold=5)
-    assert seen.against == Against(None, 50, "of the others")
+    assert seen.against == Against(Hidden.FEW, 50, "of the others")
     assert (seen.detail, seen.numbers, seen.rows) == ("", {}, ())
 
 

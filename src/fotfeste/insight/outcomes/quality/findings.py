@@ -1,7 +1,7 @@
 """What a rule has found: how bad, how many of how many, and a sentence for a team leader."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -27,6 +27,13 @@ class Severity(StrEnum):
 _ORDER = list(Severity)
 
 
+class Hidden(StrEnum):
+    """What is said in place of a count that would tell of a few persons."""
+
+    FEW = "a few"
+    NEARLY_ALL = "nearly all"
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Where implausible begins. `as_of` is the day the tables were taken out.
@@ -48,7 +55,7 @@ class Limits:
 class Against:
     """What a count is held against, when two are compared; `whom` goes on from "against 3 of 40 …"."""
 
-    count: int | None
+    count: int | Hidden
     of: int
     whom: str
 
@@ -59,7 +66,7 @@ class Finding:
 
     what, why, mend  `what` goes on from "3 of 40 …"; what it spoils; what to do
     where            which unit, measure or month, for rules that look at many records together
-    count, of        records with the fault, of the records it could be in; `count` is None when it is hidden as few
+    count, of        records with the fault, of the records it could be in
     For those who know the persons only:
     detail           one more sentence, with numbers that may stand on few
     numbers          shares (0 to 1) and other statistics behind it, by name
@@ -72,7 +79,7 @@ class Finding:
     what: str
     why: str
     mend: str
-    count: int | None
+    count: int | Hidden
     of: int
     where: Mapping[str, str] = field(default_factory=dict)
     against: Against | None = None
@@ -84,10 +91,11 @@ class Finding:
     def told(self) -> str:
         """Where, how many and what: the part of the sentence that differs between findings of one rule."""
         place = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in self.where.items())
-        told = f"{_many(self.count, 'A few' if not place else 'a few')} of {_spaced(self.of)} {self.what}"
+        told = f"{_many(self.count)} of {_spaced(self.of)} {self.what}"
         if self.against:
-            told += f", against {_many(self.against.count, 'a few')} of {_spaced(self.against.of)} {self.against.whom}"
-        return f"{f'{place}: ' if place else ''}{told}." + (f" {self.detail}" if self.detail else "")
+            told += f", against {_many(self.against.count)} of {_spaced(self.against.of)} {self.against.whom}"
+        told = f"{place}: {told}." if place else f"{told[0].upper()}{told[1:]}."
+        return f"{told} {self.detail}" if self.detail else told
 
     @property
     def sentence(self) -> str:
@@ -95,15 +103,16 @@ class Finding:
         return f"{self.told} {self.why} {self.mend}"
 
     def as_dict(self) -> dict[str, Any]:
-        """For JSON."""
+        """For JSON. A count that is hidden is null, and `hidden` says which kind."""
         return {
             "rule": self.rule,
             "severity": self.severity.value,
             "table": self.table,
             "where": dict(self.where),
-            "count": self.count,
-            "of": self.of,
-            "against": asdict(self.against) if self.against else None,
+            **_told(self.count, self.of),
+            "against": {**_told(self.against.count, self.against.of), "whom": self.against.whom}
+            if self.against
+            else None,
             "numbers": {name: round(value, 4) for name, value in self.numbers.items()},
             "sentence": self.sentence,
             "rows": [{name: _plain(value) for name, value in row.items()} for row in self.rows],
@@ -118,20 +127,26 @@ def mend_first(findings: Iterable[Finding]) -> list[Finding]:
         worst[each.rule] = max(worst.get(each.rule, 0.0), _share(each))
 
     def order(each: Finding) -> tuple[int, float, str, float, int]:
-        return _ORDER.index(each.severity), -worst[each.rule], each.rule, -_share(each), -(each.count or 0)
+        return _ORDER.index(each.severity), -worst[each.rule], each.rule, -_share(each), -_number(each.count)
 
     return sorted(every, key=order)
 
 
 def _share(finding: Finding) -> float:
-    return (finding.count or 0) / finding.of if finding.of else 0.0
+    if isinstance(finding.count, Hidden):
+        return 1.0 if finding.count is Hidden.NEARLY_ALL else 0.0
+    return finding.count / finding.of if finding.of else 0.0
+
+
+def _number(count: int | Hidden) -> int:
+    return 0 if isinstance(count, Hidden) else count
 
 
 def for_outside(findings: Iterable[Finding], *, threshold: int) -> list[Finding]:
     """As readers outside the team may see them: no rows or details, few hidden, other counts to the nearest five.
 
-    A count is also hidden when all but a few have it: then the few are told apart. A finding on fewer than `threshold`
-    records is left out whole.
+    A count is also hidden when all have it, or all but a few: what is true of each is then known, or the few are told
+    apart. A finding on fewer than `threshold` records is left out whole.
     """
     out = []
     for each in findings:
@@ -149,14 +164,22 @@ def for_outside(findings: Iterable[Finding], *, threshold: int) -> list[Finding]
     return mend_first(sorted(out, key=lambda each: tuple(each.where.values())))
 
 
-def _seen(count: int | None, of: int, *, threshold: int) -> int | None:
-    if count is None or 0 < count < threshold or 0 < of - count < threshold:
-        return None
-    return to_base(count)
+def _seen(count: int | Hidden, of: int, *, threshold: int) -> int | Hidden:
+    if isinstance(count, Hidden) or count == 0:
+        return count
+    if count < threshold:
+        return Hidden.FEW
+    return Hidden.NEARLY_ALL if of - count < threshold else to_base(count)
 
 
-def _many(count: int | None, few: str) -> str:
-    return few if count is None else _spaced(count)
+def _many(count: int | Hidden) -> str:
+    return count.value if isinstance(count, Hidden) else _spaced(count)
+
+
+def _told(count: int | Hidden, of: int) -> dict[str, Any]:
+    if isinstance(count, Hidden):
+        return {"count": None, "hidden": count.name.lower(), "of": of}
+    return {"count": count, "hidden": None, "of": of}
 
 
 def _spaced(number: int) -> str:

@@ -141,7 +141,7 @@ EPISODE_RULES = (
         "The same days, visits and outcome are counted twice.",
         "End the earlier one, or join the two.",
         lambda r, x: r.person.notnull(), lambda r, x: r.earlier_ends > r.started_on,
-        ("person", "started_on", "earlier_ends"),
+        ("person", "started_on", "earlier_ended"),
     ),
     RecordRule(
         "over_110_years", Base.EPISODES, W,

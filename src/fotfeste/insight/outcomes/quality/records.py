@@ -105,7 +105,9 @@ def _episodes(t: Tables, spans: _Spans) -> "ir.Table":
         group_by=rows.person, order_by=[rows.started_on, rows.episode], preceding=(None, 1), following=None
     )
     far = ibis.date(9999, 12, 31)
-    return rows.mutate(earlier_ends=ibis.coalesce(rows.ended_on, far).max().over(before))
+    rows = rows.mutate(earlier_ends=ibis.coalesce(rows.ended_on, far).max().over(before))
+    # As it is told: empty where the earlier one is still open.
+    return rows.mutate(earlier_ended=rows.earlier_ends.nullif(far))
 
 
 def _referrals(t: Tables, spans: _Spans) -> "ir.Table":
