@@ -1,10 +1,11 @@
-"""Measures the pages, the search, the intake, the report and the scoring with a large municipality, and the planner.
+"""Measures pages, search, intake, report and scoring with a large municipality, the planner, and the indicators.
 
     python -m bench [--persons N] [--episodes N] [--assessments N] [--full] [--rounds N] [--out FILE]
 
 Builds the demo municipality in a throw-away home and measures it; copies finished episodes in and measures again. The
 ratios are what counts: to an empty signed-in page, and of the large municipality to the small one. The planner is then
-measured with the database stopped, on published days too where `FOTFESTE_PLANNER_DATA` names them (bench/instances.py).
+measured with the database stopped, on published days too where `FOTFESTE_PLANNER_DATA` names them (bench/instances.py),
+and the outcome indicators over made-up registers (bench/outcomes.py).
 """
 
 import argparse
@@ -14,7 +15,7 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench import planning, telling_plans
+from bench import outcomes, planning, telling_plans
 from bench.filling import VISITS, Size, fill
 from bench.pages import EMPTY, Measured, People, ask_each_once, ask_in_turn, pages, searches
 from bench.scoring import LINES, scoring
@@ -121,7 +122,9 @@ def main() -> None:
     parser.add_argument("--persons", type=int, default=Size.persons)
     parser.add_argument("--episodes", type=int, default=Size.episodes)
     parser.add_argument("--assessments", type=int, default=Size.assessments, help="per episode")
-    parser.add_argument("--full", action="store_true", help="60,000 episodes with 1.5 million assessments")
+    parser.add_argument(
+        "--full", action="store_true", help="60,000 episodes with 1.5 million assessments; a million made up"
+    )
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--out", type=Path, default=Path("docs/reference/performance.md"))
     chosen = parser.parse_args()
@@ -144,6 +147,8 @@ def main() -> None:
             database.leave(database.home())
     plans = planning.usual()
     text = telling_plans.replaced(text, planning.section(plans, planning.measure(plans)))
+    counted = outcomes.measure(outcomes.FULL if chosen.full else outcomes.SIZES, rounds=3)
+    text = outcomes.replaced(text, outcomes.section(counted))
     chosen.out.write_text(text, encoding="utf-8")
     print(f"{text}\n{datetime.now(UTC):%H:%M} UTC, written to {chosen.out}")
 
