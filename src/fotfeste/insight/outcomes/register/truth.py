@@ -89,9 +89,10 @@ def read(path: Path) -> Truth:
     if unknown := sorted(set(given) - known):
         raise TruthError(f"{path.name}: {', '.join(unknown)} is not known. Known are {', '.join(sorted(known))}.")
     try:
-        if "mechanism" in given:
-            given["mechanism"] = Missing(given["mechanism"])
-        return Truth(**given)
+        usual = asdict(Truth())
+        # What is a number by default is one when given; `only_below` has none by default.
+        kinds = {name: type(value) if value is not None else float for name, value in usual.items()}
+        return Truth(**{name: value if kinds[name] is date else kinds[name](value) for name, value in given.items()})
     except (TypeError, ValueError) as wrong:
         raise TruthError(f"{path.name}: {wrong}") from wrong
 
