@@ -91,8 +91,9 @@ def read(path: Path) -> Truth:
     try:
         usual = asdict(Truth())
         # What is a number by default is one when given; `only_below` has none by default.
-        kinds = {name: type(value) if value is not None else float for name, value in usual.items()}
-        return Truth(**{name: value if kinds[name] is date else kinds[name](value) for name, value in given.items()})
+        kinds: dict[str, Any] = {name: type(value) if value is not None else float for name, value in usual.items()}
+        typed: dict[str, Any] = {n: value if kinds[n] is date else kinds[n](value) for n, value in given.items()}
+        return Truth(**typed)
     except (TypeError, ValueError) as wrong:
         raise TruthError(f"{path.name}: {wrong}") from wrong
 
