@@ -10,8 +10,7 @@ from fotfeste.insight.outcomes.quality.findings import Finding, Limits, Severity
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-SURE = 0.001  # one false finding in a thousand looks, as in `rules/plausible.py`
-SURE_Z = 3.29  # the same, two-sided, in standard deviations
+SURE_Z = 3.29  # standard deviations, two-sided: one false finding in a thousand looks, as in `rules/plausible.py`
 MANY_UNITS = 5  # more units with the same fault are told together: then it is how the service records
 NOT_RECORDED = "not recorded"
 

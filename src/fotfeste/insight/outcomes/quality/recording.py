@@ -6,10 +6,12 @@ from typing import Any
 
 from fotfeste.insight.outcomes.quality.findings import Finding, Severity
 from fotfeste.insight.outcomes.quality.population_rules import (
+    SURE_Z,
     InUnit,
     PopulationRule,
     Source,
     by_unit,
+    differs,
     measure_name,
     with_unit,
 )
@@ -54,8 +56,9 @@ def _round_scores(rule: PopulationRule, source: Source) -> Iterable[Finding]:
             n, fives = int(row["n"]), int(row["fives"] or 0)
             if (_steps(row) >= FREE_STEPS and not row["decimals"]) or row["high"] is None:
                 expected = 0.2
-            elif n_all > n:
-                # What the other units have: how often a mean of problems is round depends on the measure.
+            # What the other units have: how often a mean of problems is round depends on the measure. Theirs is a
+            # sample too, so both may have come by chance.
+            elif differs(fives, n, fives_all - fives, n_all - n) > SURE_Z:
                 expected = (fives_all - fives) / (n_all - n)
             else:
                 continue

@@ -23,6 +23,7 @@ ALL_UNITS = ""
 FEWEST_SCORES = 30  # in each of two months, before their missing shares are compared
 FEWEST_MISSING = 10
 FEWEST_MOVES = 6  # from month to month, before a series tells how it usually moves
+MANY_LOOKS_Z = 4.0  # standard deviations: every month of every unit and measure is looked at
 UNUSUAL = 5.0  # robust standard deviations; many series with many months are looked at
 HALF = 0.5  # stands for none where a logarithm is taken
 RUN_IN = 2  # months in which a service that begins has not yet its usual number of visits
@@ -157,7 +158,7 @@ def _share_jumps(months: dict[int, tuple[int, int]]) -> list[tuple[int, tuple[in
     for each in series_breaks(share):
         before, after = enough[each.before], enough[each.after]
         most = max(before[1], after[1])
-        if most >= FEWEST_MISSING and abs(differs(after[1], after[0], before[1], before[0])) > SURE_Z:
+        if most >= FEWEST_MISSING and abs(differs(after[1], after[0], before[1], before[0])) > MANY_LOOKS_Z:
             found.append((each.after, before, after))
     return found
 
