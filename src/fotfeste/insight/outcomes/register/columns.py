@@ -1,5 +1,6 @@
 """A portion of a made-up register as the columns of the outcome tables."""
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 FIRST_MUNICIPALITY = 3001
 CARERS_OF_ONE = 5
-CARERS_OF_MUNICIPALITY = 40
+CARERS_OF_A_THOUSAND = 40  # episodes in five years
 _CAUSES = ("hip_fracture", "stroke", "frailty", "orthopaedic", "heart", "copd")
 _COPM, _SPPB = ("copm", "standard", "performance"), ("sppb", "nia", "total")
 
@@ -51,7 +52,7 @@ def of_portion(
     yield from _opinions(start, key, what, draw)
     yield "follow_ups", _follow_ups(key, what, day_of_data)
     yield "goals", _goals(start, key, who, what, draw)
-    yield from _visits(first_visit, key, who, what, seen, draw)
+    yield from _visits(start, first_visit, key, who, seen, draw)
 
 
 def _last_day(about: Truth) -> int:
@@ -100,7 +101,8 @@ def _referrals(
     if not few:
         return
     someone = draw.integers(0, n, few)
-    received = what.received[someone] + draw.integers(-200, 700, few)
+    apart = draw.integers(-200, 700, few)
+    received = what.received[someone] + np.where(apart == 0, 1, apart)
     contacted = received + draw.integers(0, 8, few)
     import pyarrow as pa
 
@@ -112,6 +114,8 @@ def _referrals(
             "group": group.take(pa.array(someone)),
             "received_on": received,
             "route": _coded(("new_applicant",), np.zeros(few, int)),
+            "referrer": _coded(("gp", "relative", "person"), draw.integers(0, 3, few)),
+            "cause": _coded(_CAUSES, draw.integers(0, len(_CAUSES), few)),
             "contact_due_on": received + 5,
             "contacted_on": contacted,
             "working_days_to_contact": np.busday_count(drawing.EPOCH + received, drawing.EPOCH + contacted).astype(
@@ -202,7 +206,9 @@ def _scores(
                 "episode": key.take(pa.array(both)),
                 **_measure(of, len(both)),
                 "occasion": _coded(("baseline", "discharge"), np.arange(len(both)) >= n),
-                "assessed_on": np.concatenate([what.started + draw.integers(0, 18, n), what.ended[there]]),
+                "assessed_on": np.concatenate(
+                    [np.minimum(what.started + draw.integers(0, 18, n), what.ended), what.ended[there]]
+                ),
                 "value": np.concatenate([before, after[there]]),
             },
         )
@@ -269,7 +275,7 @@ def _follow_ups(key: "pa.Array", what: Courses, day_of_data: int) -> dict[str, A
         "episode": key.take(pa.array(who)),
         "months": months_.astype(np.int32),
         "due_on": due_,
-        "done_on": np.where(result_ < 2, due_ + 2, -1),
+        "done_on": np.where(result_ < 2, due_, -1),
         "result": _coded(("reached", "no_answer", "not_possible", None), result_),
         "lives_at_home": pa.array(home_, mask=result_ != 0),
     }
@@ -285,7 +291,7 @@ def _goals(start: int, key: "pa.Array", who: Persons, what: Courses, draw: np.ra
     return {
         "goal": _keys(4 * start, n),
         "episode": key.take(pa.array(of)),
-        "set_on": what.started[of] + draw.integers(0, 20, n),
+        "set_on": np.minimum(what.started[of] + draw.integers(0, 20, n), what.ended[of]),
         "closed_on": what.ended[of],
         "term": _coded(("short", "long", "life"), draw.choice(3, n, p=[0.6, 0.35, 0.05])),
         "state": _coded(("attained", "partly_attained", "not_attained", "given_up"), done),
@@ -297,7 +303,7 @@ def _goals(start: int, key: "pa.Array", who: Persons, what: Courses, draw: np.ra
 
 
 def _visits(
-    first: int, key: "pa.Array", who: Persons, what: Courses, seen: Visits, draw: np.random.Generator
+    start: int, first: int, key: "pa.Array", who: Persons, seen: Visits, draw: np.random.Generator
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     import pyarrow as pa
 
@@ -324,7 +330,10 @@ def _visits(
     at = draw.integers(0, CARERS_OF_ONE, len(made))
     at = np.concatenate([at, at[np.searchsorted(made, two)] + 1])
     person = seen.of[rows]
-    staff = who.municipality[person] * CARERS_OF_MUNICIPALITY + (person * 7 + at) % CARERS_OF_MUNICIPALITY
+    # Every portion has staff of its own, as many as its visits ask for: others come when there is more to do.
+    municipalities = int(who.municipality.max()) + 1
+    carers = CARERS_OF_A_THOUSAND * max(1, math.ceil(len(who) / municipalities / 1000))
+    staff = start + who.municipality[person] * carers + (person * 7 + at) % carers
     yield (
         "staff_time",
         {

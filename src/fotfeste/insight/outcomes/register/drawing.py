@@ -137,7 +137,9 @@ def courses(who: Persons, truth: Truth, draw: np.random.Generator) -> Courses:
     died_on = np.where(died, ended, np.where(later <= 400, ended + 1 + later, -1))
     hospital = draw.random(n) < 0.45
     before = np.where(who.existing, np.round(draw.gamma(2.0, 2.5, n), 1), np.round(draw.gamma(2.0, 1.5, n), 1)) + 0.5
-    kept = np.where(who.independent, 0.0, np.round(before * np.clip(draw.normal(0.8, 0.4, n), 0.1, 2.0), 1))
+    kept = np.where(
+        who.independent, 0.0, np.maximum(0.1, np.round(before * np.clip(draw.normal(0.8, 0.4, n), 0.1, 2.0), 1))
+    )
     moved = draw.exponential(12 / 0.10, n)
     place_by = np.where(moved <= 12, np.ceil(moved), 99).astype(int)
     return Courses(
