@@ -36,6 +36,7 @@ LATE, EARLY = date(2025, 6, 1), date(2023, 6, 15)  # after everything has ended,
 CASES = {
     "the whole time": Case(Scope(WHOLE, LATE)),
     "a period": Case(Scope(SOME, LATE)),
+    "a calendar year": Case(Scope(Period(date(2021, 1, 1), date(2021, 12, 31)), LATE)),
     "taken out early": Case(Scope(WHOLE, EARLY)),
     "with gaps": Case(Scope(WHOLE, LATE), gaps=True),
     "with gaps, a period, taken out early": Case(Scope(Period(date(2021, 1, 1), date(2023, 12, 31)), EARLY), gaps=True),
@@ -51,6 +52,12 @@ MAY_BE_EMPTY = (
     "brought in from",
 )
 MAY_BE_ABSENT = ("service_levels", "follow_ups", "changes", "staff_time", "goals")
+# (id, case) -> why the words are believed; a mark that is not needed any more fails.
+SUSPECTED = {
+    ("hospital_discharges_to_reablement", "a calendar year"): (
+        "Discharged in December and started in January is left out, for the start must be in the period too"
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -116,8 +123,10 @@ def counted(registers: Mapping[bool, Path]) -> Mapping[str, Both]:
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)
 def test_the_figure_is_what_its_words_say_when_somebody_else_writes_the_question(
-    indicator: Indicator, case: str, counted: Mapping[str, Both]
+    indicator: Indicator, case: str, counted: Mapping[str, Both], request: pytest.FixtureRequest
 ) -> None:
+    if why := SUSPECTED.get((indicator.id, case)):
+        request.applymarker(pytest.mark.xfail(reason=why, strict=True))
     both = counted[case]
     groups = [group for name, group in both.product if name == indicator.id]
     assert groups == [group for name, group in both.hand if name == indicator.id]
