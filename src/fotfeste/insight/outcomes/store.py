@@ -26,7 +26,9 @@ KEPT = 2  # the extract in use and the one before, which a slow reader may still
 class Stamp:
     """Which extract is in use, when it was taken out of the record, and how long that took.
 
-    strange  values that cannot be right and were taken as missing, by table and column
+    strange      values that cannot be right and were taken as missing, by table and column
+    scored_anew  episodes whose assessments were scored in this run, being new or changed
+    taken_over   episodes whose scores were taken over from the run before
     """
 
     folder: Path
@@ -34,6 +36,8 @@ class Stamp:
     seconds: float
     rows: Mapping[str, int]
     strange: Mapping[str, int] = field(default_factory=dict)
+    scored_anew: int = 0
+    taken_over: int = 0
 
 
 def place() -> Path:
@@ -50,7 +54,15 @@ def latest(root: Path | None = None) -> Stamp | None:
         if kept["schema"] != _schema_mark() or not folder.is_dir():
             return None
         as_of = datetime.fromisoformat(kept["as_of"])
-        return Stamp(folder, as_of, kept["seconds"], kept["rows"], kept.get("strange", {}))
+        return Stamp(
+            folder,
+            as_of,
+            kept["seconds"],
+            kept["rows"],
+            kept.get("strange", {}),
+            kept.get("scored_anew", 0),
+            kept.get("taken_over", 0),
+        )
     except (FileNotFoundError, KeyError, ValueError):
         return None
 
@@ -72,6 +84,8 @@ def put_in_use(
     as_of: datetime,
     seconds: float,
     strange: Mapping[str, int] | None = None,
+    scored_anew: int = 0,
+    taken_over: int = 0,
 ) -> Stamp:
     """Write the tables beside the old ones, then point to them. A run that is broken off leaves the old in use."""
     fresh = root / f".new-{os.getpid()}-{secrets.token_hex(4)}"
@@ -82,7 +96,7 @@ def put_in_use(
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     rows = {name: table.num_rows for name, table in found.items()}
-    stamp = Stamp(folder, as_of, round(seconds, 3), rows, dict(strange or {}))
+    stamp = Stamp(folder, as_of, round(seconds, 3), rows, dict(strange or {}), scored_anew, taken_over)
     _point_to(root, stamp)
     _clear(root, keep=folder)
     return stamp
@@ -95,6 +109,8 @@ def _point_to(root: Path, stamp: Stamp) -> None:
         "seconds": stamp.seconds,
         "rows": dict(stamp.rows),
         "strange": dict(stamp.strange),
+        "scored_anew": stamp.scored_anew,
+        "taken_over": stamp.taken_over,
         "schema": _schema_mark(),
     }
     draft = root / f".current-{os.getpid()}"

@@ -3,6 +3,8 @@
 What leaves has no name, number, address, exact birth date, free text or user. Keys are hashes with a random salt that
 is thrown away, so the same person has the same key inside one extract and no key can be led back or joined to another
 extract.
+
+Scoring is the slow part, so each run keeps what it scored, without keys, and the next takes it over (see `kept`).
 """
 
 import json
@@ -12,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +44,7 @@ from fotfeste.care.pathway.rules.vocabulary import (
 )
 from fotfeste.care.visits.models import Visit, VisitMeasure, VisitStaff
 from fotfeste.insight.outcomes import store, tables
-from fotfeste.insight.outcomes.extract import scores
+from fotfeste.insight.outcomes.extract import kept, scored
 from fotfeste.insight.outcomes.store import Stamp
 
 if TYPE_CHECKING:
@@ -60,8 +63,10 @@ def run(*, now: datetime, root: Path | None = None, report: Callable[[str, int, 
     with store.alone(root):
         found: dict[str, pa.Table] = {}
         strange: dict[str, int] = {}
+        key = kept.key()
         with _snapshot():
-            parts = _readers(secrets.token_hex(16))
+            everyone = cache(lambda: scored.up_to_date(kept.read(root, key), key))
+            parts = _readers(secrets.token_hex(16), everyone)
             for number, (name, read) in enumerate(parts):
                 if report:
                     report(name, number, len(parts))
@@ -70,7 +75,17 @@ def run(*, now: datetime, root: Path | None = None, report: Callable[[str, int, 
                     strange |= left_out
         for column, values in strange.items():
             logger.warning("%s: %s values cannot be right and are counted as missing.", column, values)
-        return store.put_in_use(root, found, as_of=now, seconds=time.monotonic() - started, strange=strange)
+        stamp = store.put_in_use(
+            root,
+            found,
+            as_of=now,
+            seconds=time.monotonic() - started,
+            strange=strange,
+            scored_anew=everyone().anew,
+            taken_over=everyone().taken_over,
+        )
+        kept.write(root, key, everyone().kept)
+        return stamp
 
 
 @contextmanager
@@ -84,7 +99,9 @@ def _snapshot() -> Iterator[None]:
         yield
 
 
-def _readers(salt: str) -> list[tuple[str, Callable[[], "dict[str, pa.Table]"]]]:
+def _readers(
+    salt: str, everyone: Callable[[], scored.AllScored]
+) -> list[tuple[str, Callable[[], "dict[str, pa.Table]"]]]:
     def one(schema: tables.Schema, sql: str, **more: Any) -> tuple[str, Callable[[], "dict[str, pa.Table]"]]:
         return schema.name, lambda: {schema.name: _copied(schema, sql, {"salt": salt, **more})}
 
@@ -103,7 +120,7 @@ def _readers(salt: str) -> list[tuple[str, Callable[[], "dict[str, pa.Table]"]]]
         one(tables.VISITS, _VISITS_SQL),
         one(tables.STAFF_TIME, _STAFF_TIME_SQL),
         one(tables.GOALS, _GOALS_SQL),
-        ("assessments", lambda: scores.tables_of_scores(salt)),
+        ("assessments", lambda: everyone().tables(salt)),
     ]
 
 

@@ -1,13 +1,11 @@
-"""Assessments for the outcome tables: scored by their own instrument's rule, with the changes that rule allows."""
+"""The assessments of one episode, scored by their own instrument's rule, with the changes that rule allows."""
 
-import hashlib
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
-
-from fotfeste.care.assessment.models import Assessment
 from fotfeste.care.assessment.rules.answers import AnswerError
 from fotfeste.care.assessment.rules.changes import ChangeError, change
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS
@@ -21,66 +19,79 @@ from fotfeste.insight.outcomes import tables
 if TYPE_CHECKING:
     import pyarrow as pa
 
+# What an instrument's version measures and how large a change must be, by instrument and version: plain data.
+Forms = dict[tuple[str, str], dict[str, Any]]
 
-def tables_of_scores(salt: str) -> "dict[str, pa.Table]":
-    """Assessments scored by their own instrument's rule, and the changes that rule allows.
 
-    Scored anew from the answers: a change needs what the person's own problems were, which a stored number has not.
-    Corrected assessments are left out, their corrections are in.
+class Given(NamedTuple):
+    """One assessment as it stands in the record, as far as scoring needs it."""
+
+    instrument: str
+    version: str
+    occasion: str
+    assessed_on: date
+    answers: Mapping[str, Any]
+    missing_reason: str
+
+
+class Scored(NamedTuple):
+    """One measure of one assessment, as in the table of assessments. `number` counts them within the episode."""
+
+    number: int
+    instrument: str
+    version: str
+    measure: str
+    occasion: str
+    assessed_on: date
+    value: float | None
+    missing_reason: str | None
+
+
+class Changed(NamedTuple):
+    """One change, as in the table of changes."""
+
+    instrument: str
+    version: str
+    measure: str
+    occasion: str
+    baseline: float
+    later: float
+
+
+def of_episode(given: Iterable[Given], forms: Forms) -> tuple[list[Scored], list[Changed]]:
+    """The assessments of one episode, which come by instrument and day. What they were scored with goes into `forms`.
+
+    Scored from the answers: a change needs what the person's own problems were, which a stored number has not.
     """
-
-    def key(value: object) -> str:
-        return hashlib.sha256(f"{salt}{value}".encode()).hexdigest()[:24]
-
-    # NOT EXISTS: with `corrected_by=None` PostgreSQL expects one row and compares every one with every episode.
-    corrections = Assessment.objects.filter(corrects=OuterRef("pk"))
-    rows = Assessment.objects.filter(~Exists(corrections), episode__started_on__isnull=False)
-    fields = ("id", "episode_id", "instrument", "version", "occasion", "assessed_on", "answers", "missing_reason")
-    scored: list[dict[str, Any]] = []
-    changes: list[dict[str, Any]] = []
-    seen: dict[tuple[str, str], Score] = {}
-
-    current: tuple[Any, str] | None = None
-    several: list[tuple[str, Score]] = []
-    ordered = rows.order_by("episode_id", "instrument", "assessed_on", "id")
-    for id_, episode, instrument, version, occasion, day, answers, reason in ordered.values_list(*fields).iterator(
-        chunk_size=5_000
-    ):
-        if current != (episode, instrument):
-            if current:
-                changes += _changes_of(several, key(current[0]))
-            current, several = (episode, instrument), []
-        one = _score_of(instrument, version, answers, reason)
-        if one is None:
-            continue
-        several.append((occasion, one))
-        seen.setdefault((instrument, _version_of(one)), one)
-        scored += [
-            {
-                "assessment": key(id_),
-                "episode": key(episode),
-                "instrument": instrument,
-                "version": _version_of(one),
-                "measure": value.code,
-                "occasion": occasion,
-                "assessed_on": day,
-                "value": value.number,
-                "missing_reason": None if value.number is not None else reason or "incomplete",
-            }
-            for value in one.values
-        ]
-    if current:
-        changes += _changes_of(several, key(current[0]))
-    settled = _settled(seen)
-    for row in (*scored, *changes):
-        row["version"] = settled.get((row["instrument"], row["version"]), row["version"])
-    measures, thresholds = _definitions({key: one for key, one in seen.items() if key not in settled})
-    return {
-        "assessments": tables.from_rows(tables.ASSESSMENTS, scored),
-        "changes": tables.from_rows(tables.CHANGES, changes),
-        "measures": tables.from_rows(tables.MEASURES, measures),
-        "thresholds": tables.from_rows(tables.THRESHOLDS, thresholds),
-    }
+    scored: list[Scored] = []
+    changes: list[Changed] = []
+    number = 0
+    for _instrument, several in groupby(given, key=lambda one: one.instrument):
+        line: list[tuple[str, Score]] = []
+        for each in several:
+            one = _score_of(each.instrument, each.version, each.answers, each.missing_reason)
+            if one is None:
+                continue
+            line.append((each.occasion, one))
+            version = _version_of(one)
+            if (each.instrument, version) not in forms:
+                forms[each.instrument, version] = _form_of(one, version)
+            scored += [
+                Scored(
+                    number,
+                    each.instrument,
+                    version,
+                    value.code,
+                    each.occasion,
+                    each.assessed_on,
+                    value.number,
+                    None if value.number is not None else each.missing_reason or "incomplete",
+                )
+                for value in one.values
+            ]
+            number += 1
+        changes += _changes_of(line)
+    return scored, changes
 
 
 def _score_of(instrument: str, version: str, answers: Mapping[str, Any], reason: str) -> Score | None:
@@ -103,10 +114,10 @@ def _version_of(*scores: Score) -> str:
     return "/".join([scores[0].version.code, *(conditions[name] for name in sorted(conditions))])
 
 
-def _settled(seen: Mapping[tuple[str, str], Score]) -> dict[tuple[str, str], str]:
+def settled(seen: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Versions without conditions that belong to the only one with them: where every walk is over the same course,
     those who could not walk are counted beside the others. With several courses they stay apart."""
-    found = {}
+    seen, found = list(seen), {}
     for code, version in seen:
         others = [v for c, v in seen if c == code and v.startswith(f"{version}/")]
         if len(others) == 1:
@@ -114,7 +125,7 @@ def _settled(seen: Mapping[tuple[str, str], Score]) -> dict[tuple[str, str], str
     return found
 
 
-def _changes_of(several: list[tuple[str, Score]], episode: str) -> list[dict[str, Any]]:
+def _changes_of(several: list[tuple[str, Score]]) -> list[Changed]:
     """First usable baseline against the last usable score of each later occasion."""
     baselines = [s for o, s in several if o == Occasion.BASELINE and any(v.number is not None for v in s.values)]
     first = baselines[0] if baselines else None
@@ -127,16 +138,9 @@ def _changes_of(several: list[tuple[str, Score]], episode: str) -> list[dict[str
             found = change(first, later)
         except ChangeError:
             continue  # another version or course length: no change exists, and the report counts it as missing
+        version = _version_of(first, later)
         out += [
-            {
-                "episode": episode,
-                "instrument": first.instrument.code,
-                "version": _version_of(first, later),
-                "measure": value.definition.code,
-                "occasion": occasion,
-                "baseline": value.before,
-                "later": value.after,
-            }
+            Changed(first.instrument.code, version, value.definition.code, occasion, value.before, value.after)
             for value in found.values
             if value.before is not None and value.after is not None
         ]
@@ -145,61 +149,67 @@ def _changes_of(several: list[tuple[str, Score]], episode: str) -> list[dict[str
 
 def definitions(*instruments: str) -> "dict[str, pa.Table]":
     """The tables of measures and thresholds for these instruments in their usual version."""
-    seen = {}
+    forms: Forms = {}
     for code in instruments:
         one = not_done(INSTRUMENTS[code], "not_done")
-        seen[code, one.version.code] = one
-    measures, thresholds = _definitions(seen)
+        forms[code, one.version.code] = _form_of(one, one.version.code)
+    return tables_of(forms)
+
+
+def tables_of(forms: Forms) -> "dict[str, pa.Table]":
+    """Measures and thresholds of what has been used, in the words of the instruments themselves."""
+    measures, thresholds = [], []
+    for (code, version), form in sorted(forms.items()):
+        name = form["short_name"]
+        if sum(other == code for other, _version in forms) > 1:
+            # Several versions stand beside each other: say which is which.
+            name = f"{name} ({version.replace('/', ', ')})"
+        measures += [{**row, "instrument_name": _words(same(name))} for row in form["measures"]]
+        thresholds += form["thresholds"]
     return {
         "measures": tables.from_rows(tables.MEASURES, measures),
         "thresholds": tables.from_rows(tables.THRESHOLDS, thresholds),
     }
 
 
-def _definitions(seen: Mapping[tuple[str, str], Score]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Measures and thresholds of what has been used, in the words of the instruments themselves."""
+def _form_of(one: Score, version: str) -> dict[str, Any]:
+    code = one.instrument.code
     measures, thresholds = [], []
-    for (code, version), one in sorted(seen.items(), key=lambda item: item[0]):
-        name = one.instrument.short_name
-        if sum(other == code for other, _version in seen) > 1:
-            # Several versions stand beside each other: say which is which.
-            name = f"{name} ({version.replace('/', ', ')})"
-        for value in one.values:
-            d = value.definition
-            measures.append(
+    for value in one.values:
+        d = value.definition
+        measures.append(
+            {
+                "instrument": code,
+                "version": version,
+                "measure": d.code,
+                "name": _words(d.name),
+                "better": d.direction.value,
+                "unit": _words(d.unit),
+                "decimals": d.decimals,
+                "low": d.low,
+                "high": d.high,
+                "averaged": d.averaged,
+            }
+        )
+        for number, t in enumerate(t for t in one.instrument.thresholds if t.of == d.code):
+            low, high = t.baseline_band or (None, None)
+            thresholds.append(
                 {
+                    "threshold": f"{code}/{version}/{d.code}/{number}",
                     "instrument": code,
                     "version": version,
                     "measure": d.code,
-                    "instrument_name": _words(same(name)),
-                    "name": _words(d.name),
-                    "better": d.direction.value,
-                    "unit": _words(d.unit),
-                    "decimals": d.decimals,
-                    "low": d.low,
-                    "high": d.high,
-                    "averaged": d.averaged,
+                    "kind": t.kind.value,
+                    "kind_name": _words(KIND_NAMES[t.kind]),
+                    "size": t.value,
+                    "applies_to": t.applies_to.value,
+                    "baseline_low": low,
+                    "baseline_high": high,
+                    "population": _words(t.population),
+                    "source": t.source.citation,
                 }
             )
-            for number, t in enumerate(t for t in one.instrument.thresholds if t.of == d.code):
-                low, high = t.baseline_band or (None, None)
-                thresholds.append(
-                    {
-                        "threshold": f"{code}/{version}/{d.code}/{number}",
-                        "instrument": code,
-                        "version": version,
-                        "measure": d.code,
-                        "kind": t.kind.value,
-                        "kind_name": _words(KIND_NAMES[t.kind]),
-                        "size": t.value,
-                        "applies_to": t.applies_to.value,
-                        "baseline_low": low,
-                        "baseline_high": high,
-                        "population": _words(t.population),
-                        "source": t.source.citation,
-                    }
-                )
-    return measures, thresholds
+    return {"short_name": one.instrument.short_name, "measures": measures, "thresholds": thresholds}
 
 
 def _words(text: Text) -> str:
