@@ -11,8 +11,8 @@ import pytest
 
 from fotfeste.insight.figures.rules.figure import Period
 from fotfeste.insight.outcomes import tables
-from fotfeste.insight.outcomes.comparison_commands import read_comparison
-from fotfeste.insight.outcomes.effect_tables import EffectError
+from fotfeste.insight.outcomes.comparison_file import read_comparison
+from fotfeste.insight.outcomes.given_csv import GivenError
 from fotfeste.insight.outcomes.report import Reader, build
 from fotfeste.insight.outcomes.tables import from_rows
 
@@ -329,14 +329,14 @@ def test_compare_needs_no_tables_when_both_groups_are_in_the_file(data: Path, tm
 )
 def test_a_file_with_a_fault_is_refused_with_line_and_column(tmp_path: Path, row: list[object], says: str) -> None:
     path = Path(write(tmp_path / "others.csv", [row]))
-    with pytest.raises(EffectError, match="nothing was taken") as refused:
+    with pytest.raises(GivenError, match="nothing was taken") as refused:
         read_comparison(path)
     assert says in str(refused.value)
 
 
 def test_every_fault_is_told_at_once_and_a_person_twice_is_one(tmp_path: Path) -> None:
     rows: list[list[object]] = [["a", "comparison", 1, 2, "x"], ["a", "trained", 1, 2, 80], ["b", "none", "", 2, 80]]
-    with pytest.raises(EffectError) as refused:
+    with pytest.raises(GivenError) as refused:
         read_comparison(Path(write(tmp_path / "others.csv", rows)))
     text = str(refused.value)
     assert "line 2, age" in text and "line 3, person: also on line 2" in text
@@ -354,7 +354,7 @@ def test_commas_between_columns_and_quoted_decimal_commas_and_the_dead_are_read(
     assert [(s.baseline, s.later, s.covariates) for s in found.subjects] == [(3.5, 4.5, (1.0,)), (2.0, None, (0.0,))]
     assert found.dead == {True: 1, False: 0}
     path.write_text("person,group,baseline,later,died\na,trained,2,3,yes\n", encoding="utf-8")
-    with pytest.raises(EffectError, match="line 2, later: a score for somebody who died"):
+    with pytest.raises(GivenError, match="line 2, later: a score for somebody who died"):
         read_comparison(path)
 
 
@@ -363,14 +363,14 @@ def test_commas_between_columns_and_quoted_decimal_commas_and_the_dead_are_read(
     [("person;baseline", "no column later"), ("person;group;baseline;later;age;age", "age stands twice")],
 )
 def test_a_head_without_what_is_needed_is_refused(tmp_path: Path, head: str, says: str) -> None:
-    with pytest.raises(EffectError, match=says):
+    with pytest.raises(GivenError, match=says):
         read_comparison(Path(write(tmp_path / "others.csv", [], head=head)))
 
 
 def test_a_file_that_is_not_there_or_empty_is_told_so(tmp_path: Path) -> None:
-    with pytest.raises(EffectError, match="cannot be read"):
+    with pytest.raises(GivenError, match="cannot be read"):
         read_comparison(tmp_path / "none.csv")
-    with pytest.raises(EffectError, match="no rows"):
+    with pytest.raises(GivenError, match="no rows"):
         read_comparison(Path(write(tmp_path / "others.csv", [])))
 
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fotfeste.insight.figures.rules.reachable import check_row
+from fotfeste.insight.outcomes.given_csv import GivenError
 from fotfeste.insight.outcomes.quality.findings import (
     Against,
     Finding,
     Hidden,
-    QualityError,
     Severity,
     for_outside,
     mend_first,
@@ -137,7 +137,7 @@ def test_shares_of_whole_persons_are_never_refused(tmp_path_factory, counts: lis
         ("label;n;a\nx;many;5\n", "line 2: n is “many”"),
         ("label;n;a\nx;2.5;5\n", "whole number"),
         ("label;n;a\nx;5;105\n", "0 to 100"),
-        ("label;n;a\nx;5;50;50\n", "more cells"),
+        ("label;n;a\nx;5;50;50\n", "4 cells, but 3 columns"),
         ("name;n;a\nx;5;50\n", "no column label"),
         ("label;n;a;part_of\nx;5;100;all\n", "part_of names all"),
         ("label;n;a;part_of\nall;9;100;\nx;5;100;all\n", "5 persons, not 9"),
@@ -147,17 +147,23 @@ def test_shares_of_whole_persons_are_never_refused(tmp_path_factory, counts: lis
 def test_a_file_of_shares_with_a_fault_is_refused_with_what_to_write(tmp_path: Path, text: str, says: str) -> None:
     path = tmp_path / "shares.csv"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(QualityError, match=says):
+    with pytest.raises(GivenError, match=says):
         check_shares(path)
 
 
 @pytest.mark.parametrize(
-    ("row", "says"), [("1;2;3;0", "above 0"), ("1;-2;3;1", "0 or more"), ("1;nan;3;1", "give a number"), ("1;2", "“”")]
+    ("row", "says"),
+    [
+        ("1;2;3;0", "above 0"),
+        ("1;-2;3;1", "0 or more"),
+        ("1;nan;3;1", "give a number"),
+        ("1;2", "2 cells, but 4 columns"),
+    ],
 )
 def test_a_file_of_places_with_a_fault_is_refused_with_what_to_write(tmp_path: Path, row: str, says: str) -> None:
     path = tmp_path / "places.csv"
     path.write_text(f"municipality;stays;days_per_stay;places\n{row}\n", encoding="utf-8")
-    with pytest.raises(QualityError, match=says):
+    with pytest.raises(GivenError, match=says):
         check_places(path)
 
 

@@ -1,7 +1,5 @@
 """`fotfeste effect compare`: the trained against people who were not, read from the tables and a file."""
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -12,16 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from .comparison_file import ComparisonFile
     from .effect_tables import Measure
     from .indicators.definition import Tables
     from .rules.comparison import Comparison, Effect, Matched, Subject
     from .rules.ordinal import ComparedSteps
 
-GROUPS = {"trained": True, "comparison": False}
-COLUMNS = ("person", "baseline", "later")
-YES_NO = {"yes": 1.0, "ja": 1.0, "true": 1.0, "no": 0.0, "nei": 0.0, "false": 0.0}
-SEX = {"female": 1.0, "male": 0.0}
-MOST_FAULTS = 20  # told at once; a file of another kind has a fault in every cell
 
 KNOWN_COVARIATES = {
     "baseline": "the score at the start",
@@ -38,6 +32,7 @@ def trained_subjects(t: "Tables", of: "Measure", occasion: str, names: Sequence[
 
     Raises EffectError for a covariate the tables do not know.
     """
+    from .comparison_file import SEX
     from .effect_tables import EffectError, pairs
     from .rules.comparison import Subject
     from .rules.ordinal import Gone
@@ -74,104 +69,6 @@ def trained_subjects(t: "Tables", of: "Measure", occasion: str, names: Sequence[
 
 
 @dataclass(frozen=True, slots=True)
-class ComparisonFile:
-    """A file as it was read: every row is here. `names` are its covariates, `dead` how many of each group died."""
-
-    names: tuple[str, ...]
-    subjects: "tuple[Subject, ...]"
-    dead: dict[bool, int]
-
-
-def read_comparison(path: Path) -> ComparisonFile:
-    """Read the CSV described in the documentation: person, baseline, later, perhaps group and died, and covariates.
-
-    Without a column group all are comparison persons. Semicolon or comma between columns, decimal comma or point;
-    empty is missing. Raises EffectError with every fault by line and column: all of the file is taken, or nothing.
-    """
-    from .effect_tables import EffectError
-    from .rules.comparison import Subject
-
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise EffectError(f"{path} cannot be read as UTF-8 text: {wrong}. Save it as CSV UTF-8.") from wrong
-    head = text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") >= head.count(",") else ",")
-    names = [name.strip().lower() for name in next(rows, [])]
-    if doubled := sorted({name for name in names if names.count(name) > 1}):
-        raise EffectError(f"{path.name}, line 1: {', '.join(doubled) or 'a name'} stands twice. Name columns once.")
-    if missing := [name for name in COLUMNS if name not in names]:
-        raise EffectError(
-            f"{path.name}, line 1: no column {', '.join(missing)}. Needed are person, baseline and later, and group if "
-            "the trained are in the file; all others but died are covariates."
-        )
-    covariates = tuple(name for name in names if name not in (*COLUMNS, "group", "died"))
-    subjects: list[Subject] = []
-    dead = {True: 0, False: 0}
-    faults: list[str] = []
-    first_seen: dict[str, int] = {}
-    for cells in rows:
-        line = rows.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(names):
-            faults.append(
-                f"line {line}: {len(cells)} cells, but {len(names)} columns. A decimal comma in a file with commas "
-                'between columns needs quotes: "3,5".'
-            )
-            continue
-        row = dict(zip(names, (cell.strip() for cell in cells), strict=True))
-        values: dict[str, float | None] = {}
-        for name in ("baseline", "later", *covariates, *(("died",) if "died" in row else ())):
-            try:
-                values[name] = _number(name, row[name])
-            except ValueError as wrong:
-                faults.append(f"line {line}, {name}: {wrong}")
-        group = GROUPS.get(row.get("group", "comparison").lower())
-        if group is None:
-            faults.append(f"line {line}, group: “{row['group']}” is neither trained nor comparison.")
-        if not row["person"]:
-            faults.append(f"line {line}, person: empty. Give everybody a key of their own, never a name.")
-        elif first_seen.setdefault(row["person"], line) != line:
-            faults.append(f"line {line}, person: also on line {first_seen[row['person']]}. One row for each person.")
-        baseline, later = values.get("baseline"), values.get("later")
-        if baseline is None:
-            if "baseline" in values:
-                faults.append(f"line {line}, baseline: empty. Whoever has no first score cannot be compared.")
-            continue
-        if values.get("died") and later is not None:
-            faults.append(f"line {line}, later: a score for somebody who died. Leave it empty.")
-        if group is not None and len(values) == 2 + len(covariates) + ("died" in row):
-            dead[group] += bool(values.get("died"))
-            given = tuple(values[name] for name in covariates)
-            subjects.append(Subject(row["person"], group, baseline, later, given))
-    if faults:
-        more = f"\n… and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
-        raise EffectError(f"{path.name} has faults; nothing was taken.\n" + "\n".join(faults[:MOST_FAULTS]) + more)
-    if not subjects:
-        raise EffectError(f"{path.name} has no rows. Give one for each person.")
-    return ComparisonFile(covariates, tuple(subjects), dead)
-
-
-def _number(name: str, text: str) -> float | None:
-    if not text:
-        return None
-    words = SEX if name == "sex" else YES_NO
-    if text.lower() in words:
-        return words[text.lower()]
-    try:
-        value = float(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
-    except ValueError:
-        value = float("nan")
-    if value - value != 0:  # not a number, or without end
-        known = "female or male" if name == "sex" else "numbers, or yes and no"
-        raise ValueError(f"“{text}” is no number. Write {known}; empty where it is not known.")
-    if name == "died" and value not in (0, 1):
-        raise ValueError(f"“{text}”: write yes or no.")
-    return value
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """A comparison with where its persons came from; two numbers are those of trained and of comparison persons.
 
@@ -194,7 +91,7 @@ class Told:
 
 
 def told_comparison(
-    file: ComparisonFile,
+    file: "ComparisonFile",
     on: Sequence[str],
     *,
     tables: "Tables | None" = None,
@@ -282,7 +179,9 @@ def against_others(
 
     from fotfeste.cli import fail
 
+    from .comparison_file import read_comparison
     from .effect_tables import EffectError, one_measure
+    from .given_csv import GivenError
     from .indicators.definition import open_tables
     from .rules.comparison import ComparisonError
     from .rules.ordinal import OrdinalError
@@ -298,7 +197,7 @@ def against_others(
             responder=responder, higher_is_better=of.higher_is_better if of else better == "higher",
             steps=steps or (of is not None and not of.averaged),
         )  # fmt: skip
-    except (EffectError, ComparisonError, OrdinalError, TableError) as wrong:
+    except (EffectError, GivenError, ComparisonError, OrdinalError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
     if not team and min(*found.persons, found.pairs_with_both) < settings.SMALL_NUMBER_THRESHOLD:
         raise fail("A group is so small that its mean would tell of single persons. Find more, or add --team.", 2)

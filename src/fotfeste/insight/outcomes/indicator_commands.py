@@ -99,6 +99,26 @@ def run(
         typer.echo(_line(figure))
 
 
+def bring_in(
+    file: Annotated[Path, typer.Argument(help="CSV with municipality, year, counts and persons.")],
+    as_json: Json = False,
+) -> None:
+    """Bring in what others have counted about the municipality (inhabitants, discharges), for rates per inhabitant."""
+    from fotfeste.cli import fail
+    from fotfeste.insight.outcomes import municipality, store
+    from fotfeste.insight.outcomes.given_csv import GivenError
+
+    try:
+        counts = municipality.read_counts(file)
+        municipality.keep(store.place(), counts)
+    except (GivenError, OSError) as wrong:
+        raise fail(wrong, 2) from wrong
+    if as_json:
+        _json({"rows": counts.num_rows})
+        return
+    typer.echo(f"{counts.num_rows} numbers are in use from the next time the tables are taken out.")
+
+
 def _one_of(given: str, kind: Any, option: str) -> Any:
     from fotfeste.cli import fail
 
@@ -145,6 +165,6 @@ def _json(data: Any) -> None:
 
 def register(app: typer.Typer) -> None:
     """Hang the commands on the product's command line."""
-    for name, command in (("list", list_all), ("show", show), ("run", run)):
+    for name, command in (("list", list_all), ("show", show), ("run", run), ("bring-in", bring_in)):
         indicators_app.command(name)(without_database(command))
     app.add_typer(indicators_app, name="indicators")

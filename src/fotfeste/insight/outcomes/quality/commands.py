@@ -45,6 +45,7 @@ def quality(
     from django.conf import settings
 
     from fotfeste.cli import fail
+    from fotfeste.insight.outcomes.given_csv import GivenError
     from fotfeste.insight.outcomes.quality.checking import POPULATION_RULES, PRINTED_RULES, RULES, check_folder
     from fotfeste.insight.outcomes.quality.findings import Limits, QualityError, for_outside, mend_first
     from fotfeste.insight.outcomes.quality.printed import CHECKS
@@ -81,7 +82,7 @@ def quality(
         for option, path in files.items():
             if path is not None:
                 found += [each for each in CHECKS[option](path) if each.rule in chosen]
-    except (QualityError, TableError) as wrong:
+    except (GivenError, QualityError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
     found = mend_first(found)
     if as_json:

@@ -1,6 +1,5 @@
 """Numbers somebody else has printed: places taken more than a year has days, and shares no whole persons give."""
 
-import csv
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,8 @@ from itertools import product
 from pathlib import Path
 
 from fotfeste.insight.figures.rules.reachable import RowCheck, check_row, counts_behind
-from fotfeste.insight.outcomes.quality.findings import Finding, QualityError, Severity
+from fotfeste.insight.outcomes.given_csv import GivenError, number, read, refuse
+from fotfeste.insight.outcomes.quality.findings import Finding, Severity
 from fotfeste.insight.outcomes.rules.plausible import occupancy
 
 PLACES = ("municipality", "stays", "days_per_stay", "places")
@@ -35,11 +35,11 @@ def check_places(path: Path) -> list[Finding]:
     for line, row in rows:
         stays, days, places = (_number(row[name], path, line, name) for name in PLACES[1:])
         if places <= 0:
-            raise QualityError(f"{path.name}, line {line}: places is {row['places']}; give a number above 0.")
+            raise GivenError(f"{path.name}, line {line}: places is {row['places']}; give a number above 0.")
         try:
             taken = occupancy(days, stays / places)
         except ValueError as wrong:
-            raise QualityError(f"{path.name}, line {line}: {wrong}") from wrong
+            raise GivenError(f"{path.name}, line {line}: {wrong}") from wrong
         if taken > 1:
             over.append((taken, row["municipality"]))
     return [
@@ -69,13 +69,13 @@ def read_shares(path: Path) -> list[Printed]:
             if name not in ("label", "n", "part_of") and text
         ]
         if not texts:
-            raise QualityError(f"{path.name}, line {line}: there is no per cent. Add a column for each printed share.")
+            raise GivenError(f"{path.name}, line {line}: there is no per cent. Add a column for each printed share.")
         n = _number(row["n"], path, line, "n")
         if n != int(n) or n < 1:
-            raise QualityError(f"{path.name}, line {line}: n is {row['n']}; it is a whole number of persons from 1.")
+            raise GivenError(f"{path.name}, line {line}: n is {row['n']}; it is a whole number of persons from 1.")
         shares = tuple(_number(text, path, line, "a share") for text in texts)
         if any(not 0 <= share <= 100 for share in shares):
-            raise QualityError(f"{path.name}, line {line}: a share is not from 0 to 100. Give per cent as printed.")
+            raise GivenError(f"{path.name}, line {line}: a share is not from 0 to 100. Give per cent as printed.")
         decimals = max(len(text.partition(".")[2]) for text in texts)
         out.append(Printed(row["label"], int(n), shares, decimals, row.get("part_of", "")))
     return out
@@ -104,7 +104,7 @@ def check_shares(path: Path) -> list[Finding]:
     for name in dict.fromkeys(row.part_of for row in rows if row.part_of):
         parts = [row for row in rows if row.part_of == name]
         if name not in by_label:
-            raise QualityError(f"{path.name}: part_of names {name}, but no row has that label. Add the row.")
+            raise GivenError(f"{path.name}: part_of names {name}, but no row has that label. Add the row.")
         found += _total(path, by_label[name], parts)
     return found
 
@@ -146,9 +146,9 @@ def _total(path: Path, total: Printed, parts: Sequence[Printed]) -> list[Finding
     A part that cannot be as printed is read as if cut off or rounded up once: then the nearest whole persons.
     """
     if any(len(part.shares) != len(total.shares) for part in parts):
-        raise QualityError(f"{path.name}: {total.label} and its parts have different numbers of shares.")
+        raise GivenError(f"{path.name}: {total.label} and its parts have different numbers of shares.")
     if sum(part.n for part in parts) != total.n:
-        raise QualityError(
+        raise GivenError(
             f"{path.name}: the parts of {total.label} are {sum(part.n for part in parts)} persons, not {total.n}."
         )
     away = _away(total, parts)
@@ -209,34 +209,15 @@ def _counts(row: Printed) -> list[tuple[int, ...]] | None:
 
 
 def _read(path: Path, needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
-    """The rows with their line, as comma- or semicolon-separated text."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise QualityError(f"{path} cannot be read: {wrong}. Give a CSV in UTF-8.") from wrong
-    head = text.partition("\n")[0]
-    separator = ";" if head.count(";") >= head.count(",") else ","
-    reader = csv.DictReader(text.splitlines(), delimiter=separator)
-    names = [name.strip() for name in reader.fieldnames or []]
-    if lacking := [name for name in needed if name not in names]:
-        raise QualityError(f"{path.name} has no column {', '.join(lacking)}. The first line is {';'.join(needed)}.")
-    out = []
-    for row in reader:
-        if None in row:
-            raise QualityError(f"{path.name}, line {reader.line_num}: more cells than the first line has names.")
-        cells = {name.strip(): (text or "").strip() for name, text in row.items()}
-        if any(cells.values()):
-            out.append((reader.line_num, cells))
-    return out
+    given = read(path, needed)
+    refuse(path, given.faults)
+    return list(given.rows)
 
 
 def _number(text: str, path: Path, line: int, name: str) -> float:
-    try:
-        found = float(text.replace("\u00a0", "").replace(" ", "").replace(",", "."))
-    except ValueError:
-        found = math.nan
-    if not math.isfinite(found):
-        raise QualityError(f"{path.name}, line {line}: {name} is “{text}”; give a number.")
+    found = number(text)
+    if found is None:
+        raise GivenError(f"{path.name}, line {line}: {name} is “{text}”; give a number.")
     return found
 
 
