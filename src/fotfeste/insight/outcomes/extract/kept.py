@@ -103,6 +103,7 @@ def write(root: Path, key: bytes, kept: Kept) -> None:
     content = written.getvalue().to_pybytes()
     draft = root / f".{NAME}"
     try:
+        draft.touch(mode=0o600)
         draft.write_bytes(_seal(key, content) + content)
         draft.replace(root / NAME)
     except OSError as problem:
