@@ -192,6 +192,23 @@ def test_an_episode_whose_only_assessment_nobody_can_read_any_more_is_not_tried_
     assert [counts(extract.run(now=now)) for _run in range(2)] == [(1, 0), (0, 1)]
 
 
+def test_who_could_not_walk_is_beside_the_only_course_until_somebody_walks_another(people, now):
+    record = Record(people, now, 0)
+
+    def walked(name, course, seconds):
+        answers = {"course_length_m": course, "start": "standing", "seconds": seconds, "walking_aid": None}
+        record.answers = lambda: ("gait_speed", "", answers, "")
+        record.assess(make_episode(people, now, name=name))
+        stamp = extract.run(now=now)
+        assert stamp.scored_anew == 1
+        assert {r["version"] for r in rows(stamp, "measures")} == {r["version"] for r in rows(stamp, "assessments")}
+        return sorted(row["version"].split("/")[1:] for row in rows(stamp, "assessments"))
+
+    assert walked("Vakker", 4, "unable") == [[]]
+    assert walked("Modig", 4, 5.0) == [["4", "standing"]] * 2
+    assert walked("Stille", 3, 5.0) == [[], ["3", "standing"], ["4", "standing"]]
+
+
 def test_scores_taken_over_have_other_keys_in_every_extract(three, now):
     one, two = (rows(extract.run(now=now), "assessments") for _run in range(2))
     for key in ("episode", "assessment"):
@@ -235,6 +252,16 @@ def test_a_mark_does_not_follow_a_person_whose_record_goes_on(three, now, own_fo
     before = marks()
     for episode in three.episodes:
         three.assess(episode)
+    assert marks().isdisjoint(before)
+
+
+def test_without_the_secret_nobody_can_tell_which_answers_a_mark_stands_for(three, now, own_folder, settings):
+    def marks():
+        extract.run(now=now)
+        return set(kept.read(own_folder, kept.key()).rows["mark"].to_pylist())
+
+    before = marks()
+    settings.SECRET_KEY = "another one"
     assert marks().isdisjoint(before)
 
 

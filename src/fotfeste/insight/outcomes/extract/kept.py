@@ -1,8 +1,8 @@
 """What was scored the last time, so that only what is new or changed has to be scored again.
 
 One row is one episode: a mark, its scores and its changes, without keys and without an id of the record. The mark is a
-keyed hash of the episode and of all its answers: it stands for this content of this episode and for no other, so a row
-is either found and right, or not found. Whose content has changed has another mark.
+keyed hash of all that scoring the episode is given: a row is either found and right, or not found, and an episode that
+has changed has another mark.
 """
 
 import hashlib
@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
@@ -54,9 +53,9 @@ def key() -> bytes:
     ).digest()
 
 
-def mark(key: bytes, episode: UUID, fingerprint: bytes) -> bytes:
-    """The mark of an episode whose answers have this fingerprint."""
-    return hashlib.blake2b(episode.bytes + fingerprint, key=key, digest_size=16).digest()
+def mark(key: bytes, fingerprint: bytes) -> bytes:
+    """The mark of an episode whose assessments, with their ids, have this fingerprint."""
+    return hashlib.blake2b(fingerprint, key=key, digest_size=16).digest()
 
 
 def as_rows(

@@ -91,7 +91,7 @@ def up_to_date(before: kept.Kept, key: bytes) -> AllScored:
 
     with connection.cursor() as cursor:
         cursor.execute(f"{_FINGERPRINTS_SQL} ORDER BY a.episode_id", {"episodes": None})
-        marks = {episode: kept.mark(key, episode, fingerprint) for episode, fingerprint in cursor.fetchall()}
+        marks = {episode: kept.mark(key, fingerprint) for episode, fingerprint in cursor.fetchall()}
     found = pc.index_in(pa.array(marks.values(), pa.binary()), value_set=before.rows["mark"]).to_pylist()
     places = dict(zip(marks, found, strict=True))
     unknown = [episode for episode, place in places.items() if place is None]
@@ -103,7 +103,7 @@ def up_to_date(before: kept.Kept, key: bytes) -> AllScored:
             at += len(block)
             rows.append(
                 kept.as_rows(
-                    [kept.mark(key, one.episode, one.fingerprint) for one in block],
+                    [kept.mark(key, one.fingerprint) for one in block],
                     [one.scored for one in block],
                     [one.changes for one in block],
                 )
