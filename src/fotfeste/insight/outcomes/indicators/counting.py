@@ -5,7 +5,7 @@ cannot change the last digit and every engine gives the same.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -79,7 +79,12 @@ def sums_of(value: "ir.NumericValue", where: "ir.BooleanValue | None" = None) ->
     """
     coarse = parts(value, COARSE)
     summed = {"fine": parts(value, FINE), "coarse": coarse, "squares": coarse * coarse}
-    return {name: each.sum(where=where).cast("string") for name, each in summed.items()}
+    return {name: as_text(each.sum(where=where)) for name, each in summed.items()}
+
+
+def as_text(whole: "ir.Value") -> "ir.Value":
+    """A sum as text."""
+    return whole.cast("string")
 
 
 def spread_of(n: int, row: Mapping[str, Any], prefix: str = "") -> Spread:
@@ -112,12 +117,12 @@ def _of_thing(
     thing: Thing, indicators: Sequence[Indicator], t: Tables, scope: Scope, as_of: datetime, by: Stratum
 ) -> dict[Key, Figure]:
     rows = things.build(thing, t, {part for i in indicators for part in i.parts})
-    added = [i for i in indicators if i.statistic not in _TALLIED]
-    tallied = [i for i in indicators if i.statistic in _TALLIED]
-    against = _municipality(added, t, scope)
-    with kept(rows.mutate(stratum=_stratum(rows, by))) as rows:
-        sums = _sums(added, rows, scope, against)
-        tallies = _tallies(tallied, rows, scope)
+    against = _municipality(indicators, t, scope)
+    answers = {f"{name}_{k}": a for k, i in enumerate(indicators) for name, a in _answers(i, rows, scope, against)}
+    # What everybody answered is worked out once and kept by the engine, in few and narrow columns.
+    with kept(rows.select(stratum=_stratum(rows, by), **answers)) as given:
+        sums = _sums(indicators, given)
+        tallies = _tallies(indicators, given)
     found_strata = {s for mine in sums.values() for s in mine} | {s for tally in tallies.values() for s in tally}
     strata = list(GROUPS) if by is Stratum.GROUP else sorted(found_strata)
     out: dict[Key, Figure] = {}
@@ -191,45 +196,72 @@ def _municipality(indicators: Iterable[Indicator], t: Tables, scope: Scope) -> d
     return out
 
 
-def _sums(
-    indicators: Sequence[Indicator], rows: "ir.Table", scope: Scope, against: Mapping[str, _Municipality]
-) -> dict[str, dict[str, dict[str, int]]]:
+NO, YES, MISSING = 0, 1, 2  # what a row answers; nothing where it is not asked
+
+
+def _answers(
+    indicator: Indicator, rows: "ir.Table", scope: Scope, against: Mapping[str, _Municipality]
+) -> Iterator[tuple[str, "ir.Value"]]:
+    """The columns an indicator needs of each row: its answer, and for numbers the number in whole parts."""
+    import ibis
+
+    asked, value = _asked(indicator, rows, scope), indicator.value(rows, scope)
+    if indicator.statistic is Statistic.RATE:
+        year = indicator.counted_in(rows, scope) if indicator.counted_in else rows.year
+        asked &= year.isin([str(y) for y in against[indicator.id].years]).fill_null(False)
+        yield "rate", ibis.ifelse(asked, value, ibis.null(value.type()))
+        return
+    if indicator.statistic is Statistic.SHARE:
+        # As a number: of `NOT x IN (…) IS NULL` the engines read something else than Ibis means.
+        yield "answer", ibis.ifelse(asked, value.cast("int32").fill_null(MISSING), ibis.null("int32")).cast("int8")
+        return
+    value = ibis.ifelse(asked, value.cast("float64"), ibis.null("float64"))
+    known = ibis.ifelse(value.isnull(), MISSING, YES)
+    if indicator.happened is not None:
+        known = ibis.ifelse(indicator.happened(rows, scope).fill_null(False) | value.isnull(), known, NO)
+    yield "answer", ibis.ifelse(asked, known, ibis.null("int8")).cast("int8")
+    yield "coarse", parts(value, COARSE)
+    if indicator.statistic not in _TALLIED:
+        yield "fine", parts(value, FINE)
+
+
+def _sums(indicators: Sequence[Indicator], given: "ir.Table") -> dict[str, dict[str, dict[str, int]]]:
     """One question for everything that is added up: indicator -> stratum -> n, missing, hits or sums."""
     wanted: dict[str, Any] = {}
-    for number, indicator in enumerate(indicators):
-        asked, value = _asked(indicator, rows, scope), indicator.value(rows, scope)
+
+    def many(k: int, answer: int) -> "ir.Value":
+        # Not a filter for each: DuckDB adds a column up several times as fast.
+        return (given[f"answer_{k}"] == answer).cast("int32").sum()
+
+    for k, indicator in enumerate(indicators):
         if indicator.statistic is Statistic.RATE:
-            year = indicator.counted_in(rows, scope) if indicator.counted_in else rows.year
-            asked &= year.isin([str(y) for y in against[indicator.id].years])
+            rate = given[f"rate_{k}"]
             # Persons are counted once each; a number that somebody else has counted is added up.
-            wanted[f"hits_{number}"] = (value.sum if value.type().is_numeric() else value.nunique)(where=asked)
-            continue
-        if indicator.statistic is Statistic.SHARE:
-            # As a number: of `NOT x IN (…) IS NULL` the engines read something else than Ibis means.
-            value = value.cast("int32")
-        wanted[f"n_{number}"] = rows.count(where=asked & value.notnull())
-        wanted[f"missing_{number}"] = rows.count(where=asked & value.isnull())
-        if indicator.statistic is Statistic.SHARE:
-            wanted[f"hits_{number}"] = rows.count(where=asked & (value == 1).fill_null(False))
-        else:
-            wanted |= {f"{name}_{number}": total for name, total in sums_of(value, where=asked).items()}
-    found: dict[str, dict[str, dict[str, int]]] = {i.id: {} for i in indicators}
+            wanted[f"hits_{k}"] = rate.sum() if rate.type().is_numeric() else rate.nunique()
+        elif indicator.statistic is Statistic.SHARE:
+            wanted |= {f"hits_{k}": many(k, YES), f"no_{k}": many(k, NO), f"missing_{k}": many(k, MISSING)}
+        elif indicator.statistic not in _TALLIED:
+            wanted |= {f"n_{k}": many(k, YES), f"missing_{k}": many(k, MISSING)}
+            coarse = given[f"coarse_{k}"]
+            summed = {"fine": given[f"fine_{k}"], "coarse": coarse, "squares": coarse * coarse}
+            wanted |= {f"{name}_{k}": as_text(each.sum()) for name, each in summed.items()}
+    found: dict[str, dict[str, dict[str, int]]] = {i.id: {} for i in indicators if i.statistic not in _TALLIED}
     if wanted:
-        for row in rows.group_by("stratum").agg(**wanted).to_pyarrow().to_pylist():
+        for row in given.group_by("stratum").agg(**wanted).to_pyarrow().to_pylist():
             for name, value in row.items():
                 if name != "stratum":
-                    part, number = name.rsplit("_", 1)
-                    found[indicators[int(number)].id].setdefault(row["stratum"], {})[part] = int(value or 0)
+                    part, k = name.rsplit("_", 1)
+                    found[indicators[int(k)].id].setdefault(row["stratum"], {})[part] = int(value or 0)
     return found
 
 
 def _added(indicator: Indicator, at: Context, parts: Sequence[dict[str, int]], against: _Municipality | None) -> Figure:
-    missing, n = sum(p.get("missing", 0) for p in parts), sum(p.get("n", 0) for p in parts)
-    hits = sum(p.get("hits", 0) for p in parts)
+    missing, hits = sum(p.get("missing", 0) for p in parts), sum(p.get("hits", 0) for p in parts)
+    n = sum(p.get("n", 0) for p in parts)
     if indicator.per and against is not None:
         return figures.rate(at, persons=hits, among=against.persons, per=indicator.per[1])
     if indicator.statistic is Statistic.SHARE:
-        return figures.share(at, numerator=hits, n=n, missing=missing)
+        return figures.share(at, numerator=hits, n=hits + sum(p.get("no", 0) for p in parts), missing=missing)
     joined = sum((spread_of(p["n"], p) for p in parts), Spread())
     return figures.mean_of(at, mean=joined.mean if n else None, sd=joined.sd, n=n, missing=missing)
 
@@ -237,28 +269,25 @@ def _added(indicator: Indicator, at: Context, parts: Sequence[dict[str, int]], a
 Tally = dict[float | None, Waited]
 
 
-def _tallies(indicators: Sequence[Indicator], rows: "ir.Table", scope: Scope) -> dict[str, dict[str, Tally]]:
+def _tallies(indicators: Sequence[Indicator], given: "ir.Table") -> dict[str, dict[str, Tally]]:
     """How often each value occurs: days take few values, so little leaves the engine."""
     import ibis
 
     asked_for = []
-    for number, indicator in enumerate(indicators):
-        picked = rows.filter(_asked(indicator, rows, scope))
-        over = indicator.happened(picked, scope) if indicator.happened else ibis.literal(True)
-        picked = picked.select(
-            "stratum", value=parts(indicator.value(picked, scope), COARSE), over=over.fill_null(False)
-        )
-        asked_for.append(
-            picked.group_by("stratum", "value", "over").agg(number=ibis.literal(number, "int32"), times=picked.count())
-        )
-    found: dict[str, dict[str, Tally]] = {i.id: {} for i in indicators}
+    for k, indicator in enumerate(indicators):
+        if indicator.statistic in _TALLIED:
+            mine = given.select("stratum", value=given[f"coarse_{k}"], answer=given[f"answer_{k}"])
+            mine = mine.filter(mine.answer.notnull())
+            tally = mine.group_by("stratum", "value", "answer")
+            asked_for.append(tally.agg(number=ibis.literal(k, "int32"), times=mine.count()))
+    found: dict[str, dict[str, Tally]] = {i.id: {} for i in indicators if i.statistic in _TALLIED}
     if asked_for:
         union = ibis.union(*asked_for) if len(asked_for) > 1 else asked_for[0]
         for row in union.to_pyarrow().to_pylist():
             tally = found[indicators[row["number"]].id].setdefault(row["stratum"], {})
-            value = None if row["value"] is None else row["value"] / COARSE
+            value = None if row["answer"] == MISSING else row["value"] / COARSE
             before, times = tally.get(value, Waited()), int(row["times"])
-            got = times if row["over"] else 0
+            got = times if row["answer"] == YES else 0
             tally[value] = Waited(before.got + got, before.waiting + times - got)
     return found
 

@@ -42,23 +42,19 @@ def _person_and_year_of_discharge(e: "ir.Table", _: Scope) -> "ir.Value":
     return e.person + "/" + e.discharged_on.year().cast("string")
 
 
-def _in_last_quarter(day: "ir.Value") -> "ir.BooleanValue":
-    return day.month() >= 10
-
-
 AFTER_HOSPITAL = Indicator(
     id="hospital_discharges_to_reablement",
     section=Section.EQUITY,
     question="Of older people discharged from hospital in October to December, how many start reablement?",
     numerator="Persons of 65 and over discharged in October to December who started",
     denominator="Persons of 65 and over discharged alive in October to December, all specialties",
-    exclusions="Years without the hospital's number",
+    exclusions="Years without the hospital's number, and years that are not over. Birth year not recorded",
     statistic=Statistic.RATE,
     unit=Unit.PERCENT,
     better=Better.NEITHER,
     source="ASCOF 2B, part 2",
     thing=Thing.EPISODE,
-    asked=lambda e, scope: has_started(e, scope) & (e.age >= 65) & _in_last_quarter(e.discharged_on),
+    asked=lambda e, _: (e.discharged_on.year() - e.birth_year >= 65) & (e.discharged_on.month() >= 10),
     value=_person_and_year_of_discharge,
     counted_in=lambda e, _: e.discharged_on.year().cast("string"),
     per=("hospital_discharges_65_plus_oct_dec", 100),

@@ -11,6 +11,7 @@ from fotfeste.insight.outcomes.indicators.definition import Better, Indicator, P
 from fotfeste.insight.outcomes.indicators.measurement import judged
 from fotfeste.insight.outcomes.indicators.outcome_classes import has_completed, has_ended
 from fotfeste.insight.outcomes.indicators.process import has_started, weeks
+from fotfeste.insight.outcomes.indicators.things import professions_first_day
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -58,8 +59,9 @@ TWO_PROFESSIONS = _of_episodes(
 def _at_least_two(e: "ir.Table") -> "ir.Value":
     import ibis
 
-    unknown = (e.professions_first_day < 2) & (e.professions_unknown_first_day > 0)
-    return ibis.ifelse(unknown.fill_null(True), ibis.null("boolean"), e.professions_first_day >= 2)
+    came = professions_first_day(e)
+    unknown = (came < 2) & (e.first_day_unknown <= e.started_on).fill_null(False)
+    return ibis.ifelse(unknown | e.professions.isnull(), ibis.null("boolean"), came >= 2)
 
 
 INTERDISCIPLINARY = _of_episodes(
@@ -67,7 +69,7 @@ INTERDISCIPLINARY = _of_episodes(
     "Does a team of several professions take part?",
     "Episodes with visits by two or more professions",
     "Episodes completed in the period with a visit made",
-    "Dropouts",
+    "Dropouts. No staff recorded at any visit: missing. Staff without a profession count as none",
     asked=lambda e, scope: has_completed(e, scope) & (e.visits > 0),
     value=lambda e, _: e.professions >= 2,
     parts=(Part.VISITS, Part.STAFF),
@@ -94,7 +96,7 @@ INTENSIVE = _of_episodes(
 TIME_LIMITED = _of_episodes(
     "limited_in_time",
     "Is it limited in time?",
-    f"Episodes that lasted at most {MOST_WEEKS} weeks",
+    f"Episodes that lasted at most {MOST_WEEKS} weeks, first and last day counted",
     "Episodes completed in the period",
     "Dropouts",
     asked=has_completed,

@@ -107,25 +107,32 @@ def _visits(t: Tables) -> "ir.Table":
 
 
 def _staff(t: Tables) -> "ir.Table":
-    """How many different staff came, professions on the first day, minutes with the person by profession."""
+    """How many different staff came, minutes with the person by profession, and each profession's first day."""
     s = t.staff_time
-    # Few people come to one person, so the many visits are brought together here before anything is told apart.
-    s = s.group_by("episode", "staff", "profession").agg(
-        minutes=s.minutes_on_site.sum(),
-        came=s.count(),
-        untimed=s.minutes_on_site.isnull().sum(),
-        first=s.worked_on.min(),
+    # Twice over the many visits, each time narrow: one wide grouping by person, staff and profession takes longer.
+    who = s.select("episode", "staff").distinct()
+    who = who.group_by("episode").agg(carers=who.count())
+    by = s.group_by("episode", "profession").agg(
+        minutes=s.minutes_on_site.sum(), times=s.count(), timed=s.minutes_on_site.count(), first=s.worked_on.min()
     )
-    s = s.join(t.episodes.select("episode", "started_on"), "episode")
-    return s.group_by("episode").agg(
-        carers=s.staff.nunique(),
-        professions_first_day=s.profession.nunique(where=s["first"] <= s.started_on),
-        professions_unknown=s.count(where=s.profession.isnull()),
-        professions_unknown_first_day=s.count(where=s.profession.isnull() & (s["first"] <= s.started_on)),
-        professions=s.profession.nunique(),
-        staff_untimed=s.untimed.sum(),
-        **{f"minutes_{p}": s.minutes.sum(where=s.profession == p) for p in PROFESSIONS},
+    unknown = by.profession.isnull()
+    found = by.group_by("episode").agg(
+        professions=by.profession.count(),
+        professions_unknown=by.times.sum(where=unknown).fill_null(0),
+        first_day_unknown=by["first"].min(where=unknown),
+        staff_untimed=by.times.sum() - by.timed.sum(),
+        **{f"minutes_{p}": by.minutes.sum(where=by.profession == p) for p in PROFESSIONS},
+        **{f"first_day_{p}": by["first"].min(where=by.profession == p) for p in PROFESSIONS},
     )
+    return found.join(who, "episode")
+
+
+def professions_first_day(e: "ir.Table") -> "ir.IntegerValue":
+    """How many professions came on the day it started."""
+    import ibis
+
+    came = [ibis.ifelse((e[f"first_day_{p}"] <= e.started_on).fill_null(False), 1, 0) for p in PROFESSIONS]
+    return sum(came[1:], came[0])
 
 
 def _goals(t: Tables) -> "ir.Table":
@@ -139,15 +146,16 @@ def _goals(t: Tables) -> "ir.Table":
 
 
 def _scores(t: Tables) -> "ir.Table":
-    """First and complete measurement: `measured_on`, instruments at the start, values at both ends."""
-    a = t.assessments.filter(t.assessments.value.notnull())
-    found = a.group_by("episode").agg(
-        measured_on=a.assessed_on.min(where=a.occasion == "baseline"),
-        instruments_at_start=a.instrument.nunique(where=a.occasion == "baseline"),
-    )
-    c = t.changes.filter(t.changes.occasion == "discharge")
-    both = c.group_by("episode").agg(measured_twice=c.instrument.nunique())
-    return found.left_join(both, "episode").drop("episode_right")
+    """`measured_on`, the day of the first baseline with a value, and how many values there are at both ends."""
+    import ibis
+
+    a, c = t.assessments, t.changes
+    first = a.filter((a.occasion == "baseline") & a.value.notnull())
+    first = first.group_by("episode").agg(measured_on=first.assessed_on.min(), measured_twice=ibis.literal(0, "int64"))
+    both = c.filter(c.occasion == "discharge")
+    both = both.group_by("episode").agg(measured_on=ibis.null("date"), measured_twice=both.count())
+    found = ibis.union(first, both)
+    return found.group_by("episode").agg(measured_on=found.measured_on.min(), measured_twice=found.measured_twice.sum())
 
 
 def _levels(t: Tables) -> "ir.Table":
