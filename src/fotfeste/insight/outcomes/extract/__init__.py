@@ -43,7 +43,7 @@ from fotfeste.care.pathway.rules.vocabulary import (
     ServiceKind,
 )
 from fotfeste.care.visits.models import Visit, VisitMeasure, VisitStaff
-from fotfeste.insight.outcomes import store, tables
+from fotfeste.insight.outcomes import municipality, store, tables
 from fotfeste.insight.outcomes.extract import kept, scored
 from fotfeste.insight.outcomes.store import Stamp
 
@@ -73,6 +73,9 @@ def run(*, now: datetime, root: Path | None = None, report: Callable[[str, int, 
                 for each, table in read().items():
                     found[each], left_out = tables.without_strange(tables.BY_NAME[each], table)
                     strange |= left_out
+        counts = municipality.kept(root)
+        if counts is not None:
+            found["municipality_counts"] = counts
         for column, values in strange.items():
             logger.warning("%s: %s values cannot be right and are counted as missing.", column, values)
         stamp = store.put_in_use(
