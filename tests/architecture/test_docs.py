@@ -106,8 +106,10 @@ def test_every_role_of_the_product_is_a_word_of_the_glossary():
 
 @pytest.mark.parametrize("page", [page for page in PAGES if EXAMPLE.search(page.read_text(encoding="utf-8"))], ids=name)
 def test_the_commands_in_a_document_do_what_it_says_in_the_order_they_stand(
-    page: Path, empty_database: Address, monkeypatch: pytest.MonkeyPatch
+    page: Path, empty_database: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
+    # Files of the repository are named from its root; what a command writes lands beside them and not in it.
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
     monkeypatch.setenv("DATABASE_URL", empty_database.url())
     monkeypatch.setenv("NO_COLOR", "1")
     for block in EXAMPLE.findall(page.read_text(encoding="utf-8")):
@@ -115,7 +117,11 @@ def test_the_commands_in_a_document_do_what_it_says_in_the_order_they_stand(
             program, *words = shlex.split(line)
             assert program == "fotfeste"
             said = subprocess.run(
-                [sys.executable, "-m", "fotfeste.cli", *words], cwd=ROOT, capture_output=True, text=True, check=False
+                [sys.executable, "-m", "fotfeste.cli", *words],
+                cwd=tmp_path,
+                capture_output=True,
+                text=True,
+                check=False,
             )
             assert said.returncode == 0, f"{line}\n{said.stdout}\n{said.stderr}"
             assert said.stdout.strip(), f"{line} says nothing"
