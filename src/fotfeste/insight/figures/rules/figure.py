@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+# Distributions come from scipy.special: scipy.stats takes longer to load than a report takes to count.
 LEVEL = 0.95
 EXACT_BELOW = 10  # persons; at more, Wilson's interval covers what it says on average
 
@@ -161,9 +162,9 @@ def wilson(numerator: int, n: int, *, level: float = LEVEL) -> Interval:
     Raises FigureError unless 0 <= numerator <= n and n >= 1.
     """
     _refuse_no_share(numerator, n)
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
-    z = float(norm.ppf(0.5 + level / 2))
+    z = float(ndtri(0.5 + level / 2))
     p = numerator / n
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
@@ -180,11 +181,11 @@ def exact(numerator: int, n: int, *, level: float = LEVEL) -> Interval:
     Raises FigureError unless 0 <= numerator <= n and n >= 1.
     """
     _refuse_no_share(numerator, n)
-    from scipy.stats import beta
+    from scipy.special import betaincinv
 
     rest = (1 - level) / 2
-    low = float(beta.ppf(rest, numerator, n - numerator + 1)) if numerator else 0.0
-    high = float(beta.ppf(1 - rest, numerator + 1, n - numerator)) if numerator < n else 1.0
+    low = float(betaincinv(numerator, n - numerator + 1, rest)) if numerator else 0.0
+    high = float(betaincinv(numerator + 1, n - numerator, 1 - rest)) if numerator < n else 1.0
     return Interval(low, high, "clopper_pearson", level)
 
 
@@ -212,9 +213,9 @@ def mean_of(context: Context, *, mean: float | None, sd: float | None, n: int, m
     _refuse_negative(n=n, missing=missing)
     interval = None
     if n >= 2 and mean is not None and sd is not None:
-        from scipy.stats import t
+        from scipy.special import stdtrit
 
-        half = float(t.ppf(0.5 + LEVEL / 2, n - 1)) * sd / math.sqrt(n)
+        half = float(stdtrit(n - 1, 0.5 + LEVEL / 2)) * sd / math.sqrt(n)
         interval = Interval(mean - half, mean + half, "student_t")
     return _figure(context, value=mean if n else None, n=n, numerator=None, missing=missing, at=interval)
 
@@ -237,11 +238,11 @@ def rate(context: Context, *, persons: int, among: int, per: int, missing: int =
     _refuse_negative(persons=persons, among=among, missing=missing)
     interval = None
     if among:
-        from scipy.stats import chi2
+        from scipy.special import gammaincinv
 
         rest = (1 - level) / 2
-        low = float(chi2.ppf(rest, 2 * persons)) / 2 if persons else 0.0
-        high = float(chi2.ppf(1 - rest, 2 * persons + 2)) / 2
+        low = float(gammaincinv(persons, rest)) if persons else 0.0
+        high = float(gammaincinv(persons + 1, 1 - rest))
         interval = Interval(per * low / among, per * high / among, "poisson_exact", level)
     value = per * persons / among if among else None
     return _figure(context, value=value, n=among, numerator=persons, missing=missing, at=interval)
@@ -253,10 +254,14 @@ def quantile_ranks(n: int, part: float, *, level: float = LEVEL) -> tuple[int, i
     None when even smallest and largest do not cover it (for the median: n below 6 at 95 %).
     Source: the sign test turned round; Conover, Practical Nonparametric Statistics, section 3.2.
     """
-    from scipy.stats import binom
+    from scipy.special import bdtr, bdtrik
 
-    low = int(binom.ppf((1 - level) / 2, n, part))
-    high = int(binom.ppf((1 + level) / 2, n, part)) + 1
+    def at(chance: float) -> int:
+        """The fewest of n that are reached with this chance or more."""
+        fewest = math.ceil(bdtrik(chance, n, part))
+        return fewest - 1 if fewest and bdtr(fewest - 1, n, part) >= chance else fewest
+
+    low, high = at((1 - level) / 2), at((1 + level) / 2) + 1
     return (low, high) if low >= 1 and high <= n else None
 
 

@@ -23,9 +23,9 @@ def median_wait(
     days  number waited by days (0 or more)
     Source: Kaplan and Meier 1958; interval of Brookmeyer and Crowley 1982 on the log-minus-log scale, as R's survfit.
     """
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
-    z = float(norm.ppf(0.5 + level / 2))
+    z = float(ndtri(0.5 + level / 2))
     left = sum(each.got + each.waiting for each in days.values())
     free, variance = 1.0, 0.0
     median = low = high = None
