@@ -230,7 +230,9 @@ def _fields(instrument):
 
 
 STARTS = "import django; django.setup(); from fotfeste.care.assessment.rules.registry import INSTRUMENTS as I; "
-SEES = STARTS + "from fotfeste.insight.outcomes.extract.scores import INSTRUMENTS as J; print('evening_calm' in I, I == J)"
+SEES = (
+    STARTS + "from fotfeste.insight.outcomes.extract.scores import INSTRUMENTS as J; print('evening_calm' in I, I == J)"
+)
 
 
 def started(folder, home, code=SEES):

@@ -6,6 +6,7 @@ cannot change the last digit and every engine gives the same.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -116,11 +117,13 @@ def count(
 def _of_thing(
     thing: Thing, indicators: Sequence[Indicator], t: Tables, scope: Scope, as_of: datetime, by: Stratum
 ) -> dict[Key, Figure]:
-    rows = things.build(thing, t, {part for i in indicators for part in i.parts})
+    rows = things.build(thing, t, {part for i in indicators for part in i.parts}, by)
     against = _municipality(indicators, t, scope)
     answers = {f"{name}_{k}": a for k, i in enumerate(indicators) for name, a in _answers(i, rows, scope, against)}
-    # What everybody answered is worked out once and kept by the engine, in few and narrow columns.
-    with kept(rows.select(stratum=_stratum(rows, by), **answers)) as given:
+    given = rows.select(stratum=_stratum(rows, by), **answers)
+    # Of what is asked twice, what everybody answered is worked out once and kept by the engine, in narrow columns.
+    asked_twice = any(i.statistic in _TALLIED for i in indicators)
+    with kept(given) if asked_twice else nullcontext(given) as given:
         sums = _sums(indicators, given)
         tallies = _tallies(indicators, given)
     found_strata = {s for mine in sums.values() for s in mine} | {s for tally in tallies.values() for s in tally}

@@ -61,7 +61,7 @@ def _follow_up(months: int) -> Indicator:
         import ibis
 
         due = e[f"due_{months}"]
-        possible = (e[f"result_{months}"] != "not_possible").fill_null(True)
+        possible = e[f"impossible_{months}"].fill_null(0) == 0
         return (due <= ibis.date(scope.as_of)) & scope.contains(due) & possible
 
     return Indicator(
@@ -77,7 +77,7 @@ def _follow_up(months: int) -> Indicator:
         source="Trials measured at 3, 6, 9 and 12 months; a call after one month is the usual Norwegian practice",
         thing=Thing.EPISODE,
         asked=asked,
-        value=lambda e, _: (e[f"result_{months}"] == "reached").fill_null(False),
+        value=lambda e, _: (e[f"reached_{months}"] == 1).fill_null(False),
         parts=(Part.FOLLOW_UPS,),
         about_person=False,
     )

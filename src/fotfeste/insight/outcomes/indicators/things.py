@@ -6,7 +6,7 @@ Everything about an episode is brought together once, so a hundred questions cos
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
-from fotfeste.insight.outcomes.indicators.definition import Part, Tables, Thing
+from fotfeste.insight.outcomes.indicators.definition import Part, Stratum, Tables, Thing
 from fotfeste.insight.outcomes.tables import FOLLOW_UP_MONTHS, PROFESSIONS
 
 if TYPE_CHECKING:
@@ -17,18 +17,21 @@ OPINIONS = ("satisfaction_person", "satisfaction_relative")  # instruments that 
 LITTLE_HELP = 2  # on the scale of 0 (none) to 5 (done for the person): guided or supported, not done for
 
 
-def build(thing: Thing, t: Tables, parts: Collection[Part] = ()) -> "ir.Table":
-    """One row for each thing, with the columns of its table, of the person and, of an episode, the parts asked for."""
+def build(thing: Thing, t: Tables, parts: Collection[Part] = (), by: Stratum = Stratum.GROUP) -> "ir.Table":
+    """One row for each thing, with the columns of its table and what `by` asks of its episode and its person.
+
+    An episode has everything that is known of it, and the parts asked for.
+    """
     if thing is Thing.REFERRAL:
         return referrals(t)
     if thing is Thing.EPISODE:
         return episodes(t, parts)
     if thing is Thing.GOAL:
-        return _of_episodes(t.goals, t)
+        return _of_episodes(t.goals, t, by)
     if thing is Thing.MUNICIPALITY:
         return t.municipality_counts.mutate(year=t.municipality_counts.year.cast("string"))
     a = t.assessments
-    return _of_episodes(a.filter(a.instrument.isin(OPINIONS)), t)
+    return _of_episodes(a.filter(a.instrument.isin(OPINIONS)), t, by)
 
 
 def episodes(t: Tables, parts: Collection[Part] = ()) -> "ir.Table":
@@ -61,9 +64,13 @@ def referrals(t: Tables) -> "ir.Table":
     return r.mutate(age=age, age_band=_age_band(age), year=r.received_on.year().cast("string"))
 
 
-def _of_episodes(things: "ir.Table", t: Tables) -> "ir.Table":
+_OF_EPISODE_ITSELF = (Stratum.GROUP, Stratum.UNIT, Stratum.YEAR)
+
+
+def _of_episodes(things: "ir.Table", t: Tables, by: Stratum) -> "ir.Table":
+    # Person and referral are joined only to be told apart by.
+    e = t.episodes.mutate(year=_year(t.episodes)) if by in _OF_EPISODE_ITSELF else episodes(t)
     mine = things.columns
-    e = episodes(t)
     return things.join(e.drop([c for c in mine if c in e.columns and c != "episode"]), "episode")
 
 
@@ -170,14 +177,20 @@ def _levels(t: Tables) -> "ir.Table":
 
 
 def _follow_ups(t: Tables) -> "ir.Table":
-    """For 1, 3, 6 and 12 months: due when, with what result, living at home then."""
+    """For 1, 3, 6 and 12 months: due when, whether reached or not possible, living at home then; 1 yes, 0 no."""
+    import ibis
+
     f = t.follow_ups
     columns: dict[str, Any] = {}
     for m in FOLLOW_UP_MONTHS:
         mine = f.months == m
-        columns[f"due_{m}"] = f.due_on.max(where=mine)
-        columns[f"result_{m}"] = f.result.max(where=mine)
-        columns[f"home_{m}"] = f.lives_at_home.cast("int32").max(where=mine)
+        columns[f"due_{m}"] = ibis.ifelse(mine, f.due_on, ibis.null("date")).max()
+        for name, holds in {
+            "reached": f.result == "reached",
+            "impossible": f.result == "not_possible",
+            "home": f.lives_at_home,
+        }.items():
+            columns[f"{name}_{m}"] = ibis.ifelse(mine, holds.cast("int32"), ibis.null("int32")).max()
     return f.group_by("episode").agg(**columns)
 
 
