@@ -29,7 +29,7 @@ def list_all(as_json: Json = False) -> None:
 
 def show(indicator: Annotated[str, typer.Argument(help="The indicator's id.")], as_json: Json = False) -> None:
     """One definition: numerator, denominator, exclusions, source."""
-    (found,) = _named([indicator])
+    (found,) = named([indicator])
     if as_json:
         _json(found.as_dict())
         return
@@ -65,30 +65,26 @@ def run(
 
     from fotfeste.cli import fail
     from fotfeste.insight.figures.rules.figure import FigureError, Period
-    from fotfeste.insight.outcomes.indicators import REPORTED, counting, outside
+    from fotfeste.insight.outcomes.indicators import outside
     from fotfeste.insight.outcomes.indicators.definition import Scope, Stratum
     from fotfeste.insight.outcomes.indicators.engines import Engine, EngineError, close, connect
-    from fotfeste.insight.outcomes.report import hide
     from fotfeste.insight.outcomes.tables import TableError
 
-    chosen = _named(indicators or [])
+    chosen = named(indicators or [])
     if (start or end or as_of) and not team:
         text = "Two periods that overlap can give one person away. Leave --from, --to and --as-of out, or add --team."
         raise fail(text, 2)
-    stratum, on = _one_of(by, Stratum, "--by"), _one_of(engine, Engine, "--engine")
+    stratum, on = one_of(by, Stratum, "--by"), one_of(engine, Engine, "--engine")
     if apart := [each.id for each in chosen if stratum not in each.strata and indicators]:
         raise fail(
             f"{', '.join(apart)}: not told apart by {stratum.value}. `fotfeste indicators show` says by what.", 2
         )
     try:
         period = Period(start.date() if start else None, end.date() if end else None)
-        taken = as_of.replace(tzinfo=UTC) if as_of else _newest(data)
+        taken = as_of.replace(tzinfo=UTC) if as_of else newest(data)
         t, scope = connect(on, data, address=address), Scope(period, taken.date())
-        found = counting.count(chosen, t, scope, taken, by=stratum)
-        if not team:
-            few = settings.SMALL_NUMBER_THRESHOLD
-            reported = hide(counting.count(REPORTED, t, scope, taken), threshold=few)
-            found = outside.as_seen(chosen, found, reported, threshold=few)
+        few = None if team else settings.SMALL_NUMBER_THRESHOLD
+        found = outside.counted_for(chosen, t, scope, taken, by=stratum, threshold=few)
         close(t)
     except (EngineError, FigureError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
@@ -119,7 +115,8 @@ def bring_in(
     typer.echo(f"{counts.num_rows} numbers are in use from the next time the tables are taken out.")
 
 
-def _one_of(given: str, kind: Any, option: str) -> Any:
+def one_of(given: str, kind: Any, option: str) -> Any:
+    """The code of an enumeration; another word ends the command with what there is."""
     from fotfeste.cli import fail
 
     try:
@@ -128,7 +125,8 @@ def _one_of(given: str, kind: Any, option: str) -> Any:
         raise fail(f"{option} {given} is not known. It is one of {', '.join(kind)}.", 2) from wrong
 
 
-def _named(ids: list[str]) -> Any:
+def named(ids: list[str]) -> Any:
+    """The definitions by id, all for none; an id that is not known ends the command with what to do."""
     from fotfeste.cli import fail
     from fotfeste.insight.outcomes.indicators import INDICATORS
 
@@ -138,7 +136,8 @@ def _named(ids: list[str]) -> Any:
     return [known[each] for each in ids] if ids else list(INDICATORS)
 
 
-def _newest(folder: Path) -> datetime:
+def newest(folder: Path) -> datetime:
+    """When the newest table of the folder was written; a folder without tables ends the command."""
     from fotfeste.cli import fail
 
     changed = [file.stat().st_mtime for file in folder.glob("*.parquet")]
@@ -165,6 +164,9 @@ def _json(data: Any) -> None:
 
 def register(app: typer.Typer) -> None:
     """Hang the commands on the product's command line."""
+    from fotfeste.insight.outcomes import monitor_commands
+
     for name, command in (("list", list_all), ("show", show), ("run", run), ("bring-in", bring_in)):
         indicators_app.command(name)(without_database(command))
+    monitor_commands.register(indicators_app)
     app.add_typer(indicators_app, name="indicators")

@@ -87,6 +87,7 @@ class Stratum(StrEnum):
     MUNICIPALITY = "municipality"
     LANGUAGE = "language"
     YEAR = "year"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)

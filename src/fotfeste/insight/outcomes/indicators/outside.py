@@ -1,12 +1,33 @@
 """Any indicator by any stratum, as readers outside the team may see it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from fotfeste.insight.figures.rules.figure import Figure, Shown
 from fotfeste.insight.figures.rules.rounding import protect, rounded
 from fotfeste.insight.figures.rules.suppression import small
+from fotfeste.insight.outcomes.indicators import REPORTED, counting
 from fotfeste.insight.outcomes.indicators.counting import Key
-from fotfeste.insight.outcomes.indicators.definition import ALL_GROUPS, Indicator, Statistic
+from fotfeste.insight.outcomes.indicators.definition import ALL_GROUPS, Indicator, Scope, Statistic, Stratum, Tables
+
+
+def counted_for(
+    indicators: Sequence[Indicator],
+    t: Tables,
+    scope: Scope,
+    as_of: datetime,
+    *,
+    by: Stratum = Stratum.GROUP,
+    threshold: int | None,
+) -> dict[Key, Figure]:
+    """Counted as the reader may see it: outside the team with small numbers hidden, inside (threshold None) all."""
+    from fotfeste.insight.outcomes.report import hide
+
+    found = counting.count(indicators, t, scope, as_of, by=by)
+    if threshold is None:
+        return found
+    reported = hide(counting.count(REPORTED, t, scope, as_of), threshold=threshold)
+    return as_seen(indicators, found, reported, threshold=threshold)
 
 
 def as_seen(

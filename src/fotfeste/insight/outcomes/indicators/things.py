@@ -45,9 +45,8 @@ def episodes(t: Tables, parts: Collection[Part] = ()) -> "ir.Table":
         "referral", "received_on", "route", "cause", "contacted_on", "discharged_on", "limits_explained"
     )
     e = e.left_join(r, "referral").drop("referral_right")
-    e = e.mutate(
-        age=e.started_on.year() - e.birth_year, age_band=_age_band(e.started_on.year() - e.birth_year), year=_year(e)
-    )
+    age = e.started_on.year() - e.birth_year
+    e = e.mutate(age=age, age_band=_age_band(age), year=_year(e.started_on), month=_month(e.started_on))
     for part in Part:
         if part in parts:
             found = _PARTS[part](t)
@@ -61,15 +60,16 @@ def referrals(t: Tables) -> "ir.Table":
     e = t.episodes.filter(t.episodes.referral.notnull()).select("referral", "started_on", "unit")
     r = r.left_join(e, "referral").drop("referral_right")
     age = r.received_on.year() - r.birth_year
-    return r.mutate(age=age, age_band=_age_band(age), year=r.received_on.year().cast("string"))
+    return r.mutate(age=age, age_band=_age_band(age), year=_year(r.received_on), month=_month(r.received_on))
 
 
-_OF_EPISODE_ITSELF = (Stratum.GROUP, Stratum.UNIT, Stratum.YEAR)
+_OF_EPISODE_ITSELF = (Stratum.GROUP, Stratum.UNIT, Stratum.YEAR, Stratum.MONTH)
 
 
 def _of_episodes(things: "ir.Table", t: Tables, by: Stratum) -> "ir.Table":
     # Person and referral are joined only to be told apart by.
-    e = t.episodes.mutate(year=_year(t.episodes)) if by in _OF_EPISODE_ITSELF else episodes(t)
+    e, began = t.episodes, t.episodes.started_on
+    e = e.mutate(year=_year(began), month=_month(began)) if by in _OF_EPISODE_ITSELF else episodes(t)
     mine = things.columns
     return things.join(e.drop([c for c in mine if c in e.columns and c != "episode"]), "episode")
 
@@ -78,8 +78,13 @@ def _with_person(things: "ir.Table", t: Tables) -> "ir.Table":
     return things.left_join(t.persons, "person").drop("person_right")
 
 
-def _year(e: "ir.Table") -> "ir.Value":
-    return e.started_on.year().cast("string")
+def _year(day: "ir.DateValue") -> "ir.StringValue":
+    return day.year().cast("string")
+
+
+def _month(day: "ir.DateValue") -> "ir.StringValue":
+    """202403 for March 2024, so that months stand in order."""
+    return (day.year() * 100 + day.month()).cast("string")
 
 
 def _age_band(age: "ir.Value") -> "ir.Value":
