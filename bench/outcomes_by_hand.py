@@ -66,10 +66,10 @@ class _Hand:
         goals = {name: ("ended_in", f"{counted}") for name, counted in sql.GOAL_SHARES.items()}
         self.added(sql.WIDE, sql.WIDE_SHARES, sql.WIDE_MEANS, goals)
         self.ask("DROP TABLE v; DROP TABLE s; DROP TABLE g")
-        for table in (sql.SCORES, sql.LEVELS, sql.AGAIN):
+        for table in (sql.SCORES, sql.LEVELS, sql.AGAIN, sql.RESPONDERS):
             self.ask(table)
         self.added(sql.LATER, sql.LATER_SHARES, sql.LATER_MEANS)
-        self.ask("DROP TABLE m; DROP TABLE l; DROP TABLE a")
+        self.ask("DROP TABLE m; DROP TABLE l; DROP TABLE a; DROP TABLE b")
         self.ask(sql.REFERRALS)
         self.added("r", sql.REFERRAL_SHARES, {})
         self.placed()

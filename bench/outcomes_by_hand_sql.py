@@ -113,8 +113,37 @@ FROM e JOIN read_parquet($referrals) r ON r.person = e.person AND r.received_on 
 GROUP BY episode
 """
 
+# Of all limits published for one person, whatever the baseline: the lowest and the strictest.
+RESPONDERS = """
+CREATE TEMP TABLE b AS
+WITH limits AS (
+    SELECT instrument, version, measure, min(size) AS lowest, max(size) AS strictest,
+        any_value(CASE better WHEN 'higher' THEN 1 ELSE -1 END) AS sign
+    FROM read_parquet($thresholds) AS t JOIN read_parquet($measures) AS m USING (instrument, version, measure)
+    WHERE applies_to <> 'group' AND baseline_low IS NULL AND baseline_high IS NULL
+    GROUP BY instrument, version, measure
+), gains AS (
+    SELECT episode, instrument, measure, round(sign * (later - baseline), 6) >= lowest AS low,
+        round(sign * (later - baseline), 6) >= strictest AS strict
+    FROM read_parquet($changes) JOIN limits USING (instrument, version, measure)
+    WHERE occasion = 'discharge'
+), starts AS (
+    SELECT DISTINCT episode, instrument, measure
+    FROM read_parquet($assessments) JOIN limits USING (instrument, version, measure)
+    WHERE occasion = 'baseline' AND value IS NOT NULL AND (instrument, measure) IN (('copm', 'performance'),
+        ('sppb', 'total'))
+)
+SELECT episode, bool_or(instrument = 'copm') AS has_copm, bool_or(instrument = 'sppb') AS has_sppb,
+    bool_or(low) FILTER (instrument = 'copm') AS low_copm, bool_or(strict) FILTER (instrument = 'copm') AS strict_copm,
+    bool_or(low) FILTER (instrument = 'sppb') AS low_sppb, bool_or(strict) FILTER (instrument = 'sppb') AS strict_sppb
+FROM starts LEFT JOIN gains USING (episode, instrument, measure)
+GROUP BY episode
+"""
+
 WIDE = "e LEFT JOIN v USING (episode) LEFT JOIN s USING (episode) LEFT JOIN g USING (episode)"
-LATER = "e LEFT JOIN m USING (episode) LEFT JOIN l USING (episode) LEFT JOIN a USING (episode)"
+LATER = (
+    "e LEFT JOIN m USING (episode) LEFT JOIN l USING (episode) LEFT JOIN a USING (episode) LEFT JOIN b USING (episode)"
+)
 
 Share = tuple[str, str, str | None]
 CLASSES = ("no_service", "fewer_services", "same_or_more_services")
@@ -199,6 +228,12 @@ GOAL_SHARES = {
     "goals_not_attained": "goals - attained - partly_attained",
 }
 LATER_SHARES: dict[str, Share] = {
+    **{
+        f"{i}_{limit}_limit{ending}": (f"ended_in AND has_{i}", f"{short}_{i}", known.format(f"{short}_{i}") or None)
+        for i in ("copm", "sppb")
+        for limit, short in (("lowest", "low"), ("strictest", "strict"))
+        for ending, known in (("", "{} IS NOT NULL"), ("_of_started", ""))
+    },
     "measured_within_14_days": (OPENED, "measured_on <= started_on + 14", None),
     "measured_at_both_ends": ("ended_in", "twice", None),
     "referred_again_within_12_months": (

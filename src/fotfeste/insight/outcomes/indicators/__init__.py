@@ -12,11 +12,13 @@ from fotfeste.insight.outcomes.indicators import (
     measurement,
     outcome_classes,
     process,
+    responders,
 )
 
 REPORTED = (*outcome_classes.REPORTED, *process.REPORTED)
 _MORE = (
     *outcome_classes.INDICATORS,
+    *responders.INDICATORS,
     *afterwards.INDICATORS,
     *process.INDICATORS,
     *measurement.INDICATORS,

@@ -72,6 +72,7 @@ class Part(StrEnum):
     LEVELS = "levels"
     FOLLOW_UPS = "follow_ups"
     AGAIN = "again"
+    RESPONDERS = "responders"
 
 
 class Stratum(StrEnum):

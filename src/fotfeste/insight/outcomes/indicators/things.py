@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 LONG_TERM_PLACE = "nursing_home_place"
 OPINIONS = ("satisfaction_person", "satisfaction_relative")  # instruments that ask what somebody thinks of the help
+# The measures told as indicators: what matters to the person, and balance, walking and rising.
+MAIN_MEASURES = (("copm", "performance"), ("sppb", "total"))
+SLACK = 1e-9  # 5.4 - 3.2 is 2.2000000000000002 in floating point
 LITTLE_HELP = 2  # on the scale of 0 (none) to 5 (done for the person): guided or supported, not done for
 
 
@@ -208,6 +211,40 @@ def _again(t: Tables) -> "ir.Table":
     return later.group_by("episode").agg(referred_again_on=later.again.min())
 
 
+def _responders(t: Tables) -> "ir.Table":
+    """For each main measure: scored at the start (1), and change for the better held against the published limits.
+
+    `lowest_…` and `strictest_…` are 1 where the change at discharge reaches the lowest or the strictest limit for one
+    person, 0 where it does not, empty without a later score. Limits that hold for some baselines only are left out.
+    """
+    import ibis
+
+    key = ["instrument", "version", "measure"]
+    limits = t.thresholds.filter(
+        (t.thresholds.applies_to != "group") & t.thresholds.baseline_low.isnull() & t.thresholds.baseline_high.isnull()
+    )
+    limits = limits.group_by(key).agg(lowest=limits["size"].min(), strictest=limits["size"].max())
+    limits = limits.join(t.measures.select(*key, "better"), key)
+    c = t.changes.filter(t.changes.occasion == "discharge").join(limits, key)
+    gained = ibis.ifelse(c.better == "higher", c.later - c.baseline, c.baseline - c.later) + SLACK
+    c = c.select(
+        "episode", "instrument", "measure", started=ibis.literal(0), low=(gained >= c.lowest).cast("int32"),
+        strict=(gained >= c.strictest).cast("int32"),
+    )  # fmt: skip
+    a = t.assessments.filter((t.assessments.occasion == "baseline") & t.assessments.value.notnull())
+    a = a.semi_join(limits, key)
+    a = a.select(
+        "episode", "instrument", "measure", started=ibis.literal(1), low=ibis.null("int32"), strict=ibis.null("int32")
+    )
+    rows = ibis.union(a, c)
+    columns: dict[str, Any] = {}
+    for instrument, measure in MAIN_MEASURES:
+        mine = (rows.instrument == instrument) & (rows.measure == measure)
+        for name, of in {"started": rows.started, "lowest": rows.low, "strictest": rows.strict}.items():
+            columns[f"{name}_{instrument}"] = ibis.ifelse(mine, of, ibis.null("int32")).max()
+    return rows.group_by("episode").agg(**columns)
+
+
 _PARTS: dict[Part, Callable[[Tables], "ir.Table"]] = {
     Part.VISITS: _visits,
     Part.STAFF: _staff,
@@ -216,4 +253,5 @@ _PARTS: dict[Part, Callable[[Tables], "ir.Table"]] = {
     Part.LEVELS: _levels,
     Part.FOLLOW_UPS: _follow_ups,
     Part.AGAIN: _again,
+    Part.RESPONDERS: _responders,
 }
