@@ -1,13 +1,13 @@
 """`fotfeste effect compare`: the trained against people who were not, read from the tables and a file."""
 
-import json
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from fotfeste.insight.outcomes.answering import answer
 
 if TYPE_CHECKING:
     from .comparison_file import ComparisonFile
@@ -202,7 +202,7 @@ def against_others(
     if not team and min(*found.persons, found.pairs_with_both) < settings.SMALL_NUMBER_THRESHOLD:
         raise fail("A group is so small that its mean would tell of single persons. Find more, or add --team.", 2)
     if as_json:
-        sys.stdout.write(json.dumps(as_dict(found), ensure_ascii=False, indent=2) + "\n")
+        answer(as_dict(found))
         return
     for line in _lines(found):
         typer.echo(line)

@@ -1,7 +1,5 @@
 """`fotfeste economy`: what periods cost and free, from outcome tables and a list of prices."""
 
-import json
-import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from fotfeste.ground.database import without_database
+from fotfeste.insight.outcomes.answering import answer
 
 
 def economy(
@@ -46,7 +45,7 @@ def economy(
             "net_present_value": base.net_present_value,
             "break_even_week": base.break_even_week,
         }
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        answer(told)
         return
     for line in _lines(found):
         typer.echo(line)

@@ -1,7 +1,5 @@
 """`fotfeste effect …`: how much of a change is something else. Numbers in, numbers and a plain sentence out."""
 
-import json
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from fotfeste.ground.database import without_database
+from fotfeste.insight.outcomes.answering import answer
 
 if TYPE_CHECKING:
     from .effect_tables import ToldChange
@@ -48,7 +47,7 @@ def regression(
         raise fail(wrong, 2) from wrong
     limit = "It says nothing of recovery that would have come anyway; only a comparison group does."
     if as_json:
-        _json({"rows": [asdict(row) for row in rows], "cannot_say": limit})
+        answer({"rows": [asdict(row) for row in rows], "cannot_say": limit})
         return
     for row in rows:
         part = "" if row.of_change is None else f", {100 * row.of_change:.0f} % of the change"
@@ -76,7 +75,7 @@ def unmeasured(
         raise fail(wrong, 2) from wrong
     limit = "It does not say whether there is such a cause; those who want to train differ in much that nobody records."
     if as_json:
-        _json({**asdict(found), "cannot_say": limit})
+        answer({**asdict(found), "cannot_say": limit})
         return
     typer.echo(f"A cause tied to both by a risk ratio of {found.estimate:.2f} explains the estimate away.")
     typer.echo(f"{found.limit:.2f} is enough for the interval to reach no effect.")
@@ -123,7 +122,7 @@ def change(
             2,
         )
     if as_json:
-        _json([_change_as_dict(each) for each in enough])
+        answer([_change_as_dict(each) for each in enough])
         return
     for each in enough:
         for line in _change_lines(each):
@@ -172,7 +171,7 @@ def over_time(
     if taken.later_periods:
         limits.append(f"{taken.later_periods} later periods of the same persons are left out.")
     if as_json:
-        _json(
+        answer(
             {
                 "instrument": of.instrument,
                 "version": of.version,
@@ -236,7 +235,7 @@ def home(
     )
     if as_json:
         left = {key: value for key, value in asdict(found).items() if key != "followed"}
-        _json({"persons": len(persons), "landmark": landmark, "days": rows, "left_out": left, "cannot_say": limits})
+        answer({"persons": len(persons), "landmark": landmark, "days": rows, "left_out": left, "cannot_say": limits})
         return
     typer.echo(
         f"{len(persons)} persons. Not among them: {found.began_later} began after day {landmark}, {found.not_followed} "
@@ -378,10 +377,6 @@ def _over_time_lines(found: "OverTime", occasions: tuple[str, ...]) -> Iterable[
         for row in rows:
             yield f"{name}, {row.occasion}: {row.estimate:+.2f} ({row.interval.low:+.2f} to {row.interval.high:+.2f})"
     yield from (*found.notes, *found.assumes)
-
-
-def _json(data: Any) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def register(app: typer.Typer) -> None:

@@ -1,7 +1,5 @@
 """`fotfeste indicators list|show|run`: the definitions, and figures counted from a folder of outcome tables."""
 
-import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from fotfeste.ground.database import without_database
+from fotfeste.insight.outcomes.answering import answer
 
 indicators_app = typer.Typer(no_args_is_help=True, help="What is counted, how, and what came out.")
 
@@ -21,7 +20,7 @@ def list_all(as_json: Json = False) -> None:
     from fotfeste.insight.outcomes.indicators import INDICATORS
 
     if as_json:
-        _json([each.as_dict() for each in INDICATORS])
+        answer([each.as_dict() for each in INDICATORS])
         return
     for each in INDICATORS:
         typer.echo(f"{each.id}: {each.question}")
@@ -31,7 +30,7 @@ def show(indicator: Annotated[str, typer.Argument(help="The indicator's id.")], 
     """One definition: numerator, denominator, exclusions, source."""
     (found,) = named([indicator])
     if as_json:
-        _json(found.as_dict())
+        answer(found.as_dict())
         return
     for name, text in found.as_dict().items():
         typer.echo(f"{name}: {text}")
@@ -89,7 +88,7 @@ def run(
     except (EngineError, FigureError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
     if as_json:
-        _json([figure.as_dict() for figure in found.values()])
+        answer([figure.as_dict() for figure in found.values()])
         return
     for figure in found.values():
         typer.echo(_line(figure))
@@ -110,7 +109,7 @@ def bring_in(
     except (GivenError, OSError) as wrong:
         raise fail(wrong, 2) from wrong
     if as_json:
-        _json({"rows": counts.num_rows})
+        answer({"rows": counts.num_rows})
         return
     typer.echo(f"{counts.num_rows} numbers are in use from the next time the tables are taken out.")
 
@@ -156,10 +155,6 @@ def _line(figure: Any) -> str:
     spread = f" ({figure.interval.low:.3f} to {figure.interval.high:.3f})" if figure.interval else ""
     notes = f" ({', '.join(figure.notes)})" if figure.notes else ""
     return f"{head}{figure.value:.3f} {figure.unit}{spread}, n {figure.n}, {figure.missing} missing{notes}"
-
-
-def _json(data: Any) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def register(app: typer.Typer) -> None:

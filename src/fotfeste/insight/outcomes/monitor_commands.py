@@ -1,7 +1,5 @@
 """`fotfeste indicators funnel|run-chart`: is a unit, or a month, beyond what chance gives? Never a league table."""
 
-import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fotfeste.ground.database import without_database
+from fotfeste.insight.outcomes.answering import answer
 
 if TYPE_CHECKING:
     from fotfeste.insight.figures.rules.figure import Figure
@@ -64,7 +63,7 @@ def funnel(indicator: Id, data: Data, by: str = "unit", team: Team = False, as_j
         "cannot_say": [NOT_WHY, CASE_MIX],
     }
     if as_json:
-        _json(told)
+        answer(told)
         return
     typer.echo(f"{indicator}: {target:.3f} of all {sum(n for _, n in counts)} together.")
     for row in sorted(rows, key=lambda each: str(each["unit"])):
@@ -89,7 +88,7 @@ def run_chart(indicator: Id, data: Data, team: Team = False, as_json: Json = Fal
         raise fail("There is no month to show. Add --team if you may, or bring in more months.", 2)
     chart = judged([figure.value for figure in points.values() if figure.value is not None])
     if as_json:
-        _json(
+        answer(
             {
                 "indicator": indicator,
                 "months": [{"month": m, "value": f.value, "n": f.n} for m, f in points.items()],
@@ -143,10 +142,6 @@ def _strata(indicator: str, data: Path, by: str, *, team: bool, shares_only: boo
     except (FigureError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
     return {group: figure for (_, group), figure in found.items() if group != ALL_GROUPS}
-
-
-def _json(data: Any) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def register(app: typer.Typer) -> None:

@@ -13,15 +13,13 @@ from typing import Any
 
 from fotfeste.insight.figures.rules import figure as figures
 from fotfeste.insight.figures.rules.figure import Context, Figure, Unit
-from fotfeste.insight.outcomes.indicators.counting import Spread, spread_of, sums_of
+from fotfeste.insight.outcomes.indicators.counting import COARSE, FINE, Spread, parts, spread_of, sums_of
 from fotfeste.insight.outcomes.indicators.definition import ALL_GROUPS, Scope, Tables
 from fotfeste.insight.outcomes.indicators.outcome_classes import ended
+from fotfeste.insight.outcomes.indicators.things import SLACK
 from fotfeste.insight.outcomes.tables import GROUPS
 
 Words = Mapping[str, str]  # the same wording by language: en, nb, nn
-
-# 5.4 - 3.2 is 2.2000000000000002 in floating point; scores have at most two decimals, so this much forgives only that.
-_SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,11 @@ def count(t: Tables, scope: Scope, as_of: datetime, *, occasion: str = "discharg
     spreads = pairs.group_by([*_KEY, "group"]).agg(
         asked=pairs.count(),
         n=pairs.delta.count(),
-        **{f"{name}_{part}": each for name in _MEANS for part, each in sums_of(pairs[name]).items()},
+        **{
+            f"{name}_{part}": each
+            for name in _MEANS
+            for part, each in sums_of(parts(pairs[name], FINE), parts(pairs[name], COARSE)).items()
+        },
     )
     measures = {_of(m): m for m in t.measures.to_pyarrow().to_pylist()}
     by_measure: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
@@ -153,7 +155,7 @@ def _passed(t: Tables, pairs: Any) -> dict[tuple[str, str], dict[str, int]]:
     joined = joined.filter(inside)
     gained = ibis.ifelse(joined.better == "higher", joined.delta, -joined.delta)
     counted = joined.group_by("threshold", "group").agg(
-        hits=(gained >= joined["size"] - _SLACK).sum(), n=joined.delta.count(), asked=joined.count()
+        hits=(gained >= joined["size"] - SLACK).sum(), n=joined.delta.count(), asked=joined.count()
     )
     return {
         (r["threshold"], r["group"]): {"hits": int(r["hits"] or 0), "n": r["n"], "asked": r["asked"]}
@@ -186,8 +188,8 @@ def _change(
     stem = "_".join(key)
 
     def mean(name: str) -> Figure:
-        parts = (spread_of(r["n"], r, f"{name}_") for r in rows)
-        joined = sum(parts, Spread())
+        spreads = (spread_of(r["n"], r, f"{name}_") for r in rows)
+        joined = sum(spreads, Spread())
         unit, source = _unit(measure["unit"]), json.loads(measure["instrument_name"])["en"]
         at = Context(f"{name}_{stem}_{occasion}", group, scope.period, unit, as_of, source)
         return figures.mean_of(

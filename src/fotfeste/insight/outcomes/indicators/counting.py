@@ -73,19 +73,13 @@ class Spread:
         return math.sqrt((self.squares * self.n - self.coarse**2) / (self.n * (self.n - 1))) / COARSE
 
 
-def sums_of(value: "ir.NumericValue", where: "ir.BooleanValue | None" = None) -> dict[str, "ir.Value"]:
-    """What the engine adds up for a `Spread`, by the names `spread_of` reads.
+def sums_of(fine: "ir.Value", coarse: "ir.Value") -> dict[str, "ir.Value"]:
+    """What the engine adds up for a `Spread`, by the names `spread_of` reads; given in both kinds of parts.
 
     As text, so that no whole number becomes a rounded one on its way (Spark's answers pass through pandas).
     """
-    coarse = parts(value, COARSE)
-    summed = {"fine": parts(value, FINE), "coarse": coarse, "squares": coarse * coarse}
-    return {name: as_text(each.sum(where=where)) for name, each in summed.items()}
-
-
-def as_text(whole: "ir.Value") -> "ir.Value":
-    """A sum as text."""
-    return whole.cast("string")
+    summed = {"fine": fine, "coarse": coarse, "squares": coarse * coarse}
+    return {name: each.sum().cast("string") for name, each in summed.items()}
 
 
 def spread_of(n: int, row: Mapping[str, Any], prefix: str = "") -> Spread:
@@ -245,9 +239,8 @@ def _sums(indicators: Sequence[Indicator], given: "ir.Table") -> dict[str, dict[
             wanted |= {f"hits_{k}": many(k, YES), f"no_{k}": many(k, NO), f"missing_{k}": many(k, MISSING)}
         elif indicator.statistic not in _TALLIED:
             wanted |= {f"n_{k}": many(k, YES), f"missing_{k}": many(k, MISSING)}
-            coarse = given[f"coarse_{k}"]
-            summed = {"fine": given[f"fine_{k}"], "coarse": coarse, "squares": coarse * coarse}
-            wanted |= {f"{name}_{k}": as_text(each.sum()) for name, each in summed.items()}
+            sums = sums_of(given[f"fine_{k}"], given[f"coarse_{k}"])
+            wanted |= {f"{name}_{k}": each for name, each in sums.items()}
     found: dict[str, dict[str, dict[str, int]]] = {i.id: {} for i in indicators if i.statistic not in _TALLIED}
     if wanted:
         for row in given.group_by("stratum").agg(**wanted).to_pyarrow().to_pylist():

@@ -16,7 +16,8 @@ LONG_TERM_PLACE = "nursing_home_place"
 OPINIONS = ("satisfaction_person", "satisfaction_relative")  # instruments that ask what somebody thinks of the help
 # The measures told as indicators: what matters to the person, and balance, walking and rising.
 MAIN_MEASURES = (("copm", "performance"), ("sppb", "total"))
-SLACK = 1e-9  # 5.4 - 3.2 is 2.2000000000000002 in floating point
+# 5.4 - 3.2 is 2.2000000000000002 in floating point; scores have two decimals at most, so this forgives only that.
+SLACK = 1e-9
 LITTLE_HELP = 2  # on the scale of 0 (none) to 5 (done for the person): guided or supported, not done for
 
 

@@ -1,7 +1,5 @@
 """`fotfeste quality`: what is wrong or doubtful in a folder of outcome tables, the first to mend first."""
 
-import json
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fotfeste.ground.database import without_database
+from fotfeste.insight.outcomes.answering import answer
 
 if TYPE_CHECKING:
     from fotfeste.insight.outcomes.quality.findings import Finding
@@ -93,7 +92,7 @@ def quality(
             ],
             "findings": [each.as_dict() for each in found],
         }
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        answer(told)
         return
     _tell(found)
 

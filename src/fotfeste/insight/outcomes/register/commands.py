@@ -1,6 +1,5 @@
 """`fotfeste generate`: a made-up register with a known truth, to try methods and machines on."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from fotfeste.ground.database import without_database
+from fotfeste.insight.outcomes.answering import answer
 
 
 def generate(
@@ -52,7 +52,7 @@ def generate(
                 f"{out} could not be written: {wrong}. Choose a folder with room that you may write to."
             ) from wrong
     if as_json:
-        sys.stdout.write(json.dumps({"folder": str(out), **found}, indent=2) + "\n")
+        answer({"folder": str(out), **found})
         return
     typer.echo(f"{found['episodes']} episodes and {found['visits']} visits in {out}. Nobody in it exists.")
     typer.echo(f"What is true, and what came of it: {out / 'truth.json'}")
