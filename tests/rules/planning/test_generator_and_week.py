@@ -3,10 +3,11 @@
 import pytest
 
 from fotfeste.care.planning.rules.checking import faults_of
+from fotfeste.care.planning.rules.clock import clock_of
 from fotfeste.care.planning.rules.evaluation import evaluate
 from fotfeste.care.planning.rules.generator import ADVERSARIAL, Difficulty, generate_day, generate_week
 from fotfeste.care.planning.rules.search.solver import solve
-from fotfeste.care.planning.rules.week import day_of, master, plan_week, taper, to_problem
+from fotfeste.care.planning.rules.week import master, plan_week, to_problem
 
 
 def test_the_same_seed_makes_the_same_day_and_another_seed_another() -> None:
@@ -35,11 +36,6 @@ def test_two_staff_may_meet_two_persons_in_opposite_order() -> None:
     assert evaluate(problem, solve(problem, moves=2_000, cores=1)).unplaced == ()
 
 
-def test_effort_is_high_first_and_tapers() -> None:
-    assert taper(5) == (5, 4, 3, 2, 1)
-    assert taper(0) == ()
-
-
 def test_each_person_gets_the_visits_of_the_dose_on_different_days() -> None:
     week = generate_week(persons=12, staff=5, seed=2)
     chosen = master(week, seconds=3.0, cores=1)
@@ -49,7 +45,7 @@ def test_each_person_gets_the_visits_of_the_dose_on_different_days() -> None:
     assert faults_of(problem) == []
     for dose in week.doses:
         days = [
-            day_of(visit.windows[0].start)
+            clock_of(week).day(visit.windows[0].start)
             for visit in problem.visits
             if visit.person == dose.person and not visit.id.endswith("second")
         ]

@@ -109,7 +109,8 @@ def test_what_only_cannot_be_placed_is_sound() -> None:
         ),
         (
             with_visit(DAY, "a", windows=(Window(500.0, 490.0),)),
-            "visit a: its window ends at 490.0, before it starts at 500.0; swap the two",
+            "visit a: its window ends at 490.0, before it starts at 500.0; after midnight minutes go on above 1440, "
+            "or the date is written: 1930",
         ),
         (
             with_visit(DAY, "a", windows=(Window(500.0, math.inf),)),
@@ -179,7 +180,8 @@ def test_what_only_cannot_be_placed_is_sound() -> None:
         ),
         (
             with_shift(DAY, KARI, lunch=Lunch(700.0, 600.0, 30.0)),
-            "shift number 0 of kari: lunch must end by 600.0, before it may start at 700.0; swap the two",
+            "shift number 0 of kari: lunch must end by 600.0, before it may start at 700.0; after midnight minutes go on "
+            "above 1440, or the date is written: 2040",
         ),
         (
             with_shift(DAY, KARI, mode="bicycle"),

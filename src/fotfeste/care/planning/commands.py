@@ -74,7 +74,7 @@ def solve(
 def check(file: File, plan_file: PlanFile, format_name: FormatName = "", as_json: Json = False) -> None:
     """Judge a plan by the rules alone: its cost, part by part, and every rule it breaks. Exit code 1 if it does."""
     form, problem = _problem(file, format_name)
-    judged = _judge(form, problem, _plan(form, problem, plan_file))
+    judged = _judge(form, problem, form.read_plan(problem, _text(plan_file)))
     if as_json:
         _print_json(
             {
@@ -134,7 +134,9 @@ def replan(
         Path | None, typer.Option(help="A JSON file with {visits: […], links: […], persons: […]}.")
     ] = None,
     pin: Annotated[list[str] | None, typer.Option(help="visit=staff, visit=staff@HH:MM or visit=@HH:MM.")] = None,
-    at: Annotated[str, typer.Option(help="The time now, HH:MM or minutes from zero; what has begun stays.")] = "",
+    at: Annotated[
+        str, typer.Option(help="Now, HH:MM, with a date or not, or minutes from zero; what began stays.")
+    ] = "",
     format_name: FormatName = "",
     seconds: Seconds = 4.0,
     seed: Seed = 1,
@@ -150,7 +152,7 @@ def replan(
 
     form, problem = _problem(file, format_name)
     plan = _plan(form, problem, plan_file)
-    now = _minute(at) if at else None
+    now = _minute(problem, at) if at else None
     more = loaded(_text(urgent)) if urgent else None
     events = events_from(problem, sick=sick or (), cancelled=cancelled or (), urgent=more, pins=pin or (), now=now)
     found = anew(problem, plan, events, now=now, seconds=seconds, seed=seed)
@@ -236,7 +238,18 @@ def _problem(path: Path, format_name: str) -> "tuple[Format, Problem]":
 
 
 def _plan(form: "Format", problem: "Problem", path: Path) -> "Plan":
-    return form.read_plan(problem, _text(path))
+    """A plan to go on from: one that was made for another problem is refused."""
+    from fotfeste.cli import fail
+
+    from .rules.evaluation import OF_ANOTHER_PROBLEM
+
+    plan = form.read_plan(problem, _text(path))
+    wrong = [str(fault) for fault in _judge(form, problem, plan).faults if fault.kind in OF_ANOTHER_PROBLEM]
+    if wrong:
+        raise fail(
+            f"{path} is no plan of this problem. Give the plan that was made for it.\n" + "\n".join(wrong[:5]), 2
+        )
+    return plan
 
 
 def _proven(
@@ -287,33 +300,36 @@ def _say_cost(problem: "Problem", judged: "Evaluation") -> None:
 
 
 def _say_routes(problem: "Problem", judged: "Evaluation") -> None:
-    visits = {visit.id: visit for visit in problem.visits}
+    from .rules.clock import clock_of, short
+
+    clock, visits = clock_of(problem), {visit.id: visit for visit in problem.visits}
     for route in judged.routes:
         stops = " · ".join(
-            f"{_clock(stop.start)} {visits[stop.visit].person if stop.visit else 'lunch'}" for stop in route.stops
+            f"{short(clock.shown(stop.start))} {visits[stop.visit].person if stop.visit else 'lunch'}"
+            for stop in route.stops
         )
-        _lines([f"{route.staff}: {stops} · {_clock(route.back)} back"])
+        _lines([f"{route.staff}: {stops} · {short(clock.shown(route.back))} back"])
 
 
 def _short(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def _clock(minute: float) -> str:
-    day, rest = divmod(round(minute), 1440)
-    return (f"day {day + 1} " if day else "") + f"{rest // 60:02d}:{rest % 60:02d}"
+def _minute(problem: "Problem", written: str) -> float:
+    """What `--at` says. A time without a date is on the first day; where there are more, or it comes twice, say so."""
+    from .rules.clock import TIME_OF_DAY, clock_of
 
-
-def _minute(written: str) -> float:
-    from fotfeste.cli import fail
-
-    try:
-        if ":" in written:
-            hours, minutes = written.split(":")
-            return 60.0 * int(hours) + int(minutes)
-        return float(written)
-    except ValueError as wrong:
-        raise fail(f"{written!r} is no time. Write HH:MM, or minutes from zero.", 2) from wrong
+    clock = clock_of(problem)
+    minute = clock.read(written)
+    shown = clock.shown(minute)
+    last = max((shift.end for shift in problem.shifts), default=0.0)
+    if TIME_OF_DAY.fullmatch(written.strip()) and clock.day(last) and shown.on:
+        other = clock.iso(minute + 1440)
+        _err(f"{written} is taken on the first day, {shown.on.isoformat()}. For another write its date, {other}.")
+    if shown.turn == 1 and clock.comes_twice(clock.written(written)):
+        second = clock.second(clock.written(written)).isoformat(timespec="minutes")
+        _err(f"{written} comes twice, when the clock is put back. The first is taken; for the second write {second}.")
+    return minute
 
 
 @contextmanager

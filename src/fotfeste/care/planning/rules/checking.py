@@ -9,7 +9,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import datetime
 from itertools import pairwise
 from types import NoneType
 from typing import Any, get_args, get_type_hints
@@ -17,9 +16,10 @@ from zoneinfo import ZoneInfo
 
 from fotfeste.care.pathway.rules.errors import CareError
 
-from .problem import CAR, Problem, Shift, Visit, Weights
+from .clock import FURTHEST, MINUTES_A_DAY, Clock, NoTime, clock_of, clock_of_zero, short
+from .problem import CAR, Minutes, Problem, Shift, Visit, Weights
 
-MINUTES_A_DAY = 1440
+AFTER_MIDNIGHT = "after midnight minutes go on above 1440, or the date is written: %(write)s"
 # A weight of None makes these a constraint; the others need a number.
 MAY_BE_CONSTRAINTS = {name for name, kind in get_type_hints(Weights).items() if NoneType in get_args(kind)}
 
@@ -71,15 +71,16 @@ def faults_of(problem: Problem) -> list[InputFault]:
     _unique(notes, "visit", (visit.id for visit in problem.visits))
     _unique(notes, "person", (person.id for person in problem.persons))
     _unique(notes, "member of staff", (member.id for member in problem.staff))
+    clock = _check_zero(notes, problem)
     places = _check_travel(notes, problem)
     _check_persons(notes, problem, places)
     persons, staff = {person.id for person in problem.persons}, {member.id for member in problem.staff}
     for visit in problem.visits:
-        _check_visit(notes, visit, persons, staff)
+        _check_visit(notes, visit, persons, staff, clock)
     _check_links(notes, problem)
     _check_staff(notes, problem)
     for number, shift in enumerate(problem.shifts):
-        _check_shift(notes, problem, number, shift, staff, places)
+        _check_shift(notes, problem, number, shift, staff, places, clock)
     _check_own_shifts(notes, problem)
     _check_weights(notes, problem.weights)
     _check_known(notes, problem)
@@ -154,7 +155,21 @@ def _check_persons(notes: Notes, problem: Problem, places: int) -> None:
             notes.add(where, text, value=person.usual_start)
 
 
-def _check_visit(notes: Notes, visit: Visit, persons: set[str], staff: set[str]) -> None:
+def _over_midnight(clock: Clock, start: Minutes, end: Minutes) -> dict[str, Any]:
+    """An end before its start, and what to write if it is after midnight."""
+    told = {"start": _told(clock, start), "end": _told(clock, end)}
+    if start > FURTHEST:
+        return {**told, "write": f"{end + MINUTES_A_DAY:.10g}"}
+    later = clock.following(clock.shown(end).after_midnight, start)
+    return {**told, "write": f"{later:.10g}" + ("" if clock.zero is None else f" or {clock.iso(later)}")}
+
+
+def _told(clock: Clock, minute: Minutes) -> str:
+    known = clock.zero is not None and minute <= FURTHEST
+    return f"{minute} ({short(clock.shown(minute))})" if known else f"{minute}"
+
+
+def _check_visit(notes: Notes, visit: Visit, persons: set[str], staff: set[str], clock: Clock) -> None:
     where = f"visit {visit.id}"
     if visit.person not in persons:
         notes.add(where, "is to “%(person)s”, who is not among the persons; add them", person=visit.person)
@@ -164,8 +179,8 @@ def _check_visit(notes: Notes, visit: Visit, persons: set[str], staff: set[str])
     sound = all([_minutes(notes, f"{where}, window", start=w.start, end=w.end) for w in visit.windows])
     for window in visit.windows if sound else ():
         if window.end < window.start:
-            text = "its window ends at %(end)s, before it starts at %(start)s; swap the two"
-            notes.add(where, text, start=window.start, end=window.end)
+            text = "its window ends at %(end)s, before it starts at %(start)s; " + AFTER_MIDNIGHT
+            notes.add(where, text, **_over_midnight(clock, window.start, window.end))
     for before, after in pairwise(visit.windows if sound else ()):
         if after.start < before.end:
             text = "the windows %(one)s and %(other)s overlap or stand in the wrong order; order them or make them one"
@@ -209,13 +224,15 @@ def _check_staff(notes: Notes, problem: Problem) -> None:
             _minutes(notes, f"member of staff {member.id}", contract_minutes=member.contract_minutes)
 
 
-def _check_shift(notes: Notes, problem: Problem, number: int, shift: Shift, staff: set[str], places: int) -> None:
+def _check_shift(
+    notes: Notes, problem: Problem, number: int, shift: Shift, staff: set[str], places: int, clock: Clock
+) -> None:
     where = f"shift number {number} of {shift.staff}"
     if shift.staff not in staff:
         notes.add(where, "“%(staff)s” is not among the staff; add them", staff=shift.staff)
     if _minutes(notes, where, start=shift.start, end=shift.end) and shift.end < shift.start:
-        text = "ends at %(end)s, before it starts at %(start)s; after midnight minutes go on above 1440"
-        notes.add(where, text, start=shift.start, end=shift.end)
+        text = "ends at %(end)s, before it starts at %(start)s; " + AFTER_MIDNIGHT
+        notes.add(where, text, **_over_midnight(clock, shift.start, shift.end))
     for name in ("from_place", "to_place"):
         if not _is_place(place := getattr(shift, name), places):
             text = "%(name)s is %(place)s, but the travel matrix has places 0 to %(last)s"
@@ -227,8 +244,8 @@ def _check_shift(notes: Notes, problem: Problem, number: int, shift: Shift, staf
     if (lunch := shift.lunch) is not None:
         sound = _minutes(notes, f"{where}, lunch", start=lunch.start, end=lunch.end, minutes=lunch.minutes)
         if sound and lunch.end < lunch.start:
-            text = "lunch must end by %(end)s, before it may start at %(start)s; swap the two"
-            notes.add(where, text, start=lunch.start, end=lunch.end)
+            text = "lunch must end by %(end)s, before it may start at %(start)s; " + AFTER_MIDNIGHT
+            notes.add(where, text, **_over_midnight(clock, lunch.start, lunch.end))
 
 
 def _check_own_shifts(notes: Notes, problem: Problem) -> None:
@@ -269,14 +286,21 @@ def _check_rest(notes: Notes, problem: Problem) -> None:
         notes.add("cars", "is %(value)s, but must be a whole number from 0 on", value=repr(problem.cars))
     if problem.bound is not None and not _is_number(problem.bound):
         notes.add("bound", "is %(value)s, but must be a number", value=repr(problem.bound))
-    if problem.zero is not None:
-        try:
-            datetime.fromisoformat(problem.zero)
-        except ValueError:
-            text = "“%(value)s” is no local clock time; write it like 2026-03-30T00:00"
-            notes.add("zero", text, value=problem.zero)
+
+
+def _check_zero(notes: Notes, problem: Problem) -> Clock:
+    """The problem's clock; where zero or zone have no meaning, one that knows neither."""
     try:
         ZoneInfo(problem.time_zone)
     except (ValueError, OSError, KeyError):
         text = "“%(value)s” is no time zone; write it like Europe/Oslo"
         notes.add("time_zone", text, value=problem.time_zone)
+        return clock_of_zero(None, "Europe/Oslo")
+    try:
+        return clock_of(problem)
+    except NoTime as skipped:
+        notes.add("zero", skipped.message, **skipped.params)
+    except (ValueError, OverflowError):
+        text = "“%(value)s” is no local clock time; write it like 2026-03-30T00:00"
+        notes.add("zero", text, value=problem.zero)
+    return clock_of_zero(None, problem.time_zone)

@@ -13,9 +13,10 @@ from itertools import product
 from typing import Any
 
 from .evaluation import evaluate
+from .may_visit import is_wished, may_drive, may_visit, speaks
 from .plan import Plan, Route, Stop
-from .problem import CAR, LinkKind, Minutes, OnTime, Problem, Shift, Staff, Visit
-from .timing_model import TimingModel
+from .problem import CAR, LinkKind, Minutes, OnTime, Problem, Shift, Visit
+from .timing_model import LARGEST, TimingModel
 
 DEPOT = 0
 MOST_VISITS = 16  # beyond it the proof takes longer than anyone waits
@@ -86,19 +87,8 @@ class _WholeDay(TimingModel):
             if (at, visit) in self.does and (staff is None or shift.staff == staff)
         ]
 
-    def _may(self, staff: Staff, shift: Shift, visit: Visit) -> bool:
-        if visit.pinned_staff not in (None, staff.id) or staff.id in self.persons[visit.person].refused:
-            return False
-        if visit.needs_car and CAR not in self._modes(shift):
-            return False
-        strict = self.problem.weights.not_preferred is None
-        preferred = self.persons[visit.person].preferred
-        if strict and preferred and staff.id not in preferred:
-            return False
-        return visit.skills <= staff.skills and (not visit.professions or staff.profession in visit.professions)
-
     def _modes(self, shift: Shift) -> set[str]:
-        return {shift.mode, CAR} if shift.may_use_pool and self.problem.cars else {shift.mode}
+        return {shift.mode, CAR} if may_drive(shift, self.problem) else {shift.mode}
 
     def _way(self, shift: Shift, start: int, end: int) -> Minutes:
         return min(self.problem.travel[mode][start][end] for mode in self._modes(shift))
@@ -108,14 +98,15 @@ class _WholeDay(TimingModel):
         nodes = {
             at: visit
             for at, visit in enumerate(self.problem.visits, start=1)
-            if self._may(self.staff[shift.staff], shift, visit)
+            if may_visit(visit, self.persons[visit.person], self.staff[shift.staff], shift, self.problem)
         }
         circuit = []
         for at, visit in nodes.items():
             does = self.does[number, visit.id] = self.model.new_bool_var("")
             circuit.append((at, at, ~does))
         for start, end in product([DEPOT, *nodes], repeat=2):
-            if start != end:
+            # What is beyond every start the model knows is no way at all; its price would not fit in an integer.
+            if start != end and self._way(shift, *self._ends(shift, nodes, start, end)) < LARGEST:
                 literal = self.arcs[number, start, end] = self.model.new_bool_var("")
                 circuit.append((start, end, literal))
         used = self.model.new_bool_var("")
@@ -152,9 +143,7 @@ class _WholeDay(TimingModel):
         leaves, back = self.minute(0.0), self.minute(0.0)
         travel: list[Any] = []
         for (_, start, end), arc in self._arcs(number):
-            origin = shift.from_place if start == DEPOT else self._place(nodes[start])
-            place = shift.to_place if end == DEPOT else self._place(nodes[end])
-            way = self.units(self._way(shift, origin, place))
+            way = self.units(self._way(shift, *self._ends(shift, nodes, start, end)))
             travel.append(way * arc)
             ready = (
                 self.units(shift.start)
@@ -190,6 +179,11 @@ class _WholeDay(TimingModel):
 
     def _arcs(self, number: int) -> Iterator[tuple[tuple[int, int, int], Any]]:
         return ((key, arc) for key, arc in self.arcs.items() if key[0] == number)
+
+    def _ends(self, shift: Shift, nodes: dict[int, Visit], start: int, end: int) -> tuple[int, int]:
+        """The places an arc goes from and to."""
+        origin = shift.from_place if start == DEPOT else self._place(nodes[start])
+        return origin, shift.to_place if end == DEPOT else self._place(nodes[end])
 
     def _place(self, visit: Visit) -> int:
         return self.persons[visit.person].place
@@ -227,9 +221,9 @@ class _WholeDay(TimingModel):
         for (at, name), does in self.does.items():
             person, staff = self.persons[self.visits[name].person], self.staff[self.problem.shifts[at].staff]
             met[person.id][staff.id].append(does)
-            if person.preferred and staff.id not in person.preferred:
+            if not is_wished(person, staff):
                 self.price.append((weights.not_preferred or 0.0, does))
-            if person.languages and not person.languages & staff.languages:
+            if not speaks(person, staff):
                 self.price.append((weights.language, does))
             if (told := self.problem.known.get(name)) and told.staff != staff.id:
                 self.price.append((weights.changed_carer, does))

@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from .clock import MINUTES_A_DAY
 from .evaluation import Evaluation, evaluate
+from .may_visit import ABLE, ROUNDING, WELCOME, bars, is_on_duty, may_drive, most_late, most_overtime
 from .plan import Plan
 from .problem import CAR, Minutes, OnTime, Person, Problem, Shift, Visit, Window
 
+Matrix = tuple[tuple[Minutes, ...], ...]
 TRIES = 600  # insertions of one visit, each at a random place: on a day of 60 visits practically all places
 MOST_REMEDIES, MOST_NAMES, MOST_GIVING_WAY = 3, 3, 6
 SURELY = 1e6  # a price of leaving out that no place is dearer than
@@ -27,6 +30,9 @@ class Reason(StrEnum):
     NO_SHIFT = "no_shift"
     NO_CAR = "no_car"
     TOO_LONG = "too_long"
+    UNREACHABLE = "unreachable"  # no way there and home that is shorter than a shift
+    NOT_IN_TIME = "not_in_time"  # there is a way, but it takes longer than until the time is over
+    NOT_HOME = "not_home"  # they would be home too long after the shift
     PAIR = "pair"
     BUSY = "busy"
     DEARER = "dearer"
@@ -54,6 +60,15 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Busy:
+    """From when to when somebody who could come is taken, while the visit should be made."""
+
+    staff: str
+    start: Minutes
+    end: Minutes
+
+
+@dataclass(frozen=True, slots=True)
 class Unplaced:
     """A visit, or two linked ones, without a place."""
 
@@ -61,6 +76,7 @@ class Unplaced:
     reason: Reason
     detail: str = ""
     remedies: tuple[Way, ...] = ()
+    busy: tuple[Busy, ...] = ()
 
 
 def why_unplaced(problem: Problem, plan: Plan) -> tuple[Unplaced, ...]:
@@ -85,46 +101,82 @@ def _explain(problem: Problem, plan: Plan, judged: Evaluation, unit: tuple[str, 
         if structural := _structural(problem, visits[each], persons[visits[each].person]):
             reason, detail = structural
             remedies = _remedies(problem, plan, judged, unit) if reason is not Reason.NO_SHIFT else ()
+            if reason is Reason.UNREACHABLE:
+                remedies = tuple(way for way in remedies if way.kind is Remedy.CAR)
             return Unplaced(unit, reason, detail, remedies)
     if as_it_is := _insert(problem, plan, unit):
         return Unplaced(unit, Reason.DEARER, _price(problem, plan, as_it_is))
     remedies = _remedies(problem, plan, judged, unit)
     if len(unit) > 1 and all(_insert(_unlinked(problem, unit), plan, (each,)) for each in unit):
         return Unplaced(unit, Reason.PAIR, "", remedies)
-    return Unplaced(unit, Reason.BUSY, _busy(problem, judged, visits[unit[0]]), remedies)
+    return Unplaced(unit, Reason.BUSY, "", remedies, _busy(problem, judged, visits[unit[0]]))
 
 
 def _structural(problem: Problem, visit: Visit, person: Person) -> tuple[Reason, str] | None:
-    """What no plan could help."""
-    able = [
-        staff.id
-        for staff in problem.staff
-        if visit.skills <= staff.skills and (not visit.professions or staff.profession in visit.professions)
-    ]
+    """What no plan could help. In this order, so that what is told is what stands in the way first."""
+    barred = {s.id: set(bars(visit, person, s, problem.weights, by_car=True)) for s in problem.staff}
+    able = [name for name, found in barred.items() if not found & ABLE]
     if not able:
         return Reason.NO_SKILL, ", ".join(sorted(visit.skills | visit.professions))
-    welcome = [name for name in able if name not in person.refused and visit.pinned_staff in (None, name)]
+    welcome = [name for name in able if not barred[name] & WELCOME]
     if not welcome:
         return Reason.REFUSED, ", ".join(able[:MOST_NAMES])
-    late = visit.most_late
-    shifts = [shift for shift in problem.shifts if shift.staff in welcome and _meets(shift, visit)]
+    shifts = [s for s in problem.shifts if s.staff in welcome and is_on_duty(s, visit, problem.weights)]
     if not shifts:
         return Reason.NO_SHIFT, ""
-    by_car = [shift for shift in shifts if shift.mode == CAR or (shift.may_use_pool and problem.cars)]
-    if visit.needs_car and not by_car:
+    if visit.needs_car and not (shifts := [shift for shift in shifts if may_drive(shift, problem)]):
         return Reason.NO_CAR, ""
     longest = max(window.end - window.start for window in visit.windows)
-    if problem.on_time is OnTime.END and late is not None and visit.minutes > longest + late:
+    at_its_end = problem.on_time is OnTime.END and visit.pinned_start is None
+    if at_its_end and visit.minutes > longest + most_late(visit, problem.weights):
         return Reason.TOO_LONG, ""
-    return None
+    if visit.minutes > max(_length(shift, problem) for shift in shifts):
+        return Reason.TOO_LONG, ""
+    found = {_on_the_way(problem, visit, person, shift) for shift in shifts}
+    if None in found:
+        return None
+    return next(reason for reason in (Reason.NOT_HOME, Reason.NOT_IN_TIME, Reason.UNREACHABLE) if reason in found), ""
 
 
-def _meets(shift: Shift, visit: Visit) -> bool:
-    return any(window.start <= shift.end and window.end >= shift.start for window in visit.windows)
+def _length(shift: Shift, problem: Problem) -> Minutes:
+    """Minutes of the shift with the overtime that is tolerated; nobody works a day of it."""
+    return shift.end - shift.start + min(most_overtime(shift, problem.weights), MINUTES_A_DAY)
 
 
-def _busy(problem: Problem, judged: Evaluation, visit: Visit) -> str:
-    """Who is where while the visit should be: “c3 09:00–09:45”."""
+def _on_the_way(problem: Problem, visit: Visit, person: Person, shift: Shift) -> Reason | None:
+    """Why a shift with nothing else to do cannot make the visit for the way there or home; None: it can."""
+    modes = {shift.mode, CAR} if may_drive(shift, problem) else {shift.mode}
+    if visit.needs_car:
+        modes = {CAR}
+    found = {_by(problem.travel[mode], problem, visit, person, shift) for mode in modes}
+    if None in found:
+        return None
+    return next(reason for reason in (Reason.NOT_HOME, Reason.NOT_IN_TIME, Reason.UNREACHABLE) if reason in found)
+
+
+def _by(travel: Matrix, problem: Problem, visit: Visit, person: Person, shift: Shift) -> Reason | None:
+    there, home = travel[shift.from_place][person.place], travel[person.place][shift.to_place]
+    whole = _length(shift, problem)
+    if there > whole or home > whole:
+        return Reason.UNREACHABLE
+    arrival, late = shift.start + there, most_late(visit, problem.weights)
+    length = visit.minutes if problem.on_time is OnTime.END else 0.0
+    if visit.pinned_start is not None:
+        starts = [visit.pinned_start] if arrival <= visit.pinned_start + ROUNDING else []
+    else:
+        reached = [max(arrival, window.start) for window in visit.windows]
+        starts = [
+            start
+            for start, window in zip(reached, visit.windows, strict=True)
+            if start + length <= window.end + late + ROUNDING
+        ]
+    if not starts:
+        return Reason.NOT_IN_TIME
+    return Reason.NOT_HOME if min(starts) + visit.minutes + home > shift.start + whole + ROUNDING else None
+
+
+def _busy(problem: Problem, judged: Evaluation, visit: Visit) -> tuple[Busy, ...]:
+    """Who is where while the visit should be."""
     persons = {person.id: person for person in problem.persons}
     able = {
         staff.id
@@ -132,16 +184,12 @@ def _busy(problem: Problem, judged: Evaluation, visit: Visit) -> str:
         if _structural(replace(problem, staff=(staff,)), visit, persons[visit.person]) is None
     }
     first, last = visit.windows[0].start, visit.windows[-1].end + visit.minutes
-    names = []
+    found = []
     for route in judged.routes:
         inside = [stop for stop in route.stops if stop.end > first and stop.start < last]
         if route.staff in able and inside:
-            names.append(f"{route.staff} {_clock(inside[0].start)}–{_clock(inside[-1].end)}")
-    return ", ".join(names[:MOST_NAMES])
-
-
-def _clock(minute: Minutes) -> str:
-    return f"{int(minute) % 1440 // 60:02d}.{int(minute) % 60:02d}"
+            found.append(Busy(route.staff, inside[0].start, inside[-1].end))
+    return tuple(found[:MOST_NAMES])
 
 
 def _price(problem: Problem, plan: Plan, other: Plan) -> str:

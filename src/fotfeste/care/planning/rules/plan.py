@@ -16,11 +16,15 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The stops of one shift in the order they are made; `shift` is its index in the problem."""
+    """The stops of one shift in the order they are made; `shift` is its index in the problem.
+
+    `staff` is who a file says makes it; None where only the shift says so. The judge holds the two together.
+    """
 
     shift: int
     stops: tuple[Stop, ...]
     by_pool_car: bool = False
+    staff: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 from fotfeste.care.pathway.rules.errors import CareError
 
 from .checking import check
+from .clock import NoTime, clock_of
 from .comparing import Comparison, appointments, compare
 from .evaluation import RouteTimes, evaluate
 from .formats.own import from_json, to_json
@@ -213,7 +214,10 @@ def events_from(
     pins: Iterable[str] = (),
     now: Minutes | None = None,
 ) -> list[Event]:
-    """Events as the command line gives them; `pins` are `visit=staff`, `visit=staff@HH:MM` or `visit=@HH:MM`."""
+    """Events as the command line gives them; `pins` are `visit=staff`, `visit=staff@HH:MM` or `visit=@HH:MM`.
+
+    HH:MM is local time on the visit's own day; a date may be written too, visit=@2026-03-30T09:00.
+    """
     found: list[Event] = [Sick(name, now) for name in sick]
     found += [Cancelled(name) for name in cancelled]
     if urgent is not None:
@@ -223,15 +227,27 @@ def events_from(
         staff, _, hour = rest.partition("@")
         if not visit or not rest:
             raise EventProblem("%(pin)s pins nothing. Write visit=staff, visit=staff@HH:MM or visit=@HH:MM.", pin=pin)
-        found.append(Pinned(visit, staff or None, _minute(pin, hour)))
+        found.append(Pinned(visit, staff or None, _pinned_at(problem, visit, pin, hour) if hour else None))
     return found
 
 
-def _minute(pin: str, hour: str) -> Minutes | None:
-    if not hour:
-        return None
+def _pinned_at(problem: Problem, name: str, pin: str, hour: str) -> Minutes:
+    """The minute a pin means. A time without a date is on a day of the visit's own: the first it has a window for."""
+    clock = clock_of(problem)
+    windows = next((visit.windows for visit in problem.visits if visit.id == name), ())
     try:
-        hours, minutes = hour.split(":")
-        return 60.0 * int(hours) + int(minutes)
-    except ValueError as wrong:
-        raise EventProblem("%(pin)s has no time after @. Write HH:MM.", pin=pin) from wrong
+        days = dict.fromkeys(
+            day for window in windows for day in range(clock.day(window.start), clock.day(window.end) + 1)
+        )
+        read, wrong = [], None
+        for day in days or (0,):
+            try:
+                read.append(clock.read(hour, day=day))
+            except NoTime as skipped:
+                wrong = wrong or skipped
+        if not read and wrong:
+            raise wrong
+    except NoTime as wrong:
+        raise EventProblem("%(pin)s has no time after @. %(why)s.", pin=pin, why=str(wrong)) from wrong
+    inside = [minute for minute in read if any(window.start <= minute <= window.end for window in windows)]
+    return (inside or read)[0]

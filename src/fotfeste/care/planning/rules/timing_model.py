@@ -7,7 +7,9 @@ thousandths.
 from collections.abc import Mapping
 from typing import Any
 
+from .clock import clock_of
 from .evaluation.parts import FREE_MINUTES_FROM_KNOWN, FREE_MINUTES_FROM_USUAL
+from .may_visit import most_late
 from .problem import LinkKind, Minutes, OnTime, Person, Problem, Visit
 
 LARGEST = 14 * 1440  # minutes; beyond it starts are not looked for
@@ -101,11 +103,26 @@ class TimingModel:
         if (told := self.problem.known.get(visit.id)) and weights.changed_hour:
             self._apart(weights.changed_hour, start, told.start, FREE_MINUTES_FROM_KNOWN, placed)
         if person.usual_start is not None and weights.other_hour:
-            # Hours go round the clock: the nearest such hour is meant, and none where two are as near.
-            opens, closes = visit.windows[0].start, visit.windows[-1].end
-            at = person.usual_start + DAY * round(((opens + closes) / 2 - person.usual_start) / DAY)
-            if max(closes - at, at - opens) < DAY / 2:
-                self._apart(weights.other_hour, start, at, FREE_MINUTES_FROM_USUAL, placed)
+            self._usual(weights.other_hour, start, self.usual_moments(visit, person.usual_start), placed)
+
+    def usual_moments(self, visit: Visit, usual: Minutes) -> tuple[Minutes, ...]:
+        """When the clock shows the person's usual hour, on all days the visit may start; no more than can be near."""
+        late = min(most_late(visit, self.problem.weights), LARGEST)
+        first, last = visit.windows[0].start - DAY, min(visit.windows[-1].end + late, LARGEST) + DAY
+        return clock_of(self.problem).shows(usual, first, last)
+
+    def _usual(self, weight: float, start: Any, moments: tuple[Minutes, ...], placed: Any) -> None:
+        """The nearest moment counts: one is chosen, and the cheapest choice is the nearest."""
+        over, chosen = self.minute(0.0), []
+        around = self.units(FREE_MINUTES_FROM_USUAL)
+        for moment in moments:
+            here = self.model.new_bool_var("")
+            chosen.append(here)
+            middle = self.units(moment)
+            self.when(self.model.add(over >= start - middle - around), here, placed)
+            self.when(self.model.add(over >= middle - start - around), here, placed)
+        self.model.add_exactly_one(chosen)
+        self.price.append((self.per_unit(weight), over))
 
     def _apart(self, weight: float, start: Any, at: Minutes, free: Minutes, placed: Any) -> None:
         middle, around = self.units(at), self.units(free)

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
+from .clock import Clock, clock_of
+from .may_visit import bars, is_wished, may_visit, speaks
 from .plan import Plan
 from .problem import Link, LinkKind, Minutes, Person, Problem, Shift, Staff, Visit, Weights, Window
 from .search.solver import solve
 
-DAY = 1440.0
 TRAVEL_GUESS = 10.0  # minutes to a visit, until the routes say better
 CANDIDATES = 10  # carers the master weighs for one person; more make it slower and no better
 MASTER_SHARE = 0.3  # of the time
@@ -51,11 +52,15 @@ class Week:
     weights: Weights = field(default_factory=Weights)
     cars: int = 0
     zero: str | None = None
+    time_zone: str = "Europe/Oslo"
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """For each dose, day -> member of staff. `missing`: visits that fitted on no day. `proven`: nothing is better."""
+    """For each dose, day -> member of staff. `missing`: visits that fitted on no day. `proven`: nothing is better.
+
+    Days are counted from that of zero, by the calendar.
+    """
 
     carers: tuple[Mapping[int, str], ...]
     missing: int
@@ -69,14 +74,6 @@ class WeekPlan:
     problem: Problem
     plan: Plan
     assignment: Assignment
-
-
-def taper(weeks: int, *, first: int = 5, last: int = 1) -> tuple[int, ...]:
-    """Visits for each week of a period: high effort first, then less (5-4-3-2-1 over five weeks)."""
-    if weeks < 1:
-        return ()
-    step = (first - last) / max(1, weeks - 1)
-    return tuple(round(first - step * week) for week in range(weeks))
 
 
 def plan_week(week: Week, *, seconds: float = 100.0, seed: int = 1, cores: int = 2) -> WeekPlan:
@@ -97,24 +94,29 @@ def master(week: Week, *, seconds: float = 30.0, seed: int = 1, cores: int = 2) 
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
-    shift_at = {(shift.staff, day_of(shift.start)): shift for shift in week.shifts}
+    clock = clock_of(week)
+    persons = {person.id: person for person in week.persons}
+    staff_of = {staff.id: staff for staff in week.staff}
     price: list[Any] = []
     load: dict[tuple[str, int], list[Any]] = defaultdict(list)
     comes: list[dict[tuple[int, str], Any]] = []
     short: list[Any] = []
     for number, dose in enumerate(week.doses):
         mine: dict[tuple[int, str], Any] = {}
+        person = persons[dose.person]
         for staff in candidates(week, dose, number):
             face = model.new_bool_var("")
             price.append(FACE * face)
+            wishes = _price_of_wishes(week, person, staff_of[staff])
             for window in dose.windows:
-                shift = shift_at.get((staff, day_of(window.start)))
-                if shift and shift.start <= window.end and shift.end >= window.start + dose.minutes:
+                shift = _shift_for(week, person, staff_of[staff], dose, window)
+                if shift is not None:
                     one = model.new_bool_var("")
                     model.add_implication(one, face)
-                    mine[day_of(window.start), staff] = one
-                    load[staff, day_of(window.start)].append(round(dose.minutes + TRAVEL_GUESS) * one)
-        days = sorted({day_of(window.start) for window in dose.windows})
+                    mine[clock.day(window.start), staff] = one
+                    price.append(wishes * one)
+                    load[staff, clock.day(shift.start)].append(round(dose.minutes + TRAVEL_GUESS) * one)
+        days = sorted({clock.day(window.start) for window in dose.windows})
         on = {day: sum(one for (at, _), one in mine.items() if at == day) for day in days}
         for day in days:
             model.add(on[day] <= 1)
@@ -128,7 +130,7 @@ def master(week: Week, *, seconds: float = 30.0, seed: int = 1, cores: int = 2) 
                 model.add(on[day] + on[after] <= 1 + both)
                 price.append(NEXT_DAY * both)
         comes.append(mine)
-    _hours(model, week, shift_at, load, price)
+    _hours(model, week, load, price)
     model.minimize(sum(price))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.1, seconds)
@@ -153,14 +155,16 @@ def master(week: Week, *, seconds: float = 30.0, seed: int = 1, cores: int = 2) 
 def _hours(
     model: Any,
     week: Week,
-    shift_at: Mapping[tuple[str, int], Shift],
     load: Mapping[tuple[str, int], list[Any]],
     price: list[Any],
 ) -> None:
     """Shifts and contracts hold what they hold; beyond it costs."""
+    holding: dict[tuple[str, int], Minutes] = defaultdict(float)
+    for shift in week.shifts:
+        lunch = shift.lunch.minutes if shift.lunch else 0.0
+        holding[shift.staff, clock_of(week).day(shift.start)] += shift.end - shift.start - lunch
     for at, minutes in load.items():
-        shift = shift_at[at]
-        holds = shift.end - shift.start - (shift.lunch.minutes if shift.lunch else 0.0)
+        holds = holding[at]
         over = model.new_int_var(0, 10_000, "")
         model.add(sum(minutes) <= round(holds) + over)
         price.append(OVERLOAD * over)
@@ -173,41 +177,57 @@ def _hours(
 
 
 def candidates(week: Week, dose: Dose, number: int) -> Sequence[str]:
-    """Who may come to the dose's person: those wished for and known first, the others in turn, so that all get some."""
+    """Who may come to the dose's person: those wished for and known first, the others in turn, so that all get some.
+
+    Of the others, those who speak the person's language come before those who do not.
+    """
     person = next(person for person in week.persons if person.id == dose.person)
-    able = [
-        staff.id
-        for staff in week.staff
-        if dose.skills <= staff.skills
-        and (not dose.professions or staff.profession in dose.professions)
-        and staff.id not in person.refused
-        and (not person.languages or person.languages & staff.languages or len(person.languages) == 0)
-    ] or [staff.id for staff in week.staff if dose.skills <= staff.skills and staff.id not in person.refused]
-    dear = [name for name in able if name in person.preferred or name in person.known]
-    others = [name for name in able if name not in dear]
+    visit = _visit(dose, dose.windows)
+    # Whether there is a car is asked of each shift.
+    able = [s for s in week.staff if not any(bars(visit, person, s, week.weights, by_car=True))]
+    dear = [s.id for s in able if s.id in person.preferred or s.id in person.known]
+    others = [s.id for s in able if s.id not in dear]
     turn = number * CANDIDATES % max(1, len(others))
-    return (dear + others[turn:] + others[:turn])[:CANDIDATES]
+    spoken = {s.id for s in able if speaks(person, s)}
+    others = sorted(others[turn:] + others[:turn], key=lambda name: name not in spoken)
+    return (dear + others)[:CANDIDATES]
 
 
-def day_of(minute: Minutes) -> int:
-    """Days from zero."""
-    return int(minute // DAY)
+def _shift_for(week: Week, person: Person, staff: Staff, dose: Dose, window: Window) -> Shift | None:
+    """The shift in which the member of staff may make the visit of this window, and has the time for it."""
+    visit = _visit(dose, (window,))
+    for shift in week.shifts:
+        fits = shift.start <= window.end and shift.end >= window.start + dose.minutes
+        if shift.staff == staff.id and fits and may_visit(visit, person, staff, shift, week):
+            return shift
+    return None
+
+
+def _price_of_wishes(week: Week, person: Person, staff: Staff) -> int:
+    """What a visit by somebody costs in the routes for who they are: not preferred, no language in common."""
+    price = 0.0 if is_wished(person, staff) else week.weights.not_preferred or 0.0
+    return round(price + (0.0 if speaks(person, staff) else week.weights.language))
+
+
+def _visit(dose: Dose, windows: tuple[Window, ...], day: int = 0) -> Visit:
+    """A visit of the dose."""
+    return Visit(
+        id=f"{dose.person}/{dose.service}/{day + 1}", person=dose.person, service=f"{dose.service} {day + 1}",
+        minutes=dose.minutes, windows=windows, skills=dose.skills, professions=dose.professions,
+        needs_car=dose.needs_car, most_late=30.0,
+    )  # fmt: skip
 
 
 def to_problem(week: Week, chosen: Assignment) -> Problem:
     """The week as one problem: a visit for each chosen day, and the chosen carers as faces people know."""
+    clock = clock_of(week)
     visits: list[Visit] = []
     links: list[Link] = []
     faces: dict[str, set[str]] = defaultdict(set)
     for dose, carers in zip(week.doses, chosen.carers, strict=True):
         faces[dose.person] |= set(carers.values())
-        for number, day in enumerate(_days(dose, carers)):
-            window = next(window for window in dose.windows if day_of(window.start) == day)
-            visit = Visit(
-                id=f"{dose.person}/{dose.service}/{day + 1}", person=dose.person, service=f"{dose.service} {day + 1}",
-                minutes=dose.minutes, windows=(window,), skills=dose.skills, professions=dose.professions,
-                needs_car=dose.needs_car, most_late=30.0,
-            )  # fmt: skip
+        for number, day in enumerate(_days(dose, carers, clock)):
+            visit = _visit(dose, (next(window for window in dose.windows if clock.day(window.start) == day),), day)
             visits.append(visit)
             if dose.first_by_two and number == 0:
                 second = replace(
@@ -223,6 +243,7 @@ def to_problem(week: Week, chosen: Assignment) -> Problem:
     return Problem(
         name=week.name, visits=tuple(visits), persons=persons, staff=week.staff, shifts=week.shifts,
         travel=week.travel, links=tuple(links), weights=week.weights, cars=week.cars, zero=week.zero,
+        time_zone=week.time_zone,
     )  # fmt: skip
 
 
@@ -231,8 +252,9 @@ def undecided(week: Week) -> Problem:
     return to_problem(week, Assignment(tuple({} for _ in week.doses), 0, False))
 
 
-def _days(dose: Dose, carers: Mapping[int, str]) -> Iterable[int]:
+def _days(dose: Dose, carers: Mapping[int, str], clock: Clock) -> Iterable[int]:
     """The chosen days; where the master found too few, other days of the dose, so that no visit goes missing unseen."""
     chosen = sorted(carers)
-    spare = [day_of(window.start) for window in dose.windows if day_of(window.start) not in carers]
+    days = dict.fromkeys(clock.day(window.start) for window in dose.windows)
+    spare = [day for day in days if day not in carers]
     return sorted([*chosen, *spare[: max(0, dose.visits - len(chosen))]])

@@ -1,22 +1,33 @@
 """What the planner has to say, in plain sentences: bokmål, nynorsk and English.
 
-Clock times are the local ones: minutes from the problem's zero, told in its time zone, so that the night the clock
-changes is told right.
+Clock times are the local ones, by the problem's clock (`clock`).
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from .clock import MONTHS, Shown, clock_of
 from .comparing import Change, Comparison, VisitChange
 from .explaining import Reason, Remedy, Unplaced
 from .problem import Minutes, Problem
 
+DAYS_A_WEEK = 7
 LANGUAGES = ("nb", "nn", "en")
 DAYS: Mapping[str, Sequence[str]] = {
     "nb": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
     "nn": ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+_MÅNEDER = (
+    "januar", "februar", "mars", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+MONTHS_OF: Mapping[str, Sequence[str]] = {"nb": _MÅNEDER, "nn": _MÅNEDER, "en": MONTHS}
+# Of an hour that comes twice, in the night the clock is put back.
+TURNS: Mapping[str, Sequence[str]] = {
+    "nb": ("", " (første gang)", " (andre gang)"),
+    "nn": ("", " (første gongen)", " (andre gongen)"),
+    "en": ("", " (first time)", " (second time)"),
 }
 
 CHANGES: Mapping[Change, Mapping[str, str]] = {
@@ -84,6 +95,21 @@ REASONS: Mapping[Reason, Mapping[str, str]] = {
         "nn": "besøket er lengre enn tida det skal skje innanfor",
         "en": "the visit is longer than the time it must fall within",
     },
+    Reason.UNREACHABLE: {
+        "nb": "ingen som kan, kommer seg dit og hjem igjen på en vakt: det finnes ingen vei, eller den er for lang",
+        "nn": "ingen som kan, kjem seg dit og heim att på ei vakt: det finst ingen veg, eller han er for lang",
+        "en": "nobody who could can get there and back within a shift: there is no way, or it is too long",
+    },
+    Reason.NOT_IN_TIME: {
+        "nb": "ingen som kan, rekker fram i tide: veien dit er for lang",
+        "nn": "ingen som kan, rekk fram i tide: vegen dit er for lang",
+        "en": "nobody who could can be there in time: the way there is too long",
+    },
+    Reason.NOT_HOME: {
+        "nb": "ingen som kan, rekker besøket og veien hjem før vakta må være slutt",
+        "nn": "ingen som kan, rekk besøket og vegen heim før vakta må vere slutt",
+        "en": "nobody who could can make the visit and be back before the shift must end",
+    },
     Reason.PAIR: {
         "nb": "det finnes ikke to som kan komme sammen slik det er bestemt",
         "nn": "det finst ikkje to som kan kome saman slik det er bestemt",
@@ -135,18 +161,31 @@ NO_REMEDY = {
 
 
 def clock(problem: Problem, minute: Minutes, language: str = "nb") -> str:
-    """“kl. 10.30”, with the day when the problem has a date or more than one day."""
-    sign = "kl. {:02d}.{:02d}" if language != "en" else "{:02d}:{:02d}"
-    if problem.zero is None:
-        day, rest = divmod(int(minute), 1440)
-        told = sign.format(rest // 60, rest % 60)
-        return f"dag {day + 1} {told}" if day and language != "en" else f"day {day + 1} {told}" if day else told
-    zone = ZoneInfo(problem.time_zone)
-    begins = datetime.fromisoformat(problem.zero)
-    begins = begins.replace(tzinfo=zone) if begins.tzinfo is None else begins
-    # Elapsed minutes are added on the axis that has no gaps.
-    local = (begins.astimezone(UTC) + timedelta(minutes=int(minute))).astimezone(zone)
-    return f"{DAYS[language][local.weekday()]} {sign.format(local.hour, local.minute)}"
+    """“mandag kl. 10.30” where the problem has a date, with the date from the eighth day on; else “kl. 10.30”, with
+    the number of a later day."""
+    shown = clock_of(problem).shown(minute)
+    time = ("" if language == "en" else "kl. ") + _time(shown, language)
+    if shown.on is None:
+        day = f"{'day' if language == 'en' else 'dag'} {shown.day + 1} "
+        return day + time if shown.day else time
+    day = DAYS[language][shown.on.weekday()]
+    if not 0 <= shown.day < DAYS_A_WEEK:
+        dot = "" if language == "en" else "."
+        day += f" {shown.on.day}{dot} {MONTHS_OF[language][shown.on.month - 1]}"
+    return f"{day} {time}"
+
+
+def _span(problem: Problem, start: Minutes, end: Minutes, language: str) -> str:
+    """“mandag kl. 09.00–09.45”."""
+    until = clock_of(problem).shown(end)
+    same_day = until.day == clock_of(problem).shown(start).day
+    told = _time(until, language) if same_day else " " + clock(problem, end, language)
+    return f"{clock(problem, start, language)}{'' if same_day else ' '}–{told}"
+
+
+def _time(shown: Shown, language: str) -> str:
+    colon = ":" if language == "en" else "."
+    return f"{shown.hour:02d}{colon}{shown.minute:02d}{TURNS[language][shown.turn]}"
 
 
 def comparison_lines(problem: Problem, found: Comparison, language: str = "nb") -> list[str]:
@@ -177,7 +216,8 @@ def unplaced_lines(problem: Problem, unplaced: Sequence[Unplaced], language: str
     starts = {"nb": "{what} har ikke plass: ", "nn": "{what} har ikkje plass: ", "en": "{what} has no place: "}
     lines = []
     for each in unplaced:
-        why = REASONS[each.reason][language].format(detail=each.detail)
+        busy = ", ".join(f"{one.staff} {_span(problem, one.start, one.end, language)}" for one in each.busy)
+        why = REASONS[each.reason][language].format(detail=each.detail or busy)
         line = starts[language].format(what=" + ".join(each.visits)) + why + "."
         for way in each.remedies:
             line += " " + REMEDIES[way.kind][language].format(

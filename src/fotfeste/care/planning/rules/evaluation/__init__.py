@@ -6,17 +6,28 @@ is found out. It takes the problem to be sound (`checking.check`) and the plan t
 
 import math
 from dataclasses import fields
+from typing import Any
 
-from fotfeste.care.planning.rules.plan import Plan
+from fotfeste.care.planning.rules.plan import Plan, Route
 from fotfeste.care.planning.rules.problem import Minutes, Problem, Weights
 
 from .case import Case
-from .judgement import Evaluation, Fault, FaultKind, RouteTimes, StopTimes
+from .judgement import OF_ANOTHER_PROBLEM, Evaluation, Fault, FaultKind, RouteTimes, StopTimes
 from .parts import counts, missed_lunches, unserved_prices
 from .routes import drive
 from .together import check_cars, check_links, check_missed_lunches, check_own_shifts
 
-__all__ = ["PARTS", "ROUNDING", "Evaluation", "Fault", "FaultKind", "RouteTimes", "StopTimes", "evaluate"]
+__all__ = [
+    "OF_ANOTHER_PROBLEM",
+    "PARTS",
+    "ROUNDING",
+    "Evaluation",
+    "Fault",
+    "FaultKind",
+    "RouteTimes",
+    "StopTimes",
+    "evaluate",
+]
 
 PARTS = tuple(part.name for part in fields(Weights))
 
@@ -28,16 +39,16 @@ ROUNDING = 1e-6
 def evaluate(problem: Problem, plan: Plan, *, tolerance: Minutes = ROUNDING) -> Evaluation:
     """Judge `plan`. `tolerance` is the number of minutes by which a time may miss a rule and still keep it.
 
-    A stop that cannot be made (unknown visit, made twice, no time) is a fault and is left out of the costs. What is
-    late or over by no more than the tolerance still has its price: the tolerance excuses, it does not round.
+    A stop that cannot be made (unknown visit, made twice, no time) and a route on somebody else's shift or on none are
+    faults and are left out of the costs. What is late or over by no more than the tolerance still has its price: the
+    tolerance excuses, it does not round.
     """
     case = Case(problem, tolerance)
     routes: list[RouteTimes] = []
     for route in plan.routes:
-        if route.shift not in range(len(problem.shifts)):
-            text = "A route is for shift number %(number)s, but there are %(count)s shifts, counted from 0."
-            case.fault(FaultKind.UNKNOWN_SHIFT, text, number=route.shift, count=len(problem.shifts))
-        elif (times := drive(case, route)) is not None:
+        if _is_misplaced(case, route):
+            continue
+        if (times := drive(case, route)) is not None:
             if times.shift in {other.shift for other in routes}:
                 text = "%(staff)s has two routes for shift number %(number)s; a shift has one."
                 case.fault(FaultKind.SHIFT_TWICE, text, shift=route.shift, number=route.shift, staff=times.staff)
@@ -56,6 +67,24 @@ def evaluate(problem: Problem, plan: Plan, *, tolerance: Minutes = ROUNDING) -> 
         unplaced=tuple(visit.id for visit in problem.visits if visit.id not in case.placed),
         routes=tuple(routes),
     )
+
+
+def _is_misplaced(case: Case, route: Route) -> bool:
+    """Whether the route is on no shift, or on somebody else's. That is a fault, and nobody drives it."""
+    shifts = case.problem.shifts
+    about: dict[str, Any] = {"number": route.shift, "count": len(shifts), "staff": route.staff}
+    if route.staff is not None and route.staff not in {shift.staff for shift in shifts}:
+        text = "There is a route for %(staff)s, who has no shift in this problem."
+        case.fault(FaultKind.UNKNOWN_SHIFT, text, **about)
+    elif route.shift not in range(len(shifts)):
+        text = "A route is for shift number %(number)s, but there are %(count)s shifts, counted from 0."
+        case.fault(FaultKind.UNKNOWN_SHIFT, text, **about)
+    elif route.staff not in (None, shifts[route.shift].staff):
+        text = "%(staff)s has a route on shift number %(number)s, which is %(owner)s's."
+        case.fault(FaultKind.FOREIGN_SHIFT, text, shift=route.shift, **about, owner=shifts[route.shift].staff)
+    else:
+        return False
+    return True
 
 
 def _priced(case: Case, counted: dict[str, float]) -> dict[str, float]:

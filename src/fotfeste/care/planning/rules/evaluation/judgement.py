@@ -12,6 +12,7 @@ class FaultKind(StrEnum):
     """Which rule is broken."""
 
     UNKNOWN_SHIFT = "unknown_shift"
+    FOREIGN_SHIFT = "foreign_shift"  # a route of somebody whose shift it is not
     SHIFT_TWICE = "shift_twice"
     UNKNOWN_VISIT = "unknown_visit"
     VISIT_TWICE = "visit_twice"
@@ -38,6 +39,18 @@ class FaultKind(StrEnum):
     MISSED_LUNCH = "missed_lunch"
     POOL_CAR = "pool_car"
     TWO_PLACES_AT_ONCE = "two_places_at_once"  # two shifts of one member of staff that run into each other
+
+
+# Faults of a plan that was made for something else: there is no use in going on from it.
+OF_ANOTHER_PROBLEM = frozenset(
+    {
+        FaultKind.UNKNOWN_SHIFT,
+        FaultKind.FOREIGN_SHIFT,
+        FaultKind.SHIFT_TWICE,
+        FaultKind.UNKNOWN_VISIT,
+        FaultKind.VISIT_TWICE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

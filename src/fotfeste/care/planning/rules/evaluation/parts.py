@@ -3,12 +3,13 @@
 import math
 from collections import defaultdict
 
+from fotfeste.care.planning.rules.clock import clock_of
+from fotfeste.care.planning.rules.may_visit import is_wished, speaks
 from fotfeste.care.planning.rules.problem import Minutes
 
 from .case import Case
 from .judgement import RouteTimes
 
-MINUTES_A_DAY = 1440
 FREE_MINUTES_FROM_USUAL = 30  # beyond it `other_hour` counts
 FREE_MINUTES_FROM_KNOWN = 15  # the margin people are told; beyond it `changed_hour` counts
 
@@ -86,18 +87,19 @@ def _unfair(case: Case, work: dict[str, Minutes]) -> Minutes:
 
 def _wishes(case: Case) -> dict[str, float]:
     """Who comes and when, against what each person wishes."""
+    clock = clock_of(case.problem)
     not_preferred = language = 0
     other_hour: list[Minutes] = []
     faces: dict[str, set[str]] = defaultdict(set)
     for placed in case.placed.values():
         person, staff = case.persons[placed.visit.person], case.staff[placed.staff]
-        not_preferred += bool(person.preferred) and staff.id not in person.preferred
-        language += bool(person.languages) and not person.languages & staff.languages
+        not_preferred += not is_wished(person, staff)
+        language += not speaks(person, staff)
         faces[person.id].add(staff.id)
         if person.usual_start is not None:
-            # The day is a circle: five past midnight is ten minutes from five to.
-            apart = abs(placed.start - person.usual_start) % MINUTES_A_DAY
-            other_hour.append(max(0.0, min(apart, MINUTES_A_DAY - apart) - FREE_MINUTES_FROM_USUAL))
+            # To the nearest such time: at five past midnight that is yesterday's five to.
+            apart = clock.apart(placed.start, person.usual_start)
+            other_hour.append(max(0.0, apart - FREE_MINUTES_FROM_USUAL))
     new = {id: len(seen - case.persons[id].known) for id, seen in faces.items()}
     free = {id: 0 if case.persons[id].known else 1 for id in faces}
     return {

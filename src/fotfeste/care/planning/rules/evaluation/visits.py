@@ -1,11 +1,28 @@
 """The rules of one visit: who may make it, and when."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from fotfeste.care.planning.rules.may_visit import Bar, bars
 from fotfeste.care.planning.rules.problem import Minutes, OnTime, Staff, Visit
 
 from .case import Case
 from .judgement import FaultKind
+
+BARS: Mapping[Bar, tuple[FaultKind, str]] = {
+    Bar.SKILL: (FaultKind.SKILL, "%(visit)s needs %(skills)s, which %(staff)s does not have."),
+    Bar.PROFESSION: (
+        FaultKind.PROFESSION,
+        "%(visit)s needs one of: %(wanted)s. %(staff)s has the profession “%(profession)s”.",
+    ),
+    Bar.CAR: (FaultKind.NEEDS_CAR, "%(visit)s needs a car, and %(staff)s has none in this shift."),
+    Bar.REFUSED: (FaultKind.REFUSED, "%(visit)s is made by %(staff)s, whom %(person)s does not want to come."),
+    Bar.NOT_PREFERRED: (
+        FaultKind.NOT_PREFERRED,
+        "%(visit)s is made by %(staff)s, who is none of those %(person)s prefers, and nobody else may come.",
+    ),
+    Bar.PINNED: (FaultKind.PINNED_STAFF, "%(visit)s is pinned to %(pinned)s, but %(staff)s makes it."),
+}
 
 
 def lateness(case: Case, visit: Visit, start: Minutes) -> Minutes:
@@ -23,27 +40,17 @@ def lateness(case: Case, visit: Visit, start: Minutes) -> Minutes:
 def check_staff(case: Case, visit: Visit, staff: Staff, *, by_car: bool, shift: int) -> None:
     """Skills, profession, car, who is refused or wanted, and who is pinned."""
     person = case.persons[visit.person]
-    if missing := sorted(visit.skills - staff.skills):
-        text = "%(visit)s needs %(skills)s, which %(staff)s does not have."
-        case.fault(FaultKind.SKILL, text, visit=visit.id, shift=shift, skills=", ".join(missing), staff=staff.id)
-    if visit.professions and staff.profession not in visit.professions:
-        wanted = ", ".join(sorted(visit.professions))
-        text = "%(visit)s needs one of: %(wanted)s. %(staff)s has the profession “%(profession)s”."
-        params: dict[str, Any] = {"wanted": wanted, "staff": staff.id, "profession": staff.profession}
-        case.fault(FaultKind.PROFESSION, text, visit=visit.id, shift=shift, **params)
-    if visit.needs_car and not by_car:
-        text = "%(visit)s needs a car, and %(staff)s has none in this shift."
-        case.fault(FaultKind.NEEDS_CAR, text, visit=visit.id, shift=shift, staff=staff.id)
-    if staff.id in person.refused:
-        text = "%(visit)s is made by %(staff)s, whom %(person)s does not want to come."
-        case.fault(FaultKind.REFUSED, text, visit=visit.id, shift=shift, staff=staff.id, person=person.id)
-    not_wished = bool(person.preferred) and staff.id not in person.preferred
-    if case.problem.weights.not_preferred is None and not_wished:
-        text = "%(visit)s is made by %(staff)s, who is none of those %(person)s prefers, and nobody else may come."
-        case.fault(FaultKind.NOT_PREFERRED, text, visit=visit.id, shift=shift, staff=staff.id, person=person.id)
-    if visit.pinned_staff is not None and staff.id != visit.pinned_staff:
-        text = "%(visit)s is pinned to %(pinned)s, but %(staff)s makes it."
-        case.fault(FaultKind.PINNED_STAFF, text, visit=visit.id, shift=shift, pinned=visit.pinned_staff, staff=staff.id)
+    params: dict[str, Any] = {
+        "staff": staff.id,
+        "person": person.id,
+        "skills": ", ".join(sorted(visit.skills - staff.skills)),
+        "wanted": ", ".join(sorted(visit.professions)),
+        "profession": staff.profession,
+        "pinned": visit.pinned_staff,
+    }
+    for bar in bars(visit, person, staff, case.problem.weights, by_car=by_car):
+        kind, text = BARS[bar]
+        case.fault(kind, text, visit=visit.id, shift=shift, **params)
 
 
 def check_time(case: Case, visit: Visit, start: Minutes, late: Minutes, *, shift: int) -> None:

@@ -39,7 +39,7 @@ from fotfeste.care.planning.rules.problem import (
 )
 from fotfeste.care.planning.rules.travel import GreatCircle, Matrix, Point, TravelTable, TravelTimes
 
-from .clock import Clock
+from .clock import Times
 from .plans import by_staff, plan_of, routes_by_staff
 from .reading import REQUIRED, Data, Fields, loaded
 
@@ -68,7 +68,7 @@ class Reading:
 class _Words:
     """What ids and clock times in the file mean."""
 
-    clock: Clock
+    clock: Times
     places: dict[str, int]
 
 
@@ -92,7 +92,7 @@ def reading(data: Data, *, travel_provider: TravelTimes | None = None) -> Readin
         text = "“fotfeste” is the version of this form and must be %(version)s, found %(found)s"
         given.fault(text, version=VERSION, found=repr(version))
     points = _points(given)
-    words = _Words(Clock(given), {id: number for number, id in enumerate(points)})
+    words = _Words(Times(given), {id: number for number, id in enumerate(points)})
     lists: dict[str, Any] = {
         "visits": tuple(_made(Visit, one, words) for one in given.each("visits", "visit")),
         **_people(given, words),
@@ -129,7 +129,7 @@ def week_from_json(data: Data) -> "Week":
     given = Fields(loaded(data), "week", notes)
     given.index("fotfeste")
     points = _points(given)
-    words = _Words(Clock(given), {id: number for number, id in enumerate(points)})
+    words = _Words(Times(given), {id: number for number, id in enumerate(points)})
     travel = _travel(given)
     week = Week(
         name=given.text("name", ""),
@@ -138,6 +138,7 @@ def week_from_json(data: Data) -> "Week":
         travel=travel or {},
         cars=given.index("cars", 0),
         zero=given.text("zero", None),
+        time_zone=given.text("time_zone", "Europe/Oslo"),
     )
     given.close()
     notes.raise_any()

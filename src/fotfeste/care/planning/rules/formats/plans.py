@@ -17,29 +17,41 @@ from fotfeste.care.planning.rules.problem import Minutes, Problem, Visit
 from .reading import Data, Fields, loaded
 
 LUNCH = "lunch_break"
+NO_SHIFT = -1  # of somebody who has none in the problem
 START_KEYS = ("start", "start_service_time", "start_time", "arrival_time")
 
 
 def plan_of(problem: Problem, data: Data) -> Plan:
-    """Read a plan, ours or published. Visits it does not know keep their name, so that the judge can say so."""
+    """Read a plan, ours or published.
+
+    Visits, shifts and staff that the problem does not know, and routes on somebody else's shift, stay as they are
+    written, so that the judge can say so.
+    """
     whole = loaded(data)
     notes = Notes()
     given = Fields(whole, "plan", notes)
     in_pool_car = [number for number in given.items("pool_cars", ()) if isinstance(number, int)]
-    timed: list[tuple[Minutes, Any, Fields]] = []
+    timed: list[tuple[Minutes, Any, str, Fields]] = []
     for staff, stops in _routes(given):
         shifts = [number for number, shift in enumerate(problem.shifts) if shift.staff == staff]
-        if stops and not shifts:
-            notes.add("plan", "“%(staff)s” has no shift in this problem; take the route out", staff=staff)
-            continue
-        timed += [(_start(stop), stop.index("shift", shifts[0]), stop) for stop in stops if not stop.has("depot")]
+        own = shifts[0] if shifts else NO_SHIFT
+        timed += [(_start(stop), stop.index("shift", own), staff, stop) for stop in stops if not stop.has("depot")]
     timed.sort(key=lambda at: at[0])
     names = _Names(problem)
-    by_shift: dict[Any, list[Stop]] = defaultdict(list)
-    for start, shift, stop in timed:
-        by_shift[shift].append(Stop(names.visit(stop), start))
+    by_shift: dict[tuple[Any, str], list[Stop]] = defaultdict(list)
+    for start, shift, staff, stop in timed:
+        by_shift[shift, staff].append(Stop(names.visit(stop), start))
     notes.raise_any()
-    return Plan(tuple(Route(shift, tuple(stops), shift in in_pool_car) for shift, stops in by_shift.items()))
+    return Plan(
+        tuple(
+            Route(shift, tuple(stops), shift in in_pool_car, None if _is_own(problem, shift, staff) else staff)
+            for (shift, staff), stops in by_shift.items()
+        )
+    )
+
+
+def _is_own(problem: Problem, shift: int, staff: str) -> bool:
+    return shift in range(len(problem.shifts)) and problem.shifts[shift].staff == staff
 
 
 def _routes(given: Fields) -> Iterator[tuple[str, list[Fields]]]:
@@ -63,13 +75,14 @@ class _Names:
     """Finds the visit a stop means. One that needs the same service twice gets them in order of time."""
 
     def __init__(self, problem: Problem) -> None:
+        self.visits = {visit.id: visit for visit in problem.visits}
         self.by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
         for visit in problem.visits:
             self.by_name[visit.person, visit.service].append(visit.id)
 
     def visit(self, stop: Fields) -> str | None:
         if stop.has("visit"):
-            return stop.text("visit")
+            return self._named(stop)
         if (service := stop.text("service")) == LUNCH:
             return None
         patient = stop.text("patient")
@@ -77,6 +90,14 @@ class _Names:
         if not ids:
             return f"{patient}/{service}"
         return ids.pop(0) if len(ids) > 1 else ids[0]
+
+    def _named(self, stop: Fields) -> str:
+        """The visit's id; where patient or service say otherwise it is another problem's, and no visit of this one."""
+        name: str = stop.text("visit")
+        visit = self.visits.get(name)
+        said = [stop.text(key) for key in ("patient", "service") if stop.has(key)]
+        own = [getattr(visit, key) for key in ("person", "service") if stop.has("patient" if key == "person" else key)]
+        return name if visit is None or said == own else f"{name} ({'/'.join(said)})"
 
 
 def routes_by_staff(problem: Problem, evaluation: Evaluation) -> dict[str, list[RouteTimes]]:

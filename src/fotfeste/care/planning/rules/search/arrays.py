@@ -19,7 +19,7 @@ NODE = np.dtype(
         ("least", "f8"),  # of the link
         ("most", "f8"),
         ("told", "f8"),  # the hour people know, or infinite
-        ("usual", "f8"),  # the person's usual hour, minutes after midnight, or infinite
+        ("usuals", "i4"),  # how many moments the clock shows the person's usual hour; 0: no such wish
         ("place", "i4"),
         ("windows", "i4"),  # how many
         ("releases", "i4"),

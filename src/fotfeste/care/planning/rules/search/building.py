@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ..clock import MINUTES_A_DAY, clock_of
+from ..may_visit import is_on_duty, is_wished, may_visit, most_late, speaks
 from ..plan import Plan, Route, Stop
-from ..problem import CAR, LinkKind, OnTime, Problem, Visit
+from ..problem import CAR, LinkKind, Minutes, OnTime, Problem, Visit
 from .arrays import (
     BANK,
     FIRST,
@@ -26,6 +28,7 @@ from .world import World
 
 # Instead of infinite where a price must be finite; dearer than any plan people would make.
 FORBIDDEN = 1e7
+LATEST = 14 * MINUTES_A_DAY  # lateness beyond it is no plan
 
 
 def build(problem: Problem, seed: int) -> World:
@@ -37,13 +40,14 @@ def build(problem: Problem, seed: int) -> World:
     modes = sorted(problem.travel, key=lambda mode: (mode != CAR, mode))
     nodes = np.zeros(n + 2 * k, dtype=NODE)
     nodes["next"], nodes["before"], nodes["partner"], nodes["shift"], nodes["unit"] = -1, -1, -1, -1, -1
-    nodes["told"], nodes["usual"], nodes["start"] = INFINITE, INFINITE, -1.0
+    nodes["told"], nodes["start"] = INFINITE, -1.0
     opens, lasts = _windows(problem, nodes)
     _visits(problem, nodes, person_at)
+    usuals = _usuals(problem, nodes)
     units = _links(problem, nodes, visit_at)
-    releases = _releases(problem, nodes)
+    releases = _releases(problem, nodes, usuals)
     shifts = _shifts(problem, nodes, staff_at, modes)
-    allowed, price = _matches(problem, shifts)
+    allowed, price = _matches(problem)
     choices = np.zeros((n, k), dtype=np.int32)
     counts = allowed.sum(axis=1, dtype=np.int32) if k else np.zeros(n, dtype=np.int32)
     for i in range(n):
@@ -62,7 +66,7 @@ def build(problem: Problem, seed: int) -> World:
     counters[BANK] = len(units)
     starts, ends = shifts["start"], shifts["end"]
     return World(
-        nodes=nodes, shifts=shifts, opens=opens, lasts=lasts, releases=releases,
+        nodes=nodes, shifts=shifts, opens=opens, lasts=lasts, releases=releases, usuals=usuals,
         travel=_travel(problem, modes), allowed=allowed,
         needs_car=np.array([visit.needs_car for visit in problem.visits], dtype=np.uint8),
         price=price, apart=_apart(problem, staff_at), choices=choices, choice_count=counts,
@@ -108,8 +112,6 @@ def _visits(problem: Problem, nodes: np.ndarray, person_at: Mapping[str, int]) -
         node["most_late"] = 0.0 if no_lateness else INFINITE if visit.most_late is None else visit.most_late
         if visit.pinned_start is not None:
             node["most_late"] = 0.0
-        if person.usual_start is not None and weights.other_hour:
-            node["usual"] = person.usual_start
         if (known := problem.known.get(visit.id)) and weights.changed_hour:
             node["told"] = known.start
 
@@ -133,7 +135,27 @@ def _links(problem: Problem, nodes: np.ndarray, visit_at: Mapping[str, int]) -> 
     return units
 
 
-def _releases(problem: Problem, nodes: np.ndarray) -> np.ndarray:
+def _usuals(problem: Problem, nodes: np.ndarray) -> np.ndarray:
+    """When the clock shows each person's usual hour: all the moments that can be the nearest to a start."""
+    clock, persons = clock_of(problem), {person.id: person for person in problem.persons}
+    found: list[tuple[Minutes, ...]] = []
+    for visit in problem.visits:
+        usual = persons[visit.person].usual_start
+        if usual is None or not problem.weights.other_hour or not visit.windows:
+            found.append(())
+            continue
+        moments = {visit.pinned_start} if visit.pinned_start is not None else set()
+        moments |= {window.start for window in visit.windows} | {window.end for window in visit.windows}
+        late = min(most_late(visit, problem.weights), LATEST)
+        found.append(clock.shows(usual, min(moments) - MINUTES_A_DAY, max(moments) + late + MINUTES_A_DAY))
+    usuals = np.zeros((len(found), max((len(each) for each in found), default=1) or 1))
+    for i, each in enumerate(found):
+        usuals[i, : len(each)] = each
+        nodes[i]["usuals"] = len(each)
+    return usuals
+
+
+def _releases(problem: Problem, nodes: np.ndarray, usuals: np.ndarray) -> np.ndarray:
     """When each visit may be asked not to start before: each window's start, and the hour people know or like."""
     found = []
     for i, visit in enumerate(problem.visits):
@@ -142,9 +164,9 @@ def _releases(problem: Problem, nodes: np.ndarray) -> np.ndarray:
         for window in visit.windows if pinned is None else ():
             if nodes[i]["told"] < INFINITE:
                 times.add(min(max(window.start, nodes[i]["told"] - 15.0), window.end))
-            if nodes[i]["usual"] < INFINITE:
-                midnight = 1440.0 * (window.start // 1440.0)
-                times.add(min(max(window.start, midnight + nodes[i]["usual"] - 30.0), window.end))
+            for usual in usuals[i, : nodes[i]["usuals"]]:
+                if window.start - MINUTES_A_DAY / 2 <= usual <= window.end + MINUTES_A_DAY / 2:
+                    times.add(min(max(window.start, usual - 30.0), window.end))
         found.append(sorted(times))
     releases = np.zeros((len(found), max((len(each) for each in found), default=1)))
     for i, each in enumerate(found):
@@ -178,7 +200,7 @@ def _shifts(problem: Problem, nodes: np.ndarray, staff_at: Mapping[str, int], mo
     return shifts
 
 
-def _matches(problem: Problem, shifts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _matches(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
     """Which shift may make which visit, and at which price."""
     allowed = np.zeros((len(problem.visits), len(problem.shifts)), dtype=np.uint8)
     price = np.zeros(allowed.shape)
@@ -189,19 +211,9 @@ def _matches(problem: Problem, shifts: np.ndarray) -> tuple[np.ndarray, np.ndarr
         person, known = persons[visit.person], problem.known.get(visit.id)
         for v, shift in enumerate(problem.shifts):
             staff = staff_of[shift.staff]
-            wished = not person.preferred or staff.id in person.preferred
-            could = visit.skills <= staff.skills and (not visit.professions or staff.profession in visit.professions)
-            could &= staff.id not in person.refused and visit.pinned_staff in (None, staff.id)
-            could &= wished or weights.not_preferred is not None
-            could &= not visit.needs_car or shift.mode == CAR or bool(shifts[v]["pool"])
-            late = INFINITE if visit.most_late is None else visit.most_late
-            over = INFINITE if shift.most_overtime is None else shift.most_overtime
-            could &= any(
-                window.start <= shift.end + over and window.end + late >= shift.start for window in visit.windows
-            )
-            allowed[i, v] = could
-            price[i, v] = 0.0 if wished else weights.not_preferred or 0.0
-            if person.languages and not person.languages & staff.languages:
+            allowed[i, v] = may_visit(visit, person, staff, shift, problem) and is_on_duty(shift, visit, weights)
+            price[i, v] = 0.0 if is_wished(person, staff) else weights.not_preferred or 0.0
+            if not speaks(person, staff):
                 price[i, v] += weights.language
             if known and known.staff != staff.id:
                 price[i, v] += weights.changed_carer

@@ -25,12 +25,12 @@ from .world import (
     sums_of,
     undo_nodes_of,
     undo_shift_of,
+    usuals_of,
     weights_of,
     work_of,
 )
 
 A_LITTLE = 1e-7
-DAY = 1440.0
 TOLD_MARGIN, USUAL_MARGIN = 15.0, 30.0  # docs/reference/planning.md: changed_hour, other_hour
 
 
@@ -47,6 +47,16 @@ def lateness(world: Handle, visit: int, start: float) -> float:
 
 
 @compiled
+def _nearest_usual(world: Handle, visit: int, start: float) -> float:
+    """The moment nearest to `start` at which the clock shows the person's usual hour. Time zones are behind us here."""
+    nearest = usuals_of(world)[visit, 0]
+    for k in range(1, nodes_of(world)[visit].usuals):
+        if abs(usuals_of(world)[visit, k] - start) < abs(nearest - start):
+            nearest = usuals_of(world)[visit, k]
+    return nearest
+
+
+@compiled
 def _room(world: Handle, visit: int, start: float) -> float:
     """How much later the visit could start without cost of its own."""
     at = 0
@@ -56,8 +66,8 @@ def _room(world: Handle, visit: int, start: float) -> float:
     room = lasts_of(world)[visit, at] - start
     if nodes_of(world)[visit].told < INFINITE:
         room = min(room, nodes_of(world)[visit].told + TOLD_MARGIN - start)
-    if nodes_of(world)[visit].usual < INFINITE:
-        room = min(room, nodes_of(world)[visit].usual + USUAL_MARGIN - (start - DAY * np.floor(start / DAY)))
+    if nodes_of(world)[visit].usuals > 0:
+        room = min(room, _nearest_usual(world, visit, start) + USUAL_MARGIN - start)
     return max(0.0, room)
 
 
@@ -65,12 +75,11 @@ def _room(world: Handle, visit: int, start: float) -> float:
 def _off_hour(world: Handle, visit: int, start: float) -> float:
     """Price of starting away from the hour people know and from the person's usual hour."""
     price = 0.0
-    told, usual = nodes_of(world)[visit].told, nodes_of(world)[visit].usual
+    told = nodes_of(world)[visit].told
     if told < INFINITE:
         price += weights_of(world)[0].told * max(0.0, abs(start - told) - TOLD_MARGIN)
-    if usual < INFINITE:
-        clock = start - DAY * np.floor(start / DAY)
-        price += weights_of(world)[0].usual * max(0.0, abs(clock - usual) - USUAL_MARGIN)
+    if nodes_of(world)[visit].usuals > 0:
+        price += weights_of(world)[0].usual * max(0.0, abs(start - _nearest_usual(world, visit, start)) - USUAL_MARGIN)
     return price
 
 
@@ -231,7 +240,7 @@ def _price_times(world: Handle, visit: int, start: float) -> None:
             sums_of(world)[0].highest = late
         elif was >= sums_of(world)[0].highest:
             sums_of(world)[0].lost_highest = 1
-    if nodes_of(world)[visit].told < INFINITE or nodes_of(world)[visit].usual < INFINITE:
+    if nodes_of(world)[visit].told < INFINITE or nodes_of(world)[visit].usuals > 0:
         price = _off_hour(world, visit, start)
         sums_of(world)[0].hour += price - nodes_of(world)[visit].hour
         nodes_of(world)[visit].hour = price

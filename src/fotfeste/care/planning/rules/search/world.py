@@ -67,6 +67,7 @@ shifts_of = _field("shifts", SHIFT, 1)  # (K,) SHIFT
 opens_of = _field("opens", np.float64, 2)  # (n, W) starts of windows
 lasts_of = _field("lasts", np.float64, 2)  # (n, W) latest starts within them
 releases_of = _field("releases", np.float64, 2)  # (n, R)
+usuals_of = _field("usuals", np.float64, 2)  # (n, U) minutes at which the clock shows the person's usual hour
 travel_of = _field("travel", np.float64, 3)  # (modes, places, places) minutes
 allowed_of = _field("allowed", np.uint8, 2)  # (n, K)
 needs_car_of = _field("needs_car", np.uint8, 1)  # (n,)
