@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from fotfeste.care.planning.rules.comparing import compare
-from fotfeste.care.planning.rules.explaining import Reason, Remedy, Unplaced, why_unplaced
+from fotfeste.care.planning.rules.explaining import Busy, Reason, Remedy, Unplaced, why_unplaced
 from fotfeste.care.planning.rules.plan import Plan
 from fotfeste.care.planning.rules.problem import (
     Link,
@@ -77,7 +77,7 @@ def test_a_visit_longer_than_its_window_says_so() -> None:
 def test_a_second_visit_at_the_same_hour_fits_if_moved() -> None:
     told = why(one_nurse(visit("a", 480, 490), visit("b", 480, 490)))
     assert told.reason is Reason.BUSY
-    assert "Ekte Sol" in told.detail
+    assert told.busy == (Busy("Ekte Sol", 480.0, 540.0),)
     way = next(way for way in told.remedies if way.kind is Remedy.OTHER_TIME)
     assert way.start >= 540
 

@@ -347,11 +347,13 @@ def test_older_names_and_forms_of_uhhc_are_read() -> None:
     assert problem.links == (Link("p0/s1", "p0/s2", LinkKind.SEQUENTIAL, 15, 15),)
 
 
-def test_a_plan_for_somebody_unknown_is_refused_and_an_unknown_visit_is_left_to_the_judge() -> None:
+def test_what_a_plan_says_of_somebody_or_some_visit_unknown_is_left_to_the_judge() -> None:
     problem = uhhc.read(UHHC)
     stop = {"patient": "p9", "service": "s1", "start": 100}
-    assert refusal(lambda data: uhhc.read_plan(problem, data), {"routes": {"c9": [stop]}}) == [
-        "plan: “c9” has no shift in this problem; take the route out"
+    unknown = uhhc.read_plan(problem, {"routes": {"c9": [stop]}})
+    assert unknown.routes == (Route(-1, (Stop("p9/s1", 100),), staff="c9"),)
+    assert [str(fault) for fault in evaluate(problem, unknown).faults] == [
+        "There is a route for c9, who has no shift in this problem."
     ]
     assert uhhc.read_plan(problem, {"routes": {"c1": [stop]}}).routes == (Route(0, (Stop("p9/s1", 100),)),)
 

@@ -164,7 +164,8 @@ def test_what_only_cannot_be_placed_is_sound() -> None:
         ),
         (
             with_shift(DAY, KARI, end=470.0),
-            "shift number 0 of kari: ends at 470.0, before it starts at 480.0; after midnight minutes go on above 1440",
+            "shift number 0 of kari: ends at 470.0, before it starts at 480.0; after midnight minutes go on above "
+            "1440, or the date is written: 1910",
         ),
         (
             with_shift(DAY, KARI, to_place=9),
@@ -180,8 +181,8 @@ def test_what_only_cannot_be_placed_is_sound() -> None:
         ),
         (
             with_shift(DAY, KARI, lunch=Lunch(700.0, 600.0, 30.0)),
-            "shift number 0 of kari: lunch must end by 600.0, before it may start at 700.0; after midnight minutes go on "
-            "above 1440, or the date is written: 2040",
+            "shift number 0 of kari: lunch must end by 600.0, before it may start at 700.0; after midnight minutes go "
+            "on above 1440, or the date is written: 2040",
         ),
         (
             with_shift(DAY, KARI, mode="bicycle"),

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -158,6 +159,13 @@ class Clock:
         days = range(self.shown(first).day, self.shown(last).day + 1)
         return tuple(minute for day in days for minute in self._shows_on(day, after_midnight))
 
+    def nearest(self, after_midnight: Minutes, first: Minutes, last: Minutes) -> tuple[Minutes, ...]:
+        """Of those minutes the ones that are the nearest to some minute from `first` to `last`, in order."""
+        found = sorted(self.shows(after_midnight, first - MINUTES_A_DAY, last + MINUTES_A_DAY))
+        begins = sum(before + after < 2 * first for before, after in pairwise(found))
+        ends = sum(before + after <= 2 * last for before, after in pairwise(found))
+        return tuple(found[begins : ends + 1])
+
     def following(self, after_midnight: Minutes, minute: Minutes) -> Minutes:
         """The first minute after `minute` at which the clock shows that time of day."""
         return min(each for each in self.shows(after_midnight, minute, minute + 2 * MINUTES_A_DAY) if each > minute)
@@ -166,8 +174,7 @@ class Clock:
         """Minutes from `minute` to the nearest at which the clock shows that time of day."""
         if abs(minute) > FURTHEST:
             return abs(minute - after_midnight)
-        around = self.shows(after_midnight, minute - MINUTES_A_DAY, minute + MINUTES_A_DAY)
-        return min(abs(minute - each) for each in around)
+        return min(abs(minute - each) for each in self.nearest(after_midnight, minute, minute))
 
     def iso(self, minute: Minutes) -> str:
         """“2026-03-30T09:00” as it can be written in a file; minutes where zero is not known."""

@@ -96,3 +96,11 @@ def is_on_duty(shift: Shift, visit: Visit, weights: Weights) -> bool:
         return shift.start - ROUNDING <= visit.pinned_start <= shift.end + most_overtime(shift, weights) + ROUNDING
     late, over = most_late(visit, weights), most_overtime(shift, weights)
     return any(window.start <= shift.end + over and window.end + late >= shift.start for window in visit.windows)
+
+
+def start_span(visit: Visit, weights: Weights, *, latest: Minutes) -> tuple[Minutes, Minutes]:
+    """The earliest and the latest minute at which the visit may start; where any lateness is allowed, `latest`."""
+    if visit.pinned_start is not None:
+        return visit.pinned_start, visit.pinned_start
+    first, last = visit.windows[0].start, visit.windows[-1].end + most_late(visit, weights)
+    return first, max(first, min(last, max(latest, visit.windows[-1].end)))

@@ -9,11 +9,10 @@ from typing import Any
 
 from .clock import clock_of
 from .evaluation.parts import FREE_MINUTES_FROM_KNOWN, FREE_MINUTES_FROM_USUAL
-from .may_visit import most_late
+from .may_visit import start_span
 from .problem import LinkKind, Minutes, OnTime, Person, Problem, Visit
 
 LARGEST = 14 * 1440  # minutes; beyond it starts are not looked for
-DAY = 1440.0
 PRICE_SCALE = 1000  # prices are whole thousandths in the model
 
 
@@ -103,16 +102,15 @@ class TimingModel:
         if (told := self.problem.known.get(visit.id)) and weights.changed_hour:
             self._apart(weights.changed_hour, start, told.start, FREE_MINUTES_FROM_KNOWN, placed)
         if person.usual_start is not None and weights.other_hour:
-            self._usual(weights.other_hour, start, self.usual_moments(visit, person.usual_start), placed)
-
-    def usual_moments(self, visit: Visit, usual: Minutes) -> tuple[Minutes, ...]:
-        """When the clock shows the person's usual hour, on all days the visit may start; no more than can be near."""
-        late = min(most_late(visit, self.problem.weights), LARGEST)
-        first, last = visit.windows[0].start - DAY, min(visit.windows[-1].end + late, LARGEST) + DAY
-        return clock_of(self.problem).shows(usual, first, last)
+            first, last = start_span(visit, weights, latest=LARGEST)
+            moments = clock_of(self.problem).nearest(person.usual_start, first, last)
+            self._usual(weights.other_hour, start, moments, placed)
 
     def _usual(self, weight: float, start: Any, moments: tuple[Minutes, ...], placed: Any) -> None:
-        """The nearest moment counts: one is chosen, and the cheapest choice is the nearest."""
+        """The nearest moment counts: where there are several, one is chosen, and the cheapest choice is the nearest."""
+        if len(moments) == 1:
+            self._apart(weight, start, moments[0], FREE_MINUTES_FROM_USUAL, placed)
+            return
         over, chosen = self.minute(0.0), []
         around = self.units(FREE_MINUTES_FROM_USUAL)
         for moment in moments:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..clock import MINUTES_A_DAY, clock_of
-from ..may_visit import is_on_duty, is_wished, may_visit, most_late, speaks
+from ..may_visit import is_on_duty, is_wished, may_visit, speaks, start_span
 from ..plan import Plan, Route, Stop
 from ..problem import CAR, LinkKind, Minutes, OnTime, Problem, Visit
 from .arrays import (
@@ -28,7 +28,7 @@ from .world import World
 
 # Instead of infinite where a price must be finite; dearer than any plan people would make.
 FORBIDDEN = 1e7
-LATEST = 14 * MINUTES_A_DAY  # lateness beyond it is no plan
+LATEST = 14 * MINUTES_A_DAY  # nobody starts later
 
 
 def build(problem: Problem, seed: int) -> World:
@@ -144,10 +144,7 @@ def _usuals(problem: Problem, nodes: np.ndarray) -> np.ndarray:
         if usual is None or not problem.weights.other_hour or not visit.windows:
             found.append(())
             continue
-        moments = {visit.pinned_start} if visit.pinned_start is not None else set()
-        moments |= {window.start for window in visit.windows} | {window.end for window in visit.windows}
-        late = min(most_late(visit, problem.weights), LATEST)
-        found.append(clock.shows(usual, min(moments) - MINUTES_A_DAY, max(moments) + late + MINUTES_A_DAY))
+        found.append(clock.nearest(usual, *start_span(visit, problem.weights, latest=LATEST)))
     usuals = np.zeros((len(found), max((len(each) for each in found), default=1) or 1))
     for i, each in enumerate(found):
         usuals[i, : len(each)] = each
@@ -165,8 +162,7 @@ def _releases(problem: Problem, nodes: np.ndarray, usuals: np.ndarray) -> np.nda
             if nodes[i]["told"] < INFINITE:
                 times.add(min(max(window.start, nodes[i]["told"] - 15.0), window.end))
             for usual in usuals[i, : nodes[i]["usuals"]]:
-                if window.start - MINUTES_A_DAY / 2 <= usual <= window.end + MINUTES_A_DAY / 2:
-                    times.add(min(max(window.start, usual - 30.0), window.end))
+                times.add(min(max(window.start, usual - 30.0), window.end))
         found.append(sorted(times))
     releases = np.zeros((len(found), max((len(each) for each in found), default=1)))
     for i, each in enumerate(found):
