@@ -1,10 +1,11 @@
 """`fotfeste plan` as it is used: files in, a plan out, without a database."""
 
 import json
+import os
+import pty
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -119,13 +120,112 @@ def test_a_tiny_day_is_proven() -> None:
 
 
 def test_ctrl_c_gives_the_best_plan_so_far(day: dict[str, Any]) -> None:
+    # Progress is shown to a terminal from when the search begins: its first sign is the sign to stop.
+    watching, shown = pty.openpty()
     with subprocess.Popen([*COMMAND, "solve", "day.json", "--seconds", "600", "--json"],
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:  # fmt: skip
-        time.sleep(8)
+                          stdout=subprocess.PIPE, stderr=shown, text=True) as running:  # fmt: skip
+        os.close(shown)
+        assert os.read(watching, 1)
         running.send_signal(signal.SIGINT)
-        told, wrong = running.communicate(timeout=30)
-    assert running.returncode == 0, wrong
+        told, _ = running.communicate(timeout=60)
+    os.close(watching)
+    assert running.returncode == 0
     assert json.loads(told)["routes"]
+
+
+A_SUNDAY: dict[str, Any] = {
+    "fotfeste": 1, "name": "the Sunday the clock changes", "zero": "2026-03-29T00:00",
+    "travel": {"car": [[0, 10, 10], [10, 0, 5], [10, 5, 0]]},
+    "persons": [{"id": "Vakker Blomst", "place": 1}, {"id": "Stille Bekk", "place": 2}],
+    "staff": [{"id": "n1"}, {"id": "n2"}],
+    "shifts": [{"staff": staff, "start": "08:00", "end": "16:00", "from_place": 0, "to_place": 0}
+               for staff in ("n1", "n2")],
+    "visits": [{"id": f"v{number}", "person": person, "service": "training", "minutes": 30,
+                "windows": [{"start": "09:00", "end": "12:00"}]}
+               for number, person in ((1, "Vakker Blomst"), (2, "Stille Bekk"))],
+}  # fmt: skip
+
+
+def written(name: str, data: dict[str, Any]) -> str:
+    Path(name).write_text(json.dumps(data), encoding="utf-8")
+    return name
+
+
+def on(zero: str, **more: Any) -> str:
+    return written("sunday.json", {**A_SUNDAY, "zero": zero, **more})
+
+
+def made(*stops: tuple[str, float], **more: Any) -> str:
+    told = [{"visit": visit, "start": start, **more} for visit, start in stops]
+    return written("made.json", {"routes": {"n2": told}})
+
+
+@pytest.mark.parametrize(
+    "zero", ["2026-03-29T00:00", "2026-10-25T00:00", "2026-12-01T00:00", "2026-12-01T08:00", "2026-03-28T22:00+00:00"]
+)
+def test_times_are_printed_as_the_clock_shows_them(zero: str) -> None:
+    dated = "" if "22:00" not in zero else "2026-03-29T"
+    windows = [{"start": f"{dated}09:00", "end": f"{dated}09:00"}]
+    visits = [{**each, "windows": windows} for each in A_SUNDAY["visits"][:1]]
+    shift = {**A_SUNDAY["shifts"][0], "start": f"{dated}08:00", "end": f"{dated}16:00"}
+    told = plan("solve", on(zero, visits=visits, shifts=[shift]), "--moves", "200", "--cores", "1").stdout
+    assert "n1: 09:00 Vakker Blomst · 09:40 back" in told
+
+
+def test_days_after_the_change_are_printed_with_their_date() -> None:
+    windows = [{"start": "2026-03-30T09:00", "end": "2026-03-30T09:00"}]
+    visits = [{**A_SUNDAY["visits"][0], "windows": windows}]
+    shift = {**A_SUNDAY["shifts"][0], "start": "2026-03-30T08:00", "end": "2026-03-30T16:00"}
+    told = plan("solve", on("2026-03-28T00:00", visits=visits, shifts=[shift]), "--moves", "200", "--cores", "1").stdout
+    assert "n1: 30 March 09:00 Vakker Blomst · 30 March 09:40 back" in told
+
+
+def test_the_time_now_is_local_time() -> None:
+    words = ("replan", on("2026-03-29T00:00"), made(("v1", 520.0), ("v2", 555.0)), "--sick", "n2", "--language", "en")
+    told = plan(*words, "--at", "08:45", "--seconds", "1").stdout
+    assert "Vakker Blomst: n1 comes Sunday" in told  # 09:40: not begun
+    told = plan(*words, "--at", "10:00", "--seconds", "1").stdout
+    assert "Vakker Blomst: n1" not in told and "Stille Bekk: n1 comes Sunday" in told
+    refused = plan(*words, "--at", "02:30")
+    assert refused.returncode == 2 and "does not exist" in refused.stderr
+    autumn = plan("replan", on("2026-10-25T00:00"), "made.json", "--at", "02:30", "--seconds", "1")
+    assert autumn.returncode == 0 and "2026-10-25T02:30+01:00" in autumn.stderr
+
+
+def test_a_pin_and_the_plan_tell_one_time() -> None:
+    words = ("replan", on("2026-03-29T00:00"), made(("v1", 520.0), ("v2", 555.0)), "--pin", "v2=@11:15")
+    told = plan(*words, "--language", "en", "--seconds", "1").stdout
+    assert "Stille Bekk: n2 comes Sunday 11:15" in told and "11:15 Stille Bekk" in told
+
+
+def test_a_window_over_midnight_is_told_to_write_the_date() -> None:
+    visits = [{**A_SUNDAY["visits"][0], "windows": [{"start": "23:30", "end": "00:30"}]}]
+    refused = plan("solve", on("2026-12-01T00:00", visits=visits))
+    assert refused.returncode == 2 and "2026-12-02T00:30" in refused.stderr and "1470" in refused.stderr
+    lunch = {
+        **A_SUNDAY["shifts"][0],
+        "end": "2026-12-02T06:00",
+        "lunch": {"start": "23:30", "end": "00:30", "minutes": 30},
+    }
+    refused = plan("solve", on("2026-12-01T00:00", shifts=[lunch]))
+    assert refused.returncode == 2 and "2026-12-02T00:30" in refused.stderr and "swap" not in refused.stderr
+
+
+def test_a_plan_of_something_else_is_broken_and_nothing_goes_on_from_it() -> None:
+    day = on("2026-03-29T00:00")
+    for foreign in (made(("v1", 520.0), shift=0), made(("z", 520.0)), made(("v1", 520.0), ("v1", 580.0))):
+        checked = plan("check", day, foreign)
+        assert checked.returncode == 1 and "Broken:" in checked.stderr
+        for words in (("replan", day, foreign), ("compare", day, foreign, foreign), ("solve", day, "--from", foreign)):
+            refused = plan(*words)
+            assert refused.returncode == 2 and "is no plan of this problem" in refused.stderr
+
+
+def test_a_place_nobody_gets_to_is_told_as_that() -> None:
+    travel = {"car": [[0, 1e9, 10], [1e9, 0, 1e9], [10, 1e9, 0]]}
+    told = plan("solve", on("2026-03-29T00:00", travel=travel), "--moves", "200", "--cores", "1").stdout
+    assert "v1 har ikke plass: ingen som kan, kommer seg dit" in told and "opptatt" not in told
+    assert "09:00 Stille Bekk" in told
 
 
 @pytest.mark.parametrize(

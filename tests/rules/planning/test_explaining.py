@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from fotfeste.care.planning.rules.comparing import compare
 from fotfeste.care.planning.rules.explaining import Busy, Reason, Remedy, Unplaced, why_unplaced
 from fotfeste.care.planning.rules.plan import Plan
@@ -119,3 +121,72 @@ def test_what_changes_is_told_for_each_person_and_how_many_stay() -> None:
         "Ingenting er endret.",
         "2 av 2 besøk beholder både hvem og når.",
     ]
+
+
+def far_away(there: float, home: float, **more: object) -> Problem:
+    """One visit, `there` minutes out and `home` minutes back; a shift from eight to noon."""
+    problem = one_nurse(visit("a", 540, 600, **more), travel={"car": ((0.0, there), (home, 0.0))})
+    return replace(problem, persons=(Person("person a", 1),))
+
+
+@pytest.mark.parametrize(
+    ("there", "home", "reason"),
+    [
+        (1e9, 1e9, Reason.UNREACHABLE),
+        (241.0, 10.0, Reason.UNREACHABLE),
+        (10.0, 1e9, Reason.UNREACHABLE),
+        (121.0, 10.0, Reason.NOT_IN_TIME),
+        (60.0, 121.0, Reason.NOT_HOME),
+    ],
+)
+def test_a_way_that_is_too_long_is_told_as_that_and_not_as_busy(there: float, home: float, reason: Reason) -> None:
+    problem = far_away(there, home)
+    told = why(problem)
+    assert (told.reason, told.busy) == (reason, ())
+    for language in ("nb", "nn", "en"):
+        line = unplaced_lines(problem, [told], language)[0]
+        assert not any(word in line for word in ("opptatt", "opptekne", "busy"))
+
+
+@pytest.mark.parametrize(("there", "home"), [(120.0, 60.0), (60.0, 120.0)])
+def test_a_way_that_is_just_short_enough_is_gone(there: float, home: float) -> None:
+    assert solve(far_away(there, home), moves=200, cores=1).routes
+
+
+def test_where_overtime_has_no_limit_a_long_way_is_dear_and_an_endless_one_is_none() -> None:
+    shift = Shift("Ekte Sol", 480.0, 720.0, 0, 0)
+    assert why(replace(far_away(30.0, 400.0), shifts=(shift,))).reason is Reason.DEARER
+    assert why(replace(far_away(30.0, 1e9), shifts=(shift,))).reason is Reason.UNREACHABLE
+
+
+def test_a_place_out_of_reach_on_foot_is_reached_by_car() -> None:
+    problem = far_away(10.0, 10.0)
+    problem = replace(problem, travel={**problem.travel, "foot": ((0.0, 1e9), (1e9, 0.0))})
+    told = why(replace(problem, shifts=(replace(problem.shifts[0], mode="foot"),)))
+    assert told.reason is Reason.UNREACHABLE
+    assert {way.kind for way in told.remedies} == {Remedy.CAR}
+
+
+def test_one_who_can_get_there_is_enough_for_the_place_to_be_reachable() -> None:
+    far = far_away(1e9, 1e9)
+    near = Shift("Vakker Blomst", 480.0, 720.0, 1, 1, most_overtime=0.0)
+    problem = replace(far, staff=(*far.staff, Staff("Vakker Blomst")), shifts=(*far.shifts, near))
+    assert solve(problem, moves=200, cores=1).routes
+
+
+def test_a_visit_longer_than_every_shift_is_too_long() -> None:
+    assert why(one_nurse(visit("a", 480, 600, minutes=250))).reason is Reason.TOO_LONG
+
+
+def test_the_explanation_minds_the_profession() -> None:
+    problem = one_nurse(visit("a", 480, 600, professions=frozenset({"physiotherapist"})))
+    told = why(problem)
+    assert (told.reason, told.detail) == (Reason.NO_SKILL, "physiotherapist")
+    assert why(replace(problem, staff=(Staff("Ekte Sol"),))).reason is Reason.NO_SKILL
+
+
+def test_who_is_busy_is_told_by_the_clock_of_the_day() -> None:
+    problem = one_nurse(visit("a", 480, 490), visit("b", 480, 490), zero="2026-03-29T00:00")
+    told = why_unplaced(problem, solve(problem, moves=500, cores=1))
+    assert "(Ekte Sol søndag kl. 09.00–10.00)" in unplaced_lines(problem, told, "nb")[0]
+    assert "(Ekte Sol Sunday 09:00–10:00)" in unplaced_lines(problem, told, "en")[0]

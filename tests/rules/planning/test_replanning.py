@@ -140,3 +140,40 @@ def test_staff_who_are_pinned_but_unable_leave_the_visit_unplaced_and_told() -> 
     problem = replace(problem, visits=tuple(replace(v, skills=frozenset({"wound"})) for v in problem.visits))
     found = replan(problem, Plan(()), [Pinned("v0", "c1")], moves=500, cores=1)
     assert set(evaluate(found.problem, found.plan).unplaced) == {"v0", "v1", "v2"}
+
+
+@pytest.mark.parametrize(
+    ("zero", "pin", "minute"),
+    [
+        ("2026-03-29T00:00", "v0=@09:30", 510.0),
+        ("2026-10-25T00:00", "v0=c1@09:30", 630.0),
+        ("2026-12-01T06:00", "v0=@09:30", 210.0),
+        ("2026-03-29T00:00", "v0=@2026-03-30T09:30", 1440.0 - 60.0 + 570.0),
+        (None, "v0=@09:30", 570.0),
+    ],
+)
+def test_a_pin_is_local_time(zero: str | None, pin: str, minute: float) -> None:
+    (event,) = events_from(replace(day(), zero=zero), pins=[pin])
+    assert isinstance(event, Pinned) and event.start == minute
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hour", "minute"),
+    [
+        (2 * 1440 - 60 + 480, 2 * 1440 - 60 + 600, "09:30", 2 * 1440 - 60 + 570),  # the third day, after the change
+        (1410, 1410 + 60, "00:15", 1440 + 15),  # over midnight
+        (1410, 1410 + 60, "23:45", 1425),
+        (480, 1440 + 480, "12:00", 720),  # two days: the first
+    ],
+)
+def test_a_pin_without_a_date_is_on_the_visits_own_day(start: float, end: float, hour: str, minute: float) -> None:
+    problem = replace(day(visits=1), zero="2026-03-28T00:00")
+    problem = replace(problem, visits=(replace(problem.visits[0], windows=(Window(start, end),)),))
+    (event,) = events_from(problem, pins=[f"v0=@{hour}"])
+    assert isinstance(event, Pinned) and event.start == minute
+
+
+@pytest.mark.parametrize("pin", ["v0=@02:30", "v0=@25:00", "v0=@noon", "v0=@0930"])
+def test_a_pin_at_no_time_says_what_to_write(pin: str) -> None:
+    with pytest.raises(EventProblem, match="has no time after @"):
+        events_from(replace(day(), zero="2026-03-29T00:00"), pins=[pin])

@@ -90,8 +90,9 @@ class _WholeDay(TimingModel):
     def _modes(self, shift: Shift) -> set[str]:
         return {shift.mode, CAR} if may_drive(shift, self.problem) else {shift.mode}
 
-    def _way(self, shift: Shift, start: int, end: int) -> Minutes:
-        return min(self.problem.travel[mode][start][end] for mode in self._modes(shift))
+    def _way(self, shift: Shift, start: int, end: int, *, longest: bool = False) -> Minutes:
+        ways = [self.problem.travel[mode][start][end] for mode in self._modes(shift)]
+        return min(max(ways), LARGEST) if longest else min(ways)
 
     def _shift(self, number: int, shift: Shift) -> None:
         """One circuit through the depot; who is not visited loops on itself, and the depot when nobody is."""
@@ -142,9 +143,12 @@ class _WholeDay(TimingModel):
         weights = self.problem.weights
         leaves, back = self.minute(0.0), self.minute(0.0)
         travel: list[Any] = []
+        longest: list[Any] = []
         for (_, start, end), arc in self._arcs(number):
-            way = self.units(self._way(shift, *self._ends(shift, nodes, start, end)))
+            ends = self._ends(shift, nodes, start, end)
+            way = self.units(self._way(shift, *ends))
             travel.append(way * arc)
+            longest.append(self.units(self._way(shift, *ends, longest=True)) * arc)
             ready = (
                 self.units(shift.start)
                 if start == DEPOT
@@ -161,9 +165,11 @@ class _WholeDay(TimingModel):
             self.units(visit.minutes) * self.does[number, visit.id] for visit in nodes.values()
         )  # fmt: skip
         self.work[shift.staff].append(busy)
+        # Whoever is longer on the way waits and idles less.
+        at_most_busy = busy - sum(travel) + sum(longest)
         lunch = self.units(shift.lunch.minutes) * sum(self.lunches[number][1].values()) if shift.lunch else 0
         if weights.waiting:
-            self.price.append((self.per_unit(weights.waiting), self.beyond(back - leaves - busy - lunch)))
+            self.price.append((self.per_unit(weights.waiting), self.beyond(back - leaves - at_most_busy - lunch)))
         self.price.append((self.per_unit(weights.travel), sum(travel)))
         over = self.beyond(back - self.units(shift.end), only_if=used)
         self.price.append((self.per_unit(weights.overtime), over))
@@ -174,7 +180,7 @@ class _WholeDay(TimingModel):
             whole, idle = self.units(shift.end - shift.start), self.minute(0.0)
             self.model.add(idle >= whole).only_enforce_if(~used)
             spare = self.beyond(self.units(shift.end) - back)
-            self.model.add(idle >= back + spare - self.units(shift.start) - busy - lunch).only_enforce_if(used)
+            self.model.add(idle >= back + spare - self.units(shift.start) - at_most_busy - lunch).only_enforce_if(used)
             self.idles.append(idle)
 
     def _arcs(self, number: int) -> Iterator[tuple[tuple[int, int, int], Any]]:
