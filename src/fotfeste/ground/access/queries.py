@@ -150,6 +150,7 @@ def broken_links() -> Iterator[tuple[int, str]]:
         at = r.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
         parts = [r.previous_hash, str(r.pk), at, str(r.user_id or ""), r.user_name, r.role, r.unit, r.act]
         parts += [str(r.person_id or ""), r.object_type, r.object_id, r.purpose, r.channel, r.outcome]
+        parts += [r.address] if r.address else []
         if hashlib.sha256("|".join(parts).encode()).hexdigest() != r.hash:
             yield r.pk, "was changed after it was written"
         previous = r.hash
