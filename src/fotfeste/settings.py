@@ -205,6 +205,9 @@ INSTRUMENTS_FOLDER = os.environ.get("FOTFESTE_INSTRUMENTS", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_links": {"()": "fotfeste.ground.access.quiet.WithoutLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_links"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would write the same lines beside ours, with what the filter takes out.
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
 }
