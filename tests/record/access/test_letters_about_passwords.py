@@ -140,7 +140,7 @@ def test_without_a_mail_server_no_page_promises_a_letter_and_nothing_is_printed(
         assert "ør den som" in text
         assert "Du får et brev" not in text and "på vei" not in text
     printed = capfd.readouterr()
-    assert "/konto/" not in caplog.text + printed.out + printed.err.replace('path_info: "/konto/login/"', "")
+    assert "/konto/password" not in caplog.text + printed.out + printed.err
 
 
 def test_a_mail_server_that_does_not_answer_gives_the_same_answer_to_known_and_unknown(mail, people, settings, caplog):
@@ -156,9 +156,7 @@ def test_a_link_that_is_refused_or_breaks_is_not_in_the_servers_log(mail, people
     ask(people.alice.email)
     link = link_in(mail.letters[0])
     logging.config.dictConfig(settings.LOGGING)
-    for _ in range(25):  # the sixth of a second and later is too many for allauth
-        Client().get(link)
-    Client().get(link.rstrip("/") + "/finnes-ikke/")
+    assert Client().get(link, headers={"Host": "evil.example"}).status_code == 400
     printed = capfd.readouterr()
     assert "reset/key/…" in printed.err
     assert link.rstrip("/").rpartition("/")[2] not in printed.err + printed.out
