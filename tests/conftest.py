@@ -25,10 +25,12 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+from psycopg import sql
 
 from fotfeste.ground.database.cluster import Cluster
 from fotfeste.ground.database.location import Address
-from fotfeste.ground.database.rights import ROLES, grant_application, make_database, make_roles
+from fotfeste.ground.database.rights import ROLES, grant_application, guard_kept_tables, make_database, make_roles
+from fotfeste.ground.database.showroom import FILLING
 
 # On a cold or busy machine the first draw alone can be slow; that says nothing of what is tested.
 settings.register_profile("busy_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -112,6 +114,7 @@ class Throwaway:
             return
         with talking_to(self.address(TEMPLATE, ROLES["owner"])) as connection:
             call_command("migrate", verbosity=0, interactive=False)
+            guard_kept_tables(connection)
             grant_application(connection)
         for old in KEPT.glob("template-*"):
             # A run at the same time on another state of the code may be reading a newer one.
@@ -140,6 +143,19 @@ class Throwaway:
     def drop(self, name: str) -> None:
         with self.admin() as admin:
             admin.execute(f'drop database if exists "{name}" with (force)')
+
+
+@contextlib.contextmanager
+def being_filled(throwaway: Throwaway) -> Iterator[None]:
+    """Let the log of Django's database take the times it is told, as while `fotfeste demo` builds its past."""
+    name = sql.Identifier(str(connections["default"].settings_dict["NAME"]))
+    say = sql.SQL("comment on database {} is {}")
+    asked = "select shobj_description(oid, 'pg_database') from pg_database where datname = %s"
+    with throwaway.admin() as admin:
+        before = admin.execute(asked, [connections["default"].settings_dict["NAME"]]).fetchone()
+        admin.execute(say.format(name, FILLING))
+        yield
+        admin.execute(say.format(name, before and before[0]))
 
 
 @contextlib.contextmanager

@@ -41,10 +41,32 @@ SETTINGS: dict[str, tuple[str, str]] = {
     ),
     "SECRET_KEY": (
         "one is made and kept in `FOTFESTE_HOME`",
-        "Signs sessions. At least 50 random characters, the same on every start.",
+        "Signs sessions. At least 50 random characters, the same on every start. One that can be guessed is refused.",
     ),
-    "FOTFESTE_HOSTS": ("this machine only", "Names the server answers to, with commas between."),
-    "FOTFESTE_HTTPS": ("off", "`1` behind a proxy that ends TLS: secure cookies, HSTS, and redirect to https."),
+    "FOTFESTE_HOSTS": (
+        "this machine only",
+        "Names the server answers to, each in full, with commas between. `*` and a name that begins with a dot are "
+        "refused.",
+    ),
+    "FOTFESTE_HTTPS": (
+        "off",
+        "`1` behind a proxy that ends TLS: secure cookies, HSTS, and redirect to https. Without it no server "
+        "starts that is to answer beyond this machine.",
+    ),
+    "FOTFESTE_PROXIES": (
+        "this machine, when `FOTFESTE_HTTPS` is on; else none",
+        "Addresses or networks of the proxies whose `X-Forwarded-For` is believed, with commas between. The limit of "
+        "tries per address stands on it.",
+    ),
+    "FOTFESTE_MAIL_HOST": (
+        "no letters are sent, and no page promises one",
+        "The mail server that letters about passwords go through. Try it with `fotfeste mail test ADDRESS`.",
+    ),
+    "FOTFESTE_MAIL_TLS": ("`starttls`", "How the mail server is spoken to: `starttls`, `tls` or `none`."),
+    "FOTFESTE_MAIL_PORT": ("587, 465 with `tls`, 25 with `none`", "The mail server's port."),
+    "FOTFESTE_MAIL_USER": ("no sign-in", "The user the mail server knows us by."),
+    "FOTFESTE_MAIL_PASSWORD_FILE": ("none", "A file with that user's password, readable by the service account only."),
+    "FOTFESTE_MAIL_FROM": ("must be set with a mail server", "The address letters come from."),
     "FOTFESTE_SERVICE_MODEL": (
         "`gjovik`",
         "The service model until one is saved on screen: the name of a preset, or the path of your own `.toml` file.",
@@ -56,16 +78,25 @@ SETTINGS: dict[str, tuple[str, str]] = {
     ),
     "FOTFESTE_SMALL_NUMBER": (
         "`5`",
-        "Outside the team no cell on fewer persons than this is shown.",
+        "Outside the team no cell on fewer persons than this is shown. From 2 to 1000.",
     ),
     "FOTFESTE_DATABASE_ROLE": ("`app`", "`owner` when you make migrations. No server runs like that."),
-    "FOTFESTE_DEBUG": ("off", "`1` for developers: error pages with details, and the style page at `/ui/`."),
+    "FOTFESTE_DEBUG": (
+        "off",
+        "`1` for developers: error pages with details, and the style page at `/ui/`. Refused beyond this machine.",
+    ),
     "FOTFESTE_DEMO": (
         "off",
         "Set by `fotfeste demo` alone: a database of its own, and the page where you choose who to be.",
     ),
+    "FOTFESTE_DEMO_OPEN": (
+        "off",
+        "`1` lets `fotfeste demo` answer beyond this machine. It asks nobody for a password.",
+    ),
 }
-_READ = re.compile(r"""environ(?:\.get\(|\.setdefault\(|\[)\s*["']((?:FOTFESTE_|DATABASE_|SECRET_)\w+)["']""")
+_READ = re.compile(
+    r"""environ(?:ment)?(?:\.get\(|\.setdefault\(|\[|,)\s*["']((?:FOTFESTE_|DATABASE_|SECRET_)\w+)["']"""
+)
 
 
 def rights() -> str:

@@ -20,8 +20,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from fotfeste import starting
 from fotfeste.ground import database
 from fotfeste.ground.database import DatabaseProblem
+from fotfeste.starting import SettingProblem
 
 # In the order of the help text. A room without commands is passed over.
 ROOMS = (
@@ -38,9 +40,11 @@ app = typer.Typer(name="fotfeste", no_args_is_help=True, add_completion=False, p
 user_app = typer.Typer(no_args_is_help=True, help="The users of this installation.")
 unit_app = typer.Typer(no_args_is_help=True, help="The offices, teams and zones users work in.")
 log_app = typer.Typer(no_args_is_help=True, help="The log of every look and act.")
+mail_app = typer.Typer(no_args_is_help=True, help="The mail server that letters about passwords go through.")
 app.add_typer(user_app, name="user")
 app.add_typer(unit_app, name="unit")
 app.add_typer(log_app, name="log")
+app.add_typer(mail_app, name="mail")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -69,6 +73,8 @@ def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*arguments, **named)
         except DatabaseProblem as problem:
             raise fail(problem) from problem
+        except SettingProblem as problem:
+            raise fail(problem, 2) from problem
         except Exception as problem:
             if _expected(problem):
                 raise fail(problem, 2) from problem
@@ -150,6 +156,7 @@ def demo(
 ) -> None:
     """Start a demo municipality: invented persons, ready users, nothing to set up. Ctrl-C stops it; the data stay."""
     os.environ["FOTFESTE_DEMO"] = "1"
+    refuse_unsafe_start(host)
     from fotfeste.ground.database import showroom
 
     with progress("Starting") as report:
@@ -161,14 +168,25 @@ def demo(
 
 
 @app.command()
-@with_database
+@plainly
 def serve(
     port: Port = 8000,
     host: Host = "127.0.0.1",
     workers: Annotated[int, typer.Option(min=1, help="Server processes; one per core is a good start.")] = 2,
 ) -> None:
-    """Run the server and the job worker until Ctrl-C."""
-    run_server(host, port, workers=workers, path="/", hint="Make a first user with: fotfeste user add")
+    """Run the server and the job worker until Ctrl-C. Settings that are unsafe are told, and nothing starts."""
+    refuse_unsafe_start(host)
+    make_ready()
+    from fotfeste.ground.access import queries
+
+    hint = "" if queries.somebody_signs_in() else "Make a first user with: fotfeste user add"
+    run_server(host, port, workers=workers, path="/", hint=hint)
+
+
+def refuse_unsafe_start(host: str) -> None:
+    """Raise what ends the command, with every reason at once, when the server must not start with these settings."""
+    if why := starting.refusals(os.environ, bind=host):
+        raise fail("Not started.\n" + "\n".join(why), 2)
 
 
 def run_server(host: str, port: int, *, workers: int, path: str, hint: str) -> None:
@@ -183,7 +201,8 @@ def run_server(host: str, port: int, *, workers: int, path: str, hint: str) -> N
     home = database.home()
 
     def tell() -> None:
-        out.print(f"\n[bold]Fotfeste is at http://{shown}:{free}{path}[/bold]\n{hint}\nCtrl-C stops it.")
+        words = (f"\n[bold]Fotfeste is at http://{shown}:{free}{path}[/bold]", hint, "Ctrl-C stops it.")
+        out.print("\n".join(word for word in words if word))
 
     def put_right() -> bool:
         if database.external() or database.running(home):
@@ -303,7 +322,30 @@ def log_verify() -> None:
         err.print(f"Line {number} {problem}.", style="bold red", markup=False)
     if broken:
         raise fail(f"{len(broken)} lines do not hold. Keep this database as it is and compare with a backup.")
-    out.print("The log is whole: every line follows the one before it.")
+    lines, newest = queries.end_of_log()
+    out.print(f"Every line of the log follows the one before it ({lines} lines).")
+    out.print(
+        "Lines cut off at the end leave no trace here. Compare the newest line with what you noted last time: "
+        f"{newest or 'there is none yet'}",
+        soft_wrap=True,
+    )
+
+
+@mail_app.command("test")
+@with_database
+def mail_test(to: Annotated[str, typer.Argument(help="The address a test letter is sent to.")]) -> None:
+    """Send a test letter, and say what the mail server answered."""
+    from django.conf import settings
+    from django.core.mail import send_mail
+
+    if not settings.MAIL:
+        raise fail("There is no mail server. Set FOTFESTE_MAIL_HOST and the others (docs/reference/settings.md).", 2)
+    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        send_mail("Fotfeste", "This letter tests the mail server of Fotfeste.", None, [to])
+    except (OSError, ValueError) as wrong:
+        raise fail(f"The letter was not sent through {server}: {wrong}") from wrong
+    out.print(f"The mail server {server} took the letter to {to}. See that it arrives.")
 
 
 def add_rooms() -> None:

@@ -1,4 +1,4 @@
-"""Settings, read from the environment once; everything has a default that is safe.
+"""Settings, read from the environment once; everything has a default that is safe, and what is not is refused.
 
 `FOTFESTE_DEMO=1` is the only switch that opens the persona page, and `fotfeste demo` is the only command that sets it.
 """
@@ -6,15 +6,20 @@
 import os
 from pathlib import Path
 
+from fotfeste import starting
 from fotfeste.ground.database import address, home, secret_key
 
 BASE = Path(__file__).parent
-DEMO = os.environ.get("FOTFESTE_DEMO") == "1"
-DEBUG = os.environ.get("FOTFESTE_DEBUG") == "1"
+DEMO = starting.flag(os.environ, "FOTFESTE_DEMO")
+DEBUG = starting.flag(os.environ, "FOTFESTE_DEBUG")
+HTTPS = starting.flag(os.environ, "FOTFESTE_HTTPS")
 SECRET_KEY = os.environ.get("SECRET_KEY") or secret_key(home())
-ALLOWED_HOSTS = os.environ.get("FOTFESTE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = starting.hosts(os.environ)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(("localhost", "127.", "["))]
-HTTPS = os.environ.get("FOTFESTE_HTTPS") == "1"
+# Proxies whose word is taken for where a request came from. One that ends TLS here stands on this machine as a rule.
+PROXIES = starting.networks(os.environ, "FOTFESTE_PROXIES", "127.0.0.1,::1" if HTTPS else "")
+# Why no server may start with these settings; the gate and Django's checks read it.
+START_REFUSED = starting.refusals(os.environ, bind=starting.now_bound_to(os.environ), key=SECRET_KEY)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -83,7 +88,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-DATABASES = {"default": {**address(os.environ.get("FOTFESTE_DATABASE_ROLE", "app")), "CONN_MAX_AGE": 60}}
+DATABASE_ROLE = starting.choice(os.environ, "FOTFESTE_DATABASE_ROLE", "app", ("app", "owner"))
+DATABASES = {"default": {**address(DATABASE_ROLE), "CONN_MAX_AGE": 60}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
@@ -103,22 +109,42 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-# Wrong passwords are counted by axes, in the database, not by each process in its memory; and all who work in a
-# municipality may come from one address, in the same minute of the morning.
-ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip"}
+# Wrong passwords are counted by axes and by the doorstep, in the database, not by each process in its memory; and all
+# who work in a municipality may come from one address, in the same minute of the morning.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip", "reset_password": "5/m/key"}
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# security.md AUT-6: a link to a new password works once, and for an hour.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+# Letters by e-mail. Without a mail server none is sent, and no page promises one (ground/access/letters.py).
+EMAIL_HOST = os.environ.get("FOTFESTE_MAIL_HOST", "").strip()
+MAIL = bool(EMAIL_HOST)
+_TLS = starting.choice(os.environ, "FOTFESTE_MAIL_TLS", "starttls", ("starttls", "tls", "none"))
+EMAIL_PORT = starting.number(
+    os.environ, "FOTFESTE_MAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[_TLS], lowest=1, highest=65535
+)
+EMAIL_USE_TLS, EMAIL_USE_SSL = _TLS == "starttls", _TLS == "tls"
+EMAIL_HOST_USER = os.environ.get("FOTFESTE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = starting.secret_in(os.environ, "FOTFESTE_MAIL_PASSWORD_FILE")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = starting.sender(os.environ, "FOTFESTE_MAIL_FROM", needed=MAIL)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'dummy'}.EmailBackend"
 
 # security.md AUT-2: five failures in a quarter of an hour lock the account for as long.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_USERNAME_CALLABLE = "fotfeste.ground.access.adapter.account_tried"
+# Axes keeps and logs a digest, never what was typed: people type passwords into the wrong field.
+AXES_USERNAME_CALLABLE = "fotfeste.ground.access.doorstep.account_digest"
+AXES_CLIENT_IP_CALLABLE = "fotfeste.ground.access.doorstep.address_of"
+AXES_SENSITIVE_PARAMETERS = ["login", "email", "password", "username", "ip_address", "next"]
+AXES_DISABLE_ACCESS_LOG = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
 # The account is locked whatever address the tries come from: an address would let a guesser begin anew from the next.
+# Beside it stands a limit per address (ground/access/doorstep.py).
 # Whether a domain stands in the browsers' preload list is for the owner of the domain to say (W021).
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W021"]
 
@@ -126,7 +152,11 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W021"]
 SESSION_COOKIE_AGE = 30 * 60 if not DEMO else 12 * 3600
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+# `__Host-` binds a cookie to this very host and to TLS: no neighbour under the same domain can plant one.
+_HOST_ONLY = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST_ONLY}sessionid", f"{_HOST_ONLY}csrftoken"
+KNOWN_DEVICE_COOKIE_NAME = f"{_HOST_ONLY}known"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -162,7 +192,7 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Outside the clinical team no cell on fewer persons than this is shown (evidence.md §0.5).
-SMALL_NUMBER_THRESHOLD = int(os.environ.get("FOTFESTE_SMALL_NUMBER", "5"))
+SMALL_NUMBER_THRESHOLD = starting.number(os.environ, "FOTFESTE_SMALL_NUMBER", 5, lowest=2, highest=1000)
 UI_FRAME = "fotfeste.channels.portal.places.frame"
 # The instruments there are, for the service model to choose among.
 INSTRUMENTS = "fotfeste.care.assessment.rules.registry.INSTRUMENTS"
@@ -175,6 +205,9 @@ INSTRUMENTS_FOLDER = os.environ.get("FOTFESTE_INSTRUMENTS", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_links": {"()": "fotfeste.ground.access.quiet.WithoutLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_links"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would write the same lines beside ours, with what the filter takes out.
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
 }

@@ -40,6 +40,8 @@ def _fill(throwaway: Throwaway, blocker: Any) -> None:
         if (throwaway.run / "browser-is-filled").exists():
             return
         address = throwaway.copy(FILLED)
+        with throwaway.admin() as admin:
+            admin.execute(f"comment on database {FILLED} is 'Fotfeste demo, being filled'")
         with blocker.unblock(), talking_to(address):
             build.build(persons=PERSONS)
         with throwaway.admin() as admin:

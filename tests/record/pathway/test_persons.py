@@ -119,14 +119,17 @@ def test_what_can_be_found_is_what_may_be_opened_for_everybody(people: Any, now:
     assert checked == 3 + 3 + 1  # Ole all three with a case; Kari, Alice and Nora the southern; Charlie the northern
 
 
-def test_a_search_that_lists_persons_is_in_the_log_and_one_that_lists_nobody_is_not(
+def test_a_search_is_in_the_log_whether_it_lists_persons_or_nobody_and_never_with_what_was_typed(
     people: Any, now: datetime, referred: Any
 ) -> None:
     referred("Vakker", "Blomst")
     queries.search_persons(user=people.ole, text="ingen heter dette", now=now)
-    assert not LogEntry.objects.filter(act="search_persons").exists()
-    queries.search_persons(user=people.ole, text="vakker", now=now)
     assert LogEntry.objects.filter(act="search_persons", user=people.ole).count() == 1
+    queries.search_persons(user=people.ole, text="vakker", now=now)
+    queries.search_persons(user=people.ole, text="", now=now)
+    lines = LogEntry.objects.filter(act="search_persons", user=people.ole)
+    assert lines.count() == 2
+    assert {(line.object_type, line.object_id, line.person_id) for line in lines} == {("", "", None)}
 
 
 def test_the_number_of_questions_does_not_grow_with_the_number_of_persons(

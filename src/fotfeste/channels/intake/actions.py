@@ -19,7 +19,7 @@ from fotfeste.ground.access.queries import units
 from fotfeste.ground.access.rules.rights import Act
 
 from .models import Upload
-from .queries import KEPT_FOR
+from .queries import too_old
 from .rules.episodes import EpisodeRow
 from .rules.problems import N_, Refusal, message
 from .rules.referrals import ReferralRow
@@ -171,17 +171,24 @@ def take_episode(*, row: EpisodeRow, by: User, now: datetime) -> bool:
 def keep_upload(*, kind: str, name: str, content: bytes, by: User, now: datetime) -> Upload:
     """Keep a file until it is confirmed; files that were kept too long are thrown away on the way."""
     require(by, Act.IMPORT_FILES)
-    Upload.objects.filter(sent_at__lte=now - KEPT_FOR).delete()
+    too_old(now=now).delete()
     upload = Upload.objects.create(kind=kind, name=name[-160:], content=content, sent_by=by, sent_at=now)
     log.write(by=by, act=Act.IMPORT_FILES, now=now, subject=upload)
     return upload
 
 
-def take_upload(*, upload: Upload, rows: Sequence[ReferralRow | EpisodeRow], by: User, now: datetime) -> Taken:
-    """Bring in the good rows of a file that was looked at and keep the result beside it; delegates to an action."""
+def take_upload(
+    *, upload: Upload, rows: Sequence[ReferralRow | EpisodeRow], by: User, now: datetime, keep_content: bool = False
+) -> Taken:
+    """Bring in the good rows of a file that was looked at and keep the result beside it; delegates to an action.
+
+    The content is thrown away at once, unless `keep_content` says that it is still wanted; then it goes with the hour.
+    """
     taken = take_rows(rows=rows, by=by, now=now)
     upload.taken_at, upload.added, upload.present = now, taken.added, taken.present
-    upload.save(update_fields=["taken_at", "added", "present"])
+    if not keep_content:
+        upload.content = b""
+    upload.save(update_fields=["taken_at", "added", "present", "content"])
     return taken
 
 

@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Upload(models.Model):
-    """A file as it was sent. Only its sender sees it; an hour after it came it is thrown away with all it holds.
+    """A file as it was sent. Only its sender sees it; an hour after it came a job throws it away with all it holds.
 
     added and present are known once the file is taken: rows that were new, and rows the record had before.
     """

@@ -82,7 +82,12 @@ def _needs(kind: FileKind) -> dict[str, Any]:
 @require_GET
 def preview(request: Request, upload_id: UUID) -> HttpResponse:
     """How the file was understood, what would be taken and what not; after it was taken, what came of it."""
-    upload, checked = _checked(request, upload_id)
+    upload = _upload(request, upload_id)
+    if _is_done_with(upload):
+        kind = KINDS[upload.kind]
+        told = {"upload": upload, "kind": kind.title.shown(gettext), "is_referrals": upload.kind == REFERRAL_LIST.code}
+        return render(request, "intake/preview.html", told)
+    checked = _check(upload)
     present = len(keys_present([row.key for row in checked.accepted])) if upload.taken_at is None else upload.present
     refused = _refused_rows(checked.refused)
     return render(
@@ -111,8 +116,18 @@ def preview(request: Request, upload_id: UUID) -> HttpResponse:
 @require_POST
 def take(request: Request, upload_id: UUID) -> HttpResponse:
     """Bring in the good rows. Pressed twice, the second press finds them all there."""
-    upload, checked = _checked(request, upload_id)
-    taken = actions.take_upload(upload=upload, rows=checked.accepted, by=request.user, now=timezone.now())
+    upload = _upload(request, upload_id)
+    if _is_done_with(upload):
+        return redirect("intake:preview", upload_id=upload.pk)
+    checked = _check(upload)
+    taken = actions.take_upload(
+        upload=upload,
+        rows=checked.accepted,
+        # The rows that were not taken are wanted for mending the list; nothing else of the file is.
+        keep_content=bool(checked.refused),
+        by=request.user,
+        now=timezone.now(),
+    )
     for refusal in taken.refused:
         parts = (refusal.problem, refusal.cure)
         told = " ".join(part.shown(gettext) for part in parts if part.text)  # gettext("") is the catalogue's header
@@ -129,7 +144,13 @@ def give_up(request: Request, upload_id: UUID) -> HttpResponse:
     upload = upload_of(request.user, upload_id, now=timezone.now())
     if upload is not None:
         actions.throw_away(upload=upload, by=request.user, now=timezone.now())
-        messages.info(request, gettext("The file was thrown away. Nothing of it was taken."))
+        untouched = upload.taken_at is None
+        told = (
+            gettext("The file was thrown away. Nothing of it was taken.")
+            if untouched
+            else gettext("The file was thrown away.")
+        )
+        messages.info(request, told)
     return redirect("intake:start")
 
 
@@ -137,7 +158,10 @@ def give_up(request: Request, upload_id: UUID) -> HttpResponse:
 @require_GET
 def refused_file(request: Request, upload_id: UUID) -> HttpResponse:
     """The refused rows as a file, for whoever mends the list."""
-    _, checked = _checked(request, upload_id)
+    upload = _upload(request, upload_id)
+    if _is_done_with(upload):
+        raise Http404
+    checked = _check(upload)
     response = HttpResponse(
         "\ufeff",  # without the mark Excel reads æøå wrong
         content_type="text/csv; charset=utf-8",
@@ -156,12 +180,21 @@ def _as_text(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \"'").startswith(_FORMULA_STARTS) else cell
 
 
-def _checked(request: Request, upload_id: UUID) -> tuple[Upload, Checked[Any]]:
+def _upload(request: Request, upload_id: UUID) -> Upload:
     upload = upload_of(request.user, upload_id, now=timezone.now())
     if upload is None:
         raise Http404
+    return upload
+
+
+def _is_done_with(upload: Upload) -> bool:
+    """Whether the file was taken whole, and its content thrown away with that."""
+    return upload.taken_at is not None and not upload.content
+
+
+def _check(upload: Upload) -> Checked[Any]:
     day = timezone.localdate(upload.sent_at)
-    return upload, KINDS[upload.kind].check(bytes(upload.content), today=day, limits=ON_PAGE)
+    return KINDS[upload.kind].check(bytes(upload.content), today=day, limits=ON_PAGE)
 
 
 def _refused_rows(refusals: Iterable[Refusal]) -> list[RefusedRow]:

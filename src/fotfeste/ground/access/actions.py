@@ -1,8 +1,10 @@
 """What can be done with users and units."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localdate
 
 from . import log
 from .gate import require
@@ -57,24 +59,39 @@ def add_user(
     user.set_password(password)
     user.save()
     for unit in units:
-        Membership.objects.create(user=user, unit=unit, starts_on=now.date())
+        Membership.objects.create(user=user, unit=unit, starts_on=localdate(now))
     log.write(by=by, act=Act.MANAGE_USERS, now=now, subject=user)
     return user
 
 
 @transaction.atomic
 def end_membership(*, user: User, unit: Unit, last_day: date, by: User, now: datetime) -> None:
-    """The user no longer works in the unit after `last_day`; access follows at once."""
+    """The user no longer works in the unit after `last_day`; access follows at once.
+
+    A last day before the first means that the membership never counts. One whose end was set before, and has not come
+    yet, gets the new one.
+    """
     require(by, Act.MANAGE_USERS)
-    Membership.objects.filter(user=user, unit=unit, ends_on=None).update(ends_on=last_day)
+    for member in Membership.objects.filter(user=user, unit=unit).select_for_update():
+        if member.ends_on is None or member.ends_on >= localdate(now):
+            member.ends_on = max(last_day, member.starts_on - timedelta(days=1))
+            member.save(update_fields=["ends_on"])
     forget_places(user)
     log.write(by=by, act=Act.MANAGE_USERS, now=now, subject=user)
 
 
 @transaction.atomic
 def switch_user(*, user: User, active: bool, by: User, now: datetime) -> None:
-    """Let the user sign in or not. Every session of a user who is switched off ends with the next request."""
+    """Let the user sign in or not. Every session of a user who is switched off is dead for good, also if the user is
+    switched on again."""
     require(by, Act.MANAGE_USERS)
     user.is_active = active
     user.save(update_fields=["is_active"])
+    if not active:
+        _end_sessions(user)
     log.write(by=by, act=Act.MANAGE_USERS, now=now, subject=user)
+
+
+def _end_sessions(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    user.refresh_from_db(fields=["sessions_ended"])

@@ -20,14 +20,15 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django_htmx.middleware import HtmxDetails
 
-from . import log
+from . import doorstep, log
 from .models import User
 from .queries import keep_places
 from .rules.rights import Act, Relation, Role, may, may_ever
 
 LONGEST_SESSION = timedelta(hours=12)
 
-# Routes of libraries that carry no care data and that somebody who is not signed in must reach.
+# Routes of libraries that carry no care data and that somebody who is not signed in must reach. Full names: a route of
+# a room with the same short name stays closed.
 OPEN_ROUTES = frozenset(
     {
         "account_login",
@@ -88,6 +89,9 @@ class Gate:
     """Middleware: closed by default, signed-in users only, one channel name for the log."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if settings.START_REFUSED:
+            # However the server was started: it ends here, before it answers anybody.
+            raise SystemExit("Not started.\n" + "\n".join(settings.START_REFUSED))
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -105,6 +109,8 @@ class Gate:
             response = self.get_response(request)
         finally:
             log.channel.reset(token)
+        if signed_in := getattr(request, "has_signed_in", None):
+            doorstep.remember_device(request, response, signed_in)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -113,8 +119,8 @@ class Gate:
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if match is not None and match.url_name in OPEN_ROUTES:
-            return None
+        if match is not None and match.view_name in OPEN_ROUTES:
+            return self._on_the_doorstep(request, match.view_name)
         if not hasattr(view, "act"):
             raise PermissionDenied(f"The route {match.view_name if match else '?'} declares no rule.")
         if view.act is None:
@@ -127,6 +133,26 @@ class Gate:
             refused = AccessRefused(by=request.user, act=view.act)
             self._write_down(refused)
             raise refused
+        return None
+
+    @staticmethod
+    def _on_the_doorstep(request: HttpRequest, route: str) -> HttpResponse | None:
+        """Stop who has tried too often from one address, before a password is looked at or a letter sent."""
+        kind = {"account_login": doorstep.SIGN_IN, "account_reset_password": doorstep.RESET}.get(route)
+        if request.method != "POST" or kind is None:
+            return None
+        if doorstep.closed(kind, request):
+            log.write(
+                by=None,
+                act="sign_in" if kind == doorstep.SIGN_IN else "reset_password",
+                now=timezone.now(),
+                outcome="refused",
+                subject=doorstep.subject_tried(request),
+                address=doorstep.address_of(request),
+            )
+            return render(request, "account/address_closed.html", status=429)
+        if kind == doorstep.RESET:
+            doorstep.count(kind, request)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:

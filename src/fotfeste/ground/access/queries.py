@@ -86,6 +86,11 @@ def staff_of_units(unit_ids: list[int], *, today: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=working, is_active=True).order_by("name")
 
 
+def somebody_signs_in() -> bool:
+    """Whether there is a user at all besides the product itself."""
+    return User.objects.exclude(role=Role.SYSTEM).exists()
+
+
 def personas() -> list[User]:
     """The demo's ready users, in the order they were made."""
     return list(User.objects.filter(is_persona=True, is_active=True).order_by("pk"))
@@ -141,6 +146,13 @@ def looks_at(person_id: UUID, *, limit: int = 200, besides: Role | None = None) 
     return [LookRow(at=r.at, who=r.user_name, role=r.role, unit=r.unit, act=r.act) for r in rows[:limit]]
 
 
+def end_of_log() -> tuple[int, str]:
+    """How many lines the log holds, and the number, time and hash of the newest for comparison; empty without lines."""
+    newest = LogEntry.objects.order_by("-id").first()
+    told = f"line {newest.pk} of {newest.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}, {newest.hash}" if newest else ""
+    return LogEntry.objects.count(), told
+
+
 def broken_links() -> Iterator[tuple[int, str]]:
     """Walk the chain and yield `(id, what is wrong)` for every line that was changed, removed or put in between."""
     previous = ""
@@ -150,6 +162,7 @@ def broken_links() -> Iterator[tuple[int, str]]:
         at = r.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
         parts = [r.previous_hash, str(r.pk), at, str(r.user_id or ""), r.user_name, r.role, r.unit, r.act]
         parts += [str(r.person_id or ""), r.object_type, r.object_id, r.purpose, r.channel, r.outcome]
+        parts += [r.address] if r.address else []
         if hashlib.sha256("|".join(parts).encode()).hexdigest() != r.hash:
             yield r.pk, "was changed after it was written"
         previous = r.hash

@@ -62,18 +62,18 @@ def parse(url: str, *, variable: str = "DATABASE_URL") -> Address:
     example = "Write it as postgresql://user:password@host:5432/name (see docs/how-to/deploy.md)."
     try:
         parts = urlsplit(url)
-        port = parts.port
+        options = dict(parse_qsl(parts.query))
+        port = int(options.pop("port", "") or parts.port or 5432)
     except ValueError as wrong:
         raise DatabaseProblem(f"{variable} is not a database address: {wrong}. {example}") from wrong
     if parts.scheme not in ("postgres", "postgresql"):
         raise DatabaseProblem(f"{variable} must begin with postgresql://; Fotfeste runs on PostgreSQL only. {example}")
-    options = dict(parse_qsl(parts.query))
     name = unquote(parts.path.lstrip("/"))
     if not name:
         raise DatabaseProblem(f"{variable} names no database. {example}")
     return Address(
         host=options.pop("host", "") or unquote(parts.hostname or "localhost"),
-        port=int(options.pop("port", "") or port or 5432),
+        port=port,
         name=name,
         user=unquote(parts.username or options.pop("user", "")),
         password=unquote(parts.password or options.pop("password", "")),

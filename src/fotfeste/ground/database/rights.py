@@ -1,8 +1,15 @@
-"""Who may do what in the database: two roles, and the tables nobody but the owner may change.
+"""Who may do what in the database: two roles, and the tables whose rows are kept as they were written.
 
-`fotfeste_owner` owns the schema and migrates. `fotfeste_app` reads and writes rows, and on append-only tables it may
-only read and add (security.md, log). A model says that it is append-only by a `db_table_comment` that begins with
-"append-only"; the comment lies in the database, so the rights follow the table and not a list somewhere else.
+`fotfeste_owner` owns the schema and migrates. `fotfeste_app` reads and writes rows, but not these (docs/adr/0021):
+
+| table | the application may | known by |
+|---|---|---|
+| append-only | read and add | a comment on the table that begins with "append-only" |
+| append-only by function | read; a function of the database adds | a comment that begins with these words |
+| history of rows | read; triggers of the database add | a column `pgh_id`, as django-pghistory makes it |
+
+On all of them a trigger refuses change, removal and emptying to the owner, too. Comments and columns lie in the
+database, so the rights follow the table and not a list somewhere else.
 """
 
 import contextlib
@@ -17,6 +24,16 @@ if TYPE_CHECKING:
     from fotfeste.ground.database.cluster import Cluster
 
 APPEND_ONLY = "append-only"
+BY_FUNCTION = "append-only by function"
+
+_REFUSE = """
+create or replace function refuse_change_of_kept_rows() returns trigger language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+begin
+    raise exception 'Rows of % are kept as they were written: % is refused.', tg_table_name, tg_op
+        using errcode = 'insufficient_privilege';
+end $$
+"""
 
 
 def prepare(cluster: "Cluster", name: str) -> None:
@@ -57,27 +74,81 @@ def make_database(admin: "psycopg.Connection[Any]", name: str, template: str = "
     return True
 
 
-def grant_application(connection: Any, app: str = ROLES["app"]) -> list[str]:
-    """Give the application its rights on every table there is, and take back what append-only tables refuse.
+def guard_kept_tables(connection: Any) -> list[str]:
+    """Put a trigger on every table whose rows are kept: change, removal and emptying are refused, whoever asks.
 
-    `connection` is a Django connection as the owner, right after migrating. Gives the append-only tables' names.
+    `connection` is a Django connection as the owner, right after migrating. The owner can still take a trigger off;
+    that is a deed of its own and not a slip. Gives the names of the tables.
     """
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
+        tables = sorted({*_commented(cursor, APPEND_ONLY), *_history(cursor)})
+        cursor.execute(_REFUSE)
+        for table in tables:
+            cursor.execute(
+                f"create or replace trigger rows_are_kept before update or delete or truncate on {quote(table)} "
+                "for each statement execute function refuse_change_of_kept_rows()"
+            )
+    return tables
+
+
+def grant_application(connection: Any, app: str = ROLES["app"]) -> list[str]:
+    """Give the application its rights on every table there is, and take back what tables of kept rows refuse.
+
+    `connection` is a Django connection as the owner, right after migrating. Gives the names of the tables of kept rows.
+    """
+    from django.db import transaction
+
+    quote = connection.ops.quote_name
+    # In one transaction: there is no moment in which the application may do more than afterwards.
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         role = quote(app)
         cursor.execute(f"grant usage on schema public to {role}")
         cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {role}")
         cursor.execute(f"grant usage, select on all sequences in schema public to {role}")
-        cursor.execute(
-            "select c.relname from pg_class c "
-            "where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') "
-            "and lower(obj_description(c.oid, 'pg_class')) like %s order by 1",
-            [f"{APPEND_ONLY}%"],
-        )
-        append_only = [row[0] for row in cursor.fetchall()]
-        for table in append_only:
+        cursor.execute(f"grant execute on all functions in schema public to {role}")
+        history = _history(cursor)
+        for table in (kept := sorted({*_commented(cursor, APPEND_ONLY), *history})):
             cursor.execute(f"revoke update, delete, truncate on {quote(table)} from {role}")
-    return append_only
+        for table in {*_commented(cursor, BY_FUNCTION), *history}:
+            cursor.execute(f"revoke insert on {quote(table)} from {role}")
+        _let_triggers_write_history(cursor, history)
+    return kept
+
+
+def _commented(cursor: Any, beginning: str) -> list[str]:
+    """The tables whose comment begins like this, in any mixture of large and small letters."""
+    cursor.execute(
+        "select c.relname from pg_class c "
+        "where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') "
+        "and lower(obj_description(c.oid, 'pg_class')) like %s order by 1",
+        [f"{beginning}%"],
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _history(cursor: Any) -> list[str]:
+    """The tables that hold earlier versions of other tables' rows."""
+    cursor.execute(
+        "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'pgh_id' "
+        "where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not a.attisdropped order by 1"
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _let_triggers_write_history(cursor: Any, history: list[str]) -> None:
+    """Let the triggers that write history do it as the owner: then whoever changes a row needs no right to its history.
+
+    Their search path is fixed, so that no table or function of somebody else's can be slipped in.
+    """
+    for table in history:
+        cursor.execute(
+            "select distinct p.oid::regprocedure::text from pg_trigger t join pg_proc p on p.oid = t.tgfoid "
+            "where not t.tgisinternal and position(%s in p.prosrc) > 0",
+            [f'INSERT INTO "{table}"'],
+        )
+        for (function,) in cursor.fetchall():
+            cursor.execute(f"alter function {function} security definer set search_path = public, pg_temp")
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from fotfeste.ground.database.embedded import start
 from fotfeste.ground.database.errors import DatabaseProblem
 from fotfeste.ground.database.location import external, where
 from fotfeste.ground.database.place import home
-from fotfeste.ground.database.rights import as_role, grant_application
+from fotfeste.ground.database.rights import as_role, grant_application, guard_kept_tables
 
 Report = Callable[[str, int, int], None]
 
@@ -65,6 +65,7 @@ def migrate(report: Report | None = None) -> list[str]:
         waiting = unapplied()
         if waiting:
             call_command("migrate", verbosity=1, interactive=False, stdout=_Steps(report, len(waiting)))
+        guard_kept_tables(connection)
         if where("app").user != where("owner").user:
             grant_application(connection, where("app").user)
     return waiting

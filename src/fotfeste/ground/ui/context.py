@@ -44,6 +44,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "frame": frame,
         "nav": frame.nav,
         "demo": getattr(settings, "DEMO", False),
+        "mail": getattr(settings, "MAIL", False),
         "draft_owner": str(user.pk) if user and signed_in else "",
         "languages": [(code, label) for code, label in settings.LANGUAGES if code in settings.LANGUAGES_OFFERED],
         "language": get_language(),

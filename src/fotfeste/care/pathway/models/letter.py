@@ -29,3 +29,7 @@ class Letter(models.Model):
     html = models.TextField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+
+    class Meta:
+        # The words "append-only" are what ground.database reads: the application may then only read and add.
+        db_table_comment = "append-only: letters as they left the house"

@@ -63,8 +63,8 @@ def search_persons(*, user: User, text: str, now: datetime) -> Found:
     by_name = Concat("sort_name", Value(""))
     found = _with_standing(in_reach(user, today=today).filter(_fits(wanted)).order_by(by_name, "pk"))
     rows = [_row(person, today) for person in found[: LIMIT + 1]]
-    if rows:
-        log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
+    # A search that finds nobody is written down, too: who asked for whom is what a trace is for.
+    log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
     return Found(rows=rows[:LIMIT], more=len(rows) > LIMIT, asked=True)
 
 
