@@ -5,14 +5,14 @@ A sign that no name can hold refuses the row. What is only unlikely is told, for
 
 import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 
 from .columns import Columns
 from .letters import LOST, mend
-from .problems import N_, message
+from .problems import N_, Message, message
 from .table import Formula, Note, Row, SheetError
-from .values import short
+from .values import as_written, short
 
 # Fields that hold names of persons and places: a wrong letter there makes another person or another street.
 _NAMES = frozenset(
@@ -23,10 +23,10 @@ _TEXTS = frozenset(
     {"note", "what_matters", "home_situation", "services", "cause", "referrer", "interpreter", "language"}
 )
 
-_MAY_JOIN = frozenset("'’‘ʼʻ`´-‐‑–—.,/()&:;+\"“”„«»@·•\u00ad")  # between two letters in a name or an address
-_NOT_BEFORE = frozenset("?¿¡¢£¤¥¦¨©ª¬®¯°±²³´µ¶¸¹º¼½¾×÷†‡ƒ‰€™˜ˆ{}|\\[]^~_=<>$%#")
-_NOT_AFTER = frozenset("?¿¡¢£¤¥¦¨¬¯±²³µ¶¸¹¼½¾×÷†‡ƒ‰€˜ˆ{}|\\^~_=<>$%")
-_PAIRS = {"[": "]", "]": "[", "{": "}", "<": ">", "#": "#", "*": "*"}
+_MAY_JOIN = frozenset("'’‘ʼʻ`´-‐‑–—.,/()&:;+\"@•\u00ad")  # between two letters in a name or an address
+_NOT_BEFORE = frozenset("?¿¡¢£¤¥¦¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾×÷†‡ƒ‰€™˜ˆ{}|\\[]^~_=<>$%#")
+_NOT_AFTER = frozenset("?¿¡¢£¤¥¦¨¬¯±²³µ¶·¸¹¼½¾×÷†‡ƒ‰€˜ˆ{}|\\^~_=<>$%‘")
+_PAIRS = {"[": "]", "]": "[", "{": "}", "}": "{", "<": ">", ">": "<", "«": "»", "»": "«"}
 _CODED = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});|%[C-E][0-9A-F]%[89AB][0-9A-F]|=[C-F][0-9A-F]"
                     r"|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\+A[A-Za-z0-9]{2}-")  # fmt: skip
 _SHEET_ERROR = re.compile(
@@ -34,7 +34,15 @@ _SHEET_ERROR = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_CONSONANTS = "bcdfghjklmnpqrstvwxz"
+_CONSONANT = "[bcdfghjklmnpqrstvwxz]"
+_UNLIKELY = re.compile(
+    f"{_CONSONANT}[řćľĺżźťďşţļķģņňńśłŕųů]{_CONSONANT}| ć{_CONSONANT}"
+    "|[ bcdfghjklmnpqrstvwxz][řťź][ bcdfghjklmnpqrstvwxz]"
+    "|è[aeiouyáæøåè]"  # č of Sámi
+)
+# A quotation mark where a word begins, or a space that keeps words together before a small letter: æ, Æ and á of DOS.
+_FOREIGN_SPACE = re.compile("[^\\W\\d_]*\u00a0(?:[a-zæøå][^\\W\\d_]*|$)")
+_STRAY_APOSTROPHE = re.compile("(?<!\\w)[’‘](?![tsnd]\\b)[^\\W\\d_]+(?![^’]*’)")
 
 LETTERS_WRONG = N_("“%(value)s” holds a sign in the place of a letter: letters were lost when the file was saved.")
 LETTERS_ODD = N_("“%(value)s” holds letters that look wrong. Compare it with the source.")
@@ -44,9 +52,22 @@ CORRECT_CELL = message(N_("Correct the cell in the spreadsheet, make its column 
 TYPE_AGAIN = message(
     N_("Type the text again, or open the list where it comes from and choose Save as (Lagre som) “CSV UTF-8”.")
 )
+TRUTH_VALUE = N_("The cell holds a truth value of a spreadsheet, not a text.")
+LETTERS_ELSEWHERE = message(
+    N_(
+        "Letters are wrong in at least one row of the file, so they may be wrong in others without a trace. "
+        "Compare names."
+    )
+)
+FORMULA_KEPT = N_("The cell holds a formula; its text was kept, not what the sheet shows.")
 DIGITS = N_("“%(value)s” holds digits. Is it in the right column?")
 LETTERS_ONLY = N_("“%(value)s” holds no digits. Is it in the right column?")
 IN_QUOTES = N_("“%(value)s” stands in quotation marks; they were kept.")
+
+
+def tells_of_letters(text: Message) -> bool:
+    """True for what is said of a cell whose letters are wrong and could not be put right."""
+    return text.text in (LETTERS_WRONG, LETTERS_ODD)
 
 
 def look_over(row: Row, columns: Columns) -> Row:
@@ -55,11 +76,17 @@ def look_over(row: Row, columns: Columns) -> Row:
     notes = list(row.notes)
     for code, place in columns.by_code.items():
         cell = cells[place] if place < len(cells) else None
+        if isinstance(cell, bool) and (code in _NAMES or code == "phone"):
+            notes.append(Note(place, message(TRUTH_VALUE), CORRECT_CELL))
+        elif code in _PERSONS and isinstance(cell, int | float | date):
+            notes.append(Note(place, message(DIGITS, value=short(as_written(cell)))))
         if not isinstance(cell, str) or isinstance(cell, SheetError) or not cell.strip():
             continue
         if isinstance(cell, Formula):
-            if code in _NAMES:
-                notes.append(_formula(place, cell))
+            if code in _NAMES or code == "phone":
+                notes.append(_formula(place))
+            elif code in _TEXTS:
+                notes.append(Note(place, message(FORMULA_KEPT)))
             continue
         better = mend(cell).lstrip("\ufeff")
         if better != cell and LOST not in better:
@@ -73,7 +100,7 @@ def look_over(row: Row, columns: Columns) -> Row:
     return Row(row.line, tuple(cells), tuple(notes))
 
 
-def _formula(place: int, cell: Formula) -> Note:
+def _formula(place: int) -> Note:
     return Note(
         place,
         message(N_("The cell holds a formula; formulas are never worked out here.")),
@@ -89,7 +116,7 @@ def _doubts(code: str, place: int, text: str) -> list[Note]:
     if code not in _NAMES and code not in _TEXTS:
         return _misplaced(code, place, text)
     notes = []
-    wrong = wrong_word(text)
+    wrong = text if code in _PERSONS and re.search("[?+]", text) else wrong_word(text)
     if wrong and code in _NAMES:
         return [Note(place, message(LETTERS_WRONG, value=short(wrong)), TYPE_AGAIN)]
     if wrong:
@@ -123,7 +150,8 @@ def wrong_word(text: str) -> str:
             continue  # whoever reads the text refuses these with words of its own
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
-        if _misplaced_sign(sign, before.isalpha(), after.isalpha()) and _PAIRS.get(sign, "\0") not in text:
+        left, right = before.isalpha(), after.isalpha()
+        if _misplaced_sign(sign, left, right) and not (_PAIRS.get(sign, "\0") in text and not (left and right)):
             return _around(text, at)
     return ""
 
@@ -131,9 +159,9 @@ def wrong_word(text: str) -> str:
 def _misplaced_sign(sign: str, left: bool, right: bool) -> bool:
     if left and right:
         return sign not in _MAY_JOIN
-    if right and (sign in _NOT_BEFORE or _drawn(sign)):
+    if right and (sign in _NOT_BEFORE or sign in "«" or _drawn(sign)):
         return True
-    return left and (sign in _NOT_AFTER or _drawn(sign))
+    return left and (sign in _NOT_AFTER or sign in "»" or _drawn(sign))
 
 
 def _drawn(sign: str) -> bool:
@@ -151,25 +179,34 @@ def odd_word(text: str) -> str:
     """The first word whose letters are unlikely together; empty where all words could be names."""
     if text.isascii():
         return ""
+    if stray := _FOREIGN_SPACE.search(text) or _STRAY_APOSTROPHE.search(text):
+        return stray[0]
     return next((word for word in _WORD.findall(text) if not word.isascii() and _odd(word)), "")
 
 
 @lru_cache(maxsize=4096)
 def _odd(word: str) -> bool:
     word = unicodedata.normalize("NFC", word)
-    if word[0] in "ÏãŒŸ" and len(word) > 1:  # Ø, Æ, å and Ü in the wrong code page; no name here begins so
+    if word[0] in "ÏãŒŸŲ" and len(word) > 1:  # Ø, Æ, å and Ü in the wrong code page; no name here begins so
         return True
-    if any(first.islower() and second.isupper() and second > "\x7f" and second not in "ÆØÅ"
-           for first, second in pairwise(word)):  # fmt: skip
+    if any(_odd_case(*signs) for signs in zip(f" {word}", word, f"{word[1:]} ", strict=False)):
         return True
     if re.search("[À-ÖØ-öø-ÿ]{3}", word) and not re.search("(?i)[æøå]{2}", word):
         return True
-    if len({_script(sign) for sign in word if sign > "\x7f" or sign.isalpha()} - {""}) > 1:
+    if len({_script(sign) for sign in word} - {""}) > 1:
         return True
-    # ø, æ and å read as Central European: ř, ć and ĺ where no such word has them.
-    if "ĺ" in word.casefold():
-        return True
-    return bool(re.search(f"[{_CONSONANTS}][řćųŕů][{_CONSONANTS}]", word.casefold()))
+    # ø, æ and å read as Central European: ř, ć, ĺ and others where no such word has them.
+    small = f" {word.casefold()} "
+    return bool("ĺ" in small or _UNLIKELY.search(small))
+
+
+def _odd_case(before: str, sign: str, after: str) -> bool:
+    """A capital inside a word, or a small letter before capitals: DOS and Mac letters in the wrong code page."""
+    if sign < "\x80" or not sign.isalpha():
+        return False
+    if sign.isupper():
+        return sign not in "ÆØÅ" and (before.islower() or (before.isupper() and after.islower()))
+    return sign.islower() and after.isupper() and not before.islower()
 
 
 @lru_cache(maxsize=4096)

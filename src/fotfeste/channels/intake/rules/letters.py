@@ -161,7 +161,7 @@ def _worth(before: str, sign: str, after: str) -> int:
 
 
 def _letter_worth(before: str, sign: str, after: str) -> int:
-    if sign.isupper() and before.islower():
+    if sign.isupper() and (before.islower() or (before.isupper() and after.islower() and sign not in _NORWEGIAN)):
         return -6
     if sign.islower() and before.isupper() and after.isupper():
         return -6
@@ -242,10 +242,10 @@ def _is_meant(meant: str, before: str, after: str) -> bool:
         return not (meant[0].islower() and before.isupper() and after.isupper())
     if all("\u00a0" <= sign <= "\u00bf" or "\u2010" <= sign <= "\u2122" for sign in meant):
         return len(meant) > 1 or meant[0] >= "\u2010" or meant in "\u00a0«»°´·§"
-    if not all(sign.isalpha() or "\u00a0" <= sign <= "\u00bf" for sign in meant):
+    if not all(sign.isalpha() or "\u00a0" <= sign <= "\u00bf" or "\u2010" <= sign <= "\u2122" for sign in meant):
         return False
-    if len(meant) > 1:
-        return True
-    if meant >= "\u1e00":
-        return before.isalpha() or after.isalpha()
+    if len(meant) > 1 or meant >= "\u1e00":
+        return before.isalpha() or after.isalpha() or len(meant) > 1
+    if not ("\u0100" <= meant <= "\u017f" or "\u0218" <= meant <= "\u021b"):
+        return False
     return bool(before.islower() or (after.islower() and not before.isalpha()))

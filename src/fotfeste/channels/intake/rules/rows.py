@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from . import values
 from .columns import Columns
 from .date_order import Orders, either_order
-from .doubts import look_over
+from .doubts import LETTERS_ELSEWHERE, look_over, tells_of_letters
 from .problems import N_, Message, Notice, Refusal, Trouble, message
 from .table import Cell, Formula, Row, Table
 
@@ -195,6 +195,8 @@ def check_rows(
         checked.accepted.append(record)
         checked.sample = checked.sample or row.cells
         checked.notices.extend(reading.notices)
+    if any(tells_of_letters(t) for t in (*(r.problem for r in checked.refused), *(n.text for n in checked.notices))):
+        checked.notices.insert(0, Notice("", 0, "", LETTERS_ELSEWHERE))
     if progress:
         progress(len(table.rows), len(table.rows))
     return checked
