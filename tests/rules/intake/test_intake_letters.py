@@ -63,7 +63,8 @@ def test_utf_8_that_was_saved_twice_or_thrice_is_put_right_and_told() -> None:
     for codec in ("cp1252", "latin-1", "mac_roman", "cp850", "cp437"):
         once = "".join(_misread(byte, codec) for byte in text.encode())
         assert mend(once) == text
-        assert mend("".join(_misread(byte, codec) for byte in once.encode())) == text if codec != "latin-1" else True
+    twice = text.encode().decode("latin-1").encode().decode("latin-1")
+    assert mend(twice) == text
     checked = check(listed(("BjÃ¸rn", "SÃ¦tre", "Gata 1"), ("BjÃƒÂ¸rg", "Vik", "Gata 1")))
     assert [record.given_name for record in checked.accepted] == ["Bjørn"]
     assert ("2", "Fornavn") in {(notice.row, notice.column) for notice in checked.notices}

@@ -75,7 +75,7 @@ class Package:
 def opened(data: bytes, limits: Limits) -> Package:
     """The workbook, its list of sheets, texts and styles read; raises UnreadableFile."""
     archive = _archive(data, limits)
-    package = Package(archive, Work(600_000 + 300 * limits.rows))
+    package = Package(archive, Work(150_000 + 450 * limits.rows))
     names = {name.casefold(): name for name in archive.namelist()}
     for name in names.values():
         if name.casefold().endswith((".xml", ".rels", ".vml")):
@@ -101,9 +101,9 @@ def opened(data: bytes, limits: Limits) -> Package:
         if kind == "worksheet" and path.casefold() in names:
             package.sheets.append(SheetPart(title, names[path.casefold()], hidden))
     others = {kind: path for kind, path in targets.values()}
-    if (path := others.get("styles", "").casefold()) in names:
+    if (path := others.get("styles", "xl/styles.xml").casefold()) in names:
         _read_styles(package, names[path])
-    if (path := others.get("sharedStrings", "").casefold()) in names:
+    if (path := others.get("sharedStrings", "xl/sharedStrings.xml").casefold()) in names:
         _read_strings(package, names[path])
     return package
 
