@@ -78,6 +78,28 @@ def with_shown_values(book: bytes, *shown: int | str) -> bytes:
     )
 
 
+def with_shared_texts(book: bytes) -> bytes:
+    """The workbook as Excel saves it: each text once in a part of its own, and its number in the cells."""
+    texts: list[bytes] = []
+
+    def number(cell: re.Match[bytes]) -> bytes:
+        if cell[1] not in texts:
+            texts.append(cell[1])
+        return b't="s"><v>%d</v>' % texts.index(cell[1])
+
+    texts_in_cells = re.compile(rb't="inlineStr"><is><t[^>]*>(.*?)</t></is>', re.DOTALL)
+    moved = edited(book, "sheet1.xml", lambda x: texts_in_cells.sub(number, x))
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    named = b'<Relationship Type="%s" Target="sharedStrings.xml" Id="rId99"/></Relationships>' % kind
+    named_too = edited(moved, "workbook.xml.rels", lambda x: x.replace(b"</Relationships>", named))
+    out = io.BytesIO(named_too)
+    with zipfile.ZipFile(out, "a") as archive:
+        shared = b"".join(b"<si><t>%s</t></si>" % text for text in texts)
+        space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        archive.writestr("xl/sharedStrings.xml", b'<sst xmlns="%s">%s</sst>' % (space, shared))
+    return out.getvalue()
+
+
 def with_cells(**cells: str) -> list[list[str]]:
     """Header and one good row, with some cells changed: `with_cells(Etternavn="")`."""
     row = dict(zip(HEADER, ROW, strict=True)) | {name.replace("_", " "): value for name, value in cells.items()}

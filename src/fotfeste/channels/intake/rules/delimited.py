@@ -1,20 +1,23 @@
 """Comma-separated files of every kind Norwegian programs write."""
 
-import codecs
 import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
+from .letters import CUT_OFF, EXPORT_AGAIN, SAVE_AS_UTF_8, decode, mend
 from .problems import N_, UnreadableFile, message
+from .quotes import PADDED, odd_quotes, open_quote, refuse_open_quote, swallowed_rows
 from .table import (
     EMPTY,
     SAVE_AS,
     Limits,
+    Note,
     Recognise,
     Row,
     Table,
+    about_repeated_headings,
     find_header,
     too_many_columns,
     too_many_rows,
@@ -28,29 +31,41 @@ _DELIMITERS = {
 }
 _SAMPLE_LINES = 400
 _SAMPLE_SIGNS = 20_000  # of each of those lines; the headings of a list are a tenth of that
+_TOLD = re.compile(r'"?sep=(.)"?[;,\s]*$', re.IGNORECASE)
+MENDED_HEADINGS = N_("The letters of the headings had been saved wrongly and were put right. %(cure)s")
+PASTED = message(N_("At this line another file seems to have been added to the list."))
 _FEW_ODD_SIGNS = 8  # a stray sign in a small list is the fault of its row, not of the file
-EXPORT_AGAIN = message(N_("Export the list again and bring in the new file."))
-CUT_OFF = message(N_("The file seems to be cut off: its last line is not complete."))
 
 
 def read_delimited(data: bytes, *, recognise: Recognise, limits: Limits) -> Table:
     """The table in a text file; raises UnreadableFile."""
-    text, encoding = decode(data)
+    _refuse_endless(data, limits)
+    text, encoding, told = decode(data)
     _refuse_binary(text)
     if not text.strip():
         raise UnreadableFile(EMPTY, EXPORT_AGAIN)
     lines = list(io.StringIO(text, newline=""))
     _refuse_endless_line(lines, limits)
+    pasted = _without_marks(lines)
     first = _lines_before_table(lines)
-    delimiter = _told_delimiter(lines[:first]) or _find_delimiter(lines[first:], recognise, limits)
+
+    def known(cells: Sequence[str]) -> int:
+        return recognise([mend(cell) for cell in cells])
+
+    delimiter = _told_delimiter(lines[:first])
+    if delimiter is None or not _headings_under(delimiter, lines[first:], known, limits):
+        delimiter = _find_delimiter(lines[first:], known, limits)
     records = _records(lines, first, delimiter, limits)
     head = list(islice(records, 40))
-    at, _ = find_header([cells for _, cells in head], recognise)
-    header = tuple(cell.strip() for cell in head[at][1])
+    at, _ = find_header([cells for _, cells, _ in head], known)
+    header = tuple(mend(cell).strip() for cell in head[at][1])
+    if any(mend(cell) != cell for cell in head[at][1]):
+        told = (*told, message(MENDED_HEADINGS, cure=SAVE_AS_UTF_8))
     rows: list[Row] = []
-    for line, cells in chain(head[at + 1 :], records):
+    for line, cells, notes in chain(head[at + 1 :], records):
         if any(cell.strip() for cell in cells):
-            rows.append(Row(line, tuple(cells)))
+            pasted_here = (Note(None, PASTED),) if line in pasted else ()
+            rows.append(about_repeated_headings(header, Row(line, tuple(cells), (*notes, *pasted_here)), known))
             if len(rows) > limits.rows:
                 raise too_many_rows(limits)
     _refuse_cut_off(lines, header, rows)
@@ -66,49 +81,32 @@ def read_delimited(data: bytes, *, recognise: Recognise, limits: Limits) -> Tabl
         least_cells=max((i + 1 for i, heading in enumerate(header) if heading), default=0),
         most_cells=len(header),
         open_end=_open_end(lines),
+        told=told,
     )
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding; raises UnreadableFile where letters are broken.
+def _refuse_endless(data: bytes, limits: Limits) -> None:
+    """Lines cost time even when they are empty; a text of several lines in each row makes some, not hundreds."""
+    most = 100_000 + 100 * limits.rows
+    if max(data.count(b"\n"), data.count(b"\r")) > most:
+        raise UnreadableFile(
+            message(N_("The file has more than %(limit)s lines."), limit=most),
+            message(N_("Delete the empty lines, or split the list into several files.")),
+        )
 
-    Text that is valid UTF-8 is UTF-8: Norwegian text in Windows-1252 practically never is by accident.
+
+def _without_marks(lines: list[str]) -> set[int]:
+    """Take away byte order marks at the beginning of lines; the numbers of those lines, counted from 1.
+
+    They stand where files were pasted together.
     """
-    for mark, codec, name in (
-        (codecs.BOM_UTF8, "utf-8", "UTF-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
-        (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
-    ):
-        if data.startswith(mark):
-            try:
-                return data[len(mark) :].decode(codec), name
-            except UnicodeDecodeError as error:
-                raise _broken_letters(data, error, name) from None
-    try:
-        return data.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError as error:
-        # A UTF-8 file with a broken letter must not be read as Windows-1252: every other letter would turn wrong.
-        sound = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", data))
-        if sound > len(re.findall(rb"[\x80-\xff]", data)) // 4:
-            raise _broken_letters(data, error, "UTF-8") from None
-    try:
-        return data.decode("cp1252"), "Windows-1252"
-    except UnicodeDecodeError:
-        raise _not_text() from None
-
-
-def _broken_letters(data: bytes, error: UnicodeDecodeError, encoding: str) -> UnreadableFile:
-    if error.end >= len(data) - 4 and ("unexpected end" in error.reason or "truncated" in error.reason):
-        return UnreadableFile(CUT_OFF, EXPORT_AGAIN)
-    line = data.count(b"\n", 0, error.start) + 1
-    return UnreadableFile(
-        message(
-            N_("The file is damaged: line %(line)s holds letters that are not %(encoding)s."),
-            line=line,
-            encoding=encoding,
-        ),
-        EXPORT_AGAIN,
-    )
+    found = set()
+    for number, line in enumerate(lines, start=1):
+        if line.startswith("\ufeff"):
+            lines[number - 1] = line.lstrip("\ufeff")
+            if number > 1:
+                found.add(number)
+    return found
 
 
 def _not_text() -> UnreadableFile:
@@ -124,12 +122,12 @@ def _refuse_binary(text: str) -> None:
 
 def _lines_before_table(lines: Sequence[str]) -> int:
     """Excel writes `sep=;` above the table when told to."""
-    return 1 if re.fullmatch(r"sep=.\s*", lines[0], re.IGNORECASE) else 0
+    return 1 if _TOLD.match(lines[0]) else 0
 
 
 def _told_delimiter(above: Sequence[str]) -> str | None:
-    told = above[0][4] if above else ""
-    return told if told in _DELIMITERS else None
+    told = _TOLD.match(above[0]) if above else None
+    return told[1] if told and told[1] in _DELIMITERS else None
 
 
 def _refuse_endless_line(lines: Sequence[str], limits: Limits) -> None:
@@ -146,24 +144,33 @@ def _refuse_endless_line(lines: Sequence[str], limits: Limits) -> None:
 
 def _find_delimiter(lines: Sequence[str], recognise: Recognise, limits: Limits) -> str:
     """The delimiter under which most headings are known; then the one that gives rows of the header's width."""
+    return max(_DELIMITERS, key=lambda delimiter: _headings_under(delimiter, lines, recognise, limits) or (0, 0.0, 0))
+
+
+def _headings_under(
+    delimiter: str, lines: Sequence[str], recognise: Recognise, limits: Limits
+) -> tuple[int, float, int] | None:
+    """(known headings, share of rows of the header's width, that width); None where no heading is known."""
     sample = [line[:_SAMPLE_SIGNS] for line in lines[:_SAMPLE_LINES]]
-
-    def fit(delimiter: str) -> tuple[int, float, int]:
-        try:
-            records = list(csv.reader(sample, delimiter=delimiter))
-        except csv.Error:
-            return (0, 0.0, 0)
-        at, known = find_header([cells[: limits.columns] for cells in records], recognise)
-        width = len(records[at]) if records else 0
-        same = sum(len(cells) == width for cells in records[at:]) / max(1, len(records) - at)
-        return (known, same if width > 1 else 0.0, width)
-
-    return max(_DELIMITERS, key=fit)
+    try:
+        records = list(csv.reader(sample, delimiter=delimiter))
+    except csv.Error:
+        return None
+    at, known = find_header([cells[: limits.columns] for cells in records], recognise)
+    width = len(records[at]) if records else 0
+    same = sum(len(cells) == width for cells in records[at:]) / max(1, len(records) - at)
+    return (known, same if width > 1 else 0.0, width) if known else None
 
 
-def _records(lines: Sequence[str], first: int, delimiter: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
-    """(line, cells) of every record; raises UnreadableFile where a quotation mark swallows what follows."""
-    reader = csv.reader(lines[first:] if first else lines, delimiter=delimiter)
+def _records(
+    lines: Sequence[str], first: int, delimiter: str, limits: Limits
+) -> Iterator[tuple[int, list[str], tuple[Note, ...]]]:
+    """(line, cells, what is odd) of every record; raises UnreadableFile where a quotation mark swallows what follows.
+
+    A record over several lines is read strictly: a quotation mark is closed directly before a delimiter or a line end.
+    """
+    padded = any(PADDED[delimiter].search(line) for line in lines[first : first + _SAMPLE_LINES])
+    reader = csv.reader(lines[first:] if first else lines, delimiter=delimiter, skipinitialspace=padded)
     width = 0
     start = first
     while True:
@@ -177,20 +184,16 @@ def _records(lines: Sequence[str], first: int, delimiter: str, limits: Limits) -
         if len(cells) > limits.columns:
             raise too_many_columns(limits, start + 1)
         width = width or len(cells)
-        if (end == len(lines) or (end - start > 1 and len(cells) != width)) and any('"' in x for x in lines[start:end]):
-            _refuse_open_quote(lines[start:end], delimiter, start + 1)
-        yield start + 1, cells
+        notes: tuple[Note, ...] = ()
+        if any('"' in line for line in lines[start:end]):
+            if end - start > 1 or end == len(lines):
+                refuse_open_quote(lines[start:end], delimiter, start + 1, padded=padded)
+            notes = (
+                *swallowed_rows(cells, delimiter, width, start + 1, end),
+                *odd_quotes(lines[start:end], delimiter, padded=padded),
+            )
+        yield start + 1, cells, notes
         start = end
-
-
-def _refuse_open_quote(lines: Sequence[str], delimiter: str, line: int) -> None:
-    # Python's reader is lenient: read strictly, a quotation mark that is never closed (or closed in the wrong row)
-    # is an error. Only records that look wrong are read again, so that sloppy but harmless quoting passes.
-    try:
-        list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        if len(lines) > 1 or "unexpected end" in str(error):
-            raise _open_quote(line) from None
 
 
 def _too_long_or_open(lines: Sequence[str], start: int) -> UnreadableFile:
@@ -207,14 +210,7 @@ def _too_long_or_open(lines: Sequence[str], start: int) -> UnreadableFile:
                 ),
                 message(N_("Shorten the cell, or look for a quotation mark too many in it.")),
             )
-    return _open_quote(start + 1)
-
-
-def _open_quote(line: int) -> UnreadableFile:
-    return UnreadableFile(
-        message(N_("A quotation mark in line %(line)s is never closed: the file is cut off or damaged."), line=line),
-        EXPORT_AGAIN,
-    )
+    return open_quote(start + 1)
 
 
 def _refuse_cut_off(lines: Sequence[str], header: Sequence[str], rows: Sequence[Row]) -> None:

@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from . import values
 from .columns import Columns
 from .date_order import Orders, either_order
+from .doubts import LETTERS_ELSEWHERE, look_over, tells_of_letters
 from .problems import N_, Message, Notice, Refusal, Trouble, message
 from .table import Cell, Formula, Row, Table
 
@@ -61,7 +62,7 @@ class Reading:
 
     def __init__(self, columns: Columns, row: Row, table: Table, orders: Orders) -> None:
         self.columns, self.line, self.day_zero, self._orders = columns, row.line, table.day_zero, orders
-        self._cells = row.cells
+        self._cells, self._notes = row.cells, row.notes
         self.name = self._name()
         self.refusals: list[Refusal] = []
         self.notices: list[Notice] = []
@@ -136,8 +137,11 @@ class Reading:
         heading = self.columns.heading(code)
         return any(refusal.column == heading for refusal in self.refusals)
 
-    def count_cells(self, *, least: int, most: int | None) -> bool:
-        """Refuse a row with a wrong number of cells: nobody can know which cell is missing."""
+    def whole(self, *, least: int, most: int | None) -> bool:
+        """Say what was seen when the file was read; False for a row of which no cell can be trusted.
+
+        A row with a wrong number of cells is refused: nobody can know which cell is missing.
+        """
         header, have = self.columns.header, len(self._cells)
         if have < least:
             problem = message(N_("Too few columns: %(have)s of %(need)s."), have=have, need=self.columns.width)
@@ -147,7 +151,15 @@ class Reading:
             problem = message(N_("Too many columns: %(have)s of %(need)s."), have=have, need=self.columns.width)
             cure = message(N_("Put the cell that holds a separator in quotation marks."))
             self.refusals.append(Refusal(self.name, self.line, header[-1], problem, cure))
-        return not self.refusals
+        trusted = not self.refusals
+        for note in self._notes:
+            column = header[note.place] if note.place is not None and note.place < len(header) else ""
+            if note.cure is None:
+                self.notices.append(Notice(self.name, self.line, column, note.text))
+            else:
+                self.refusals.append(Refusal(self.name, self.line, column, note.text, note.cure))
+                trusted = trusted and note.place is not None
+        return trusted
 
 
 def check_rows(
@@ -160,14 +172,14 @@ def check_rows(
 ) -> Checked[R]:
     """Build a record from every row. A row whose key an earlier accepted row has is refused with `same`'s words."""
     checked: Checked[R] = Checked(columns, table.form, len(table.rows), sheet=table.sheet, hidden=table.hidden)
-    checked.notices.extend(Notice("", 0, "", text) for text in _about_the_file(table))
+    checked.notices.extend(_about_the_file(table, columns))
     orders = Orders(table.rows)
     earlier: dict[str, str] = {}
     for done, row in enumerate(table.rows):
         if progress and done % _TELL_EVERY == 0:
             progress(done, len(table.rows))
-        reading = Reading(columns, row, table, orders)
-        record = build(reading) if reading.count_cells(least=table.least_cells, most=table.most_cells) else None
+        reading = Reading(columns, look_over(row, columns), table, orders)
+        record = build(reading) if reading.whole(least=table.least_cells, most=table.most_cells) else None
         if record is not None and not reading.refusals and record.key in earlier:
             reading.refuse(
                 columns.kind.identity,
@@ -183,13 +195,15 @@ def check_rows(
         checked.accepted.append(record)
         checked.sample = checked.sample or row.cells
         checked.notices.extend(reading.notices)
+    if any(tells_of_letters(t) for t in (*(r.problem for r in checked.refused), *(n.text for n in checked.notices))):
+        checked.notices.insert(0, Notice("", 0, "", LETTERS_ELSEWHERE))
     if progress:
         progress(len(table.rows), len(table.rows))
     return checked
 
 
-def _about_the_file(table: Table) -> list[Message]:
-    told = []
+def _about_the_file(table: Table, columns: Columns) -> list[Notice]:
+    told = list(table.told)
     if table.hidden:
         told.append(
             message(
@@ -198,7 +212,12 @@ def _about_the_file(table: Table) -> list[Message]:
         )
     if not table.rows:
         told.append(message(N_("The file holds headings but no rows.")))
-    return told
+    unseen = [columns.header[place] for place in columns.places if place in table.unseen]
+    about_columns = [
+        Notice("", 0, heading, message(N_("The column is hidden in the sheet; it was read all the same.")))
+        for heading in unseen
+    ]
+    return [*(Notice("", 0, "", text) for text in told), *about_columns]
 
 
 def key_of(parts: Sequence[str]) -> str:

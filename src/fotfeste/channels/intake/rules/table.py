@@ -39,11 +39,25 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader of the file saw about a row.
+
+    place  the column, counted from 0; None where it concerns the row as a whole
+    cure   what to do; with one the row is refused, without it is taken and the note told
+    """
+
+    place: int | None
+    text: Message
+    cure: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row that holds something; `line` is its line in the file (or row in the sheet), counted from 1."""
 
     line: int
     cells: tuple[Cell, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,8 @@ class Table:
     open_end     True when the last line has no line end (some programs leave it out, a cut-off file has lost it)
     sheet        the name of the sheet of a workbook; empty for text files
     hidden       True when that sheet is hidden in the workbook
+    told         what the reader of the file should know about it as a whole
+    unseen       columns that are hidden in the sheet, counted from 0
     """
 
     header: tuple[str, ...]
@@ -68,6 +84,8 @@ class Table:
     open_end: bool = False
     sheet: str = ""
     hidden: bool = False
+    told: tuple[Message, ...] = ()
+    unseen: frozenset[int] = frozenset()
 
 
 HEADER_WITHIN = 20  # a title and some blank lines may stand above the header
@@ -81,6 +99,28 @@ def find_header(rows: Sequence[Sequence[str]], recognise: Recognise) -> tuple[in
         if score > known:
             best, known = index, score
     return best, known
+
+
+_HEADINGS_AGAIN = 3  # so many headings in a row below do not stand there by accident
+
+
+def about_repeated_headings(header: Sequence[str], row: Row, recognise: Recognise) -> Row:
+    """The row, noted as refused where it repeats the headings; raises UnreadableFile where it holds other ones.
+
+    Below other headings a cell would mean something else than its column says, and nobody would see it.
+    """
+    cells = [cell if isinstance(cell, str) else "" for cell in row.cells]
+    if recognise(cells) < _HEADINGS_AGAIN:
+        return row
+    if [cell.strip().casefold() for cell in cells if cell.strip()] != [
+        h.strip().casefold() for h in header if h.strip()
+    ]:
+        raise UnreadableFile(
+            message(N_("Row %(line)s of the file holds other headings: below it begins another list."), line=row.line),
+            message(N_("Put each list into a file of its own.")),
+        )  # fmt: skip
+    again = Note(None, message(N_("The row repeats the headings.")), message(N_("Delete the row.")))
+    return Row(row.line, row.cells, (*row.notes, again))
 
 
 def too_many_rows(limits: Limits) -> UnreadableFile:
