@@ -17,8 +17,9 @@ from ..queries.record import relations_to
 from ..rules import lengths
 from ..rules import national_number as numbers
 from ..rules.errors import CareError
+from ..rules.identity import identify
 from ..rules.names import tidy
-from ..rules.possible_days import OLDEST_PERSON_YEARS, birth_fault
+from ..rules.possible_days import OLDEST_PERSON_YEARS
 from ..rules.vocabulary import Language
 from ..wording import BIRTH_FAULTS, NAME_TOO_LONG, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS
 from ..writing.registering import registering_act
@@ -187,21 +188,18 @@ def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -
 
 def _identity(number: str, birth_date: date | None, sex: str, *, today: date) -> tuple[str, date | None, str]:
     """The digits, the birth date and the sex, each from the number where it was not given."""
-    if wrong := birth_fault(birth_date, today=today):
-        raise CareError(BIRTH_FAULTS[wrong], years=OLDEST_PERSON_YEARS)
-    if not number.strip():
-        return "", birth_date, sex
     try:
-        parsed = numbers.parse(number)
+        parsed = numbers.parse(number) if number.strip() else None
     except numbers.NationalNumberError as fault:
         raise CareError(NUMBER_FAULTS[fault.fault]) from fault
-    if wrong := birth_fault(parsed.birth_date, today=today):
-        raise CareError(NUMBER_BIRTH_FAULTS[wrong], years=OLDEST_PERSON_YEARS)
-    if birth_date and parsed.birth_date and birth_date != parsed.birth_date:
+    found = identify(parsed, [birth_date] if birth_date else [], today=today)
+    if found.birth_fault:
+        raise CareError(BIRTH_FAULTS[found.birth_fault], years=OLDEST_PERSON_YEARS)
+    if found.number_fault:
+        raise CareError(NUMBER_BIRTH_FAULTS[found.number_fault], years=OLDEST_PERSON_YEARS)
+    if found.apart:
         raise CareError("The date of birth and the national number do not belong together. Check both with the source.")
-    if not sex and parsed.kind is not numbers.Kind.AUXILIARY:
-        sex = "man" if int(parsed.digits[8]) % 2 else "woman"
-    return parsed.digits, birth_date or parsed.birth_date, sex
+    return (parsed.digits if parsed else ""), found.birth_date, sex or (parsed.sex if parsed else "")
 
 
 def _fill_gaps(person: Person, values: dict[str, object]) -> None:
