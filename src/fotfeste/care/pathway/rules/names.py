@@ -50,7 +50,12 @@ _FOLD = str.maketrans(FOLD_FROM, FOLD_TO)
 
 def name_words(text: str) -> list[str]:
     """The words of a name as they are searched: "Anne-Margrethe Øksnevad" gives anne, margrethe, øksnevad."""
-    return [word.lower() for word in visible(text).translate(_FOLD).split()]
+    return [word for word in unicodedata.normalize("NFC", text).translate(_FOLD).split(" ") if word]
+
+
+def compared_words(text: str) -> list[str]:
+    """The words of a name as two names are compared: also without the capitals of other alphabets."""
+    return [word.lower() for word in name_words(tidy(text))]
 
 
 def letters_of(word: str) -> str:
@@ -60,7 +65,7 @@ def letters_of(word: str) -> str:
 
 def written_forms(word: str) -> list[str]:
     """How a folded word may stand in the database, which folds Latin capitals only: Олена, олена, ОЛЕНА."""
-    return list(dict.fromkeys((word, word.title(), word.upper()))) if re.search("[^\\W\\da-zæøå]", word) else [word]
+    return list(dict.fromkeys((word.lower(), word.title(), word.upper(), word))) if re.search("[^\\W\\da-zæøå]", word) else [word]
 
 
 def tidy(text: str) -> str:
@@ -81,7 +86,7 @@ def same_name_key(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """How alike two names are, 0 (nothing) to 1 (the same words in any order)."""
-    first, second = sorted(name_words(one)), sorted(name_words(other))
+    first, second = sorted(compared_words(one)), sorted(compared_words(other))
     if not first or not second:
         return 0.0
     return SequenceMatcher(None, " ".join(first), " ".join(second), autojunk=False).ratio()
