@@ -1,6 +1,6 @@
 """What people type and how names are ordered: pure functions, "today" is an argument."""
 
-from .days import Sense, Written, days_meant, parse_date, written_day
+from .days import Sense, Written, days_meant, parse_date, the_day_meant, written_day
 from .faults import EitherDay, NoSuchDay, NotReadable
 from .numbers import parse_decimal, parse_minutes, parse_time
 from .ordering import LONGEST_SORT_KEY, sort_key
@@ -20,6 +20,7 @@ __all__ = [
     "parse_minutes",
     "parse_time",
     "sort_key",
+    "the_day_meant",
     "turns_the_direction",
     "visible",
     "written_day",

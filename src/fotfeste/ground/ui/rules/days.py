@@ -1,7 +1,7 @@
 """The one reader of days, for forms and for files: how a day is written, and which days that can mean.
 
 Reading has two steps. `written_day` takes the text apart; `days_written` says which days it can be, given what is known
-of the day (a birth, something that has been, something ahead). Where more than one is possible, nobody may choose in
+of the day (a birth, something that has been). Where more than one is possible, nobody may choose in
 silence: forms ask, files refuse or let the national number beside decide.
 """
 
@@ -75,7 +75,6 @@ class Sense(StrEnum):
     BIRTH = "birth"  # of somebody who lives: not ahead, not more than 120 years ago
     PAST = "past"  # has been, or is today
     NEAR = "near"  # nothing is known: the nearest such day
-    AHEAD = "ahead"  # is today or later
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +185,6 @@ def _century(written: Written, year: int, *, today: date, sense: Sense) -> tuple
 
 
 def _fits(day: date, today: date, sense: Sense) -> bool:
-    if sense is Sense.AHEAD:
-        return day >= today
     if sense is Sense.BIRTH:
         return years_before(today, OLDEST_PERSON_YEARS) <= day <= today
     return sense is Sense.NEAR or day <= today
