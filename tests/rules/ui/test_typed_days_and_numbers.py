@@ -91,7 +91,9 @@ def test_a_day_of_birth_without_a_year_is_no_day_of_birth(typed):
         days_meant(typed, today=TODAY, sense=Sense.BIRTH)
 
 
-@pytest.mark.parametrize("typed", ["\u200e01.02.1926", "\u202a01.02.1926\u202c", "01.\u200b02.1926", "\ufeff010226", "01\xa002\xa01926"])
+@pytest.mark.parametrize(
+    "typed", ["\u200e01.02.1926", "\u202a01.02.1926\u202c", "01.\u200b02.1926", "\ufeff010226", "01\xa002\xa01926"]
+)
 def test_signs_nobody_can_see_do_not_stand_in_the_way_of_a_date(typed):
     assert days_meant(typed, today=TODAY, sense=Sense.BIRTH)[0] == date(1926, 2, 1)
 
@@ -156,7 +158,9 @@ def test_decimal_comma_and_point_mean_the_same(typed, meant):
     assert parse_decimal(typed) == Decimal(meant)
 
 
-@pytest.mark.parametrize("typed", ["1,2,3", "1e5", "NaN", "3,", "tre", "", "1 2", "2 5", "1 00", "1 000 5", "10 00", "1 0000", "9" * 40])
+@pytest.mark.parametrize(
+    "typed", ["1,2,3", "1e5", "NaN", "3,", "tre", "", "1 2", "2 5", "1 00", "1 000 5", "10 00", "1 0000", "9" * 40]
+)
 def test_what_is_not_a_plain_number_is_refused(typed):
     with pytest.raises(NotReadable):
         parse_decimal(typed)

@@ -32,7 +32,7 @@ class Form(forms.Form):
             field.error_messages["required"] = gettext("Fill in “%(label)s”.") % {"label": self[name].label}
 
     def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
-        # Where Django takes what was typed: a text is what can be seen of it, so that signs nobody can see are no answer.
+        # Where Django takes what was typed: signs nobody can see are no answer.
         value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
         return rules.visible(value) if isinstance(value, str) and not isinstance(widget, forms.PasswordInput) else value
 
@@ -42,7 +42,8 @@ class Form(forms.Form):
             typed = bound.field.widget.value_from_datadict(self.data, self.files, bound.html_name)
             if isinstance(typed, str) and rules.turns_the_direction(typed):
                 text = gettext(
-                    "A hidden sign that shows letters backwards was taken out of “%(label)s”. Read it through and save again."
+                    "A hidden sign that shows letters backwards was taken out of “%(label)s”. "
+                    "Read it through and save again."
                 )
                 self.add_error(bound.name, text % {"label": bound.label})
 
@@ -65,8 +66,8 @@ class EitherDayError(forms.ValidationError):
 class DateField(forms.Field):
     """A day typed as 020326, 2.3.26, 2.3, 2. mars, 02.03.2026, 2026-03-02 or "i dag"; the page says it in words.
 
-    Without a year it is the nearest such day. `past` refuses days ahead, and `birth` is the birth of somebody who lives:
-    a year of two digits that can mean two such days is asked about, and a year must be there.
+    Without a year it is the nearest such day. `past` refuses days ahead. `birth` is the birth of somebody who lives: a
+    year of two digits that can mean two such days is asked about, and a year must be there.
     """
 
     width = "short"

@@ -1,4 +1,4 @@
-"""Addresses of this room: the choice of language, a day in words, and the style page while the product is shown or built."""
+"""Addresses of this room: the choice of language, a day in words, and the style page while it is shown or built."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path

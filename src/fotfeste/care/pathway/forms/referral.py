@@ -10,7 +10,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.access.models import Unit
-from fotfeste.ground.ui.forms import Checks, DateField, EitherDayError, Form, LongText, NumberField, Segmented, YesNoField
+from fotfeste.ground.ui.forms import (
+    Checks,
+    DateField,
+    EitherDayError,
+    Form,
+    LongText,
+    NumberField,
+    Segmented,
+    YesNoField,
+)
 
 from .. import labels
 from ..rules import lengths

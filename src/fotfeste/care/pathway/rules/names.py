@@ -65,7 +65,11 @@ def letters_of(word: str) -> str:
 
 def written_forms(word: str) -> list[str]:
     """How a folded word may stand in the database, which folds Latin capitals only: Олена, олена, ОЛЕНА."""
-    return list(dict.fromkeys((word.lower(), word.title(), word.upper(), word))) if re.search("[^\\W\\da-zæøå]", word) else [word]
+    return (
+        list(dict.fromkeys((word.lower(), word.title(), word.upper(), word)))
+        if re.search("[^\\W\\da-zæøå]", word)
+        else [word]
+    )
 
 
 def tidy(text: str) -> str:

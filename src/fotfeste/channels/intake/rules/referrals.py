@@ -153,7 +153,7 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
 
 def _identity(reading: Reading, today: date) -> tuple[NationalNumber | None, date | None]:
     number = reading.take("national_number", values.number_of_person)
-    meant = reading.days_of_birth("birth_date", today=today)
+    meant = reading.days_of_birth("birth_date", today)
     found = identify(number, meant.days if meant else (), today=today)
     if found.birth_fault:
         reading.refuse("birth_date", BIRTH_FAULTS[found.birth_fault], CHECK_YEAR)

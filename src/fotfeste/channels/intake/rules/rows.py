@@ -95,6 +95,14 @@ class Reading:
             self.refuse(code, trouble.problem, trouble.cure)
             return None
 
+    def days_of_birth(self, code: str, born_by: date) -> values.Meant | None:
+        """Every day of birth not after `born_by` that the field can mean, as `date`."""
+        if self._either_order(code):
+            return None
+        return self.take(
+            code, lambda cell: values.days_of(cell, day_zero=self.day_zero, born_by=born_by, bare=self._bare(code))
+        )
+
     def date(self, code: str) -> date | None:
         """The day of a field, as `take`; refused where the column leaves open which number is the month."""
         if self._either_order(code):
@@ -104,14 +112,6 @@ class Reading:
             lambda cell: values.calendar_date(
                 cell, day_zero=self.day_zero, bare=self._bare(code), tell=lambda text: self.tell(code, text)
             ),
-        )
-
-    def days_of_birth(self, code: str, *, today: date) -> values.Meant | None:
-        """Every day of birth the field can mean, as `date`."""
-        if self._either_order(code):
-            return None
-        return self.take(
-            code, lambda cell: values.days_of(cell, day_zero=self.day_zero, born_by=today, bare=self._bare(code))
         )
 
     def _bare(self, code: str) -> values.Bare:

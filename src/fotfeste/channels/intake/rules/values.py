@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from fotfeste.care.pathway.rules import national_number
 from fotfeste.care.pathway.rules.national_number import Fault, NationalNumber, NationalNumberError
-from fotfeste.ground.ui.rules import has_letter, turns_the_direction, visible
 from fotfeste.ground.ui.rules import days as reader
+from fotfeste.ground.ui.rules import has_letter, turns_the_direction, visible
 from fotfeste.ground.ui.rules.days import Sense
 from fotfeste.ground.ui.rules.numbers import lost_digits, parse_number
 
@@ -32,9 +32,7 @@ _KEPT_AS_TEXT = re.compile(r'=\s*"((?:[^"]|"")*)"')
 
 def blank(cell: Cell) -> bool:
     """True for a cell that says nothing: empty, spaces, dashes, or signs nobody can see."""
-    if cell is None:
-        return True
-    return isinstance(cell, str) and not (cell := visible(unwrapped(cell))).strip(_DASHES).strip()
+    return cell is None or (isinstance(cell, str) and not visible(str(unwrapped(cell))).strip(_DASHES).strip())
 
 
 def unwrapped(cell: Cell) -> Cell:
@@ -96,7 +94,7 @@ def as_written(cell: Cell) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """What the bare numbers of a column tell: dates such as 150341 stand there, or day numbers that can be no such date."""
+    """What the bare numbers of a column tell: dates such as 150341 stand there, or numbers that are no such date."""
 
     digits: bool = False
     serials: bool = False
@@ -115,7 +113,7 @@ def calendar_date(
     *,
     day_zero: date = date(1899, 12, 30),
     latest: date | None = None,
-    bare: Bare = Bare(),  # noqa: B008 - frozen
+    bare: Bare = Bare(),
     tell: Callable[[Message], None] | None = None,
 ) -> date:
     """The one day a cell means; raises Trouble, also where it can mean more than one.
@@ -134,7 +132,11 @@ def calendar_date(
 
 
 def days_of(
-    cell: Cell, *, day_zero: date = date(1899, 12, 30), born_by: date | None = None, bare: Bare = Bare()  # noqa: B008
+    cell: Cell,
+    *,
+    day_zero: date = date(1899, 12, 30),
+    born_by: date | None = None,
+    bare: Bare = Bare(),
 ) -> Meant:
     """As `calendar_date`, with every day it can mean; `born_by` says that the day is one of birth."""
     cell = unwrapped(cell)
@@ -251,7 +253,9 @@ def hours_per_week(cell: Cell) -> Decimal:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         number = _decimal(repr(cell))
     else:
-        written = re.sub(r"\s*(?:t|timer?|timar|h)?\.?$", "", visible(as_written(cell), lines=False), flags=re.IGNORECASE)
+        written = re.sub(
+            r"\s*(?:t|timer?|timar|h)?\.?$", "", visible(as_written(cell), lines=False), flags=re.IGNORECASE
+        )
         number = parse_number(written.removeprefix("+"))
     if number is None:
         raise Trouble(

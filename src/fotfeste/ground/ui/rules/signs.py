@@ -12,7 +12,7 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u18
 # Format signs that are seen: they stand over or under the numbers of Arabic, Syriac and Kaithi writing.
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 _JOINERS = "\u200c\u200d"
-# These two write the letters after them backwards, so that a name reads as another one and so does the rest of its line.
+# These two write the letters after them backwards: a name reads as another one, and so does the rest of its line.
 OVERRIDES = "\u202d\u202e"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 

@@ -404,7 +404,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
         target = bound.auto_id
         if kind in ("checks", "radios", "segmented", "rating") and bound.subwidgets:
             target = bound.subwidgets[0].id_for_label
-        entries += [{"target": target, "text": _naming(bound, text)} for text in bound.errors]
+        entries += [{"target": target, "text": _naming(bound, str(text))} for text in bound.errors]
     return {"entries": entries, "general": list(form.non_field_errors())}
 
 
