@@ -9,7 +9,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
-from fotfeste.ground.ui.rules import sort_key
+from fotfeste.ground.ui.rules import sort_key, visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Person, Relative
@@ -65,9 +65,9 @@ def register_person(
     digits, birth_date, sex = _identity(national_number, birth_date, sex, today=localdate(now))
     contact = {
         "address": tidy(address),
-        "postal_code": postal_code.strip(),
+        "postal_code": visible(postal_code),
         "city": tidy(city),
-        "municipality_number": municipality_number.strip(),
+        "municipality_number": visible(municipality_number),
         "phone": tidy(phone),
         "interpreter": tidy(interpreter),
         "gp_name": tidy(gp_name),
@@ -116,7 +116,7 @@ def update_contact(
         {
             "phone": tidy(phone),
             "address": tidy(address),
-            "postal_code": postal_code.strip(),
+            "postal_code": visible(postal_code),
             "city": tidy(city),
             "gp_name": tidy(gp_name),
             "interpreter": tidy(interpreter),
@@ -189,7 +189,7 @@ def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -
 def _identity(number: str, birth_date: date | None, sex: str, *, today: date) -> tuple[str, date | None, str]:
     """The digits, the birth date and the sex, each from the number where it was not given."""
     try:
-        parsed = numbers.parse(number) if number.strip() else None
+        parsed = numbers.parse(number) if visible(number) else None
     except numbers.NationalNumberError as fault:
         raise CareError(NUMBER_FAULTS[fault.fault]) from fault
     found = identify(parsed, [birth_date] if birth_date else [], today=today)
