@@ -34,11 +34,13 @@ def test_what_is_no_day_is_refused_and_never_guessed(cell: values.Cell) -> None:
         values.calendar_date(cell)
 
 
-def test_a_two_digit_year_of_birth_is_the_last_one_that_has_been() -> None:
+def test_a_two_digit_year_of_birth_is_asked_about_where_two_persons_can_be_meant() -> None:
     latest = date(2026, 11, 22)
     assert values.calendar_date("28.09.58", latest=latest) == date(1958, 9, 28)
-    assert values.calendar_date("01.01.26", latest=latest) == date(2026, 1, 1)
     assert values.calendar_date("31.12.26", latest=latest) == date(1926, 12, 31)
+    for written in ("01.01.26", "010126", "1. jan. 26"):
+        with pytest.raises(Trouble, match=r"more than one day: 01\.01\.1926, 01\.01\.2026\. Write .* all four"):
+            values.calendar_date(written, latest=latest)
 
 
 def test_a_sheet_that_counts_from_1904_is_four_years_apart() -> None:

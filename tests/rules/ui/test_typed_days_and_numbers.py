@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.ground.ui.rules import NoSuchDay, NotReadable, parse_date, parse_decimal, parse_minutes, parse_time
+from fotfeste.ground.ui.rules import (
+    NoSuchDay,
+    NotReadable,
+    Sense,
+    days_meant,
+    parse_date,
+    parse_decimal,
+    parse_minutes,
+    parse_time,
+)
 
 TODAY = date(2026, 11, 22)
 
@@ -27,7 +36,7 @@ def test_days_can_be_written_as_words_in_bokmal_and_nynorsk(word, day):
     assert parse_date(word, today=TODAY) == date(2026, 11, day)
 
 
-@pytest.mark.parametrize("typed", ["", "mars", "2.3", "0203", "2.3.026", "02032", "20260302x", "i natt"])
+@pytest.mark.parametrize("typed", ["", "mars", "2", "2-3", "2 3", "0203", "2.3.026", "02032", "20260302x", "i natt"])
 def test_half_a_date_is_refused_not_guessed(typed):
     with pytest.raises(NotReadable):
         parse_date(typed, today=TODAY)
@@ -39,7 +48,57 @@ def test_a_day_the_calendar_lacks_is_told_apart_from_an_unreadable_one(typed):
         parse_date(typed, today=TODAY)
 
 
-def test_a_birth_year_of_two_digits_is_never_in_the_future():
+@pytest.mark.parametrize("typed", ["2.12", "2/12", "02.12.", "2. desember", "2 des", "2. des.", "onsdag 2. desember"])
+def test_a_day_without_a_year_is_the_nearest_such_day(typed):
+    assert parse_date(typed, today=TODAY) == date(2026, 12, 2)
+    assert parse_date(typed, today=date(2027, 1, 5), past=True) == date(2026, 12, 2)
+
+
+def test_the_nearest_day_may_lie_behind_or_ahead_but_a_past_day_only_behind():
+    assert parse_date("20.11", today=TODAY) == date(2026, 11, 20)
+    assert parse_date("2.1", today=TODAY) == date(2027, 1, 2)
+    assert parse_date("2.1", today=TODAY, past=True) == date(2026, 1, 2)
+    assert parse_date("29.2", today=TODAY) == date(2028, 2, 29)
+
+
+def test_a_weekday_that_the_date_does_not_fall_on_is_a_mistake_and_not_overheard():
+    assert parse_date("torsdag 2. desember 2027", today=TODAY) == date(2027, 12, 2)
+    with pytest.raises(NoSuchDay):
+        parse_date("fredag 2. desember 2026", today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("010226", (date(1926, 2, 1), date(2026, 2, 1))),
+        ("15.03.24", (date(1924, 3, 15), date(2024, 3, 15))),
+        ("1.feb 10", (date(1910, 2, 1), date(2010, 2, 1))),
+        ("020344", (date(1944, 3, 2),)),
+        ("311226", (date(1926, 12, 31),)),  # 2026 lies ahead
+        ("010105", (date(2005, 1, 1),)),  # nobody lives 121 years
+        ("29.02.00", (date(2000, 2, 29),)),
+        ("290224", (date(1924, 2, 29), date(2024, 2, 29))),
+        ("01.02.1926", (date(1926, 2, 1),)),
+    ],
+)
+def test_a_birth_year_of_two_digits_means_every_year_somebody_who_lives_can_be_born_in(typed, days):
+    assert days_meant(typed, today=TODAY, sense=Sense.BIRTH) == days
+
+
+@pytest.mark.parametrize("typed", ["2.12", "2. desember", "i dag", "20350"])
+def test_a_day_of_birth_without_a_year_is_no_day_of_birth(typed):
+    with pytest.raises(NotReadable):
+        days_meant(typed, today=TODAY, sense=Sense.BIRTH)
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u200e01.02.1926", "\u202a01.02.1926\u202c", "01.\u200b02.1926", "\ufeff010226", "01\xa002\xa01926"]
+)
+def test_signs_nobody_can_see_do_not_stand_in_the_way_of_a_date(typed):
+    assert days_meant(typed, today=TODAY, sense=Sense.BIRTH)[0] == date(1926, 2, 1)
+
+
+def test_a_past_year_of_two_digits_is_never_in_the_future():
     assert parse_date("020344", today=TODAY, past=True) == date(1944, 3, 2)
     assert parse_date("221126", today=TODAY, past=True) == TODAY
     assert parse_date("231126", today=TODAY, past=True) == date(1926, 11, 23)
@@ -99,7 +158,9 @@ def test_decimal_comma_and_point_mean_the_same(typed, meant):
     assert parse_decimal(typed) == Decimal(meant)
 
 
-@pytest.mark.parametrize("typed", ["1,2,3", "1e5", "NaN", "3,", "tre", "", "1 2", "9" * 40])
+@pytest.mark.parametrize(
+    "typed", ["1,2,3", "1e5", "NaN", "3,", "tre", "", "1 2", "2 5", "1 00", "1 000 5", "10 00", "1 0000", "9" * 40]
+)
 def test_what_is_not_a_plain_number_is_refused(typed):
     with pytest.raises(NotReadable):
         parse_decimal(typed)

@@ -16,6 +16,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.rules import visible
 
 from .models import Assessment
 from .rules import registry, scoring
@@ -83,7 +84,7 @@ def record_assessment(
         values={value.code: value.number for value in score.values},
         complete=score.completeness.complete,
         missing_reason=_reason(score, missing_reason),
-        note=note.strip(),
+        note=visible(note),
         corrects=corrects,
         recorded_at=now,
     )

@@ -13,6 +13,7 @@ from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.queries import active_on, staff_of_units, unit_ids_of
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.rules import visible
 
 from .models import Meeting, MeetingNote, Task
 
@@ -74,8 +75,8 @@ def write_note(
         raise BoardError("The person belongs to another team. Write it in that team's meeting.")
     row = MeetingNote.objects.filter(meeting=meeting, episode=episode).first()
     row = row or MeetingNote(meeting=meeting, episode=episode)
-    row.note = row.note if note is None else note.strip()
-    row.decision = row.decision if decision is None else decision.strip()
+    row.note = row.note if note is None else visible(note)
+    row.decision = row.decision if decision is None else visible(decision)
     row.reviewed = row.reviewed if reviewed is None else reviewed
     row.written_by, row.written_at = by, now
     row.save()
@@ -90,7 +91,7 @@ def add_task(
     """Something to be done for a person, by somebody who may open the record."""
     today = localdate(now)
     require(by, Act.DO_TASK, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
-    words = text.strip()
+    words = visible(text)
     if not words:
         raise BoardError("Write what is to be done.")
     if len(words) > MAX_TASK_TEXT:

@@ -18,6 +18,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.rules import visible
 
 from .models import Goal, Measure, PlannedDose
 from .rules.states import CLOSED_GOALS, GOAL_STEPS, OPEN_GOALS, DoneBy, GoalState, Term, TrainingArea
@@ -141,7 +142,7 @@ def add_measure(
     _hold(goal)
     if GoalState(goal.state) not in OPEN_GOALS:
         raise GoalError("The goal is closed, so nothing more can be planned for it. Set a new goal.")
-    text = description.strip()
+    text = visible(description)
     if not text:
         raise GoalError("Write what is to be trained.")
     if not 1 <= times_per_week <= MAX_TIMES_PER_WEEK:
@@ -223,15 +224,15 @@ def _step(goal: Goal, after: GoalState) -> None:
 
 
 def _words(own_words: str) -> str:
-    if not own_words.strip():
+    if not visible(own_words):
         raise GoalError("Write the goal the way the person said it.")
-    return own_words.strip()
+    return visible(own_words)
 
 
 def _reason(reason: str) -> str:
-    if not reason.strip():
+    if not visible(reason):
         raise GoalError("Write the reason in a few words.")
-    return reason.strip()
+    return visible(reason)
 
 
 def _rating(rating: int | None) -> int | None:

@@ -15,6 +15,7 @@ from .rules import screening as s
 from .rules.deadlines import Deadline, Standing
 from .rules.duplicates import Sign
 from .rules.errors import CareError
+from .rules.identity import Told
 from .rules.national_number import Fault
 from .rules.next_step import NextStep
 from .rules.possible_days import BirthFault
@@ -104,6 +105,14 @@ ACTS = {
 
 
 # Message ids, put into the reader's language where they are shown.
+TOLD_OF_IDENTITY = {
+    Told.OTHER_DAY: N_("The D-number carries another date, which may be the day it was given out. The date was kept."),
+    Told.PERHAPS_OTHER_DAY: N_(
+        "The date of birth was taken from the D-number, which may carry the day it was given out. Ask the person."
+    ),
+    Told.A_CHILD: N_("By the date of birth the person is not 18 yet. Check the year."),
+    Told.VERY_OLD: N_("By the date of birth the person is more than 110 years old. Check the year."),
+}
 NUMBER_FAULTS = {
     Fault.NOT_ELEVEN_DIGITS: N_("A national number has eleven digits. Type all eleven, a leading zero too."),
     Fault.NO_SUCH_DATE: N_("The first six digits are not a date. Check day, month and year with the source."),

@@ -19,6 +19,11 @@ File = Annotated[Path, typer.Argument(help="A CSV file or an Excel workbook (.xl
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken and what not; change nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
 
+Rows = Annotated[
+    bool,
+    typer.Option("--rows", help="With --json: also what was read of every row, refused ones too, and all notices."),
+]
+
 intake = typer.Typer(no_args_is_help=True, help="Bring in lists that lie in files.")
 
 
@@ -28,11 +33,15 @@ def register(app: typer.Typer) -> None:
 
 
 @intake.command()
-def referrals(file: File, dry_run: DryRun = False, as_json: Json = False) -> None:
+def referrals(file: File, dry_run: DryRun = False, as_json: Json = False, rows: Rows = False) -> None:
     """Bring in a list of referrals. Good rows are taken, every other row is named; the same file again adds nothing."""
+    from fotfeste.cli import fail
+
     from .rules.kinds import REFERRAL_LIST
 
-    _bring_in(REFERRAL_LIST, file, dry_run=dry_run, as_json=as_json)
+    if rows and not as_json:
+        raise fail("--rows is a part of the answer in JSON. Give --json too.", 2)
+    _bring_in(REFERRAL_LIST, file, dry_run=dry_run, as_json=as_json, rows=rows)
 
 
 @intake.command()
@@ -43,7 +52,7 @@ def episodes(file: File, dry_run: DryRun = False, as_json: Json = False) -> None
     _bring_in(EPISODE_LIST, file, dry_run=dry_run, as_json=as_json)
 
 
-def _bring_in(kind: "FileKind", file: Path, *, dry_run: bool, as_json: bool) -> None:
+def _bring_in(kind: "FileKind", file: Path, *, dry_run: bool, as_json: bool, rows: bool = False) -> None:
     from django.utils import timezone
 
     from fotfeste.cli import err, fail, out, progress
@@ -61,10 +70,13 @@ def _bring_in(kind: "FileKind", file: Path, *, dry_run: bool, as_json: bool) -> 
             report("")
             checked = kind.check(data, today=timezone.localdate(now), progress=lambda done, of: report("", done, of))
     except UnreadableFile as error:
-        raise fail(f"{file.name}: {error}{_other_command(kind, data)} Nothing was taken.", 2) from error
+        problem = f"{file.name}: {error}{_other_command(kind, data)} Nothing was taken."
+        if rows:
+            _write({"rows": 0, "accepted": 0, "refused": [], "read": [], "notices": [], "error": problem})
+        raise fail(problem, 2) from error
     taken = Taken()
     broken = None if dry_run else _take(checked, taken, now)
-    answer = as_answer(checked, taken)
+    answer = as_answer(checked, taken) | (rows_of(checked) if rows else {})
     if broken is not None:
         problem = (
             f"Bringing in stopped after {taken.done} of {len(checked.accepted)} good rows: {_reason(broken)} "
@@ -139,6 +151,30 @@ def as_answer(checked: "Checked[Any]", taken: "Taken") -> dict[str, object]:
                 "problem": " ".join(_sentence(refusal) for refusal in refusals),
             }
             for refusals in sorted(rows, key=lambda refusals: refusals[0].line)
+        ],
+    }
+
+
+def rows_of(checked: "Checked[Any]") -> dict[str, object]:
+    """What was read of every row in the order of the file, refused ones too, and the notices.
+
+    Text that is not there or cannot be understood is empty, a date null. A notice about the whole file has no row.
+    """
+    return {
+        "read": [
+            {
+                "row": row,
+                **dict.fromkeys(("given_name", "family_name"), ""),
+                "birth_date": None,
+                "national_number": "",
+                "referred_on": None,
+                "phone": "",
+                **read,
+            }
+            for row, read in checked.read
+        ],
+        "notices": [
+            {"row": notice.row, "column": notice.column, "text": notice.text.shown()} for notice in checked.notices
         ],
     }
 

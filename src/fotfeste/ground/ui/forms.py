@@ -15,7 +15,8 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui import rules
-from fotfeste.ground.ui.wording import exact_day, number_in_words
+from fotfeste.ground.ui.rules import Sense
+from fotfeste.ground.ui.wording import either_in_words, exact_day, number_in_words
 
 
 class Form(forms.Form):
@@ -30,6 +31,22 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             field.error_messages["required"] = gettext("Fill in “%(label)s”.") % {"label": self[name].label}
 
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        # Where Django takes what was typed: signs nobody can see are no answer.
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        return rules.visible(value) if isinstance(value, str) and not isinstance(widget, forms.PasswordInput) else value
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for bound in self:
+            typed = bound.field.widget.value_from_datadict(self.data, self.files, bound.html_name)
+            if isinstance(typed, str) and rules.turns_the_direction(typed):
+                text = gettext(
+                    "A hidden sign that shows letters backwards was taken out of “%(label)s”. "
+                    "Read it through and save again."
+                )
+                self.add_error(bound.name, text % {"label": bound.label})
+
     @property
     def marks(self) -> str:
         """Which kind is marked with words in this form: the rarer of "required" and "optional"."""
@@ -38,11 +55,24 @@ class Form(forms.Form):
         return "required" if optional * 2 > len(shown) else "optional"
 
 
+class EitherDayError(forms.ValidationError):
+    """What was typed can mean several days; `days` holds them, for a form that knows which by another answer."""
+
+    def __init__(self, message: str, days: tuple[date, ...]) -> None:
+        super().__init__(message, code="either")
+        self.days = days
+
+
 class DateField(forms.Field):
-    """A day typed as 020326, 2.3.26, 02.03.2026, 2026-03-02 or "i dag". `past` refuses days ahead (a date of birth)."""
+    """A day typed as 020326, 2.3.26, 2.3, 2. mars, 02.03.2026, 2026-03-02 or "i dag"; the page says it in words.
+
+    Without a year it is the nearest such day. `past` refuses days ahead. `birth` is the birth of somebody who lives: a
+    year of two digits that can mean two such days is asked about, and a year must be there.
+    """
 
     width = "short"
     default_error_messages = {
+        "either": _("Write the year with four digits: it can be %(days)s."),
         "unreadable": _("Write the date as day, month and year, for example 02.03.26 or 020326. “Today” also works."),
         "no_such_day": _("The calendar has no such day. Check the day and the month."),
         "future": _("The date lies ahead. Write a day that has been, or today."),
@@ -54,13 +84,16 @@ class DateField(forms.Field):
         self,
         *,
         past: bool = False,
+        birth: bool = False,
         earliest: date | None = None,
         latest: date | None = None,
         today: Callable[[], date] = timezone.localdate,
         **kwargs: Any,
     ) -> None:
-        self.past, self.earliest, self.latest, self.today = past, earliest, latest, today
-        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "size": 12}))
+        self.past, self.earliest, self.latest, self.today = past or birth, earliest, latest, today
+        self.sense = Sense.BIRTH if birth else Sense.PAST if past else Sense.NEAR
+        attrs = {"autocomplete": "off", "size": 12, "data-day": self.sense.value}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(**kwargs)
 
     def to_python(self, value: object) -> date | None:
@@ -71,7 +104,10 @@ class DateField(forms.Field):
         if isinstance(value, date):
             return value
         try:
-            return rules.parse_date(str(value), today=self.today(), past=self.past)
+            return rules.the_day_meant(str(value), today=self.today(), sense=self.sense)
+        except rules.EitherDay as fault:
+            told = {"days": either_in_words(fault.days)}
+            raise EitherDayError(self.error_messages["either"] % told, fault.days) from fault
         except rules.NoSuchDay as fault:
             raise forms.ValidationError(self.error_messages["no_such_day"], code="no_such_day") from fault
         except rules.NotReadable as fault:

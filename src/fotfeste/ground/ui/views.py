@@ -1,4 +1,4 @@
-"""The style page: every component with invented content, to look at and to photograph."""
+"""The day that is meant, in words; and the style page: every component with invented content."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,11 +8,24 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from fotfeste.ground.ui import forms, icons
 from fotfeste.ground.ui.context import Place, saved
+from fotfeste.ground.ui.wording import day_meant
 
 LONG_NAME = "Anne-Margrethe Lærdal Øksnevad-Sørensen"
+
+
+LONGEST_DAY = 60  # characters; a longer text is no date
+
+
+@require_POST
+def day(request: HttpRequest) -> HttpResponse:
+    """What the text of a field for a day means, in words; nothing where it means no day. It is kept nowhere."""
+    typed, sense = request.POST.get("text", "")[:LONGEST_DAY], request.POST.get("sense", "")
+    said = day_meant(typed, sense=sense, today=timezone.localdate())
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
 
 class StyleForm(forms.Form):
@@ -111,5 +124,6 @@ def style(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/style.html", context)
 
 
-# The gate asks every view which act it is. This one shows nobody's data and needs no sign-in.
+# The gate asks every view which act it is. These show nobody's data and need no sign-in.
+day.act = None  # type: ignore[attr-defined]
 style.act = None  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """Days and numbers in words, in the language of the reader. "Today" is an argument."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ from django.utils.dateformat import format as format_date
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, ngettext
+
+from fotfeste.ground.ui import rules
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -49,6 +52,22 @@ def long_day(day: date) -> str:
     """tirsdag 3. mars 2026; in English without the point: Tuesday 3 March 2026"""
     point = "" if get_language() == "en" else "."
     return f"{WEEKDAYS[day.weekday()]} {day.day}{point} {MONTHS[day.month]} {day.year:04}"
+
+
+def day_meant(typed: str, *, sense: str, today: date) -> str:
+    """What was typed into a field for a day, read back in words; empty where it is no day."""
+    try:
+        days = rules.days_meant(typed, today=today, sense=rules.Sense(sense))
+    except ValueError:
+        return ""
+    return long_day(days[0]) if len(days) == 1 else f"{either_in_words(days)}?"
+
+
+def either_in_words(days: Sequence[date]) -> str:
+    """1. februar 1926 or 1. februar 2026"""
+    point = "" if get_language() == "en" else "."
+    named = [f"{day.day}{point} {MONTHS[day.month]} {day.year:04}" for day in days]
+    return gettext("%(first)s or %(last)s") % {"first": ", ".join(named[:-1]), "last": named[-1]}
 
 
 def exact_day(day: date) -> str:

@@ -11,6 +11,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, FollowUp, HandOver, Person
@@ -55,11 +56,11 @@ def complete_episode(
         raise CareError("A period that ended before time is closed as such, with a reason. Choose that way of closing.")
     levels = write_levels(episode=episode, moment=Moment.AT_END, hours=services, known_on=look.today)
     finding = finding_for(episode, levels)
-    if confirmed != finding.outcome and not outcome_note.strip():
+    if confirmed != finding.outcome and not visible(outcome_note):
         raise CareError("You chose another result than the one worked out. Write a note that says why.")
     episode.computed_outcome = finding.outcome or ""
-    episode.outcome, episode.outcome_note = confirmed, outcome_note.strip()
-    episode.state, episode.evaluation = EpisodeState.COMPLETED, evaluation.strip()
+    episode.outcome, episode.outcome_note = confirmed, visible(outcome_note)
+    episode.state, episode.evaluation = EpisodeState.COMPLETED, visible(evaluation)
     _close(episode, ended_on, by, now)
     _plan_follow_ups(episode, ended_on)
     write_reports(episode=episode, finding=finding, look=look)
@@ -80,11 +81,11 @@ def drop_out(
     reason = DropoutReason(reason)
     _step(episode, EpisodeState.DROPPED_OUT)
     _check_end(episode, ended_on, look.today)
-    if reason is DropoutReason.OTHER and not note.strip():
+    if reason is DropoutReason.OTHER and not visible(note):
         raise CareError("Write a note that says why the period ended before time.")
     finding = outcome_class(Group(episode.group), None, None, None, reason)
     episode.computed_outcome = episode.outcome = OutcomeClass.DROPOUT
-    episode.dropout_reason, episode.outcome_note = reason, note.strip()
+    episode.dropout_reason, episode.outcome_note = reason, visible(note)
     episode.state = EpisodeState.DROPPED_OUT
     _close(episode, ended_on, by, now)
     if follows_up(reason):
@@ -116,7 +117,7 @@ def hand_over(
     """
     look = _look(episode, by, now)
     require(by, Act.HAND_OVER, look.relations, person_id=episode.person_id)
-    if not does_alone.strip() or not help_not_to_give.strip():
+    if not visible(does_alone) or not visible(help_not_to_give):
         raise CareError("Write both what the person does alone and what help is not to be given.")
     if check_on < look.today:
         raise CareError("The check lies in the past. Choose today or a later day.")
@@ -125,11 +126,11 @@ def hand_over(
         defaults={
             "to_unit": to_unit,
             "contact": contact,
-            "does_alone": does_alone.strip(),
-            "help_not_to_give": help_not_to_give.strip(),
-            "training_goes_on": training_goes_on.strip(),
+            "does_alone": visible(does_alone),
+            "help_not_to_give": visible(help_not_to_give),
+            "training_goes_on": visible(training_goes_on),
             "check_on": check_on,
-            "introductions": introductions.strip(),
+            "introductions": visible(introductions),
             "written_by": by,
             "written_at": now,
         },

@@ -9,6 +9,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.rules import visible
 
 from ..models import Appeal, Decision, Referral
 from ..queries.record import relations_to
@@ -48,7 +49,7 @@ def decide(
     """
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.DECIDE, relations, person_id=referral.person_id)
-    if not reason.strip():
+    if not visible(reason):
         raise CareError("Write the reason. A decision without one cannot be understood, or appealed.")
     if granted:
         _check_granted(localdate(now), starts_on, ends_on, visits_per_week_first, visits_per_week_last)
@@ -69,9 +70,9 @@ def decide(
         ends_on=ends_on if granted else None,
         visits_per_week_first=visits_per_week_first if granted else None,
         visits_per_week_last=visits_per_week_last if granted else None,
-        content=content.strip() if granted else "",
-        goals=goals.strip() if granted else "",
-        reason=reason.strip(),
+        content=visible(content) if granted else "",
+        goals=visible(goals) if granted else "",
+        reason=visible(reason),
         decided_on=today,
         appeal_before=appeal_before(today, weeks=service_model(today).decision.appeal_weeks),
         decided_by=by,
@@ -98,9 +99,9 @@ def receive_appeal(*, decision: Decision, received_on: date, text: str, by: User
     require(by, Act.RECEIVE_APPEAL, relations, person_id=person.pk)
     if received_on > localdate(now) or received_on < decision.decided_on:
         raise CareError("Write the day the appeal came: from the day of the decision to today.")
-    if not text.strip():
+    if not visible(text):
         raise CareError("Write what the appeal says, in the person's own words if you can.")
-    appeal = Appeal.objects.create(decision=decision, received_on=received_on, text=text.strip(), received_by=by)
+    appeal = Appeal.objects.create(decision=decision, received_on=received_on, text=visible(text), received_by=by)
     log.write(by=by, act=Act.RECEIVE_APPEAL, now=now, person_id=decision.referral.person_id, subject=appeal)
     return appeal
 

@@ -11,6 +11,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, Hold, Referral
@@ -106,13 +107,13 @@ def put_on_hold(*, episode: Episode, on: date, reason: str, by: User, now: datet
     _require(by, Act.PLAN, episode, now)
     _step(episode, EpisodeState.ON_HOLD)
     _not_ahead(on, now)
-    if not reason.strip():
+    if not visible(reason):
         raise CareError("Write why training pauses, so that the next reader understands the break.")
     if episode.started_on and on < episode.started_on:
         raise CareError(
             "The break starts before the period. Write a day from %(day)s on.", day=exact_day(episode.started_on)
         )
-    hold = Hold.objects.create(episode=episode, starts_on=on, reason=reason.strip(), written_by=by, written_at=now)
+    hold = Hold.objects.create(episode=episode, starts_on=on, reason=visible(reason), written_by=by, written_at=now)
     episode.state = EpisodeState.ON_HOLD
     episode.save(update_fields=["state"])
     log.write(by=by, act=Act.PLAN, now=now, person_id=episode.person_id, subject=hold)

@@ -11,6 +11,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import FollowUp
@@ -49,8 +50,8 @@ def record_follow_up(
     _check(follow_up, state, done_on, today, str(method), note)
     follow_up.state, follow_up.done_by = state, by
     follow_up.done_on = None if state is FollowUpState.CANCELLED else done_on
-    if note.strip():
-        follow_up.note = "\n".join(part for part in (follow_up.note, note.strip()) if part)
+    if visible(note):
+        follow_up.note = "\n".join(part for part in (follow_up.note, visible(note)) if part)
     if state is not FollowUpState.CANCELLED:
         follow_up.attempts += 1
     if state is FollowUpState.DONE:
@@ -81,5 +82,5 @@ def _check(follow_up: FollowUp, state: FollowUpState, done_on: date, today: date
         )
     if state is FollowUpState.DONE and not method:
         raise CareError("Choose how you were in touch: by phone, at home, by video or another way.")
-    if state is FollowUpState.CANCELLED and not note.strip():
+    if state is FollowUpState.CANCELLED and not visible(note):
         raise CareError("Write why nobody is to be contacted. The follow-up then leaves the list.")

@@ -9,7 +9,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
-from fotfeste.ground.ui.rules import sort_key
+from fotfeste.ground.ui.rules import sort_key, visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Person, Relative
@@ -17,8 +17,9 @@ from ..queries.record import relations_to
 from ..rules import lengths
 from ..rules import national_number as numbers
 from ..rules.errors import CareError
+from ..rules.identity import identify
 from ..rules.names import tidy
-from ..rules.possible_days import OLDEST_PERSON_YEARS, birth_fault
+from ..rules.possible_days import OLDEST_PERSON_YEARS
 from ..rules.vocabulary import Language
 from ..wording import BIRTH_FAULTS, NAME_TOO_LONG, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS
 from ..writing.registering import registering_act
@@ -64,9 +65,9 @@ def register_person(
     digits, birth_date, sex = _identity(national_number, birth_date, sex, today=localdate(now))
     contact = {
         "address": tidy(address),
-        "postal_code": postal_code.strip(),
+        "postal_code": visible(postal_code),
         "city": tidy(city),
-        "municipality_number": municipality_number.strip(),
+        "municipality_number": visible(municipality_number),
         "phone": tidy(phone),
         "interpreter": tidy(interpreter),
         "gp_name": tidy(gp_name),
@@ -115,7 +116,7 @@ def update_contact(
         {
             "phone": tidy(phone),
             "address": tidy(address),
-            "postal_code": postal_code.strip(),
+            "postal_code": visible(postal_code),
             "city": tidy(city),
             "gp_name": tidy(gp_name),
             "interpreter": tidy(interpreter),
@@ -187,21 +188,18 @@ def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -
 
 def _identity(number: str, birth_date: date | None, sex: str, *, today: date) -> tuple[str, date | None, str]:
     """The digits, the birth date and the sex, each from the number where it was not given."""
-    if wrong := birth_fault(birth_date, today=today):
-        raise CareError(BIRTH_FAULTS[wrong], years=OLDEST_PERSON_YEARS)
-    if not number.strip():
-        return "", birth_date, sex
     try:
-        parsed = numbers.parse(number)
+        parsed = numbers.parse(number) if visible(number) else None
     except numbers.NationalNumberError as fault:
         raise CareError(NUMBER_FAULTS[fault.fault]) from fault
-    if wrong := birth_fault(parsed.birth_date, today=today):
-        raise CareError(NUMBER_BIRTH_FAULTS[wrong], years=OLDEST_PERSON_YEARS)
-    if birth_date and parsed.birth_date and birth_date != parsed.birth_date:
+    found = identify(parsed, [birth_date] if birth_date else [], today=today)
+    if found.birth_fault:
+        raise CareError(BIRTH_FAULTS[found.birth_fault], years=OLDEST_PERSON_YEARS)
+    if found.number_fault:
+        raise CareError(NUMBER_BIRTH_FAULTS[found.number_fault], years=OLDEST_PERSON_YEARS)
+    if found.apart:
         raise CareError("The date of birth and the national number do not belong together. Check both with the source.")
-    if not sex and parsed.kind is not numbers.Kind.AUXILIARY:
-        sex = "man" if int(parsed.digits[8]) % 2 else "woman"
-    return parsed.digits, birth_date or parsed.birth_date, sex
+    return (parsed.digits if parsed else ""), found.birth_date, sex or (parsed.sex if parsed else "")
 
 
 def _fill_gaps(person: Person, values: dict[str, object]) -> None:

@@ -12,6 +12,7 @@ from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.queries import unit_ids_of, units
 from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.ui.rules import visible
 
 from ..models import Person, Referral, Screening
 from ..queries.record import relations_to
@@ -97,11 +98,11 @@ def register_referral(
                 cause=Cause(cause) if cause else "",
                 services_today=[ServiceKind(kind) for kind in services_today],
                 hours_per_week=hours_per_week,
-                what_matters=what_matters.strip(),
-                home_situation=home_situation.strip(),
+                what_matters=visible(what_matters),
+                home_situation=visible(home_situation),
                 urgent=urgent,
                 discharge_on=discharge_on,
-                note=note.strip(),
+                note=visible(note),
                 registered_by=by,
                 registered_at=now,
                 import_key=import_key,
@@ -125,7 +126,7 @@ def record_contact(*, referral: Referral, contacted_on: date, by: User, now: dat
     if contacted_on < referral.received_on:
         raise CareError("The contact is before the referral came. Check the day.")
     take_step(referral, ReferralState.CONTACTED)
-    referral.contacted_on, referral.contact_note, referral.handled_by = contacted_on, note.strip(), by
+    referral.contacted_on, referral.contact_note, referral.handled_by = contacted_on, visible(note), by
     referral.save(update_fields=["state", "contacted_on", "contact_note", "handled_by"])
     log.write(by=by, act=Act.CONTACT, now=now, person_id=referral.person_id, subject=referral)
     return referral
@@ -136,10 +137,10 @@ def withdraw_referral(*, referral: Referral, reason: str, by: User, now: datetim
     """The need is no longer there, or the person does not want it. The referrer gets an answer all the same."""
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.WITHDRAW_REFERRAL, relations, person_id=referral.person_id)
-    if not reason.strip():
+    if not visible(reason):
         raise CareError("Write why the referral is withdrawn.")
     take_step(referral, ReferralState.WITHDRAWN)
-    referral.withdrawn_reason, referral.answered_on, referral.handled_by = reason.strip(), localdate(now), by
+    referral.withdrawn_reason, referral.answered_on, referral.handled_by = visible(reason), localdate(now), by
     referral.save(update_fields=["state", "withdrawn_reason", "answered_on", "handled_by"])
     letters.answer_to_referrer(referral=referral, by=by, now=now)
     log.write(by=by, act=Act.WITHDRAW_REFERRAL, now=now, person_id=referral.person_id, subject=referral)
@@ -170,7 +171,7 @@ def screen(
         raise CareError(
             "There is no such question or answer: %(codes)s. Reload the page and answer again.", codes=", ".join(wrong)
         )
-    if not reason.strip():
+    if not visible(reason):
         raise CareError("Write the reason in a sentence or two. It is what an answer is built on.")
     if not included and not alternative:
         raise CareError("Choose what is a better offer. A “no” always names what the person can get instead.")
@@ -182,9 +183,9 @@ def screen(
         recommended=recommended.advice,
         recommended_because=list(recommended.because),
         included=included,
-        reason=reason.strip(),
+        reason=visible(reason),
         alternative="" if included else Alternative(alternative),
-        answer_to_referrer=answer_to_referrer.strip(),
+        answer_to_referrer=visible(answer_to_referrer),
         screened_by=by,
         screened_at=now,
     )

@@ -10,6 +10,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.rules import visible
 
 from ..models import ServiceModelVersion
 from ..queries.service_model import CHANNEL, forget
@@ -39,7 +40,7 @@ def save_service_model(
     if effective_from < localdate(now):
         raise CareError("The day has passed. A new model is in force from today or a later day.")
     version = ServiceModelVersion.objects.create(
-        name=model.name, text=text, effective_from=effective_from, note=note.strip(), made_by=by, made_at=now
+        name=model.name, text=text, effective_from=effective_from, note=visible(note), made_by=by, made_at=now
     )
     log.write(by=by, act=Act.CHANGE_SERVICE_MODEL, now=now, subject=version)
     with connection.cursor() as cursor:

@@ -10,13 +10,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.access.models import Unit
-from fotfeste.ground.ui.forms import Checks, DateField, Form, LongText, NumberField, Segmented, YesNoField
+from fotfeste.ground.ui.forms import (
+    Checks,
+    DateField,
+    EitherDayError,
+    Form,
+    LongText,
+    NumberField,
+    Segmented,
+    YesNoField,
+)
 
 from .. import labels
 from ..rules import lengths
 from ..rules import national_number as numbers
 from ..rules.duplicates import Traits
-from ..rules.possible_days import OLDEST_PERSON_YEARS, OLDEST_REFERRAL_YEARS, birth_fault, earliest_referral
+from ..rules.identity import Told, identify
+from ..rules.possible_days import OLDEST_PERSON_YEARS, OLDEST_REFERRAL_YEARS, earliest_referral
 from ..rules.vocabulary import Language, ServiceKind
 from ..wording import BIRTH_FAULTS, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 
@@ -63,7 +73,7 @@ class ReferralForm(Form):
     )
     given_name = forms.CharField(label=_("First name"), max_length=lengths.NAME, widget=short())
     family_name = forms.CharField(label=_("Last name"), max_length=lengths.NAME, widget=short())
-    birth_date = DateField(label=_("Date of birth"), past=True, required=False)
+    birth_date = DateField(label=_("Date of birth"), birth=True, required=False)
     sex = forms.ChoiceField(
         label=_("Sex"), required=False, choices=[("woman", _("Woman")), ("man", _("Man"))], widget=Segmented()
     )
@@ -149,6 +159,7 @@ class ReferralForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.known = known
+        self.told: tuple[Told, ...] = ()
         self.initial.setdefault("key", str(uuid4()))
         if known:
             for name in _PERSON:
@@ -169,15 +180,7 @@ class ReferralForm(Form):
             number = numbers.parse(typed)
         except numbers.NationalNumberError as fault:
             raise forms.ValidationError(gettext(NUMBER_FAULTS[fault.fault])) from fault
-        if wrong := birth_fault(number.birth_date, today=localdate()):
-            raise forms.ValidationError(gettext(NUMBER_BIRTH_FAULTS[wrong]) % {"years": OLDEST_PERSON_YEARS})
         return number.digits
-
-    def clean_birth_date(self) -> date | None:
-        born: date | None = self.cleaned_data["birth_date"]
-        if wrong := birth_fault(born, today=localdate()):
-            raise forms.ValidationError(gettext(BIRTH_FAULTS[wrong]) % {"years": OLDEST_PERSON_YEARS})
-        return born
 
     def clean_received_on(self) -> date:
         day: date = self.cleaned_data["received_on"]
@@ -187,11 +190,8 @@ class ReferralForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.known and data.get("national_number") and data.get("birth_date"):
-            born = numbers.parse(data["national_number"]).birth_date
-            if born and born != data["birth_date"]:
-                text = _("The date of birth and the national number do not belong together. Check both.")
-                self.add_error("birth_date", text)
+        if not self.known:
+            self._identify(data)
         names = [data[name] for name in ("given_name", "family_name") if data.get(name)]
         if len(" ".join(names)) > lengths.WHOLE_NAME:
             self.add_error("family_name", gettext(WHOLE_NAME_TOO_LONG) % {"longest": lengths.WHOLE_NAME})
@@ -199,25 +199,49 @@ class ReferralForm(Form):
             self.add_error("relative_name", _("Write the name of the next of kin, too."))
         return data
 
+    def _identify(self, data: dict[str, Any]) -> None:
+        """The birth date that number and date say together; the number decides where the date can mean two days."""
+        typed = data.get("national_number")
+        number = numbers.parse(typed) if typed else None
+        asked = [fault for fault in self.errors.as_data().get("birth_date", []) if isinstance(fault, EitherDayError)]
+        days = asked[0].days if asked else (data["birth_date"],) if data.get("birth_date") else ()
+        if not days and self.has_error("birth_date"):
+            return
+        found = identify(number, days, today=localdate())
+        years = {"years": OLDEST_PERSON_YEARS}
+        if found.birth_fault and not asked:
+            self.add_error("birth_date", gettext(BIRTH_FAULTS[found.birth_fault]) % years)
+        if found.number_fault:
+            self.add_error("national_number", gettext(NUMBER_BIRTH_FAULTS[found.number_fault]) % years)
+        if found.apart:
+            if asked:
+                del self.errors["birth_date"]
+            text = gettext("The date of birth and the national number do not belong together. Check both.")
+            self.add_error("birth_date", text)
+        elif asked and found.birth_date:
+            del self.errors["birth_date"]
+            data["birth_date"] = found.birth_date
+        self.told = found.told
+
     def traits(self) -> Traits:
         """What was typed about who it is, also before the form is whole; what cannot be read counts as not typed."""
-        read: dict[str, Any] = {}
-        for name in ("national_number", "birth_date"):
-            try:
-                read[name] = self.fields[name].clean(self[name].value())
-            except forms.ValidationError:
-                read[name] = None
-        number = read["national_number"] or ""
         try:
-            parsed = numbers.parse(number) if number else None
+            number: numbers.NationalNumber | None = numbers.parse(str(self["national_number"].value() or ""))
         except numbers.NationalNumberError:
-            parsed = None
-        birth_date: date | None = read["birth_date"] or (parsed.birth_date if parsed else None)
+            number = None
+        days: tuple[date, ...] = ()
+        try:
+            born = self.fields["birth_date"].clean(self["birth_date"].value())
+            days = (born,) if born else ()
+        except EitherDayError as either:
+            days = either.days
+        except forms.ValidationError:
+            pass
         name = f"{self['given_name'].value() or ''} {self['family_name'].value() or ''}"
         return Traits(
             name=name.strip(),
-            national_number=parsed.digits if parsed else "",
-            birth_date=birth_date,
+            national_number=number.digits if number else "",
+            birth_date=identify(number, days, today=localdate()).birth_date or (days[0] if len(days) == 1 else None),
             phone=str(self["phone"].value() or ""),
             address=str(self["address"].value() or ""),
         )

@@ -18,7 +18,7 @@ from fotfeste.ground.access.rules.rights import Act, Role
 from .. import labels
 from ..models import CareTeamMember, Episode, FollowUp, Person, Referral, Relative
 from ..rules.duplicates import Known, Suggestion, Traits, suggest
-from ..rules.names import name_words
+from ..rules.names import letters_of, name_words, written_forms
 from ..rules.search import Wanted, read_query
 from ..rules.states import RUNNING_EPISODES, FollowUpState
 from .record import Look, age_on
@@ -111,8 +111,9 @@ def _fits(wanted: Wanted) -> Q:
 
 def _names_begin(words: Iterable[str]) -> Func:
     """Every word is the beginning of one of the names; the index on `name_words` answers."""
-    stems = ["".join(letter for letter in word if letter.isalnum())[:LONGEST_WORD] for word in words]
-    query = " & ".join(f"'{stem}':*" for stem in stems[:MOST_WORDS] if stem)
+    stems = [letters_of(word)[:LONGEST_WORD] for word in words]
+    forms = [" | ".join(f"'{form}':*" for form in written_forms(stem)) for stem in stems[:MOST_WORDS] if stem]
+    query = " & ".join(f"({form})" for form in forms)
     return Func(
         F("name_words"),
         Value(query),

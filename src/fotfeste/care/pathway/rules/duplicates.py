@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from .names import likeness, name_words
+from .names import compared_words, likeness
 
 # Above this two names are written differently rather than different names: a letter or two in an ordinary name.
 ALIKE = 0.86
@@ -88,7 +88,7 @@ def signs_of(typed: Traits, one: Traits) -> set[Sign]:
     if typed.national_number and one.national_number:
         same = typed.national_number == one.national_number
         signs.add(Sign.SAME_NUMBER if same else Sign.OTHER_NUMBER)
-    if sorted(name_words(typed.name)) == sorted(name_words(one.name)) != []:
+    if sorted(compared_words(typed.name)) == sorted(compared_words(one.name)) != []:
         signs.add(Sign.SAME_NAME)
     elif likeness(typed.name, one.name) >= ALIKE or _shorter_form(typed.name, one.name):
         signs.add(Sign.SIMILAR_NAME)
@@ -96,7 +96,7 @@ def signs_of(typed: Traits, one: Traits) -> set[Sign]:
         signs.add(Sign.SAME_BIRTH_DATE if typed.birth_date == one.birth_date else Sign.OTHER_BIRTH_DATE)
     if _digits(typed.phone) and _digits(typed.phone) == _digits(one.phone):
         signs.add(Sign.SAME_PHONE)
-    if name_words(typed.address) and name_words(typed.address) == name_words(one.address):
+    if compared_words(typed.address) and compared_words(typed.address) == compared_words(one.address):
         signs.add(Sign.SAME_ADDRESS)
     return signs
 
@@ -118,7 +118,7 @@ def _worth_a_question(signs: set[Sign]) -> bool:
 
 def _shorter_form(one: str, other: str) -> bool:
     """ "Anne Lærdal" beside "Anne-Margrethe Lærdal Sørensen": at least two words, all of them in the longer name."""
-    short, long = sorted((set(name_words(one)), set(name_words(other))), key=len)
+    short, long = sorted((set(compared_words(one)), set(compared_words(other))), key=len)
     return len(short) >= 2 and short <= long
 
 

@@ -2,14 +2,16 @@
 
 Eleven digits: day, month and year (two each), three individual digits, two control digits. Sources:
 Skatteetaten, "Fødselsnummer" and "Nytt fødselsnummer fra 2032" (from 2032 the first control sum may leave 0 to 3;
-old and new numbers live side by side), and the offsets found in the test populations of Skatteetaten and Norsk
-helsenett.
+old and new numbers live side by side), "Utvidelse av D-nummerserien" (in force since 16 November 2021: D-numbers have
+a table of centuries of their own), and the offsets found in the test populations of Skatteetaten and Norsk helsenett.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from fotfeste.ground.ui.rules import visible
 
 
 class Kind(StrEnum):
@@ -57,13 +59,23 @@ class NationalNumber:
 
     digits      the eleven digits, without spaces
     birth_date  None where the number carries none: auxiliary numbers, and numbers only the rule of 2032 allows
-                (their individual digits no longer tell the century)
+                (their individual digits no longer tell the century). The date of a D-number is that of the birth or,
+                where that day's numbers were given out, of the registration
+    neutral     True for numbers only the rule of 2032 allows: they tell no sex
     """
 
     digits: str
     kind: Kind
     origin: Origin
     birth_date: date | None
+    neutral: bool = False
+
+    @property
+    def sex(self) -> str:
+        """woman or man by the ninth digit; empty where the number does not tell."""
+        if self.neutral or self.kind is Kind.AUXILIARY:
+            return ""
+        return "man" if int(self.digits[8]) % 2 else "woman"
 
     @property
     def synthetic(self) -> bool:
@@ -81,9 +93,10 @@ _REMAINDERS_2032 = frozenset({0, 1, 2, 3})
 def parse(text: str) -> NationalNumber:
     """Read a number as people write it ("288958 26067"); raises NationalNumberError.
 
-    Separators allowed between the parts: space (also non-breaking), full stop, hyphen.
+    Separators allowed between the parts: space (also non-breaking), full stop, hyphen. Signs nobody can see, which
+    come along when a number is copied, are left out.
     """
-    digits = re.sub(r"[\s.\-]", "", text)
+    digits = re.sub(r"[\s.\-‐‑‒–]", "", visible(text))
     if not re.fullmatch(r"[0-9]{11}", digits):
         raise NationalNumberError(Fault.NOT_ELEVEN_DIGITS)
     today_rule = _controls(digits, _REMAINDERS_TODAY)
@@ -100,10 +113,11 @@ def parse(text: str) -> NationalNumber:
         raise NationalNumberError(Fault.NO_SUCH_DATE)
     if not today_rule and not _controls(digits, _REMAINDERS_2032):
         raise NationalNumberError(Fault.CONTROL_DIGITS)
-    century = _century(year, int(digits[6:9])) if today_rule else None
+    table = _century_of_d_number if kind is Kind.D_NUMBER else _century
+    century = table(year, int(digits[6:9])) if today_rule else None
     if century is not None and _is_date(century + year, month, day):
         return NationalNumber(digits, kind, origin, date(century + year, month, day))
-    return NationalNumber(digits, kind, origin, None)
+    return NationalNumber(digits, kind, origin, None, neutral=not today_rule)
 
 
 def is_valid(text: str) -> bool:
@@ -151,6 +165,15 @@ def _century(year: int, individual: int) -> int | None:
     if year < 40:
         return 2000
     return 1900 if individual >= 900 else None
+
+
+def _century_of_d_number(year: int, individual: int) -> int | None:
+    """The series of D-numbers since 16 November 2021; None for combinations never given out."""
+    if year < 40:
+        return 1900 if individual < 200 else 2000
+    if not 500 <= individual < 600:
+        return 1900
+    return 1800 if year >= 58 else None
 
 
 def _is_date(year: int, month: int, day: int) -> bool:

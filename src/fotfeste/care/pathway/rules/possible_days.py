@@ -6,7 +6,8 @@ The same for whoever registers: a form, an action, a file.
 from datetime import date
 from enum import StrEnum
 
-OLDEST_PERSON_YEARS = 120  # nobody in Norway has lived longer; an older year is a slip of the pen
+from fotfeste.ground.ui.rules.days import OLDEST_PERSON_YEARS, years_before
+
 OLDEST_REFERRAL_YEARS = 20
 FIRST_PERIOD_START = date(2000, 1, 1)  # reablement was not given anywhere in Norway before
 
@@ -24,17 +25,9 @@ def birth_fault(born: date | None, *, today: date) -> BirthFault | None:
         return None
     if born > today:
         return BirthFault.AHEAD
-    return BirthFault.TOO_LONG_AGO if born < _years_before(today, OLDEST_PERSON_YEARS) else None
+    return BirthFault.TOO_LONG_AGO if born < years_before(today, OLDEST_PERSON_YEARS) else None
 
 
 def earliest_referral(today: date) -> date:
     """The first day a referral that still waits can have come."""
-    return _years_before(today, OLDEST_REFERRAL_YEARS)
-
-
-def _years_before(day: date, years: int) -> date:
-    """The same day of the year so many years before; 28 February where that year has no 29th."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
+    return years_before(today, OLDEST_REFERRAL_YEARS)

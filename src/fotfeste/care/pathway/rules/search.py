@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from fotfeste.ground.ui.rules import NoSuchDay, NotReadable, parse_date
+from fotfeste.ground.ui.rules import NoSuchDay, NotReadable, parse_date, visible, written_day
 
 from .names import name_words
 
@@ -36,7 +36,7 @@ class Wanted:
 
 def read_query(text: str, *, today: date) -> Wanted:
     """Read the search. Half a number or half a date looks for nothing yet: a wrong hit is worse than one more key."""
-    plain = " ".join(text.split())
+    plain = visible(text, lines=False)
     if not any(letter.isalpha() for letter in plain):
         digits = re.sub(r"\D", "", plain)
         if len(digits) == 11:
@@ -58,13 +58,16 @@ def read_query(text: str, *, today: date) -> Wanted:
 def _birth_dates(text: str, today: date) -> tuple[date, ...]:
     if len(re.sub(r"\D", "", text)) < 4:
         return ()
+    written = written_day(text)
+    if written is None or written.year is None:
+        return ()
     try:
         found = parse_date(text, today=today, past=True)
     except (NotReadable, NoSuchDay):
         return ()
     if found > today:
         return ()
-    if (re.search(r"\d{4}$", text) and not re.fullmatch(r"\d{6}", text)) or re.match(r"\d{4}-", text):
+    if not written.short:
         return (found,)
     try:
         return (found, found.replace(year=found.year - 100))

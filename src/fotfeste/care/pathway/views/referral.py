@@ -28,6 +28,7 @@ from ..rules.vocabulary import Referrer
 from ..wording import (
     ACT_OF_STEP,
     NEXT_STEPS,
+    TOLD_OF_IDENTITY,
     WAITS_FOR,
     deadline_in_words,
     error_in_words,
@@ -72,6 +73,8 @@ def referral_new(request: Request) -> HttpResponse:
         if form.is_valid() and not _unanswered(form, same, chosen):
             referral = _register(request, form, opened, chosen)
             if referral is not None:
+                for told in form.told:
+                    messages.info(request, gettext(TOLD_OF_IDENTITY[told]))
                 return _after(request, referral)
     context: dict[str, Any] = {
         "form": form,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, Hold
@@ -15,5 +16,5 @@ def end_hold(*, episode: Episode, on: date, note: str = "") -> None:
         return
     if on < hold.starts_on:
         raise CareError("Training stopped on %(day)s. Write that day or a later one.", day=exact_day(hold.starts_on))
-    hold.resumed_on, hold.resumed_note = on, note.strip()
+    hold.resumed_on, hold.resumed_note = on, visible(note)
     hold.save(update_fields=["resumed_on", "resumed_note"])

@@ -19,6 +19,7 @@ from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import active_on
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.rules import visible
 
 from ..booking import VisitRefused, check_can_visit, check_free, check_trains, has_first_visit, hold_staff
 from ..models import Visit, VisitStaff
@@ -89,7 +90,7 @@ def plan_visits(*, episode: Episode, visits: Sequence[NewVisit], by: User, now: 
             planned_at=visit.planned_at,
             planned_minutes=visit.planned_minutes,
             first_visit=visit.first_visit,
-            first_visit_exception=visit.first_visit_exception.strip() if visit.first_visit else "",
+            first_visit_exception=visible(visit.first_visit_exception) if visit.first_visit else "",
         )
         for visit in new
     ]
@@ -142,7 +143,7 @@ def cancel_visit(*, visit: Visit, note: str = "", by: User, now: datetime) -> Vi
         person_id=episode.person_id,
     )
     visit = _planned(visit)
-    visit.state, visit.note = VisitState.CANCELLED, note.strip()
+    visit.state, visit.note = VisitState.CANCELLED, visible(note)
     visit.recorded_by, visit.recorded_at = by, now
     visit.save(update_fields=["state", "note", "recorded_by", "recorded_at"])
     log.write(by=by, act=Act.PLAN_VISIT, now=now, person_id=episode.person_id, subject=visit)
@@ -194,7 +195,7 @@ def _check_first(episode: Episode, staff: Sequence[User], exception: str) -> Non
     rule = model_of(episode).first_visit
     few = len({user.pk for user in staff}) < rule.staff
     lacking = professions_missing([user.profession for user in staff], rule=rule)
-    if (few or lacking) and not exception.strip():
+    if (few or lacking) and not visible(exception):
         raise VisitRefused(
             "The first visit is by %(staff)s people of %(professions)s professions. "
             "Choose one more, or write why it has to be otherwise this time.",

@@ -17,6 +17,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.rules import visible
 
 from ..booking import VisitRefused, check_can_visit, has_first_visit
 from ..models import Visit, VisitMeasure, VisitStaff
@@ -150,7 +151,7 @@ def record_not_done(*, visit: Visit, deviation: str, note: str = "", by: User, n
         )
     if localdate(visit.planned_at) > localdate(now):
         raise VisitRefused("The visit lies ahead. Cancel it, or move it to another day.")
-    visit.state, visit.deviation, visit.note = VisitState.NOT_DONE, why, note.strip()
+    visit.state, visit.deviation, visit.note = VisitState.NOT_DONE, why, visible(note)
     visit.recorded_by, visit.recorded_at = by, now
     visit.save(update_fields=["state", "deviation", "note", "recorded_by", "recorded_at"])
     log.write(by=by, act=Act.RECORD_VISIT, now=now, person_id=visit.episode.person_id, subject=visit)
@@ -182,7 +183,7 @@ def _write_down(
 ) -> None:
     _check(visit.episode, minutes_on_site, minutes_travel, trained, effort, came, now)
     visit.started_at, visit.minutes_on_site, visit.minutes_travel = came, minutes_on_site, minutes_travel
-    visit.effort, visit.note = effort, note.strip()
+    visit.effort, visit.note = effort, visible(note)
     visit.save(force_insert=new)
     levels = {measure.pk: level for measure, level in trained}
     before = {} if new else {row.measure_id: row for row in visit.measures.all()}
@@ -240,7 +241,7 @@ _FAULTS = {
 
 
 def _says_the_same(visit: Visit, minutes_on_site: int, effort: int | None, note: str, trained: Trained) -> bool:
-    if (visit.minutes_on_site, visit.effort, visit.note) != (minutes_on_site, effort, note.strip()):
+    if (visit.minutes_on_site, visit.effort, visit.note) != (minutes_on_site, effort, visible(note)):
         return False
     there = dict(visit.measures.values_list("measure_id", "assistance_level"))
     return there == {measure.pk: level for measure, level in trained}

@@ -66,14 +66,14 @@ def _build(reading: Reading, today: date, earlier: Counter[tuple[str, ...]]) -> 
     group = _group(reading)
     started_on, ended_on = _period(reading, today)
     reason = _reason(reading)
-    before = reading.take("hours_at_start", values.hours_per_week)
-    after = reading.take("hours_at_end", values.hours_per_week)
+    before = reading.hours("hours_at_start")
+    after = reading.hours("hours_at_end")
     if reason is None and not reading.refused("dropout_reason"):
         for code, hours in (("hours_at_start", before), ("hours_at_end", after)):
             if hours is None and not reading.refused(code):
                 reading.refuse(code, message(N_("The hours are missing, so there is no outcome.")), FILL_HOURS)
     alarm = reading.take("safety_alarm", values.yes_or_no)
-    training = reading.take("reablement_hours", values.hours_per_week)
+    training = reading.hours("reablement_hours")
     # A formula mostly counts the rows: it shows which row it is, but changes when the list is sorted.
     named = "" if isinstance(reading.cell("row_name"), Formula) else reading.words("row_name", longest=40)
     if reading.refusals or group is None or started_on is None or ended_on is None:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from functools import partial
 
 from fotfeste.care.pathway.rules import lengths
+from fotfeste.care.pathway.rules.identity import RARE_YEARS, Told, identify
+from fotfeste.care.pathway.rules.names import same_name_key
 from fotfeste.care.pathway.rules.national_number import NationalNumber
 from fotfeste.care.pathway.rules.possible_days import (
     OLDEST_PERSON_YEARS,
     OLDEST_REFERRAL_YEARS,
     BirthFault,
-    birth_fault,
     earliest_referral,
 )
 from fotfeste.care.pathway.rules.vocabulary import Cause, Language, Referrer, Route, ServiceKind
@@ -87,6 +88,15 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
     referred_on = _past_date(reading, "referred_on", today)
     if referred_on and referred_on < earliest_referral(today):
         reading.refuse("referred_on", REFERRAL_TOO_OLD, CHECK_YEAR)
+    phone = reading.phone("phone", longest=lengths.PHONE)
+    reading.read = {
+        "given_name": given,
+        "family_name": family,
+        "birth_date": born.isoformat() if born else None,
+        "national_number": number.digits if number else "",
+        "referred_on": referred_on.isoformat() if referred_on else None,
+        "phone": phone,
+    }
     route = _must(reading, "route", words.ROUTES, ROUTE_CURE)
     kept: list[str] = []
     record = partial(
@@ -102,13 +112,13 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
         postal_code=reading.take("postal_code", values.four_digits) or "",
         city=reading.words("city", longest=lengths.CITY),
         municipality_number=reading.take("municipality_number", values.four_digits) or "",
-        phone=reading.words("phone", longest=lengths.PHONE),
+        phone=phone,
         lives_alone=reading.take("lives_alone", values.yes_or_no),
         gp_name=reading.words("gp_name", longest=lengths.GP_NAME),
         function_loss=_must(reading, "function_loss", words.FUNCTION_LOSS, LOSS_CURE) or "",
         function_loss_on=_past_date(reading, "function_loss_on", today),
         cause=_choice(reading, "cause", words.CAUSES, kept, other=Cause.OTHER) or "",
-        hours_per_week=reading.take("hours_per_week", values.hours_per_week),
+        hours_per_week=reading.hours("hours_per_week"),
         what_matters=reading.words("what_matters", longest=4000, one_line=False),
         home_situation=reading.words("home_situation", longest=4000, one_line=False),
         urgent=reading.take("urgent", values.yes_or_no) or False,
@@ -117,14 +127,15 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
     referrer, referrer_name = _referrer(reading)
     language, interpreter = _language(reading)
     services = _services(reading, kept)
-    for code in ("relative_name", "relative_phone"):
+    kin = (reading.words("relative_name", longest=lengths.RELATIVE_NAME), reading.phone("relative_phone", longest=100))
+    for code, told in zip(("relative_name", "relative_phone"), kin, strict=True):
         # Nobody becomes next of kin in the record without the person's word; whoever rings the person reads it here.
-        if told := reading.words(code, longest=lengths.RELATIVE_NAME):
+        if told:
             kept.append(f"{reading.columns.heading(code)}: {told}")
     note = "\n".join(part for part in (reading.words("note", longest=4000, one_line=False), *kept) if part)
     if reading.refusals or referred_on is None or route is None:
         return None
-    who = number.digits if number else "|".join((words.plain(given), words.plain(family), str(born)))
+    who = number.digits if number else "|".join((same_name_key(given), same_name_key(family), str(born)))
     made = record(
         key=key_of(("referral", who, referred_on.isoformat())),
         referred_on=referred_on,
@@ -142,32 +153,60 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
 
 def _identity(reading: Reading, today: date) -> tuple[NationalNumber | None, date | None]:
     number = reading.take("national_number", values.number_of_person)
-    born = reading.date("birth_date", latest=today)
-    if wrong := birth_fault(born, today=today):
-        reading.refuse("birth_date", BIRTH_FAULTS[wrong], CHECK_YEAR)
-    if number and (wrong := birth_fault(number.birth_date, today=today)):
-        reading.refuse("national_number", NUMBER_BIRTH_FAULTS[wrong], message(values.COMPARE))
-    elif number and born and number.birth_date and number.birth_date != born:
+    meant = reading.days_of_birth("birth_date", today)
+    found = identify(number, meant.days if meant else (), today=today)
+    if found.birth_fault:
+        reading.refuse("birth_date", BIRTH_FAULTS[found.birth_fault], CHECK_YEAR)
+    if found.number_fault:
+        reading.refuse("national_number", NUMBER_BIRTH_FAULTS[found.number_fault], message(values.COMPARE))
+    elif found.apart:
         reading.refuse(
             "birth_date",
             message(N_("The birth date is not the one in the national number.")),
             message(N_("Find out which of the two is right.")),
         )
+    elif found.either:
+        doubt = values.either_day(reading.cell("birth_date"), found.either)
+        reading.refuse("birth_date", doubt.problem, doubt.cure)
+    elif meant and meant.told and len(meant.days) == 1:
+        reading.tell("birth_date", meant.told)
+    born = found.birth_date
+    for what in found.told:
+        _tell_of_identity(reading, what, number, born)
     if not number and not born and not (reading.refused("national_number") or reading.refused("birth_date")):
         reading.refuse(
             "national_number" if "national_number" in reading.columns.by_code else "birth_date",
             message(N_("Neither national number nor birth date is given.")),
             message(N_("Fill in one of them, so that the person can be told from others.")),
         )
-    return number, born or (number.birth_date if number else None)
+    return number, born
+
+
+def _tell_of_identity(reading: Reading, what: Told, number: NationalNumber | None, born: date | None) -> None:
+    if what is Told.OTHER_DAY and number and number.birth_date and born:
+        text = message(
+            N_("The D-number carries the date %(other)s, which may be the day it was given out; %(day)s was kept."),
+            other=f"{number.birth_date:%d.%m.%Y}",
+            day=f"{born:%d.%m.%Y}",
+        )
+        reading.tell("birth_date", text)
+    elif what is Told.PERHAPS_OTHER_DAY and born:
+        text = message(
+            N_("The birth date %(day)s was taken from the D-number, which may carry the day it was given out."),
+            day=f"{born:%d.%m.%Y}",
+        )
+        reading.tell("national_number", text)
+    else:
+        code = "national_number" if values.blank(reading.cell("birth_date")) else "birth_date"
+        reading.tell(code, A_CHILD if what is Told.A_CHILD else VERY_OLD)
 
 
 def _names(reading: Reading) -> tuple[str, str]:
-    given = reading.words("given_name", longest=lengths.NAME)
-    family = reading.words("family_name", longest=lengths.NAME)
+    given = reading.a_name("given_name", longest=lengths.NAME)
+    family = reading.a_name("family_name", longest=lengths.NAME)
     code = "family_name" if "family_name" in reading.columns.by_code else "full_name"
     if code == "full_name" or not family:
-        whole = reading.words("full_name", longest=lengths.WHOLE_NAME)
+        whole = reading.a_name("full_name", longest=lengths.WHOLE_NAME)
         if "," in whole:
             family, _, given = (part.strip() for part in whole.partition(","))
         elif whole and not given:
@@ -288,10 +327,14 @@ def _services(reading: Reading, kept: list[str]) -> tuple[ServiceKind, ...] | No
 def _tell_contradictions(reading: Reading, record: ReferralRow) -> None:
     if record.services == () and record.hours_per_week:
         reading.tell("hours_per_week", message(N_("Hours are given although there are no services.")))
+    if record.birth_date and record.birth_date > record.referred_on:
+        reading.tell("referred_on", message(N_("The referral is dated before the birth.")))
     if record.function_loss_on and record.function_loss_on > record.referred_on:
         reading.tell("function_loss_on", message(N_("The loss of function is dated after the referral.")))
 
 
+A_CHILD = message(N_("By this date the person is not 18 yet. Check the year."))
+VERY_OLD = message(N_("By this date the person is more than %(years)s years old. Check the year."), years=RARE_YEARS)
 IN_FUTURE = message(N_("The date lies in the future."))
 CHECK_YEAR = message(N_("Check day, month and year."))
 REFERRAL_TOO_OLD = message(N_("The date is more than %(years)s years ago."), years=OLDEST_REFERRAL_YEARS)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
 from . import values
@@ -34,6 +35,7 @@ class Checked(Generic[R]):
     """A file that was understood: what can be taken, what cannot, and what its reader should know.
 
     sample  the cells of the first row that can be taken, so that the reader sees whether the columns were understood
+    read    for every row in the order of the file, refused ones too: its name, and what was read of who it is
     sheet   the name of the sheet that was read; empty for text files
     hidden  True when that sheet is hidden in the workbook
     """
@@ -44,6 +46,7 @@ class Checked(Generic[R]):
     accepted: list[R] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    read: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
     sample: tuple[Cell, ...] = ()
     sheet: str = ""
     hidden: bool = False
@@ -66,6 +69,7 @@ class Reading:
         self.name = self._name()
         self.refusals: list[Refusal] = []
         self.notices: list[Notice] = []
+        self.read: dict[str, str | None] = {}
 
     def _name(self) -> str:
         cell = self.cell("row_name")
@@ -92,35 +96,78 @@ class Reading:
             self.refuse(code, trouble.problem, trouble.cure)
             return None
 
-    def date(self, code: str, *, latest: date | None = None) -> date | None:
-        """The day of a field, as `take`; refused where the column leaves open which number is the month.
-
-        `latest` (for birth dates) as in `values.calendar_date`.
-        """
-        cell = self.cell(code)
-        if cell is not None and either_order(cell, self._orders.unsure(self.columns.by_code[code])):
-            self.refuse(
-                code,
-                message(
-                    N_("Day and month cannot be told apart in “%(value)s”: other rows have the month first."),
-                    value=values.short(values.as_written(cell)),
-                ),
-                message(N_("Write all dates of the column as day.month.year, such as 04.09.2026.")),
-            )
+    def days_of_birth(self, code: str, born_by: date) -> values.Meant | None:
+        """Every day of birth not after `born_by` that the field can mean, as `date`."""
+        if self._either_order(code):
             return None
-        return self.take(code, lambda cell: values.calendar_date(cell, day_zero=self.day_zero, latest=latest))
+        return self.take(
+            code, lambda cell: values.days_of(cell, day_zero=self.day_zero, born_by=born_by, bare=self._bare(code))
+        )
+
+    def date(self, code: str) -> date | None:
+        """The day of a field, as `take`; refused where the column leaves open which number is the month."""
+        if self._either_order(code):
+            return None
+        return self.take(
+            code,
+            lambda cell: values.calendar_date(
+                cell, day_zero=self.day_zero, bare=self._bare(code), tell=lambda text: self.tell(code, text)
+            ),
+        )
+
+    def _bare(self, code: str) -> values.Bare:
+        return self._orders.bare(self.columns.by_code[code])
+
+    def _either_order(self, code: str) -> bool:
+        """Refuse a date of which the column leaves open which number is the month."""
+        cell = self.cell(code)
+        if cell is None or not either_order(cell, self._orders.unsure(self.columns.by_code[code])):
+            return False
+        self.refuse(
+            code,
+            message(
+                N_("Day and month cannot be told apart in “%(value)s”: other rows have the month first, or the year."),
+                value=values.short(values.as_written(cell)),
+            ),
+            message(N_("Write all dates of the column as day.month.year, such as 04.09.2026.")),
+        )
+        return True
 
     def words(self, code: str, *, longest: int, one_line: bool = True) -> str:
         """The text of a field as it was written; empty where there is none."""
+        return self._worded(code, lambda cell: values.text(cell, longest=longest, one_line=one_line))
+
+    def a_name(self, code: str, *, longest: int) -> str:
+        """As `words`, for a field that holds a name."""
+        return self._worded(code, lambda cell: values.name(cell, longest=longest))
+
+    def hours(self, code: str) -> Decimal | None:
+        """Hours a week, as `take`; told where decimals were left out."""
+        hours = self.take(code, values.hours_per_week)
+        if hours is not None and values.rounded(self.cell(code), hours):
+            kept = f"{hours.normalize():f}".replace(".", ",")
+            self.tell(code, message(N_("The hours were rounded to %(hours)s."), hours=kept))
+        return hours
+
+    def phone(self, code: str, *, longest: int) -> str:
+        """A telephone number as it was written; empty, and told, where a spreadsheet lost its last digits."""
+        try:
+            values.refuse_lost_digits(values.unwrapped(self.cell(code)))
+        except Trouble as trouble:
+            self.tell(code, message(N_("%(what)s It was not kept."), what=trouble.problem))
+            return ""
+        return self.words(code, longest=longest).removeprefix("'")
+
+    def _worded(self, code: str, read: Callable[[Cell], str]) -> str:
         cell = self.cell(code)
         if values.blank(cell):
             return ""
         try:
-            written = values.text(cell, longest=longest, one_line=one_line)
+            written = read(cell)
         except Trouble as trouble:
             self.refuse(code, trouble.problem, trouble.cure)
             return ""
-        if isinstance(cell, Formula):
+        if isinstance(values.unwrapped(cell), Formula):
             self.tell(code, message(N_("The cell held a formula. It was kept as text and never worked out.")))
         return written
 
@@ -186,6 +233,7 @@ def check_rows(
                 message(N_("Same as row %(row)s: %(what)s."), row=earlier[record.key], what=same(record)),
                 message(N_("Delete one of the two rows; the first was taken.")),
             )
+        checked.read.append((reading.name, reading.read))
         if table.open_end and done == len(table.rows) - 1:
             reading.tell("row_name", message(N_("The file ends without a line end. Check that its last row is whole.")))
         if record is None or reading.refusals:

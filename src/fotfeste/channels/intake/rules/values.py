@@ -2,41 +2,54 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from fotfeste.care.pathway.rules import national_number
 from fotfeste.care.pathway.rules.national_number import Fault, NationalNumber, NationalNumberError
+from fotfeste.ground.ui.rules import days as reader
+from fotfeste.ground.ui.rules import has_letter, turns_the_direction, visible
+from fotfeste.ground.ui.rules.days import Sense
+from fotfeste.ground.ui.rules.numbers import lost_digits, parse_number
 
-from .problems import N_, Trouble, message
+from .problems import N_, Message, Trouble, message
 from .table import Cell, Formula, SheetError
 from .words import YES_NO, plain
 
 HOURS_IN_A_WEEK = Decimal(168)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 FIRST_YEAR_OF_BIRTH = 1800  # a date all the same; whether it can be right is another question
+_NEAR_ZONES = frozenset(timedelta(hours=hours) for hours in (0, 1, 2))  # of Norway, and of machines
 _DASHES = "-‐‑‒–—―−"
 # Everything below space except tab and line ends, the C1 block, lone surrogates and the two non-characters.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_MONTH_NAMES = (
-    *("januar", "februar", "mars", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "desember"),
-)
-_MONTHS = {form: number for number, name in enumerate(_MONTH_NAMES, start=1) for form in (name, name[:3])} | {"sept": 9}
+# What programs write so that a spreadsheet leaves a cell alone: ="0182", or 'text.
+_KEPT_AS_TEXT = re.compile(r'=\s*"((?:[^"]|"")*)"')
 
 
 def blank(cell: Cell) -> bool:
-    """True for a cell that says nothing: empty, spaces, or dashes."""
-    return cell is None or (isinstance(cell, str) and not cell.strip().strip(_DASHES).strip())
+    """True for a cell that says nothing: empty, spaces, dashes, or signs nobody can see."""
+    return cell is None or (isinstance(cell, str) and not visible(str(unwrapped(cell))).strip(_DASHES).strip())
+
+
+def unwrapped(cell: Cell) -> Cell:
+    """The text inside ="…", which is written so that a spreadsheet keeps zeros; every other cell as it is."""
+    if not isinstance(cell, str) or isinstance(cell, SheetError):
+        return cell
+    match = _KEPT_AS_TEXT.fullmatch(cell.strip())
+    return match[1].replace('""', '"') if match else cell
 
 
 def text(cell: Cell, *, longest: int, one_line: bool = True) -> str:
     """The text of a cell, kept as it was written; formulas and markup stay text.
 
-    Line ends become \\n (or a space where only one line is wanted); letters are composed (å is one sign).
+    Line ends become \\n (or a space where only one line is wanted); letters are composed (å is one sign), and signs
+    nobody can see are left out.
     """
+    cell = unwrapped(cell)
     if isinstance(cell, SheetError):
         raise _sheet_error(cell)
     written = unicodedata.normalize("NFC", as_written(cell))
@@ -51,9 +64,12 @@ def text(cell: Cell, *, longest: int, one_line: bool = True) -> str:
             message(N_("The cell holds signs that cannot be shown or kept.")),
             message(N_("Type the text of the cell again.")),
         )
-    written = written.strip()
-    if one_line:
-        written = " ".join(written.split())
+    if turns_the_direction(written):
+        raise Trouble(
+            message(N_("The cell holds a hidden sign that shows the letters after it backwards.")),
+            message(N_("Type the text of the cell again.")),
+        )
+    written = visible(written, lines=not one_line)
     if len(written) > longest:
         raise Trouble(
             message(N_("The text has %(length)s characters; at most %(longest)s can be kept."),
@@ -76,64 +92,137 @@ def as_written(cell: Cell) -> str:
     return f"{cell:%d.%m.%Y}" if isinstance(cell, date) else f"{cell:%H:%M}" if isinstance(cell, time) else str(cell)
 
 
-def calendar_date(cell: Cell, *, day_zero: date = date(1899, 12, 30), latest: date | None = None) -> date:
-    """A date as people and programs write it; raises Trouble.
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What the bare numbers of a column tell: dates such as 150341 stand there, or numbers that are no such date."""
+
+    digits: bool = False
+    serials: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The days a cell can mean, at least one, and what its reader should be told where it is taken for a day."""
+
+    days: tuple[date, ...]
+    told: Message | None = None
+
+
+def calendar_date(
+    cell: Cell,
+    *,
+    day_zero: date = date(1899, 12, 30),
+    latest: date | None = None,
+    bare: Bare = Bare(),
+    tell: Callable[[Message], None] | None = None,
+) -> date:
+    """The one day a cell means; raises Trouble, also where it can mean more than one.
 
     dd.mm.yyyy (also with / and -), d.m.yy, ddmmyy, ddmmyyyy, yyyy-mm-dd, yyyymmdd, "4. september 2026", a date cell,
     or the day number of a spreadsheet. Day comes before month. Two-digit years are 20yy; with `latest` (for birth
-    dates) the last such year not after it. A clock time behind the date is left out.
+    dates) those of a person who can have lived on that day. A clock time behind the date is left out, but a moment in
+    another zone is the day it was in Norway.
     """
+    meant = days_of(cell, day_zero=day_zero, born_by=latest, bare=bare)
+    if len(meant.days) > 1:
+        raise either_day(cell, meant.days)
+    if meant.told and tell:
+        tell(meant.told)
+    return meant.days[0]
+
+
+def days_of(
+    cell: Cell,
+    *,
+    day_zero: date = date(1899, 12, 30),
+    born_by: date | None = None,
+    bare: Bare = Bare(),
+) -> Meant:
+    """As `calendar_date`, with every day it can mean; `born_by` says that the day is one of birth."""
+    cell = unwrapped(cell)
+    refuse_formula(cell)
     if isinstance(cell, datetime):
+        early = born_by is not None and reader.perhaps_a_midnight(cell.time())
         cell = cell.date()
+        days = (cell, cell + timedelta(days=1)) if early and cell < date.max else (cell,)
+        return Meant(tuple(_in_range(day, as_written(day), born_by) for day in days))
     if isinstance(cell, date):
-        return _in_range(cell, as_written(cell), latest)
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _serial(float(cell), day_zero)
-    _refuse_formula(cell)
-    written = " ".join(as_written(cell).replace("\u00a0", " ").split())
-    bare = re.sub(r"[ T]\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?$", "", written)
-    return _date_of(bare, written, day_zero, latest)
-
-
-def _date_of(bare: str, written: str, day_zero: date, latest: date | None) -> date:
-    if match := re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", bare, re.ASCII):
-        year, month, day = match.groups()
-    elif match := re.fullmatch(r"(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{4}|\d{2})\.?", bare, re.ASCII):
-        day, month, year = match.groups()
-    elif match := re.fullmatch(r"(\d{1,2})\.?[ -]([a-zA-Z]+)\.?[ -](\d{4}|\d{2})", bare, re.ASCII):
-        day, word, year = match.groups()
-        month = str(_MONTHS.get(word.casefold(), 0))
-    elif re.fullmatch(r"\d{5}", bare, re.ASCII):
-        return _serial(float(bare), day_zero)
-    elif match := re.fullmatch(r"(\d{2})(\d{2})(\d{4}|\d{2})", bare, re.ASCII):
-        day, month, year = match.groups()
-        if len(bare) == 8 and not FIRST_YEAR <= int(year) <= LAST_YEAR:
-            year, month, day = bare[:4], bare[4:6], bare[6:]
-    else:
+        return Meant((_in_range(cell, as_written(cell), born_by),))
+    if isinstance(cell, float) and not cell.is_integer():  # with a clock time behind the comma
+        return Meant((_in_range(reader.day_of_serial(cell, day_zero=day_zero), as_written(cell), born_by),))
+    digits = isinstance(cell, int | float) and not isinstance(cell, bool)
+    written = str(int(cell)) if digits else visible(as_written(cell), lines=False).lstrip("'")  # type: ignore[arg-type]
+    if not written.isascii() and re.search(r"[^\W_a-zæøå]", written.casefold()):
         raise _not_a_date(written)
-    try:
-        return _in_range(_with_century(int(year), int(month), int(day), len(year) == 2, latest), written, latest)
-    except ValueError:
-        raise _not_a_date(written) from None
+    if reader.lost_zero(written):
+        return _bare(written, day_zero, born_by, bare)
+    return _written(written, born_by)
 
 
-def _with_century(year: int, month: int, day: int, two_digits: bool, latest: date | None) -> date:
-    if not two_digits:
-        return date(year, month, day)
-    if latest is None or date(2000 + year, month, day) <= latest:
-        return date(2000 + year, month, day)
-    return date(1900 + year, month, day)
+def _written(written: str, born_by: date | None) -> Meant:
+    parts, moment = reader.written_day(written), None
+    if parts is None and (moment := reader.split_clock(written)):
+        parts = reader.written_day(moment.day)
+    days = _days_written(parts, born_by) if parts else ()
+    if not days:
+        raise _not_a_date(written)
+    days = tuple(_in_range(day, written, born_by) for day in days)
+    if moment is None or len(days) > 1:
+        return Meant(days)
+    if moment.ahead is None:
+        early = born_by is not None and reader.perhaps_a_midnight(moment.clock)
+        return Meant((days[0], days[0] + timedelta(days=1)) if early else days)
+    here = reader.day_in_norway(days[0], moment.clock, moment.ahead)
+    if here == days[0]:
+        return Meant(days)
+    if moment.ahead not in _NEAR_ZONES:
+        return Meant(tuple(sorted((here, days[0]))))
+    told = message(N_("“%(value)s” is %(day)s in Norway."), value=short(written), day=as_written(here))
+    return Meant((here,), told)
 
 
-def _serial(number: float, day_zero: date) -> date:
-    """The day number of a spreadsheet; only numbers that stand for 1927 to 2100 are taken for dates."""
-    if not 10_000 <= number < 73_416:
-        raise _not_a_date(as_written(number))
-    return _in_range(day_zero + timedelta(days=int(number)), as_written(number))
+def _days_written(parts: reader.Written, born_by: date | None) -> tuple[date, ...]:
+    if parts.year is None:
+        return ()
+    if born_by is None and parts.short:
+        parts = reader.Written(parts.day, parts.month, 2000 + parts.year, weekday=parts.weekday)
+    return reader.days_written(parts, today=born_by or date.max, sense=Sense.BIRTH if born_by else Sense.NEAR)
 
 
-def _in_range(day: date, written: str, latest: date | None = None) -> date:
-    if not (FIRST_YEAR_OF_BIRTH if latest else FIRST_YEAR) <= day.year <= LAST_YEAR:
+def _bare(written: str, day_zero: date, born_by: date | None, bare: Bare) -> Meant:
+    """Five or seven digits: a date that lost its zero, or the day number of a spreadsheet."""
+    parts = reader.written_day(reader.lost_zero(written) or "")
+    as_date = _days_written(parts, born_by) if parts else ()
+    counted = reader.day_of_serial(float(written), day_zero=day_zero)
+    if born_by is None:
+        # Nothing but births lies before 2000 in these lists.
+        counted = counted if counted and counted.year >= 2000 else None
+    else:
+        living = (reader.years_before(born_by, reader.OLDEST_PERSON_YEARS), born_by)
+        counted = counted if counted and living[0] <= counted <= living[1] else None
+        as_date = tuple(day for day in as_date if living[0] <= day <= living[1])
+    decided = bool(as_date and counted and bare.digits != bare.serials)
+    if decided:
+        as_date, counted = (as_date, None) if bare.digits else ((), counted)
+    if as_date and counted:
+        return Meant(tuple(sorted({*as_date, counted})))
+    if as_date:
+        zero = message(
+            N_("“%(value)s” was read as %(day)s: the zero in front is missing."),
+            value=written,
+            day=as_written(as_date[0]),
+        )
+        return Meant(as_date, zero)
+    if counted is None:
+        raise _not_a_date(written)
+    number = message(
+        N_("“%(value)s” was read as the day number of a spreadsheet: %(day)s."), value=written, day=as_written(counted)
+    )
+    return Meant((counted,), number if decided else None)
+
+
+def _in_range(day: date | None, written: str, born_by: date | None = None) -> date:
+    if day is None or not (FIRST_YEAR_OF_BIRTH if born_by else FIRST_YEAR) <= day.year <= LAST_YEAR:
         raise _not_a_date(written)
     return day
 
@@ -145,15 +234,29 @@ def _not_a_date(written: str) -> Trouble:
     )
 
 
+def either_day(cell: Cell, days: tuple[date, ...]) -> Trouble:
+    """That a cell can mean more than one day."""
+    return Trouble(
+        message(
+            N_("“%(value)s” can be more than one day: %(days)s."),
+            value=short(as_written(unwrapped(cell))),
+            days=tuple(message(as_written(day)) for day in days),
+        ),
+        message(N_("Write the date with day, month and all four digits of the year, such as 04.09.1941.")),
+    )
+
+
 def hours_per_week(cell: Cell) -> Decimal:
     """Hours a week, 0 to 168, to two decimals; comma or point, with or without "timer"; raises Trouble."""
+    cell = unwrapped(cell)
+    refuse_formula(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         number = _decimal(repr(cell))
     else:
-        _refuse_formula(cell)
-        written = re.sub(r"\s+", "", as_written(cell)).replace("−", "-")
-        match = re.fullmatch(r"([+-]?\d{1,9}(?:[.,]\d{1,9})?)(t|timer?|timar|h)?\.?", written, re.ASCII | re.IGNORECASE)
-        number = _decimal(match[1].replace(",", ".")) if match else None
+        written = re.sub(
+            r"\s*(?:t|timer?|timar|h)?\.?$", "", visible(as_written(cell), lines=False), flags=re.IGNORECASE
+        )
+        number = parse_number(written.removeprefix("+"))
     if number is None:
         raise Trouble(
             message(N_("“%(value)s” is not a number of hours."), value=short(as_written(cell))),
@@ -166,7 +269,22 @@ def hours_per_week(cell: Cell) -> Decimal:
             message(N_("More than 168 hours per week.")),
             message(N_("A week has 168 hours. Check the number, and that it is not minutes or hours a year.")),
         )
-    return abs(number.quantize(Decimal("0.01"), rounding=ROUND_HALF_EVEN))
+    kept = abs(number.quantize(Decimal("0.01"), rounding=ROUND_HALF_EVEN))
+    if number and not kept:
+        raise Trouble(
+            message(N_("“%(value)s” hours a week is less than half a minute."), value=short(as_written(cell))),
+            message(N_("Check the number; write 0 where there is no help.")),
+        )
+    return kept
+
+
+def rounded(cell: Cell, hours: Decimal) -> bool:
+    """True where a number of hours has more decimals than the two that are kept, beyond what a computer adds."""
+    cell = unwrapped(cell)
+    if isinstance(cell, int | float):
+        return abs(Decimal(repr(cell)) - hours) > Decimal("1e-9")
+    decimals = re.search(r"[.,](\d+)", as_written(cell))
+    return decimals is not None and any(digit != "0" for digit in decimals[1][2:])
 
 
 def _decimal(written: str) -> Decimal | None:
@@ -176,9 +294,10 @@ def _decimal(written: str) -> Decimal | None:
 
 def yes_or_no(cell: Cell) -> bool:
     """True for ja, false for nei; raises Trouble for anything else."""
+    cell = unwrapped(cell)
     if isinstance(cell, bool):
         return cell
-    _refuse_formula(cell)
+    refuse_formula(cell)
     answer = YES_NO.get(plain(as_written(cell)))
     if answer is None:
         raise Trouble(
@@ -190,18 +309,21 @@ def yes_or_no(cell: Cell) -> bool:
 
 def code(cell: Cell, words: Mapping[str, str]) -> str | None:
     """The code the word stands for; None for a word that is not in the list."""
-    _refuse_formula(cell)
+    cell = unwrapped(cell)
+    refuse_formula(cell)
     return words.get(plain(as_written(cell)))
 
 
 def number_of_person(cell: Cell) -> NationalNumber:
     """A national number; a spreadsheet that dropped the leading zero is understood. Raises Trouble."""
+    cell = unwrapped(cell)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, int) and not isinstance(cell, bool):
         cell = f"{cell:011}"
-    _refuse_formula(cell)
-    written = re.sub(r"[\s.\-']", "", as_written(cell))
+    refuse_formula(cell)
+    refuse_lost_digits(cell)
+    written = re.sub(r"[\s.\-'‐‑‒–]", "", visible(as_written(cell)))
     if re.fullmatch(r"[0-9]{10}", written):
         written = f"0{written}"  # a spreadsheet saved as CSV; the control digits tell whether that is right
     try:
@@ -221,8 +343,10 @@ _NUMBER_FAULTS = {
 
 def four_digits(cell: Cell) -> str:
     """A postal code or a municipality number: four digits, leading zeros put back; raises Trouble."""
-    _refuse_formula(cell)
-    written = re.sub(r"^(no|n)-", "", as_written(cell).replace(" ", ""), flags=re.IGNORECASE)
+    cell = unwrapped(cell)
+    refuse_formula(cell)
+    refuse_lost_digits(cell)
+    written = re.sub(r"^(no|n)-", "", re.sub(r"[\s']", "", visible(as_written(cell))), flags=re.IGNORECASE)
     if not re.fullmatch(r"[0-9]{1,4}", written):
         raise Trouble(
             message(N_("“%(value)s” is not four digits."), value=short(as_written(cell))),
@@ -231,13 +355,39 @@ def four_digits(cell: Cell) -> str:
     return written.zfill(4)
 
 
+def refuse_lost_digits(cell: Cell) -> None:
+    """Raise Trouble for a number a spreadsheet shortened to 4,8E+09: its last digits are gone."""
+    if isinstance(cell, str) and lost_digits(visible(cell)):
+        raise Trouble(lost_digits_told(cell), message(N_("Format the column as text and export the list again.")))
+
+
+def lost_digits_told(cell: Cell) -> Message:
+    """That the last digits of a long number are gone."""
+    return message(
+        N_("A spreadsheet shortened the number to “%(value)s”; its last digits are lost."),
+        value=short(as_written(cell)),
+    )
+
+
+def name(cell: Cell, *, longest: int) -> str:
+    """The text of a cell that holds a name: as `text`, and with at least one letter in it."""
+    written = text(cell, longest=longest)
+    if not has_letter(written):
+        raise Trouble(
+            message(N_("“%(value)s” is not a name: it holds no letter."), value=short(written)),
+            message(N_("Write the name, or leave the cell empty.")),
+        )
+    return written
+
+
 def short(written: str) -> str:
     """At most forty characters on one line, for messages."""
     line = " ".join(_CONTROL.sub("", written).split())
     return line if len(line) <= 40 else f"{line[:39]}…"
 
 
-def _refuse_formula(cell: Cell) -> None:
+def refuse_formula(cell: Cell) -> None:
+    """Raise Trouble for a cell of which nobody knows what it would show."""
     if isinstance(cell, Formula):
         raise Trouble(
             message(N_("The cell holds a formula; formulas are never worked out here.")),

@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from fotfeste.ground.ui import icons, wording
+from fotfeste.ground.ui.forms import DateField
+from fotfeste.ground.ui.wording import day_meant
 
 register = template.Library()
 TONES = ("neutral", "info", "success", "warning", "danger", "accent")
@@ -344,6 +346,14 @@ def _control(bound: BoundField, *, kind: str, described: str) -> SafeString:
     return bound.as_widget(attrs=attributes)
 
 
+def _day_meant(bound: BoundField) -> dict[str, str] | None:
+    """What a field for a day needs to say it in words: the text of what was typed, if anything was."""
+    if not isinstance(bound.field, DateField):
+        return None
+    typed = str(bound.value() or "") if bound.form.is_bound else ""
+    return {"words": day_meant(typed, sense=bound.field.sense, today=bound.field.today())}
+
+
 def _options(bound: BoundField) -> list[dict[str, Any]]:
     """The single choices of a radio or checkbox list, each with its id, label and bare control."""
     made = []
@@ -379,6 +389,7 @@ def field(
         "described": described,
         "options": _options(bound) if many else [],
         "control": "" if many else _control(bound, kind=kind, described=described),
+        "day": _day_meant(bound),
         "low_text": getattr(bound.field, "low_text", ""),
         "high_text": getattr(bound.field, "high_text", ""),
     }
@@ -393,8 +404,14 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
         target = bound.auto_id
         if kind in ("checks", "radios", "segmented", "rating") and bound.subwidgets:
             target = bound.subwidgets[0].id_for_label
-        entries += [{"target": target, "text": text} for text in bound.errors]
+        entries += [{"target": target, "text": _naming(bound, str(text))} for text in bound.errors]
     return {"entries": entries, "general": list(form.non_field_errors())}
+
+
+def _naming(bound: BoundField, text: str) -> str:
+    """The fault with the name of its field, which the page has many of, unless the text says it already."""
+    label = str(bound.label or "")
+    return text if not label or f"“{label}”" in text or f"«{label}»" in text else f"{label}: {text}"
 
 
 @register.inclusion_tag("ui/fields.html")

@@ -1,0 +1,27 @@
+"""What people type and how names are ordered: pure functions, "today" is an argument."""
+
+from .days import Sense, Written, days_meant, parse_date, the_day_meant, written_day
+from .faults import EitherDay, NoSuchDay, NotReadable
+from .numbers import parse_decimal, parse_minutes, parse_time
+from .ordering import LONGEST_SORT_KEY, sort_key
+from .signs import has_letter, turns_the_direction, visible
+
+__all__ = [
+    "LONGEST_SORT_KEY",
+    "EitherDay",
+    "NoSuchDay",
+    "NotReadable",
+    "Sense",
+    "Written",
+    "days_meant",
+    "has_letter",
+    "parse_date",
+    "parse_decimal",
+    "parse_minutes",
+    "parse_time",
+    "sort_key",
+    "the_day_meant",
+    "turns_the_direction",
+    "visible",
+    "written_day",
+]

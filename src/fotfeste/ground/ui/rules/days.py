@@ -1,0 +1,269 @@
+"""The one reader of days, for forms and for files: how a day is written, and which days that can mean.
+
+Reading has two steps. `written_day` takes the text apart; `days_written` says which days it can be, given what is known
+of the day (a birth, something that has been). Where more than one is possible, nobody may choose in
+silence: forms ask, files refuse or let the national number beside decide.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from .faults import EitherDay, NoSuchDay, NotReadable
+from .signs import visible
+
+# Bokmål, nynorsk, English and Northern Sami; spaces are taken away before the look-up.
+DAY_WORDS = {
+    "idag": 0,
+    "imorgen": 1,
+    "imorgon": 1,
+    "iovermorgen": 2,
+    "iovermorgon": 2,
+    "igår": -1,
+    "iforgårs": -2,
+    "iførgår": -2,
+    "today": 0,
+    "tomorrow": 1,
+    "yesterday": -1,
+    "odne": 0,
+    "ihttin": 1,
+    "ikte": -1,
+}
+_NAMES = (
+    "januar january i",
+    "februar february ii",
+    "mars march iii",
+    "april iv",
+    "mai may v",
+    "juni june vi",
+    "juli july vii",
+    "august viii",
+    "september sept ix",
+    "oktober october x",
+    "november xi",
+    "desember december xii",
+)
+_MONTHS = {
+    form: number
+    for number, names in enumerate(_NAMES, start=1)
+    for name in names.split()
+    for form in ((name,) if len(name) < 4 or name == "viii" else (name, name[:3]))
+}
+_WEEKDAYS = {
+    form: number
+    for number, names in enumerate(
+        ("mandag monday", "tirsdag tysdag tuesday", "onsdag wednesday", "torsdag thursday", "fredag friday",
+         "lørdag laurdag saturday", "søndag sundag sunday")
+    )
+    for form in names.split()
+}  # fmt: skip
+NORWAY = ZoneInfo("Europe/Oslo")
+# Nobody in Norway has lived longer: a year of birth of two digits cannot mean a day before that.
+OLDEST_PERSON_YEARS = 120
+_YEARS_AHEAD = 20  # how far ahead a year of two digits can reach where the day may lie ahead
+_CLOCK = re.compile(
+    r"(?:[ T]|\s?kl\.?\s?)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s?(z|utc|gmt|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
+)
+
+
+class Sense(StrEnum):
+    """What is known of a day before it is read."""
+
+    BIRTH = "birth"  # of somebody who lives: not ahead, not more than 120 years ago
+    PAST = "past"  # has been, or is today
+    NEAR = "near"  # nothing is known: the nearest such day
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A day as it is written. `year` is None where none stands there, and 0 to 99 where `short`."""
+
+    day: int
+    month: int
+    year: int | None
+    short: bool = False
+    weekday: int | None = None
+
+
+def parse_date(text: str, *, today: date, past: bool = False) -> date:
+    """The date meant by 020326, 2.3.26, 2/3, 2. mars, 02.03.2026, 2026-03-02 or a word such as "i dag".
+
+    `past` says that the day cannot lie ahead: then 44 is 1944. Raises NotReadable or NoSuchDay.
+    """
+    return the_day_meant(text, today=today, sense=Sense.PAST if past else Sense.NEAR)
+
+
+def the_day_meant(text: str, *, today: date, sense: Sense) -> date:
+    """The one day the text can mean; raises NotReadable, NoSuchDay, or EitherDay where there is more than one."""
+    days = days_meant(text, today=today, sense=sense)
+    if len(days) > 1:
+        raise EitherDay(text, days)
+    return days[0]
+
+
+def days_meant(text: str, *, today: date, sense: Sense) -> tuple[date, ...]:
+    """The days the text can mean, the earliest first; at least one. Raises NotReadable or NoSuchDay."""
+    plain = visible(text, lines=False).casefold()
+    word = plain.replace(" ", "")
+    if word in DAY_WORDS and sense is not Sense.BIRTH:
+        return (today + timedelta(days=DAY_WORDS[word]),)
+    written = written_day(plain)
+    if written is None:
+        raise NotReadable(text)
+    if written.year is None and sense is Sense.BIRTH:
+        raise NotReadable(text)
+    days = days_written(written, today=today, sense=sense)
+    if not days:
+        raise NoSuchDay(text)
+    return days
+
+
+def written_day(text: str) -> Written | None:
+    """Day, month and year of a text such as 2.3.26, 020326, 2. mars 2026 or "mandag 2. mars"; None for other texts."""
+    plain = re.sub(r"[‐‑‒–—−]", "-", visible(text, lines=False)).casefold()
+    weekday = None
+    if match := re.match(r"([a-zæøå]+)\s?,?\s+(?:den\s+)?(?=\d)", plain):
+        if match[1] not in _WEEKDAYS:
+            return None
+        weekday, plain = _WEEKDAYS[match[1]], plain[match.end() :]
+    if match := re.fullmatch(r"(\d{4})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})", plain):
+        year, month, day = match.groups()
+    elif match := re.fullmatch(r"(\d{2})(\d{2})(\d{4}|\d{2})", plain):
+        day, month, year = match.groups()
+        # 19410315: a year of 315 is none, so the year stands first. No text can be read both ways.
+        if len(plain) == 8 and not 1800 <= int(year) <= 2100:
+            year, month, day = plain[:4], plain[4:6], plain[6:]
+    elif match := re.fullmatch(r"(\d{1,2})\s?[., /-]\s?(\d{1,2})(?:\s?[., /-]\s?(\d{4}|\d{2}))?\.?", plain):
+        day, month, year = match.groups()
+        if year is None and not re.fullmatch(r"\d{1,2}\s?[./]\s?\d{1,2}\.?", plain):
+            return None
+    elif match := re.fullmatch(r"(\d{1,2})\s?[. /-]?\s?([a-z]+)\.?(?:[ ./-]?\s?(\d{4}|\d{2}))?", plain):
+        day, word, year = match.groups()
+        if word not in _MONTHS:
+            return None
+        month = str(_MONTHS[word])
+    else:
+        return None
+    return Written(
+        day=int(day),
+        month=int(month),
+        year=None if year is None else int(year),
+        short=year is not None and len(year) == 2,
+        weekday=weekday,
+    )
+
+
+def days_written(written: Written, *, today: date, sense: Sense) -> tuple[date, ...]:
+    """The days it can be, the earliest first. None where the calendar has no such day."""
+    if written.year is None:
+        near = (_day(written, year) for year in range(today.year - 8, today.year + 9))
+        possible = [day for day in near if day and _fits(day, today, sense)]
+        days: tuple[date, ...] = (min(possible, key=lambda day: abs(day - today)),) if possible else ()
+    elif written.short:
+        days = _century(written, written.year, today=today, sense=sense)
+    else:
+        whole = _day(written, written.year)
+        days = (whole,) if whole else ()
+    if written.weekday is None:
+        return days
+    return tuple(day for day in days if day.weekday() == written.weekday)
+
+
+def _century(written: Written, year: int, *, today: date, sense: Sense) -> tuple[date, ...]:
+    century = today.year - today.year % 100
+    both = [_day(written, century - 100 + year), _day(written, century + year), _day(written, century + 100 + year)]
+    days = [day for day in both if day]
+    if sense is Sense.BIRTH:
+        living = tuple(day for day in days if _fits(day, today, sense))
+        return living or tuple(days[:1])
+    if sense is Sense.PAST:
+        return tuple([day for day in days if day <= today][-1:] or days[:1])
+    return tuple([day for day in days if day.year <= today.year + _YEARS_AHEAD][-1:])
+
+
+def _fits(day: date, today: date, sense: Sense) -> bool:
+    if sense is Sense.BIRTH:
+        return years_before(today, OLDEST_PERSON_YEARS) <= day <= today
+    return sense is Sense.NEAR or day <= today
+
+
+def _day(written: Written, year: int) -> date | None:
+    try:
+        return date(year, written.month, written.day)
+    except ValueError:
+        return None
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day of the year so many years before; 28 February where that year has no 29th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day with the clock time that stood behind it, and how far its zone is ahead of UTC (None: no zone)."""
+
+    day: str
+    clock: time
+    ahead: timedelta | None
+
+
+def split_clock(text: str) -> Moment | None:
+    """The text of a day and the clock time behind it: "02.11.2026 kl. 14.30", 1941-05-04T22:00:00.000Z; or None."""
+    match = _CLOCK.search(text)
+    if not match or not text[: match.start()].strip():
+        return None
+    zone = (match[4] or "").casefold()
+    ahead = None
+    if zone in {"z", "utc", "gmt"}:
+        ahead = timedelta()
+    elif zone:
+        digits = zone[1:].replace(":", "")
+        ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
+        if abs(ahead) > timedelta(hours=14):
+            return None
+    try:
+        clock = time(int(match[1]) % 24, int(match[2]), int(match[3] or 0))
+    except ValueError:
+        return None
+    if int(match[1]) > 23:
+        return None
+    return Moment(text[: match.start()].strip(), clock, ahead)
+
+
+def day_in_norway(day: date, clock: time, ahead: timedelta) -> date:
+    """The day in Norway of a moment written in a zone so far ahead of UTC.
+
+    A program that keeps a day as a moment keeps its midnight. Midnight in Norway is 23 or 22 o'clock UTC, in winter or
+    in summer time; which of the two held in a year of the war or of the sixties differs between the tables programs
+    use, so both are taken as the midnight of the next day.
+    """
+    if not date.min < day < date.max:
+        return day
+    moment = (datetime.combine(day, clock) - ahead).replace(tzinfo=UTC)
+    for hours in (1, 2):
+        here = moment.astimezone(timezone(timedelta(hours=hours)))
+        if here.time() == time(0):
+            return here.date()
+    return moment.astimezone(NORWAY).date()
+
+
+def perhaps_a_midnight(clock: time) -> bool:
+    """True for a clock time that is a midnight of Norway in UTC: the day before it may be a day too early."""
+    return clock in {time(22), time(23)}
+
+
+def lost_zero(digits: str) -> str | None:
+    """The digits of a date whose first zero a spreadsheet dropped: 20350 is 020350, 1021941 is 01021941; else None."""
+    return f"0{digits}" if re.fullmatch(r"[1-9]\d{4}|[1-9]\d{6}", digits, re.ASCII) else None
+
+
+def day_of_serial(number: float, *, day_zero: date) -> date | None:
+    """The day a spreadsheet counts with this number; only 1927 to 2100 are taken for days, None for the rest."""
+    return day_zero + timedelta(days=int(number)) if 10_000 <= number < 73_416 else None
