@@ -57,6 +57,7 @@ class ReferralForm(Form):
     teams  the teams to choose among; with none the office gives the referral to a team later
     """
 
+    key_was_used = False
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     national_number = forms.CharField(
         label=_("National number"),
@@ -220,7 +221,7 @@ class ReferralForm(Form):
         """What stands in the form becomes one that was never sent; nothing typed is lost."""
         data = cast(QueryDict, self.data).copy()
         data["key"] = str(uuid4())
-        self.data = data
+        self.data, self.key_was_used = data, True
 
     def traits(self) -> Traits:
         """What was typed about who it is, also before the form is whole; what cannot be read counts as not typed."""

@@ -81,6 +81,8 @@ def referral_new(request: Request) -> HttpResponse:
         "chosen": request.POST.get("same_person", ""),
         "somebody_else": SOMEBODY_ELSE,
     }
+    if form.key_was_used:
+        context["messages"] = ()
     if opened is not None:
         return opened.page("pathway/referral_new.html", **context)
     return render(request, "pathway/referral_new.html", {**context, "today": today})
@@ -92,6 +94,9 @@ def _sent(request: Request, form: ReferralForm, opened: Opened | None) -> tuple[
     if key:
         hold_key(_key(key))
         earlier = queries.sent_with(key=_key(key))
+        if earlier is not None:
+            # What the first answer said, if it never came through, would stand beside this one and contradict it.
+            list(messages.get_messages(request))
         if earlier is not None and earlier.registered_by == request.user and earlier.content_digest == form.digest():
             saved(request, gettext("The referral was registered the first time you sent it. Nothing is sent twice."))
             return earlier, []
