@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decision, inbox, log, persons, referral, relatives, screening, service_model
+from .views import decision, inbox, log, match, persons, referral, relatives, screening, service_model
 from .views.episode_routes import EPISODE_ROUTES
 
 app_name = "pathway"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("henvisning/ny/", referral.referral_new, name="referral_new"),
     path("henvisning/ny/hvem/", referral.referral_same, name="referral_same"),
     path("henvisning/<uuid:referral_id>/", referral.referral, name="referral"),
+    path("henvisning/<uuid:referral_id>/hvem/", match.confirm_person, name="confirm_person"),
     path("henvisning/<uuid:referral_id>/kontakt/", referral.contact, name="contact"),
     path("henvisning/<uuid:referral_id>/trekk/", referral.withdraw, name="withdraw"),
     path("henvisning/<uuid:referral_id>/vurdering/", screening.screening, name="screening"),

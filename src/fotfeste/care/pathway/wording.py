@@ -26,6 +26,7 @@ from .rules.vocabulary import Alternative, ServiceKind
 _NEAR = 10
 
 NEXT_STEPS = {
+    NextStep.CONFIRM: _("Confirm the person"),
     NextStep.CONTACT: _("Make contact"),
     NextStep.SCREEN: _p("next step", "Screen"),
     NextStep.DECIDE: _("Write the decision"),
@@ -34,6 +35,7 @@ NEXT_STEPS = {
 }
 # The same step for somebody who has to leave it to others.
 WAITS_FOR = {
+    NextStep.CONFIRM: _("Waits for who it is"),
     NextStep.CONTACT: _("Waits for contact"),
     NextStep.SCREEN: _("Waits for screening"),
     NextStep.DECIDE: _("Waits for the decision"),
@@ -41,6 +43,7 @@ WAITS_FOR = {
     NextStep.NONE: _("Nothing waits"),
 }
 ACT_OF_STEP = {
+    NextStep.CONFIRM: Act.CONFIRM_PERSON,
     NextStep.CONTACT: Act.CONTACT,
     NextStep.SCREEN: Act.SCREEN,
     NextStep.DECIDE: Act.DECIDE,
@@ -79,6 +82,7 @@ ACTS = {
     Act.READ_OWN_PAGE: _("Opened the person's own page"),
     Act.READ_LOG_OF_PERSON: _("Looked at this list"),
     Act.REGISTER_REFERRAL: _("Registered a referral"),
+    Act.CONFIRM_PERSON: _("Answered who a referral is about"),
     Act.CONTACT: _("Made contact"),
     Act.SCREEN: _("Screened the referral"),
     Act.DECIDE: _("Wrote the decision"),
@@ -133,6 +137,14 @@ NUMBER_BIRTH_FAULTS = {
     ),
 }
 REFERRAL_TOO_OLD = N_("The day it was received is more than %(years)s years ago. Check the year.")
+KEY_USED = N_(
+    "This form has been sent before, with other words in it, and that referral is saved. What stands here now is not "
+    "saved yet. Press the button once more if it is a referral of its own; else open the one that is saved."
+)
+WHO_IS_NOT_CONFIRMED = N_(
+    "The national number belongs to somebody who is known from before. Those who follow that person must first say who "
+    "the referral is about. It waits in their inbox."
+)
 NAME_TOO_LONG = N_("A name can have at most %(longest)s letters. Shorten it, for example a middle name.")
 WHOLE_NAME_TOO_LONG = N_("First and last name can have at most %(longest)s letters together. Shorten one of them.")
 

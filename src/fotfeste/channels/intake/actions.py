@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import DataError, IntegrityError, transaction
 
 from fotfeste.care.pathway.actions import import_finished_episode, register_person, register_referral
+from fotfeste.care.pathway.actions.imports import hold_key
 from fotfeste.care.pathway.queries.imports import keys_present
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.vocabulary import Language
@@ -102,6 +103,7 @@ def take_referral(*, row: ReferralRow, by: User, now: datetime) -> bool:
     Each of the two delegates to an action of the pathway, which writes its line in the log.
     """
     require(by, Act.IMPORT_FILES)
+    hold_key(row.key)
     if keys_present([row.key]):
         return False
     person = register_person(

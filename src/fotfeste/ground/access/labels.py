@@ -56,6 +56,7 @@ ACTS = [
     (Act.READ_INBOX, _("Read the inbox")),
     (Act.REGISTER_REFERRAL, _("Register a referral")),
     (Act.READ_OWN_REFERRALS, _("See the answer to own referrals")),
+    (Act.CONFIRM_PERSON, _("Confirm who a referral is about")),
     (Act.CONTACT, _("Make the first contact")),
     (Act.SCREEN, _("Screen")),
     (Act.DECIDE, _("Decide")),

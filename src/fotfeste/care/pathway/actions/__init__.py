@@ -7,8 +7,9 @@ from .episodes import begin_training, open_episode, put_on_hold, resume
 from .follow_ups import record_follow_up
 from .imports import import_finished_episode
 from .levels import set_service_levels
+from .matches import confirm_person, reject_match
 from .persons import add_relative, consent_to_relative, register_person, update_contact, withdraw_consent
-from .referrals import record_contact, register_referral, screen, withdraw_referral
+from .referrals import record_contact, refer, register_referral, screen, withdraw_referral
 from .service_model import save_service_model
 from .sign_in import let_person_sign_in, let_relative_sign_in
 
@@ -17,6 +18,7 @@ __all__ = [
     "add_to_care_team",
     "begin_training",
     "complete_episode",
+    "confirm_person",
     "consent_to_relative",
     "decide",
     "drop_out",
@@ -30,8 +32,10 @@ __all__ = [
     "receive_appeal",
     "record_contact",
     "record_follow_up",
+    "refer",
     "register_person",
     "register_referral",
+    "reject_match",
     "resume",
     "save_service_model",
     "screen",

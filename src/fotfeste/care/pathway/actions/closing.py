@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
@@ -15,7 +14,7 @@ from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, FollowUp, HandOver, Person
-from ..queries.record import Look, relations_to
+from ..queries.record import Look, look_of_act
 from ..queries.service_levels import finding_for
 from ..queries.service_model import model_of
 from ..rules.deadlines import is_working_day
@@ -47,7 +46,7 @@ def complete_episode(
     The rules work the outcome out; another one is allowed with a note that says why. Follow-ups are planned and the
     reports to the GP and the allocation office are written. Raises `CareError` with what to do.
     """
-    look = _look(episode, by, now)
+    look = _look(episode, by, now, Act.DISCHARGE)
     require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     _step(episode, EpisodeState.COMPLETED)
     _check_end(episode, ended_on, look.today)
@@ -76,7 +75,7 @@ def drop_out(
 
     A death is written on the person and nobody is called afterwards; follow-ups of earlier periods are cancelled too.
     """
-    look = _look(episode, by, now)
+    look = _look(episode, by, now, Act.DISCHARGE)
     require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     reason = DropoutReason(reason)
     _step(episode, EpisodeState.DROPPED_OUT)
@@ -115,7 +114,7 @@ def hand_over(
 
     Written again, the plan is replaced (the earlier text stays in the row history) and a new letter is made.
     """
-    look = _look(episode, by, now)
+    look = _look(episode, by, now, Act.HAND_OVER)
     require(by, Act.HAND_OVER, look.relations, person_id=episode.person_id)
     if not visible(does_alone) or not visible(help_not_to_give):
         raise CareError("Write both what the person does alone and what help is not to be given.")
@@ -142,10 +141,9 @@ def hand_over(
     return plan
 
 
-def _look(episode: Episode, by: User, now: datetime) -> Look:
-    """How the user stands to the person; once the right is checked, the reports read what they tell with it."""
-    relations = relations_to(by, episode.person_id, today=localdate(now))
-    return Look(user=by, person_id=episode.person_id, relations=relations, at=now)
+def _look(episode: Episode, by: User, now: datetime, act: Act) -> Look:
+    """The right is checked here; the reports read what they tell with the look."""
+    return look_of_act(by=by, act=act, person_id=episode.person_id, now=now)
 
 
 def _step(episode: Episode, after: EpisodeState) -> None:

@@ -19,6 +19,7 @@ from ..rules.decision import lacking
 from ..rules.errors import CareError
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Referrer
+from ..wording import WHO_IS_NOT_CONFIRMED
 from ..writing import letters
 from ..writing.registering import take_step
 
@@ -49,6 +50,8 @@ def decide(
     """
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.DECIDE, relations, person_id=referral.person_id)
+    if referral.person.known_as_id is not None:
+        raise CareError(WHO_IS_NOT_CONFIRMED)
     if not visible(reason):
         raise CareError("Write the reason. A decision without one cannot be understood, or appealed.")
     if granted:

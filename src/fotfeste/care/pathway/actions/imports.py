@@ -21,6 +21,9 @@ from ..rules.possible_days import FIRST_PERIOD_START
 from ..rules.states import EpisodeState
 from ..rules.vocabulary import DropoutReason, Group, Moment, ServiceKind
 from ..writing.levels import write_levels
+from ..writing.registering import hold_key
+
+__all__ = ["hold_key", "import_finished_episode"]
 
 TEAM_WITHOUT_NAME = "Hverdagsrehabilitering"
 
@@ -53,6 +56,7 @@ def import_finished_episode(
     team is used, and one is made when there is none.
     """
     require(by, Act.IMPORT_FILES)
+    hold_key(key)
     if Episode.objects.filter(import_key=key).exists():
         return None
     group = Group(group)

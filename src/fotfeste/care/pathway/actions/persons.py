@@ -1,6 +1,7 @@
 """The person in the register, and those near them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -13,16 +14,20 @@ from fotfeste.ground.ui.rules import sort_key, visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Person, Relative
-from ..queries.record import relations_to
+from ..queries.record import knows, relations_to
 from ..rules import lengths
 from ..rules import national_number as numbers
 from ..rules.errors import CareError
+from ..rules.gaps import GAPS, gaps
 from ..rules.identity import identify
 from ..rules.names import tidy
 from ..rules.possible_days import OLDEST_PERSON_YEARS
 from ..rules.vocabulary import Language
 from ..wording import BIRTH_FAULTS, NAME_TOO_LONG, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS
 from ..writing.registering import registering_act
+
+# What `update_contact` takes.
+GAP_FIELDS = ("phone", "address", "postal_code", "city", "interpreter", "lives_alone", "gp_name")
 
 
 @transaction.atomic
@@ -45,12 +50,12 @@ def register_person(
     lives_alone: bool | None = None,
     gp_name: str = "",
 ) -> Person:
-    """The person with this national number, or a new one.
+    """The person with this national number for those who may open the record, or a new one.
 
-    There is one person to a number. When the number is known already, that person is returned whether or not the one
-    who registers may open the record: else a GP's referral would make a second person beside the true one. Nothing of
-    the record is told by that; names and dates stay as they are, and contact data are filled in only where nothing
-    stood. Pages therefore never show the returned person to somebody who may not open it.
+    There is one person to a number. Whoever may open the record of the one who has it gets that person: names and dates
+    stay as they are, and contact data are filled in only where nothing stood. For everybody else the number opens
+    nothing and tells nothing: what they write becomes a row of its own beside the record (`known_as`), as a new person
+    would, until somebody who may open the record says whether the two are one (`actions.matches`).
 
     Birth date and sex (woman, man) are read from the number when they are not given. Raises `CareError` when no name
     is given or one is too long, when the number or the birth date cannot be right, or when they contradict each other.
@@ -84,10 +89,8 @@ def register_person(
         "created_at": now,
     }
     if digits:
-        # Also right when two register the same number at once: the later finds the earlier one's person.
-        person, made = Person.objects.select_for_update().get_or_create(national_number=digits, defaults=new)
-        if not made:
-            _fill_gaps(person, {**contact, "birth_date": birth_date, "sex": sex, "lives_alone": lives_alone})
+        person = _with_number(digits, new, by=by, today=localdate(now))
+        _fill_gaps(person, {**contact, "birth_date": birth_date, "sex": sex, "lives_alone": lives_alone})
     else:
         person = Person.objects.create(**new)
     log.write(by=by, act=act, now=now, person_id=person.pk, subject=person)
@@ -133,13 +136,13 @@ def add_relative(
 ) -> Relative:
     """Note somebody near the person. It gives no access: that takes the person's consent and a user.
 
-    Whoever may open the record may; so may the one who just referred the person, who knows whom to call. The same name
-    again fills in what was missing.
+    Whoever may open the record may; so may the one who just brought the person in, who knows whom to call: nobody but
+    they have written about the person, so there is no record yet that it could be written into. The same name again
+    fills in what was missing.
     """
     today = localdate(now)
     relations = relations_to(by, person.pk, today=today)
-    just_referred = person.referrals.filter(registered_by=by, received_on=today).exists()
-    if not just_referred:
+    if not _just_brought_in(person, by, today):
         require(by, Act.CONSENT_TO_RELATIVE, relations, person_id=person.pk)
     if not tidy(name):
         raise CareError("Write the name of the next of kin.")
@@ -186,6 +189,11 @@ def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -
     return relative
 
 
+def _just_brought_in(person: Person, by: User, today: date) -> bool:
+    others = person.referrals.exclude(registered_by=by, registered_at__date=today).exists() or person.episodes.exists()
+    return not others and person.referrals.exists()
+
+
 def _identity(number: str, birth_date: date | None, sex: str, *, today: date) -> tuple[str, date | None, str]:
     """The digits, the birth date and the sex, each from the number where it was not given."""
     try:
@@ -202,9 +210,26 @@ def _identity(number: str, birth_date: date | None, sex: str, *, today: date) ->
     return (parsed.digits if parsed else ""), found.birth_date, sex or (parsed.sex if parsed else "")
 
 
+def _with_number(digits: str, new: dict[str, Any], *, by: User, today: date) -> Person:
+    """The person with the number in the reach of the one who registers; else one made of `new`.
+
+    Also right when two register the same number at once: the later finds the earlier one's person.
+    """
+    known, made = Person.objects.get_or_create(national_number=digits, known_as=None, defaults=new)
+    if made or knows(by, known.pk, today=today):
+        return Person.objects.select_for_update().get(pk=known.pk)
+    for written in Person.objects.filter(known_as=known, national_number=digits).order_by("-created_at"):
+        if knows(by, written.pk, today=today):
+            return Person.objects.select_for_update().get(pk=written.pk)
+    return Person.objects.create(**new, national_number=digits, known_as=known)
+
+
 def _fill_gaps(person: Person, values: dict[str, object]) -> None:
+    """Fill in what is missing, an address as a whole; what stands is never overwritten."""
+    whole = gaps(values, vars(person))
+    fields = [*(field for name in whole for field in GAPS[name]), "birth_date", "sex"]
     empty = ("", None)
-    changed = [name for name, value in values.items() if value not in empty and getattr(person, name) in empty]
+    changed = [name for name in fields if values.get(name) not in empty and getattr(person, name) in empty]
     for name in changed:
         setattr(person, name, values[name])
     if changed:

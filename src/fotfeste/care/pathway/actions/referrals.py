@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from fotfeste.ground.access import log
-from fotfeste.ground.access.gate import require
+from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.queries import unit_ids_of, units
 from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.ground.ui.rules import visible
 
 from ..models import Person, Referral, Screening
-from ..queries.record import relations_to
+from ..queries.record import knows, relations_to
 from ..queries.referrals import advice_for
 from ..queries.service_model import service_model
 from ..rules import lengths
@@ -26,9 +27,10 @@ from ..rules.possible_days import OLDEST_REFERRAL_YEARS, earliest_referral
 from ..rules.screening import BY_CODE, Answer, unknown_codes
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, Cause, FunctionLoss, Referrer, Route, ServiceKind
-from ..wording import REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
+from ..wording import KEY_USED, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 from ..writing import letters
-from ..writing.registering import registering_act, take_step
+from ..writing.registering import hold_key, registering_act, take_step
+from .persons import GAP_FIELDS, add_relative, register_person, update_contact
 
 
 @transaction.atomic
@@ -55,8 +57,12 @@ def register_referral(
     office: Unit | None = None,
     team: Unit | None = None,
     import_key: str | None = None,
+    content_digest: str = "",
 ) -> Referral:
     """A need is reported. It goes to the office, and to the team too when one is named.
+
+    It is about somebody the one who registers may open, or about somebody new: whoever knows only a number gets from
+    `register_person` what is to be written about (raises `AccessRefused` otherwise).
 
     received_on      the day it came; the deadlines for contact and answer count from it by the service model
     name_as_written  the name as the referrer wrote it, when it may differ from the record's
@@ -64,12 +70,17 @@ def register_referral(
     office           the office of the one who registers, else the first office, when not given
     team             the team of a coordinator or therapist who registers, when not given
     import_key       the same key again returns the first referral and adds nothing (a form or file sent twice)
+    content_digest   of what was sent with the key; other content under a used key raises `CareError`
     """
     act = registering_act(by)
     require(by, act)
     today = localdate(now)
-    if import_key and (known := Referral.objects.filter(import_key=import_key).first()):
-        return known
+    if import_key:
+        hold_key(import_key)
+    if import_key and (earlier := Referral.objects.filter(import_key=import_key).first()):
+        return _the_same(earlier, content_digest)
+    if _has_a_record(person) and not knows(by, person.pk, today=today):
+        raise AccessRefused(by=by, act=act, person_id=person.pk)
     if received_on > today:
         raise CareError("The referral was received on a day that lies ahead. Write today or a day that has been.")
     if received_on < earliest_referral(today):
@@ -80,40 +91,78 @@ def register_referral(
         raise CareError("The hours of help a week must be from 0 to 168: a week has no more.")
     promised = service_model(received_on).deadlines
     before = discharge_on if promised.contact_before_discharge else None
-    try:
-        with transaction.atomic():
-            referral = Referral.objects.create(
-                person=person,
-                office=office or _office_of(by, today),
-                team=team or _team_of(by, today),
-                received_on=received_on,
-                contact_due_on=contact_due(received_on, within=promised.contact_within_working_days, before=before),
-                answer_due_on=add_working_days(received_on, promised.answer_within_working_days),
-                name_as_written=tidy(name_as_written),
-                route=Route(route),
-                referrer=Referrer(referrer),
-                referrer_name=tidy(referrer_name),
-                function_loss=FunctionLoss(function_loss) if function_loss else "",
-                function_loss_on=function_loss_on,
-                cause=Cause(cause) if cause else "",
-                services_today=[ServiceKind(kind) for kind in services_today],
-                hours_per_week=hours_per_week,
-                what_matters=visible(what_matters),
-                home_situation=visible(home_situation),
-                urgent=urgent,
-                discharge_on=discharge_on,
-                note=visible(note),
-                registered_by=by,
-                registered_at=now,
-                import_key=import_key,
-            )
-    except IntegrityError:
-        # The same form sent twice at once: the other request was first.
-        if not import_key:
-            raise
-        return Referral.objects.get(import_key=import_key)
+    referral = Referral.objects.create(
+        person=person,
+        office=office or _office_of(by, today),
+        team=team or _team_of(by, today),
+        received_on=received_on,
+        contact_due_on=contact_due(received_on, within=promised.contact_within_working_days, before=before),
+        answer_due_on=add_working_days(received_on, promised.answer_within_working_days),
+        name_as_written=tidy(name_as_written),
+        route=Route(route),
+        referrer=Referrer(referrer),
+        referrer_name=tidy(referrer_name),
+        function_loss=FunctionLoss(function_loss) if function_loss else "",
+        function_loss_on=function_loss_on,
+        cause=Cause(cause) if cause else "",
+        services_today=[ServiceKind(kind) for kind in services_today],
+        hours_per_week=hours_per_week,
+        what_matters=visible(what_matters),
+        home_situation=visible(home_situation),
+        urgent=urgent,
+        discharge_on=discharge_on,
+        note=visible(note),
+        registered_by=by,
+        registered_at=now,
+        import_key=import_key,
+        content_digest=content_digest,
+    )
     log.write(by=by, act=act, now=now, person_id=person.pk, subject=referral)
     return referral
+
+
+@transaction.atomic
+def refer(
+    *,
+    person: Person | None,
+    who: Mapping[str, Any],
+    near: Mapping[str, str],
+    key: str | None,
+    digest: str,
+    by: User,
+    now: datetime,
+    **about: Any,
+) -> Referral:
+    """What one form brings, all of it or nothing: person, referral and next of kin; delegates to an action for each.
+
+    person   the one chosen, whose record the user may open; None registers `who` (fields of `register_person`)
+    near     fields of `add_relative`; nobody when the name is empty
+    key      of the form, with the `digest` of its content: sent again it makes nothing twice
+    about    fields of `register_referral`
+    """
+    require(by, registering_act(by))
+    if key:
+        hold_key(key)
+    if key and (earlier := Referral.objects.filter(import_key=key).first()):
+        return _the_same(earlier, digest)
+    if person is None:
+        person = register_person(by=by, now=now, **who)
+    elif gaps := {name: value for name, value in who.items() if name in GAP_FIELDS}:
+        person = update_contact(person=person, by=by, now=now, **gaps)
+    referral = register_referral(person=person, import_key=key, content_digest=digest, by=by, now=now, **about)
+    if near.get("name"):
+        add_relative(person=person, by=by, now=now, **near)
+    return referral
+
+
+def _has_a_record(person: Person) -> bool:
+    return person.referrals.exists() or person.episodes.exists()
+
+
+def _the_same(earlier: Referral, digest: str) -> Referral:
+    if digest and earlier.content_digest and digest != earlier.content_digest:
+        raise CareError(KEY_USED)
+    return earlier
 
 
 @transaction.atomic

@@ -1,10 +1,13 @@
 """Forms around a referral: register, contact, withdraw."""
 
+import hashlib
+import json
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +36,7 @@ from ..wording import BIRTH_FAULTS, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS, REFERRAL
 # "Not specified" stands for what old files do not say; somebody who fills in a form knows the kind.
 _SERVICES = [(code, label) for code, label in labels.SERVICE_KINDS if code != ServiceKind.UNSPECIFIED]
 CHOOSE = ("", _("Choose"))
+_NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "key"})
 SOMEBODY_ELSE = "new"
 
 _PERSON = (
@@ -63,6 +67,7 @@ class ReferralForm(Form):
     teams  the teams to choose among; with none the office gives the referral to a team later
     """
 
+    key_was_used = False
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     national_number = forms.CharField(
         label=_("National number"),
@@ -222,6 +227,25 @@ class ReferralForm(Form):
             del self.errors["birth_date"]
             data["birth_date"] = found.birth_date
         self.told = found.told
+
+    def digest(self) -> str:
+        """Of all that was typed and chosen, but for the key itself: the same form sent again has the same."""
+        data = cast(QueryDict, self.data)
+        sent = {name: data.getlist(name) for name in sorted(data) if name not in _NOT_CONTENT}
+        return hashlib.sha256(json.dumps(sent, ensure_ascii=False).encode()).hexdigest()
+
+    def sent_key(self) -> str:
+        """The key the form came with; empty when there is none or it is no key of ours."""
+        try:
+            return str(self.fields["key"].clean(self["key"].value()))
+        except forms.ValidationError:
+            return ""
+
+    def renew_key(self) -> None:
+        """What stands in the form becomes one that was never sent; nothing typed is lost."""
+        data = cast(QueryDict, self.data).copy()
+        data["key"] = str(uuid4())
+        self.data, self.key_was_used = data, True
 
     def traits(self) -> Traits:
         """What was typed about who it is, also before the form is whole; what cannot be read counts as not typed."""

@@ -55,13 +55,19 @@ class Person(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="person"
     )
+    # Set on what somebody wrote who may not open the record of the person with that number: it lies beside the record,
+    # as a row of its own, until somebody who may says whether the two are one (actions.matches).
+    known_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="written_beside")
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["national_number"], condition=~Q(national_number=""), name="person_once_per_number"
-            )
+                fields=["national_number"],
+                condition=~Q(national_number="") & Q(known_as=None),
+                name="person_once_per_number",
+            ),
+            models.CheckConstraint(name="person_not_known_as_self", condition=~Q(known_as=F("id"))),
         ]
         indexes = [
             models.Index(fields=["birth_date"], name="person_birth_date"),

@@ -66,6 +66,12 @@ class Referral(models.Model):
     registered_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    # What was sent with the key, digested: the same again is answered with this referral, anything else is not it.
+    content_digest = models.CharField(max_length=64, blank=True)
+    # What the referrer wrote about who it is, where the person was known from before and the match is confirmed.
+    written_about = models.ForeignKey(
+        "pathway.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -25,6 +25,7 @@ from .follow_ups import (
 )
 from .inbox import NOBODY, Inbox, InboxFilter, InboxRow, inbox
 from .letters import LetterText, LetterTitle, letter_to_print, letters_of
+from .matches import Match, match_to_confirm, may_confirm, written_relatives_of
 from .persons import (
     Found,
     PersonRow,
@@ -35,8 +36,9 @@ from .persons import (
     relatives_of,
     search_persons,
 )
-from .record import Banner, Look, age_on, banner_of, open_record, relations_to
+from .record import Banner, Look, age_on, banner_of, open_record, relations_to, still_open
 from .referrals import (
+    SAME_NAME,
     AppealRow,
     LetterRow,
     OwnReferral,
@@ -48,6 +50,7 @@ from .referrals import (
     named_otherwise,
     own_referrals,
     referral_of,
+    sent_with,
     teams_to_choose,
     waiting_for,
 )
@@ -57,6 +60,7 @@ from .service_model import model_of, service_model
 
 __all__ = [
     "NOBODY",
+    "SAME_NAME",
     "AppealRow",
     "Banner",
     "CareTeamRow",
@@ -74,6 +78,7 @@ __all__ = [
     "LevelRow",
     "LevelTable",
     "Look",
+    "Match",
     "OwnReferral",
     "PersonRow",
     "PossibleDuplicate",
@@ -105,6 +110,8 @@ __all__ = [
     "levels_at",
     "levels_of",
     "looks_in_record",
+    "match_to_confirm",
+    "may_confirm",
     "model_of",
     "named_otherwise",
     "open_record",
@@ -118,8 +125,11 @@ __all__ = [
     "report_parts",
     "running_episodes",
     "search_persons",
+    "sent_with",
     "service_model",
+    "still_open",
     "teams_to_choose",
     "user_of_place",
     "waiting_for",
+    "written_relatives_of",
 ]

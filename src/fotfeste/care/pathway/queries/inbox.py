@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, DateField, F, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Count, DateField, ExpressionWrapper, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -21,6 +21,7 @@ from ..rules.deadlines import Deadline, seen_from
 from ..rules.next_step import NextStep, next_step
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Route
+from .matches import to_confirm
 from .record import age_on
 
 LIMIT = 200
@@ -106,13 +107,14 @@ def waits_for(referral: Referral) -> NextStep:
 
 def _in_reach(user: User, today: date) -> QuerySet[Referral]:
     role = Role(user.role)
-    waiting = Referral.objects.filter(waits=True)
     if role is Role.ALLOCATOR:
-        waiting = waiting.filter(office_id__in=unit_ids_of(user, today=today, kind="office"))
+        own = Q(office_id__in=unit_ids_of(user, today=today, kind="office"))
     elif role in (Role.COORDINATOR, Role.THERAPIST):
-        waiting = waiting.filter(team_id__in=unit_ids_of(user, today=today, kind="team"))
+        own = Q(team_id__in=unit_ids_of(user, today=today, kind="team"))
     else:
-        waiting = waiting.none()
+        own = Q(pk__in=[])
+    confirms = to_confirm(user, today=today)
+    waiting = Referral.objects.filter(Q(waits=True) & (own | confirms))
     # The same table as rules.next_step.due_on, so that the database can sort and count.
     due = Case(
         When(state=ReferralState.RECEIVED, then=F("contact_due_on")),
@@ -120,7 +122,7 @@ def _in_reach(user: User, today: date) -> QuerySet[Referral]:
         default=F("answer_due_on"),
         output_field=DateField(),
     )
-    return waiting.annotate(due_on=due)
+    return waiting.annotate(due_on=due, confirms=ExpressionWrapper(confirms, output_field=BooleanField()))
 
 
 def _only(found: QuerySet[Referral], only: InboxFilter) -> QuerySet[Referral]:
@@ -131,14 +133,18 @@ def _only(found: QuerySet[Referral], only: InboxFilter) -> QuerySet[Referral]:
     if only.handler is not None:
         found = found.filter(handled_by_id=only.handler) if only.handler != NOBODY else found.filter(handled_by=None)
     if only.step is not None:
-        found = found.filter(state=_STATE_BEFORE[only.step]) if only.step in _STATE_BEFORE else found.none()
+        if only.step is NextStep.CONFIRM:
+            found = found.filter(confirms=True)  # type: ignore[misc]  # annotated
+        else:
+            state = _STATE_BEFORE.get(only.step)
+            found = found.filter(confirms=False, state=state) if state else found.none()  # type: ignore[misc]
     return found
 
 
 # What a line shows and no more, so that neither a whole person nor a whole user is read for it.
 _SHOWN = (
     "pk", "person_id", "person__given_name", "person__family_name", "person__birth_date", "route", "received_on",
-    "urgent", "discharge_on", "state", "due_on", "team__name", "handled_by__name",
+    "urgent", "discharge_on", "state", "due_on", "confirms", "team__name", "handled_by__name",
 )  # fmt: skip
 
 
@@ -152,7 +158,7 @@ def _row(row: Any, today: date) -> InboxRow:
         received_on=row.received_on,
         urgent=row.urgent,
         discharge_on=row.discharge_on,
-        step=next_step(row.state, started=False),
+        step=NextStep.CONFIRM if row.confirms else next_step(row.state, started=False),
         deadline=seen_from(today, row.due_on),
         team=row.team__name or "",
         handler=row.handled_by__name or "",

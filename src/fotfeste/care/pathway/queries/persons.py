@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.utils.timezone import localdate
 
@@ -16,17 +16,18 @@ from fotfeste.ground.access.queries import active_on, unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Role
 
 from .. import labels
-from ..models import CareTeamMember, Episode, FollowUp, Person, Referral, Relative
+from ..models import CareTeamMember, Episode, Person, Referral, Relative
 from ..rules.duplicates import Known, Suggestion, Traits, suggest
 from ..rules.names import letters_of, name_words, written_forms
 from ..rules.search import Wanted, read_query
-from ..rules.states import RUNNING_EPISODES, FollowUpState
+from .reach import office_case, open_episode
 from .record import Look, age_on
 
 LIMIT = 20
 # A longer word is no name, and PostgreSQL refuses a search word of 2 kB.
 LONGEST_WORD, MOST_WORDS = 80, 12
-_WAITING = (FollowUpState.DUE, FollowUpState.NO_ANSWER)
+# Of those who look alike, the nearest are compared.
+MOST_LOOKED_AT = 200
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def in_reach(user: User, *, today: date) -> QuerySet[Person]:
     role = Role(user.role)
     if role is Role.ALLOCATOR:
         offices = unit_ids_of(user, today=today, kind="office")
-        return Person.objects.filter(Exists(Referral.objects.filter(person=OuterRef("pk"), office_id__in=offices)))
+        cases = Referral.objects.filter(office_case(today=today), person=OuterRef("pk"), office_id__in=offices)
+        return Person.objects.filter(Exists(cases))
     # Sets of persons, not one question per person: among thousands with the same name only a few are followed.
     if role in (Role.COORDINATOR, Role.THERAPIST):
         teams = unit_ids_of(user, today=today, kind="team")
@@ -89,10 +91,7 @@ def in_reach(user: User, *, today: date) -> QuerySet[Person]:
 
 def _open_episode_of(episodes: QuerySet[Episode]) -> Q:
     """Persons with one of the episodes running, or ended and with a contact still to be made."""
-    waiting = FollowUp.objects.filter(state__in=_WAITING)
-    running = episodes.filter(state__in=RUNNING_EPISODES)
-    to_follow_up = episodes.filter(pk__in=waiting.values("episode_id"))
-    return Q(pk__in=running.values("person_id")) | Q(pk__in=to_follow_up.values("person_id"))
+    return Q(pk__in=episodes.filter(open_episode()).values("person_id"))
 
 
 def _fits(wanted: Wanted) -> Q:
@@ -165,19 +164,24 @@ def possible_duplicates(*, user: User, traits: Traits, now: datetime) -> list[Po
     """Those the user may open who may be the same person; the rules say why, a person decides.
 
     Somebody out of the user's reach is never suggested, not even by the number: that would tell that there is a
-    record. When the number is the same, `register_person` finds the right person all the same.
+    record. Such a referral waits beside the record until somebody who may open it says who it is about.
     """
     today = localdate(now)
+    mine = in_reach(user, today=today)
     near = Q()
-    if traits.national_number:
-        near |= Q(national_number=traits.national_number) & ~Q(national_number="")
     if traits.birth_date:
         near |= Q(birth_date=traits.birth_date)
     if words := name_words(traits.name):
         near |= Q(_names_begin(words))
-    if not near:
-        return []
-    people = {person.pk: person for person in _with_standing(in_reach(user, today=today).filter(near))[:200]}
+    people: dict[UUID, Any] = {}
+    if traits.national_number:
+        # Asked for apart: among many who look alike the one with the number must not be cut off.
+        with_number = mine.filter(~Q(national_number=""), national_number=traits.national_number)
+        people |= {person.pk: person for person in _with_standing(with_number)}
+    if near:
+        born_then = Case(When(birth_date=traits.birth_date, then=0), default=1) if traits.birth_date else Value(0)
+        likely = _with_standing(mine.filter(near)).order_by(born_then, "sort_name", "pk")
+        people |= {person.pk: person for person in likely[:MOST_LOOKED_AT]}
     known = [
         Known(
             id=person.pk,

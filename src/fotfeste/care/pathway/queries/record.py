@@ -1,37 +1,46 @@
 """The only door to one person's record: it asks the table of rights and writes the look in the log."""
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
 
 from fotfeste.ground.access import log
-from fotfeste.ground.access.gate import AccessRefused
+from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on, unit_ids_of
+from fotfeste.ground.access.queries import active_on, unit_ids_of, units
 from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
 
-from ..models import CareTeamMember, Episode, FollowUp, Person, Referral, Relative
-from ..rules.states import RUNNING_EPISODES, FollowUpState
-
-# A care relation gives access while the episode runs; after it, only while a follow-up is still to be done.
-_WAITING = (FollowUpState.DUE, FollowUpState.NO_ANSWER)
+from ..models import CareTeamMember, Episode, Person, Referral, Relative
+from .reach import office_case, open_episode
 
 # Opening a form to do something is a look; the act itself is logged when it is done.
 _LOOKS = frozenset({Act.READ_OWN_PAGE, Act.READ_LOG_OF_PERSON, Act.PRINT_LETTER})
 
 
+# Held by this module alone: without it nobody makes a `Look`.
+_DOOR = object()
+
+
 @dataclass(frozen=True)
 class Look:
-    """Proof that the right was checked and the look was logged. Every query about one person asks for it."""
+    """Proof that the right was checked and the look was logged. Every query about one person asks for it.
+
+    Only this module makes one: `open_record` for whoever looks, `look_of_act` for an action that writes its own line.
+    """
 
     user: User
     person_id: UUID
     relations: frozenset[Relation]
     at: datetime
+    door: InitVar[object] = None
+
+    def __post_init__(self, door: object) -> None:
+        if door is not _DOOR:
+            raise TypeError("Only open_record makes a Look: ask it, so that the right is checked and the look logged.")
 
     @property
     def today(self) -> date:
@@ -54,7 +63,8 @@ def relations_to(user: User, person_id: UUID, *, today: date) -> frozenset[Relat
             found.add(Relation.CONSENTED)
     elif role is Role.ALLOCATOR:
         offices = unit_ids_of(user, today=today, kind="office")
-        if Referral.objects.filter(person_id=person_id, office_id__in=offices).exists():
+        cases = Referral.objects.filter(office_case(today=today), person_id=person_id, office_id__in=offices)
+        if cases.exists():
             found.add(Relation.OFFICE)
     elif role in (Role.COORDINATOR, Role.THERAPIST):
         if _team_has(person_id, unit_ids_of(user, today=today, kind="team")):
@@ -71,9 +81,21 @@ def relations_to(user: User, person_id: UUID, *, today: date) -> frozenset[Relat
     return frozenset(found)
 
 
+def knows(by: User, person_id: UUID, *, today: date) -> bool:
+    """Whether what the user registers may be written straight into the person's record: they may open it.
+
+    The product itself (`SYSTEM`) opens nothing; a file it brings in lies in the first office, which must have been the
+    only one the person had to do with.
+    """
+    role = Role(by.role)
+    if role is Role.SYSTEM:
+        office = next(iter(units(kind="office")), None)
+        return not Referral.objects.filter(person_id=person_id).exclude(office=office).exists()
+    return may(role, Act.READ_RECORD, relations_to(by, person_id, today=today))
+
+
 def _open_episodes(person_id: UUID) -> QuerySet[Episode]:
-    waiting = FollowUp.objects.filter(state__in=_WAITING, episode__person_id=person_id).values("episode_id")
-    return Episode.objects.filter(Q(state__in=RUNNING_EPISODES) | Q(pk__in=waiting), person_id=person_id)
+    return Episode.objects.filter(open_episode(), person_id=person_id)
 
 
 def _team_has(person_id: UUID, teams: list[int]) -> bool:
@@ -105,7 +127,22 @@ def open_record(
     if not by.is_active or not may(Role(by.role), act, relations):
         raise AccessRefused(by=by, act=act, person_id=found)
     log.write(by=by, act=act if act in _LOOKS else Act.READ_RECORD, now=now, person_id=found, purpose="TREAT")
-    return Look(user=by, person_id=found, relations=relations, at=now)
+    return Look(user=by, person_id=found, relations=relations, at=now, door=_DOOR)
+
+
+def look_of_act(*, by: User, act: Act, person_id: UUID, now: datetime) -> Look:
+    """For an action that reads the record for what it writes: the right to the act is checked here, and the line the
+    action writes in the log is the line of this look. Raises `AccessRefused`.
+    """
+    relations = relations_to(by, person_id, today=localdate(now))
+    require(by, act, relations, person_id=person_id)
+    return Look(user=by, person_id=person_id, relations=relations, at=now, door=_DOOR)
+
+
+def still_open(look: Look) -> bool:
+    """Whether the record is still open to the user after what they just did: a period that ended may have closed it."""
+    relations = relations_to(look.user, look.person_id, today=look.today)
+    return may(Role(look.user.role), Act.READ_RECORD, relations)
 
 
 def _person_of(*, person_id: UUID | None, episode_id: UUID | None, referral_id: UUID | None) -> UUID:

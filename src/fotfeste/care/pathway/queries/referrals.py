@@ -33,7 +33,7 @@ def referral_of(look: Look, referral_id: UUID) -> Referral:
         Referral.objects.filter(pk=referral_id, person_id=look.person_id)
         .select_related(
             "person", "office", "team", "handled_by", "registered_by", "screening__screened_by", "decision__decided_by",
-            "episode",
+            "episode", "written_about",
         )
         .first()
     )  # fmt: skip
@@ -143,6 +143,11 @@ def teams_to_choose(user: User, *, today: date) -> list[Unit]:
         return teams
     own = set(unit_ids_of(user, today=today, kind="team"))
     return [team for team in teams if team.pk in own]
+
+
+def sent_with(*, key: str) -> Referral | None:
+    """The referral that came with the key of a form, for the one who sends the form again."""
+    return Referral.objects.filter(import_key=key).select_related("registered_by").first()
 
 
 @dataclass(frozen=True)

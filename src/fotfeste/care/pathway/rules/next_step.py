@@ -7,8 +7,12 @@ from .states import ReferralState
 
 
 class NextStep(StrEnum):
-    """What somebody has to do with a referral. `NONE`: it is answered and nothing waits."""
+    """What somebody has to do with a referral. `NONE`: it is answered and nothing waits.
 
+    `CONFIRM` stands before the others for those who answer who it is about; for everybody else the others stand.
+    """
+
+    CONFIRM = "confirm"
     CONTACT = "contact"
     SCREEN = "screen"
     DECIDE = "decide"

@@ -14,7 +14,7 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 
 from ..models import Episode
-from ..queries import Look, episode_of, open_record, relations_to
+from ..queries import Look, episode_of, open_record, still_open
 from ..rules.errors import CareError
 from ..wording import error_in_words
 from .opening import Opened
@@ -43,9 +43,8 @@ def page_of_room(name: str, **arguments: object) -> str:
 
 def to_person(look: Look, *, otherwise: str = "pathway:persons") -> HttpResponse:
     """To the person's page; to a list when the record is closed to the user from now on (the period ended)."""
-    still = relations_to(look.user, look.person_id, today=look.today)
     page = page_of_room("board:person", person_id=look.person_id)
-    if page and Look(user=look.user, person_id=look.person_id, relations=still, at=look.at).may(Act.READ_RECORD):
+    if page and still_open(look):
         return redirect(page)
     return redirect(otherwise)
 

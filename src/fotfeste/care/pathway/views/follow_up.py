@@ -153,12 +153,8 @@ def _after_follow_up(opened: Opened, row: FollowUp, form: FollowUpForm) -> HttpR
     saved(request, gettext("The follow-up is written down."))
     if form.cleaned_data["new_period"] != WANTED:
         return redirect("pathway:follow_ups")
-    relations = queries.relations_to(signed_in(request), opened.look.person_id, today=opened.look.today)
-    still = queries.Look(
-        user=signed_in(request), person_id=opened.look.person_id, relations=relations, at=opened.look.at
-    )
     address = reverse("pathway:referral_new")
-    return redirect(f"{address}?person={opened.look.person_id}" if still.may(Act.READ_RECORD) else address)
+    return redirect(f"{address}?person={opened.look.person_id}" if queries.still_open(opened.look) else address)
 
 
 def _list_address(request: Request) -> str:

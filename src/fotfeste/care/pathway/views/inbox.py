@@ -18,6 +18,9 @@ from ..queries.inbox import LIMIT
 from ..rules.next_step import NextStep
 from ..wording import ACT_OF_STEP, NEXT_STEPS, WAITS_FOR, deadline_in_words, tone_of
 
+# Where a line leads. Who answers who a referral is about may have nothing else to do with it.
+_PAGE = {NextStep.CONFIRM: "pathway:confirm_person"}
+
 
 @rule(Act.READ_INBOX)
 @require_safe
@@ -30,7 +33,7 @@ def inbox(request: Request) -> HttpResponse:
     years = gettext("%(age)s years")
     rows = [
         {
-            "url": reverse("pathway:referral", args=[row.referral_id]),
+            "url": reverse(_PAGE.get(row.step, "pathway:referral"), args=[row.referral_id]),
             "name": row.name,
             "age": "" if row.age is None else years % {"age": row.age},
             "due_on": row.deadline.on.isoformat(),

@@ -20,13 +20,14 @@ from fotfeste.ground.ui.wording import exact_day
 
 from .. import actions, queries
 from ..forms.referral import SOMEBODY_ELSE, ContactForm, ReferralForm, WithdrawForm
-from ..models import Person, Referral
+from ..models import Referral
 from ..outcome_wording import hours_in_words
 from ..rules.errors import CareError
 from ..rules.next_step import NextStep
 from ..rules.vocabulary import Referrer
 from ..wording import (
     ACT_OF_STEP,
+    KEY_USED,
     NEXT_STEPS,
     TOLD_OF_IDENTITY,
     WAITS_FOR,
@@ -36,6 +37,8 @@ from ..wording import (
     signs_in_words,
     tone_of,
 )
+from ..writing.registering import hold_key
+from .match import compared
 from .opening import Opened, carried_out, open_person, open_referral
 
 _PAGE_OF_STEP = {
@@ -48,8 +51,7 @@ _ABOUT_PERSON = (
     "national_number", "given_name", "family_name", "birth_date", "sex", "phone", "address", "postal_code", "city",
     "language", "interpreter", "lives_alone", "gp_name",
 )  # fmt: skip
-_FILLS_GAPS = ("phone", "address", "postal_code", "city", "interpreter", "lives_alone", "gp_name")
-_ABOUT_RELATIVE = ("relative_name", "relative_relationship", "relative_phone")
+_ABOUT_RELATIVE = {"relative_name": "name", "relative_relationship": "relationship", "relative_phone": "phone"}
 
 
 @rule(Act.REGISTER_REFERRAL)
@@ -68,14 +70,13 @@ def referral_new(request: Request) -> HttpResponse:
     )
     same: list[dict[str, Any]] = []
     if request.method == "POST":
-        chosen = request.POST.get("same_person", "")
-        same = [] if opened else _who_it_may_be(user, form)
-        if form.is_valid() and not _unanswered(form, same, chosen):
-            referral = _register(request, form, opened, chosen)
-            if referral is not None:
-                for told in form.told:
-                    messages.info(request, gettext(TOLD_OF_IDENTITY[told]))
-                return _after(request, referral)
+        # Two who send the same form at once wait for each other here, before anything is asked or made.
+        with transaction.atomic():
+            referral, same = _sent(request, form, opened)
+        if referral is not None:
+            for told in form.told:
+                messages.info(request, gettext(TOLD_OF_IDENTITY[told]))
+            return _after(request, referral)
     context: dict[str, Any] = {
         "form": form,
         "known": opened is not None,
@@ -83,9 +84,41 @@ def referral_new(request: Request) -> HttpResponse:
         "chosen": request.POST.get("same_person", ""),
         "somebody_else": SOMEBODY_ELSE,
     }
+    if form.key_was_used:
+        context["messages"] = ()
     if opened is not None:
         return opened.page("pathway/referral_new.html", **context)
     return render(request, "pathway/referral_new.html", {**context, "today": today})
+
+
+def _sent(request: Request, form: ReferralForm, opened: Opened | None) -> tuple[Referral | None, list[dict[str, Any]]]:
+    """The referral that the form became, now or the first time it was sent; else None, and who it may be."""
+    key = form.sent_key()
+    if key:
+        hold_key(_key(key))
+        earlier = queries.sent_with(key=_key(key))
+        if earlier is not None:
+            # What the first answer said, if it never came through, would stand beside this one and contradict it.
+            list(messages.get_messages(request))
+        if earlier is not None and earlier.registered_by == request.user and earlier.content_digest == form.digest():
+            saved(request, gettext("The referral was registered the first time you sent it. Nothing is sent twice."))
+            return earlier, []
+        if earlier is not None:
+            form.renew_key()
+            form.add_error(None, gettext(KEY_USED))
+            return None, []
+    chosen = request.POST.get("same_person", "")
+    same = [] if opened else _who_it_may_be(request.user, form)
+    if not form.is_valid() or _unanswered(form, same, chosen):
+        return None, same
+    referral = _register(request, form, opened, chosen)
+    if referral is not None:
+        saved(request, gettext("The referral is registered."))
+    return referral, same
+
+
+def _key(key: str) -> str:
+    return f"form:{key}"
 
 
 def _person_in_address(request: Request) -> Opened | None:
@@ -130,46 +163,28 @@ def _register(request: Request, form: ReferralForm, opened: Opened | None, chose
     data, now = form.cleaned_data, timezone.now()
     about = {name: data[name] for name in data if name not in (*_ABOUT_PERSON, *_ABOUT_RELATIVE, "key", "team")}
     teams = queries.teams_to_choose(request.user, today=timezone.localdate(now))
+    if opened is None and chosen and chosen != SOMEBODY_ELSE:
+        opened = open_person(request, UUID(chosen), Act.READ_RECORD)
     try:
-        with transaction.atomic():
-            person = queries.person_of(opened.look) if opened else _person(request, data, chosen)
-            written = "" if opened else f"{data['given_name']} {data['family_name']}"
-            referral = actions.register_referral(
-                person=person,
-                name_as_written=written,
-                team=next((team for team in teams if team.pk == data.get("team")), None),
-                import_key=f"form:{data['key']}" if data["key"] else None,
-                by=request.user,
-                now=now,
-                **{"received_on": timezone.localdate(now), **about},
-            )
-            if data["relative_name"]:
-                actions.add_relative(
-                    person=person,
-                    name=data["relative_name"],
-                    relationship=data["relative_relationship"],
-                    phone=data["relative_phone"],
-                    by=request.user,
-                    now=now,
-                )
+        return actions.refer(
+            person=queries.person_of(opened.look) if opened else None,
+            who={name: data[name] for name in _ABOUT_PERSON if name in data},
+            near={name: data[field] for field, name in _ABOUT_RELATIVE.items()},
+            name_as_written=f"{data.get('given_name', '')} {data.get('family_name', '')}",
+            team=next((team for team in teams if team.pk == data.get("team")), None),
+            key=_key(form.sent_key()) if form.sent_key() else None,
+            digest=form.digest(),
+            by=request.user,
+            now=now,
+            **{"received_on": timezone.localdate(now), **about},
+        )
     except CareError as refused:
         form.add_error(None, error_in_words(refused))
         return None
-    return referral
-
-
-def _person(request: Request, data: dict[str, Any], chosen: str) -> Person:
-    now = timezone.now()
-    if chosen and chosen != SOMEBODY_ELSE:
-        opened = open_person(request, UUID(chosen), Act.READ_RECORD)
-        gaps = {name: data[name] for name in _FILLS_GAPS}
-        return actions.update_contact(person=queries.person_of(opened.look), by=request.user, now=now, **gaps)
-    return actions.register_person(by=request.user, now=now, **{name: data[name] for name in _ABOUT_PERSON})
 
 
 def _after(request: Request, referral: Referral) -> HttpResponse:
     """To the referral for those who may open it; a partner goes to the list of what they have sent."""
-    saved(request, gettext("The referral is registered."))
     user = request.user
     if queries.in_reach(user, today=timezone.localdate()).filter(pk=referral.person_id).exists():
         return redirect("pathway:referral", referral_id=referral.pk)
@@ -215,7 +230,9 @@ def referral(request: Request, referral_id: UUID) -> HttpResponse:
         steps=_steps(found, waiting.step),
         services=services_in_words(found.services_today),
         hours=hours_in_words(found.hours_per_week) if found.hours_per_week is not None else "",
-        otherwise=queries.named_otherwise(found),
+        otherwise=queries.named_otherwise(found) and found.written_about is None,
+        confirms=queries.may_confirm(user=request.user, referral=found, today=look.today),
+        as_written=_as_written(found),
         letters=queries.letters_about(look, found),
         appeals=queries.appeals_to(look, found),
         may_screen_now=waiting.step is NextStep.CONTACT and look.may(Act.SCREEN),
@@ -223,6 +240,19 @@ def referral(request: Request, referral_id: UUID) -> HttpResponse:
         may_appeal=hasattr(found, "decision") and look.may(Act.RECEIVE_APPEAL),
         may_consent=look.may(Act.CONSENT_TO_RELATIVE),
     )
+
+
+def _as_written(referral: Referral) -> list[Any]:
+    """What the referrer wrote about who it is and the record does not say: kept beside it (see views.match)."""
+    if referral.written_about is None:
+        return []
+    rows = compared(
+        referral.written_about,
+        referral.person,
+        queries.written_relatives_of(referral),
+        list(referral.person.relatives.order_by("pk")),
+    )
+    return [row for row in rows if row.written and row.written != row.known]
 
 
 def _steps(referral: Referral, step: NextStep) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """What registering a person and taking a step with a referral have in common."""
 
+from django.db import connection
+
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role
 
@@ -11,6 +13,14 @@ from ..rules.states import IllegalStep, ReferralState, check_step
 def registering_act(by: User) -> Act:
     """The product itself registers only what comes in files."""
     return Act.IMPORT_FILES if by.role == Role.SYSTEM else Act.REGISTER_REFERRAL
+
+
+def hold_key(key: str) -> None:
+    """Hold the key of a form or a row until the transaction ends: whoever sends it at the same time waits here, and
+    then finds what the first one saved. Call it inside a transaction, before anything is looked for or made.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7203115))", [key])
 
 
 def take_step(referral: Referral, after: ReferralState) -> None:

@@ -61,6 +61,7 @@ class Act(StrEnum):
     READ_INBOX = "read_inbox"
     REGISTER_REFERRAL = "register_referral"
     READ_OWN_REFERRALS = "read_own_referrals"
+    CONFIRM_PERSON = "confirm_person"
     CONTACT = "contact"
     SCREEN = "screen"
     DECIDE = "decide"
@@ -127,6 +128,9 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _TEAM)
     allow([Role.ALLOCATOR], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _OFFICE)
     allow([Role.COORDINATOR], [Act.CHANGE_CARE_TEAM], _TEAM)
+    # To the person the referral may be about, never to what was written: see care.pathway.queries.matches.
+    allow([Role.ALLOCATOR], [Act.CONFIRM_PERSON], _OFFICE)
+    allow([Role.COORDINATOR, Role.THERAPIST], [Act.CONFIRM_PERSON], _TEAM)
 
     therapy = [Act.ASSESS, Act.SET_GOAL, Act.PLAN, Act.PLAN_VISIT, Act.RECORD_VISIT, Act.DISCHARGE, Act.HAND_OVER]
     allow([Role.COORDINATOR, Role.THERAPIST], therapy, _TEAM)

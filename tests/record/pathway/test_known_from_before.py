@@ -1,0 +1,314 @@
+"""A referral about somebody known from before opens nothing and writes nothing until those who follow them say so."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from fotfeste.care.pathway import actions, queries
+from fotfeste.care.pathway.models import Person, Referral, Relative
+from fotfeste.care.pathway.queries.record import relations_to
+from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.channels.intake.actions import take_referral
+from fotfeste.channels.intake.rules.referrals import check_referrals
+from fotfeste.ground.access.actions import add_unit, add_user
+from fotfeste.ground.access.gate import AccessRefused
+from fotfeste.ground.access.models import LogEntry, User
+from fotfeste.ground.access.rules.rights import Role
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+NUMBER, OTHER_NUMBER, THIRD_NUMBER = "28895826067", "28895826229", "28895826237"
+WRITTEN = {
+    "given_name": "Et",
+    "family_name": "Navn",
+    "language": "nb",
+    "received_on": "i dag",
+    "route": "new_applicant",
+    "referrer": "gp",
+    "phone": "99 99 99 99",
+    "address": "Fremmedveien 1",
+    "postal_code": "2815",
+    "city": "Fjordvik",
+    "gp_name": "Lege Lind",
+    "relative_name": "Inntrenger Nær",
+    "relative_phone": "99 99 99 98",
+}
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def known(people: Any) -> Person:
+    """Somebody team South and the office follow, with a phone and nothing else."""
+    now = timezone.now()
+    person = actions.register_person(
+        given_name="Vakker", family_name="Blomst", national_number=NUMBER, phone="22 33 44 55", by=people.ole, now=now
+    )
+    actions.register_referral(
+        person=person, received_on=timezone.localdate(), route="new_applicant", referrer="gp", team=people.south,
+        by=people.ole, now=now,
+    )  # fmt: skip
+    return person
+
+
+@pytest.fixture
+def east(people: Any) -> User:
+    """An allocator of a second office."""
+    office = add_unit(name="Østkontoret", kind="office", by=people.system, now=timezone.now())
+    return add_user(
+        email="east@example.invalid", name="Øst Ek", role=Role.ALLOCATOR, units=(office,), by=people.system,
+        now=timezone.now(),
+    )  # fmt: skip
+
+
+def send(user: User, **more: str) -> Any:
+    return signed_in(user).post(reverse("pathway:referral_new"), {**WRITTEN, "national_number": NUMBER, **more})
+
+
+def newest() -> Referral:
+    return Referral.objects.latest("registered_at")
+
+
+def stands(person: Person) -> tuple[Any, ...]:
+    person.refresh_from_db()
+    names = [each.name for each in person.relatives.all()]
+    return (person.given_name, person.phone, person.address, person.city, person.gp_name, names)
+
+
+@pytest.mark.parametrize("who", ["charlie", "gp", "hanna", "bob", "east"])
+def test_a_number_opens_nothing_and_writes_nothing(people: Any, known: Person, east: User, who: str) -> None:
+    user = east if who == "east" else getattr(people, who)
+    before = stands(known)
+    assert send(user).status_code == 302
+    assert stands(known) == before == ("Vakker", "22 33 44 55", "", "", "", [])
+    assert relations_to(user, known.pk, today=timezone.localdate()) == frozenset()
+    client = signed_in(user)
+    for name in ("board:person", "pathway:relatives", "pathway:log_of_person", "portal:home"):
+        if name != "portal:home":
+            assert client.get(reverse(name, args=[known.pk])).status_code in (403, 404)
+    found = client.post(reverse("pathway:persons"), {"q": NUMBER})
+    assert "Blomst" not in found.content.decode()
+    referral = newest()
+    assert (referral.person.phone, referral.person.known_as) == ("99 99 99 99", known)
+    assert [each.name for each in referral.person.relatives.all()] == ["Inntrenger Nær"]
+
+
+def seen(answer: Any, referral: Referral) -> tuple[Any, ...]:
+    """An answer without what is another for every referral."""
+    text = answer.content.decode() if answer.content else ""
+    own = {str(referral.pk): "R", str(referral.person_id): "P"}
+    for before, after in own.items():
+        text = text.replace(before, after)
+    text = re.sub(r'csrf[^>]*value="[^"]+"|nonce="[^"]+"|\b\d{11}\b|\b[A-Za-z0-9]{64}\b', "", text)
+    location = answer.headers.get("Location", "")
+    for before, after in own.items():
+        location = location.replace(before, after)
+    return answer.status_code, location, text
+
+
+@pytest.mark.parametrize("who", ["charlie", "gp", "east"])
+def test_the_one_who_writes_cannot_tell_somebody_known_from_somebody_new(
+    people: Any, known: Person, east: User, who: str
+) -> None:
+    user = east if who == "east" else getattr(people, who)
+    told = []
+    for number in (NUMBER, OTHER_NUMBER):
+        same = signed_in(user).post(reverse("pathway:referral_same"), {**WRITTEN, "national_number": number})
+        client = signed_in(user)
+        answer = client.post(reverse("pathway:referral_new"), {**WRITTEN, "national_number": number})
+        referral = newest()
+        pages = [seen(answer, referral), seen(same, referral)]
+        pages.append(seen(client.get(answer.url), referral))
+        for name in ("pathway:referral", "pathway:confirm_person", "pathway:contact", "pathway:screening"):
+            pages.append(seen(client.get(reverse(name, args=[referral.pk])), referral))
+        pages.append(seen(client.get(reverse("board:person", args=[referral.person_id])), referral))
+        if user.role != Role.EXTERNAL:
+            pages.append(seen(client.get(reverse("pathway:inbox")), referral))
+        told.append(pages)
+        # One at a time, so that the lists hold as many.
+        Referral.objects.filter(pk=referral.pk).update(
+            state="withdrawn",
+            answered_on=timezone.localdate() - timedelta(days=60),
+            registered_by=people.ole,
+            team=None,
+        )
+    for one, other in zip(*told, strict=True):
+        assert one[:2] == other[:2]
+        assert one[2].splitlines() == other[2].splitlines()
+
+
+def test_the_office_confirms_in_two_clicks_and_the_gaps_are_filled(people: Any, known: Person) -> None:
+    send(people.gp)
+    made = newest()
+    ole = signed_in(people.ole)
+    inbox = ole.get(reverse("pathway:inbox")).content.decode()
+    address = reverse("pathway:confirm_person", args=[made.pk])
+    assert address in inbox
+    assert "Bekreft personen" in inbox
+    asked = ole.get(address).content.decode()
+    assert "Fremmedveien 1" in asked and "22 33 44 55" in asked
+    values = re.findall(r'name="take_over" value="(\w+)"[^>]* checked', asked)
+    assert sorted(values) == ["address", "gp_name", "relative"]  # the phone stands already
+    answer = ole.post(address, {"step": "confirm", "take_over": values})
+    assert answer.url == reverse("pathway:referral", args=[made.pk])
+    made.refresh_from_db()
+    assert made.person == known
+    assert stands(known) == ("Vakker", "22 33 44 55", "Fremmedveien 1", "Fjordvik", "Lege Lind", ["Inntrenger Nær"])
+    kept = ole.get(answer.url).content.decode()
+    assert "99 99 99 99" in kept  # what was written and the record says otherwise about
+    assert LogEntry.objects.filter(act="confirm_person", person_id=known.pk, user=people.ole).count() == 1
+    assert address not in ole.get(reverse("pathway:inbox")).content.decode()
+
+
+def test_nothing_is_taken_over_that_was_not_chosen(people: Any, known: Person) -> None:
+    send(people.gp)
+    actions.confirm_person(referral=newest(), by=people.ole, now=timezone.now())
+    assert stands(known) == ("Vakker", "22 33 44 55", "", "", "", [])
+
+
+def test_the_team_that_has_the_person_may_answer_and_the_author_may_not(people: Any, known: Person) -> None:
+    send(people.charlie)
+    made = newest()
+    with pytest.raises(AccessRefused):
+        actions.confirm_person(referral=made, by=people.charlie, now=timezone.now())
+    with pytest.raises(AccessRefused):
+        actions.reject_match(referral=made, by=people.charlie, now=timezone.now())
+    assert not queries.in_reach(people.charlie, today=timezone.localdate()).filter(pk=known.pk).exists()
+    alice = signed_in(people.alice)
+    assert reverse("pathway:confirm_person", args=[made.pk]) in alice.get(reverse("pathway:inbox")).content.decode()
+    alice.post(reverse("pathway:confirm_person", args=[made.pk]), {"step": "confirm"})
+    made.refresh_from_db()
+    assert made.person == known
+    # Alice let them in: the referral is team North's.
+    assert queries.in_reach(people.charlie, today=timezone.localdate()).filter(pk=known.pk).exists()
+
+
+def test_another_office_gets_nothing_until_the_one_that_has_the_person_answers(
+    people: Any, known: Person, east: User
+) -> None:
+    send(east)
+    made = newest()
+    assert made.office.name == "Østkontoret"
+    now = timezone.now()
+    with pytest.raises(AccessRefused):
+        actions.confirm_person(referral=made, by=east, now=now)
+    actions.screen(referral=made, answers={}, included=True, reason="Motivert", by=east, now=now)
+    with pytest.raises(CareError, match="known from before"):
+        actions.decide(referral=made, granted=False, reason="Nei", by=east, now=now)
+    actions.confirm_person(referral=made, by=people.ole, now=now)
+    made.refresh_from_db()
+    assert made.person == known
+    actions.decide(referral=made, granted=False, reason="Nei", by=east, now=now)
+
+
+def test_somebody_else_is_a_person_of_their_own_with_the_right_number(people: Any, known: Person) -> None:
+    send(people.gp)
+    made = newest()
+    with pytest.raises(CareError, match="say it is not"):
+        actions.reject_match(referral=made, national_number=NUMBER, by=people.ole, now=timezone.now())
+    answer = signed_in(people.ole).post(
+        reverse("pathway:confirm_person", args=[made.pk]), {"step": "reject", "national_number": OTHER_NUMBER}
+    )
+    assert answer.url == reverse("pathway:referral", args=[made.pk])
+    made.refresh_from_db()
+    assert made.person != known
+    assert (made.person.known_as, made.person.national_number) == (None, OTHER_NUMBER)
+    assert stands(known) == ("Vakker", "22 33 44 55", "", "", "", [])
+    with pytest.raises(CareError, match="answered already"):
+        actions.confirm_person(referral=made, by=people.ole, now=timezone.now())
+
+
+def test_a_right_number_of_a_third_person_waits_in_its_turn(people: Any, known: Person, east: User) -> None:
+    now = timezone.now()
+    third = actions.register_person(
+        given_name="Stille", family_name="Fjord", national_number=THIRD_NUMBER, by=east, now=now
+    )
+    actions.register_referral(
+        person=third, received_on=timezone.localdate(), route="new_applicant", referrer="gp", by=east, now=now
+    )
+    send(people.gp)
+    made = newest()
+    actions.reject_match(referral=made, national_number=THIRD_NUMBER, by=people.ole, now=now)
+    made.refresh_from_db()
+    assert made.person.known_as == third
+    assert relations_to(people.ole, third.pk, today=timezone.localdate()) == frozenset()
+
+
+def test_a_second_referral_for_what_was_written_follows_along(people: Any, known: Person) -> None:
+    send(people.charlie)
+    first = newest()
+    signed_in(people.charlie).post(
+        f"{reverse('pathway:referral_new')}?person={first.person_id}",
+        {name: WRITTEN[name] for name in ("received_on", "route", "referrer")},
+    )
+    second = newest()
+    assert second.person_id == first.person_id
+    actions.confirm_person(referral=first, by=people.ole, now=timezone.now())
+    second.refresh_from_db()
+    assert second.person == known
+
+
+def test_the_office_that_had_the_case_last_answers_when_nobody_follows_the_person(
+    people: Any, known: Person, east: User
+) -> None:
+    long_ago = timezone.localdate() - timedelta(days=400)
+    Referral.objects.filter(person=known).update(
+        state="withdrawn", answered_on=long_ago, received_on=long_ago, contact_due_on=long_ago, answer_due_on=long_ago
+    )
+    send(east)
+    made = newest()
+    with pytest.raises(AccessRefused):
+        actions.confirm_person(referral=made, by=east, now=timezone.now())
+    assert signed_in(people.ole).get(reverse("board:person", args=[known.pk])).status_code == 404
+    asked = signed_in(people.ole).get(reverse("pathway:confirm_person", args=[made.pk]))
+    assert "22 33 44 55" in asked.content.decode()
+    actions.confirm_person(referral=made, by=people.ole, now=timezone.now())
+
+
+def test_nobody_registers_a_referral_on_a_person_they_may_not_open(people: Any, known: Person) -> None:
+    for user in (people.charlie, people.gp, people.bob, people.hanna):
+        with pytest.raises(AccessRefused):
+            actions.register_referral(
+                person=known, received_on=timezone.localdate(), route="new_applicant", referrer="gp", by=user,
+                now=timezone.now(),
+            )  # fmt: skip
+
+
+def test_the_one_who_referred_writes_no_next_of_kin_into_the_record_afterwards(people: Any, known: Person) -> None:
+    send(people.gp)
+    made = newest()
+    actions.confirm_person(referral=made, by=people.ole, now=timezone.now())
+    with pytest.raises(AccessRefused):
+        actions.add_relative(person=known, name="Inntrenger Nær", by=people.gp, now=timezone.now())
+    assert not Relative.objects.filter(person=known).exists()
+
+
+@pytest.mark.parametrize(("who", "waits"), [("east", True), ("kari", False), ("ole", False), ("system", False)])
+def test_a_file_goes_the_same_way_as_a_form(people: Any, known: Person, east: User, who: str, waits: bool) -> None:
+    user = east if who == "east" else getattr(people, who)
+    today = timezone.localdate()
+    head = "Fornavn;Etternavn;Fødselsnummer;Henvist dato;Henvist fra;Adresse"
+    text = f"{head}\nEt;Navn;{NUMBER};{today:%d.%m.%Y};Ny søker;Fremmedveien 1\n"
+    for row in check_referrals(text.encode(), today=today).accepted:
+        take_referral(row=row, by=user, now=timezone.now())
+    made = newest()
+    assert (made.person_id != known.pk) == waits
+    known.refresh_from_db()
+    assert (known.address == "") == waits
+
+
+def test_two_who_register_one_number_from_outside_make_two_writings_beside_one_record(
+    people: Any, known: Person
+) -> None:
+    send(people.gp)
+    send(people.charlie)
+    assert Person.objects.filter(known_as=known).count() == 2
+    assert Person.objects.filter(national_number=NUMBER, known_as=None).count() == 1
