@@ -1,5 +1,6 @@
 """What must never be alive: the invariant of docs/explanation/what-ends.md, asked of the whole database."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.db.models import F, Q
@@ -19,8 +20,11 @@ GONE = Q(person__died_on__isnull=False) | Q(person__moved_on__isnull=False)
 OF_GONE = Q(episode__person__died_on__isnull=False) | Q(episode__person__moved_on__isnull=False)
 
 
-def alive_and_should_not_be(now: datetime) -> list[str]:
-    """One line for each thing that lives on after what it belongs to has ended, pauses or is gone; [] when all is well."""
+def alive_and_should_not_be(now: datetime, *, users: Iterable[User] | None = None) -> list[str]:
+    """One line for each thing that lives on after what it belongs to has ended, pauses or is gone; [] when all is well.
+
+    users  whose day's list is looked at; everybody's when not given
+    """
     found: list[str] = []
 
     def none_of(what: str, rows) -> None:
@@ -55,7 +59,7 @@ def alive_and_should_not_be(now: datetime) -> list[str]:
     none_of("a place around somebody who is gone", places.filter(OF_GONE))
     none_of("a referral that waits for somebody who is gone", Referral.objects.filter(GONE, waits=True))
     none_of("a period that runs for somebody who is gone", Episode.objects.filter(GONE, state__in=RUNNING_EPISODES))
-    for user in User.objects.filter(is_active=True):
+    for user in User.objects.filter(is_active=True) if users is None else users:
         day = day_of(user=user, now=now)
         for shown in (*day.today, *day.tomorrow, *day.unrecorded):
             visit = Visit.objects.select_related("episode__person").get(pk=shown.id)

@@ -19,7 +19,7 @@ from ..rules.errors import CareError
 from ..rules.states import EpisodeState, IllegalStep, check_step
 from ..rules.vocabulary import CareRole, DropoutReason, Moment, OutcomeClass, ServiceKind
 from ..writing.care_team import join
-from ..writing.closing import LEAVES_FOR, check_last_day, close, drop, leave
+from ..writing.closing import LEAVES_FOR, check_last_day, close, drop, hold_person, leave
 from ..writing.levels import write_levels
 from ..writing.reports import write_hand_over_plan, write_reports
 
@@ -72,6 +72,7 @@ def drop_out(
     look = _look(episode, by, now)
     require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     reason = DropoutReason(reason)
+    hold_person(episode.person)
     _step(episode, EpisodeState.DROPPED_OUT)
     check_last_day(episode, ended_on, today=look.today)
     if reason is DropoutReason.OTHER and not note.strip():

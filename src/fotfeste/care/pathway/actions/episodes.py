@@ -22,6 +22,7 @@ from ..rules.vocabulary import CareRole, Group, Moment, ServiceKind
 from ..writing.care_team import join
 from ..writing.holds import end_hold
 from ..writing.levels import write_levels
+from ..writing.registering import hold_living
 from ..writing.telling import tell
 
 
@@ -50,6 +51,7 @@ def open_episode(
     """
     today = localdate(now)
     require(by, Act.START_EPISODE, relations_to(by, referral.person_id, today=today), person_id=referral.person_id)
+    hold_living(referral.person)
     # Two people pressing the button at once: the second waits here and is told that the period is open.
     referral.refresh_from_db(from_queryset=Referral.objects.select_for_update())
     _check_can_open(referral, Group(group), granted_estimate, planned_start_on, planned_end_on)
@@ -85,11 +87,6 @@ def _check_can_open(
         raise CareError(
             "Write what would have been granted without reablement: the result is compared with it. "
             "Nothing is an answer too."
-        )
-    if referral.person.died_on is not None:
-        raise CareError(
-            "The person died on %(day)s. Nothing is opened; if that is a mistake, take the death back first.",
-            day=exact_day(referral.person.died_on),
         )
     if end <= start:
         raise CareError("The period ends before it starts. Check the two dates.")

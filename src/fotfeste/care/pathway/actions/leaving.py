@@ -18,7 +18,7 @@ from ..rules.errors import CareError
 from ..rules.happenings import Kind
 from ..rules.states import RUNNING_EPISODES, EpisodeState
 from ..rules.vocabulary import DropoutReason
-from ..writing.closing import check_last_day, come_back, drop, leave, reopen
+from ..writing.closing import check_last_day, come_back, drop, hold_person, leave, reopen
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def _left(
     person: Person, on: date, kind: Kind, reason: DropoutReason, by: User, now: datetime
 ) -> tuple[str, ...]:
     look = _look(person, by, now)
-    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    hold_person(person)
     known = person.died_on if kind is Kind.DIED else person.died_on or person.moved_on
     if known is not None:
         raise CareError("This is recorded already, with %(day)s as the day. Reload the page.", day=exact_day(known))
@@ -75,7 +75,7 @@ def _left(
 
 def _came_back(person: Person, kind: Kind, reason: DropoutReason, by: User, now: datetime) -> tuple[str, ...]:
     _look(person, by, now)
-    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    hold_person(person)
     day = person.died_on if kind is Kind.DEATH_WITHDRAWN else person.moved_on
     if day is None:
         raise CareError("Nothing such is recorded, so there is nothing to take back. Reload the page.")

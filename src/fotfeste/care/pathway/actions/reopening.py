@@ -16,7 +16,7 @@ from ..rules.errors import CareError
 from ..rules.happenings import Kind
 from ..rules.states import ENDED_EPISODES, RUNNING_EPISODES, FollowUpState
 from ..rules.vocabulary import DropoutReason
-from ..writing.closing import check_last_day, come_back, move_end, reopen
+from ..writing.closing import check_last_day, come_back, hold_person, move_end, reopen
 
 
 @transaction.atomic
@@ -81,6 +81,7 @@ def _require(by: User, episode: Episode, now: datetime) -> None:
 
 
 def _hold_ended(episode: Episode) -> None:
+    hold_person(episode.person)
     episode.refresh_from_db(from_queryset=Episode.objects.select_for_update())
     if episode.state not in ENDED_EPISODES:
         raise CareError("The period is not closed, so there is nothing to put right. Reload the page.")

@@ -20,6 +20,12 @@ from .telling import tell
 LEAVES_FOR = {DropoutReason.DEATH: Kind.DIED, DropoutReason.MOVED: Kind.MOVED_AWAY}
 
 
+def hold_person(person: Person) -> Person:
+    """The person as they stand now, held until the transaction ends. The person comes before the period, always."""
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
+    return person
+
+
 def check_last_day(episode: Episode, ended_on: date, *, today: date) -> None:
     """Raise `CareError` for a last day that lies ahead or before the first."""
     if ended_on > today:
