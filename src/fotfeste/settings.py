@@ -198,6 +198,14 @@ UI_FRAME = "fotfeste.channels.portal.places.frame"
 INSTRUMENTS = "fotfeste.care.assessment.rules.registry.INSTRUMENTS"
 # What later rooms put into the reports written at discharge: functions (look, episode_id) -> ReportPart.
 REPORT_PARTS = ("fotfeste.care.goals.queries.report_part", "fotfeste.care.assessment.queries.report_part")
+# What hears that a period began, paused, ended, was put right, or that its person died or moved, in the transaction of
+# the action: functions (Happening) -> list[Answer], the pathway's own first (care/pathway/rules/happenings.py).
+EPISODE_LISTENERS = (
+    "fotfeste.care.pathway.writing.ending.answer",
+    "fotfeste.care.goals.writing.ending.answer",
+    "fotfeste.care.visits.writing.ending.answer",
+    "fotfeste.care.board.writing.ending.answer",
+)
 SERVICE_MODEL = os.environ.get("FOTFESTE_SERVICE_MODEL", "gjovik")
 # A folder of .toml files with instruments of the municipality's own; none when empty (care/assessment/rules/local.py).
 INSTRUMENTS_FOLDER = os.environ.get("FOTFESTE_INSTRUMENTS", "")

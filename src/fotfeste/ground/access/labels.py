@@ -45,6 +45,7 @@ RELATIONS = [
     (Relation.VISITS, _("persons they visit")),
     (Relation.HANDED_OVER, _("persons handed over")),
     (Relation.REFERRER, _("persons they referred")),
+    (Relation.CLOSED_LATELY, _("persons whose period the team closed in the last four weeks")),
 ]
 
 ACTS = [
@@ -75,6 +76,7 @@ ACTS = [
     (Act.HOLD_MEETING, _("Hold the team meeting")),
     (Act.DO_TASK, _("Do tasks")),
     (Act.DISCHARGE, _("Evaluate and discharge")),
+    (Act.RECORD_DEATH_OR_MOVE, _("Record a death or a move")),
     (Act.HAND_OVER, _("Hand over")),
     (Act.READ_FOLLOW_UPS, _("Read the follow-up list")),
     (Act.FOLLOW_UP, _("Follow up")),

@@ -29,7 +29,7 @@ from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, Cause, FunctionLoss, Referrer, Route, ServiceKind
 from ..wording import KEY_USED, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 from ..writing import letters
-from ..writing.registering import hold_key, registering_act, take_step
+from ..writing.registering import hold_key, hold_living, registering_act, take_step
 from .persons import GAP_FIELDS, add_relative, register_person, update_contact
 
 
@@ -89,6 +89,7 @@ def register_referral(
         raise CareError(WHOLE_NAME_TOO_LONG, longest=lengths.WHOLE_NAME)
     if hours_per_week is not None and not 0 <= hours_per_week <= 168:
         raise CareError("The hours of help a week must be from 0 to 168: a week has no more.")
+    hold_living(person)
     promised = service_model(received_on).deadlines
     before = discharge_on if promised.contact_before_discharge else None
     referral = Referral.objects.create(

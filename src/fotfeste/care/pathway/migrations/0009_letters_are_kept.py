@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pathway", "0004_service_model_versions"), ("access", "0002_log_by_function")]
+    dependencies = [("pathway", "0007_what_ends"), ("access", "0002_log_by_function")]
 
     operations = [
         migrations.AlterModelTableComment(

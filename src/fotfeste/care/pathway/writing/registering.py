@@ -4,8 +4,9 @@ from django.db import connection
 
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.ui.wording import exact_day
 
-from ..models import Referral
+from ..models import Person, Referral
 from ..rules.errors import CareError
 from ..rules.states import IllegalStep, ReferralState, check_step
 
@@ -21,6 +22,24 @@ def hold_key(key: str) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7203115))", [key])
+
+
+def hold_living(person: Person) -> Person:
+    """The person as they stand now, held until the transaction ends; whoever opens something for somebody asks first.
+
+    Raises `CareError` for somebody who has died. Somebody who had moved away and is referred again lives here again.
+    """
+    held = Person.objects.select_for_update(no_key=True).filter(pk=person.pk)
+    person.died_on, person.moved_on = held.values_list("died_on", "moved_on").get()
+    if person.died_on is not None:
+        raise CareError(
+            "The person died on %(day)s. Nothing is opened; if that is a mistake, take the death back first.",
+            day=exact_day(person.died_on),
+        )
+    if person.moved_on is not None:
+        person.moved_on = None
+        person.save(update_fields=["moved_on"])
+    return person
 
 
 def take_step(referral: Referral, after: ReferralState) -> None:
