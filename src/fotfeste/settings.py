@@ -168,6 +168,12 @@ UI_FRAME = "fotfeste.channels.portal.places.frame"
 INSTRUMENTS = "fotfeste.care.assessment.rules.registry.INSTRUMENTS"
 # What later rooms put into the reports written at discharge: functions (look, episode_id) -> ReportPart.
 REPORT_PARTS = ("fotfeste.care.goals.queries.report_part", "fotfeste.care.assessment.queries.report_part")
+# What later rooms miss when a period is about to be closed: functions (look, episode_id) -> NotDone, one each.
+CLOSING_CHECKS = (
+    "fotfeste.care.goals.queries.not_done",
+    "fotfeste.care.assessment.queries.not_done",
+    "fotfeste.care.visits.queries.not_done",
+)
 SERVICE_MODEL = os.environ.get("FOTFESTE_SERVICE_MODEL", "gjovik")
 # A folder of .toml files with instruments of the municipality's own; none when empty (care/assessment/rules/local.py).
 INSTRUMENTS_FOLDER = os.environ.get("FOTFESTE_INSTRUMENTS", "")

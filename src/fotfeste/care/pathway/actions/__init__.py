@@ -2,6 +2,7 @@
 
 from .care_team import add_to_care_team, leave_care_team
 from .closing import complete_episode, drop_out, hand_over
+from .closing_preview import ReportsAhead, preview_completion
 from .decisions import decide, receive_appeal
 from .episodes import begin_training, open_episode, put_on_hold, resume
 from .follow_ups import record_follow_up
@@ -13,6 +14,7 @@ from .service_model import save_service_model
 from .sign_in import let_person_sign_in, let_relative_sign_in
 
 __all__ = [
+    "ReportsAhead",
     "add_relative",
     "add_to_care_team",
     "begin_training",
@@ -26,6 +28,7 @@ __all__ = [
     "let_person_sign_in",
     "let_relative_sign_in",
     "open_episode",
+    "preview_completion",
     "put_on_hold",
     "receive_appeal",
     "record_contact",

@@ -1,5 +1,6 @@
 """What can be asked about the pathway."""
 
+from .closing_checks import NotDone, not_done_before_closing
 from .episodes import (
     CareTeamRow,
     EndedEpisode,
@@ -74,6 +75,7 @@ __all__ = [
     "LevelRow",
     "LevelTable",
     "Look",
+    "NotDone",
     "OwnReferral",
     "PersonRow",
     "PossibleDuplicate",
@@ -107,6 +109,7 @@ __all__ = [
     "looks_in_record",
     "model_of",
     "named_otherwise",
+    "not_done_before_closing",
     "open_record",
     "own_referrals",
     "person_of",

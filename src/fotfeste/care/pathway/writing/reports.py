@@ -39,6 +39,12 @@ def write_reports(*, episode: Episode, finding: Finding, look: Look) -> list[Let
         return [_write(kind, episode, to[kind], context, look) for kind in kinds]
 
 
+def report_text(*, episode: Episode, finding: Finding, look: Look) -> str:
+    """What the reports about a closed period say, without the letterhead; safe HTML for a page, in their language."""
+    with translation.override(LANGUAGE):
+        return render_to_string("pathway/letters/report_body.html", _facts(episode, look) | _result(episode, finding, look))
+
+
 def write_hand_over_plan(*, plan: HandOver, look: Look) -> Letter:
     """The hand-over plan on paper, for the unit that goes on and for the person's own folder."""
     with translation.override(LANGUAGE):
