@@ -173,6 +173,13 @@ CLOSING_CHECKS = (
     "fotfeste.care.goals.queries.not_done",
     "fotfeste.care.assessment.queries.not_done",
     "fotfeste.care.visits.queries.not_done",
+# What hears that a period began, paused, ended, was put right, or that its person died or moved, in the transaction of
+# the action: functions (Happening) -> list[Answer], the pathway's own first (care/pathway/rules/happenings.py).
+EPISODE_LISTENERS = (
+    "fotfeste.care.pathway.writing.ending.answer",
+    "fotfeste.care.goals.writing.ending.answer",
+    "fotfeste.care.visits.writing.ending.answer",
+    "fotfeste.care.board.writing.ending.answer",
 )
 SERVICE_MODEL = os.environ.get("FOTFESTE_SERVICE_MODEL", "gjovik")
 # A folder of .toml files with instruments of the municipality's own; none when empty (care/assessment/rules/local.py).

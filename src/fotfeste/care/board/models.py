@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from fotfeste.care.pathway.labels import WHY_CANCELLED
+
 USER = settings.AUTH_USER_MODEL
 
 
@@ -42,6 +44,8 @@ class MeetingNote(models.Model):
 
 @pghistory.track()
 class Task(models.Model):
+    """Something to do. `done_at` is when it left the list: done, or, with words in `fell_away`, left undone for that."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     episode = models.ForeignKey("pathway.Episode", on_delete=models.PROTECT, related_name="tasks")
     text = models.CharField(max_length=200)
@@ -51,6 +55,7 @@ class Task(models.Model):
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    fell_away = models.CharField(max_length=20, choices=WHY_CANCELLED, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["episode", "done_at"], name="open_tasks_of_episode")]

@@ -12,6 +12,7 @@ GOAL_STATES = [
     (s.GoalState.PARTLY_ATTAINED, _p("goal", "Partly attained")),
     (s.GoalState.NOT_ATTAINED, _p("goal", "Not attained")),
     (s.GoalState.GIVEN_UP, _p("goal", "Given up")),
+    (s.GoalState.NOT_RATED, _p("goal", "Not rated at the end")),
 ]
 TERMS = [
     (s.Term.SHORT, _p("goal", "Short-term goal")),

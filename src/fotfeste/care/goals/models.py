@@ -10,7 +10,7 @@ from django.db.models import Q
 from fotfeste.care.pathway.models.steps import only_legal_steps, values
 
 from . import labels
-from .rules.states import CLOSED_GOALS, GOAL_STEPS, GoalState
+from .rules.states import CLOSED_GOALS, GOAL_STEPS, GOAL_STEPS_BESIDE, GoalState
 
 USER = settings.AUTH_USER_MODEL
 
@@ -35,6 +35,9 @@ class Goal(models.Model):
     set_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     closed_on = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    # Where it stood when the end of the period closed it; empty when somebody did.
+    state_before_end = models.CharField(max_length=20, choices=labels.GOAL_STATES, blank=True)
+    reason_before_end = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -49,7 +52,7 @@ class Goal(models.Model):
                 & (Q(rating_after=None) | Q(rating_after__range=(1, 10))),
             ),
         ]
-        triggers = [only_legal_steps("goal_steps", GOAL_STEPS)]
+        triggers = [only_legal_steps("goal_steps", GOAL_STEPS, GOAL_STEPS_BESIDE)]
 
 
 @pghistory.track()
@@ -66,6 +69,8 @@ class Measure(models.Model):
     target_level = models.PositiveSmallIntegerField(null=True, blank=True, choices=labels.ASSISTANCE_LEVELS)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_with_period = models.BooleanField(default=False)
+    ends_on_before_end = models.DateField(null=True, blank=True)  # what stood there when the period ended
 
     class Meta:
         constraints = [

@@ -145,3 +145,10 @@ FOLLOW_UP_STATES = [
     (s.FollowUpState.DONE, _p("follow-up", "Done")),
     (s.FollowUpState.CANCELLED, _p("follow-up", "Cancelled")),
 ]
+WHY_CANCELLED = [
+    (v.WhyCancelled.PERIOD_ENDED, _("The period ended")),
+    (v.WhyCancelled.ON_HOLD, _("Training was on hold")),
+    (v.WhyCancelled.PERIOD_REOPENED, _("The period was opened again")),
+    (v.WhyCancelled.DIED, _("The person has died")),
+    (v.WhyCancelled.MOVED_AWAY, _("The person has moved out of the municipality")),
+]

@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import Q
 
 from fotfeste.care.goals.labels import ASSISTANCE_LEVELS
+from fotfeste.care.pathway.labels import WHY_CANCELLED
 from fotfeste.care.pathway.models.steps import only_legal_steps, values
 
 from . import labels
-from .rules.states import VISIT_STEPS, VisitState
+from .rules.states import VISIT_STEPS, VISIT_STEPS_BESIDE, VisitState
 
 USER = settings.AUTH_USER_MODEL
 
@@ -32,6 +33,7 @@ class Visit(models.Model):
     minutes_travel = models.PositiveSmallIntegerField(null=True, blank=True)
     effort = models.PositiveSmallIntegerField(null=True, blank=True)
     deviation = models.CharField(max_length=20, choices=labels.DEVIATIONS, blank=True)
+    cancelled_for = models.CharField(max_length=20, choices=WHY_CANCELLED, blank=True)  # empty: somebody took it off
     note = models.TextField(blank=True)
     recorded_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(null=True, blank=True)
@@ -49,7 +51,7 @@ class Visit(models.Model):
             models.Index(fields=["episode", "planned_at"], name="visits_of_episode"),
             models.Index(fields=["planned_at"], name="visits_of_day"),
         ]
-        triggers = [only_legal_steps("visit_steps", VISIT_STEPS)]
+        triggers = [only_legal_steps("visit_steps", VISIT_STEPS, VISIT_STEPS_BESIDE)]
 
 
 @pghistory.track()
@@ -70,6 +72,7 @@ class VisitMeasure(models.Model):
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="measures")
     measure = models.ForeignKey("goals.Measure", on_delete=models.PROTECT, related_name="trained")
     assistance_level = models.PositiveSmallIntegerField(choices=ASSISTANCE_LEVELS, null=True, blank=True)
+    as_before = models.BooleanField(default=False)  # last time's level, saved as it stood: nobody judged it that day
 
     class Meta:
         constraints = [

@@ -74,6 +74,7 @@ ACTS = [
     (Act.HOLD_MEETING, _("Hold the team meeting")),
     (Act.DO_TASK, _("Do tasks")),
     (Act.DISCHARGE, _("Evaluate and discharge")),
+    (Act.RECORD_DEATH_OR_MOVE, _("Record a death or a move")),
     (Act.HAND_OVER, _("Hand over")),
     (Act.READ_FOLLOW_UPS, _("Read the follow-up list")),
     (Act.FOLLOW_UP, _("Follow up")),

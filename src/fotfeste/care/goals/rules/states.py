@@ -11,11 +11,14 @@ class GoalState(StrEnum):
     PARTLY_ATTAINED = "partly_attained"
     NOT_ATTAINED = "not_attained"
     GIVEN_UP = "given_up"
+    NOT_RATED = "not_rated"  # the period was completed, and nobody had said how it went
 
 
 G = GoalState
 OPEN_GOALS = frozenset({G.ACTIVE, G.ADJUSTED})
 CLOSED_GOALS = frozenset(G) - OPEN_GOALS
+# What a person can close a goal as; `NOT_RATED` is what the end of the period leaves of one that nobody closed.
+RATED_GOALS = CLOSED_GOALS - {G.NOT_RATED}
 GOAL_STEPS: Mapping[GoalState, frozenset[GoalState]] = {
     G.ACTIVE: CLOSED_GOALS | {G.ADJUSTED},
     G.ADJUSTED: CLOSED_GOALS | {G.ADJUSTED},
@@ -23,6 +26,12 @@ GOAL_STEPS: Mapping[GoalState, frozenset[GoalState]] = {
     G.PARTLY_ATTAINED: frozenset(),
     G.NOT_ATTAINED: frozenset(),
     G.GIVEN_UP: frozenset(),
+    G.NOT_RATED: RATED_GOALS,
+}
+# A period that was closed by mistake runs again, and so do the goals it closed.
+GOAL_STEPS_BESIDE: Mapping[GoalState, frozenset[GoalState]] = {
+    G.GIVEN_UP: OPEN_GOALS,
+    G.NOT_RATED: OPEN_GOALS,
 }
 
 

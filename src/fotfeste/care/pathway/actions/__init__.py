@@ -4,12 +4,14 @@ from .care_team import add_to_care_team, leave_care_team
 from .closing import complete_episode, drop_out, hand_over
 from .closing_preview import ReportsAhead, preview_completion
 from .decisions import decide, receive_appeal
-from .episodes import begin_training, open_episode, put_on_hold, resume
+from .episodes import begin_training, move_start, open_episode, put_on_hold, resume
 from .follow_ups import record_follow_up
 from .imports import import_finished_episode
+from .leaving import record_death, record_move, withdraw_death, withdraw_move
 from .levels import set_service_levels
 from .persons import add_relative, consent_to_relative, register_person, update_contact, withdraw_consent
 from .referrals import record_contact, register_referral, screen, withdraw_referral
+from .reopening import correct_end, reopen_episode
 from .service_model import save_service_model
 from .sign_in import let_person_sign_in, let_relative_sign_in
 
@@ -20,6 +22,7 @@ __all__ = [
     "begin_training",
     "complete_episode",
     "consent_to_relative",
+    "correct_end",
     "decide",
     "drop_out",
     "hand_over",
@@ -27,19 +30,25 @@ __all__ = [
     "leave_care_team",
     "let_person_sign_in",
     "let_relative_sign_in",
+    "move_start",
     "open_episode",
     "preview_completion",
     "put_on_hold",
     "receive_appeal",
     "record_contact",
+    "record_death",
     "record_follow_up",
+    "record_move",
     "register_person",
     "register_referral",
+    "reopen_episode",
     "resume",
     "save_service_model",
     "screen",
     "set_service_levels",
     "update_contact",
     "withdraw_consent",
+    "withdraw_death",
+    "withdraw_move",
     "withdraw_referral",
 ]

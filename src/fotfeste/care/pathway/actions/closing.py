@@ -11,20 +11,15 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.rules.rights import Act
-from fotfeste.ground.ui.wording import exact_day
 
-from ..models import Episode, FollowUp, HandOver, Person
+from ..models import Episode, HandOver
 from ..queries.record import Look, relations_to
 from ..queries.service_levels import finding_for
-from ..queries.service_model import model_of
-from ..rules.deadlines import is_working_day
 from ..rules.errors import CareError
-from ..rules.follow_up import due_days, follows_up
-from ..rules.outcome import outcome_class
 from ..rules.states import EpisodeState, IllegalStep, check_step
-from ..rules.vocabulary import CareRole, DropoutReason, Group, Moment, OutcomeClass, ServiceKind
+from ..rules.vocabulary import CareRole, DropoutReason, Moment, OutcomeClass, ServiceKind
 from ..writing.care_team import join
-from ..writing.holds import end_hold
+from ..writing.closing import LEAVES_FOR, check_last_day, close, drop, leave
 from ..writing.levels import write_levels
 from ..writing.reports import write_hand_over_plan, write_reports
 
@@ -49,7 +44,7 @@ def complete_episode(
     look = _look(episode, by, now)
     require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     _step(episode, EpisodeState.COMPLETED)
-    _check_end(episode, ended_on, look.today)
+    check_last_day(episode, ended_on, today=look.today)
     confirmed = OutcomeClass(outcome)
     if confirmed is OutcomeClass.DROPOUT:
         raise CareError("A period that ended before time is closed as such, with a reason. Choose that way of closing.")
@@ -60,8 +55,7 @@ def complete_episode(
     episode.computed_outcome = finding.outcome or ""
     episode.outcome, episode.outcome_note = confirmed, outcome_note.strip()
     episode.state, episode.evaluation = EpisodeState.COMPLETED, evaluation.strip()
-    _close(episode, ended_on, by, now)
-    _plan_follow_ups(episode, ended_on)
+    close(episode=episode, ended_on=ended_on, by=by, now=now)
     write_reports(episode=episode, finding=finding, look=look)
     log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)
     return episode
@@ -73,25 +67,18 @@ def drop_out(
 ) -> Episode:
     """Close the period before time. It leaves the outcome shares and is counted apart.
 
-    A death is written on the person and nobody is called afterwards; follow-ups of earlier periods are cancelled too.
+    A death or a move is written on the person, and what waits for the person in other periods falls away, too.
     """
     look = _look(episode, by, now)
     require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     reason = DropoutReason(reason)
     _step(episode, EpisodeState.DROPPED_OUT)
-    _check_end(episode, ended_on, look.today)
+    check_last_day(episode, ended_on, today=look.today)
     if reason is DropoutReason.OTHER and not note.strip():
         raise CareError("Write a note that says why the period ended before time.")
-    finding = outcome_class(Group(episode.group), None, None, None, reason)
-    episode.computed_outcome = episode.outcome = OutcomeClass.DROPOUT
-    episode.dropout_reason, episode.outcome_note = reason, note.strip()
-    episode.state = EpisodeState.DROPPED_OUT
-    _close(episode, ended_on, by, now)
-    if follows_up(reason):
-        _plan_follow_ups(episode, ended_on)
-    if reason is DropoutReason.DEATH:
-        _write_death(episode, ended_on)
-    write_reports(episode=episode, finding=finding, look=look)
+    drop(episode=episode, ended_on=ended_on, reason=reason, note=note, look=look)
+    if reason in LEAVES_FOR:
+        leave(person=episode.person, on=ended_on, kind=LEAVES_FOR[reason], by=by, now=now)
     log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)
     return episode
 
@@ -158,32 +145,3 @@ def _step(episode: Episode, after: EpisodeState) -> None:
                 "ended before time."
             ) from refused
         raise CareError("The period is closed already. Reload the page to see how it ended.") from refused
-
-
-def _check_end(episode: Episode, ended_on: date, today: date) -> None:
-    if ended_on > today:
-        raise CareError("The last day lies ahead. Write today or a day that has been.")
-    if episode.started_on and ended_on < episode.started_on:
-        raise CareError(
-            "The period began on %(day)s. Write that day or a later one.", day=exact_day(episode.started_on)
-        )
-
-
-def _close(episode: Episode, ended_on: date, by: User, now: datetime) -> None:
-    end_hold(episode=episode, on=ended_on)
-    episode.ended_on, episode.closed_by, episode.closed_at = ended_on, by, now
-    episode.save()
-
-
-def _plan_follow_ups(episode: Episode, ended_on: date) -> None:
-    days = due_days(ended_on, model_of(episode).follow_up.months, is_working_day)
-    FollowUp.objects.bulk_create(
-        FollowUp(episode=episode, occasion=occasion, due_on=day) for occasion, day in days.items()
-    )
-
-
-def _write_death(episode: Episode, died_on: date) -> None:
-    Person.objects.filter(pk=episode.person_id, died_on=None).update(died_on=died_on)
-    FollowUp.objects.filter(episode__person_id=episode.person_id, state__in=["due", "no_answer"]).update(
-        state="cancelled"
-    )

@@ -16,11 +16,13 @@ from fotfeste.ground.ui.wording import exact_day
 from ..models import Episode, Hold, Referral
 from ..queries.record import relations_to
 from ..rules.errors import CareError
+from ..rules.happenings import Happening, Kind
 from ..rules.states import EpisodeState, IllegalStep, ReferralState, check_step
 from ..rules.vocabulary import CareRole, Group, Moment, ServiceKind
 from ..writing.care_team import join
 from ..writing.holds import end_hold
 from ..writing.levels import write_levels
+from ..writing.telling import tell
 
 
 @transaction.atomic
@@ -84,6 +86,11 @@ def _check_can_open(
             "Write what would have been granted without reablement: the result is compared with it. "
             "Nothing is an answer too."
         )
+    if referral.person.died_on is not None:
+        raise CareError(
+            "The person died on %(day)s. Nothing is opened; if that is a mistake, take the death back first.",
+            day=exact_day(referral.person.died_on),
+        )
     if end <= start:
         raise CareError("The period ends before it starts. Check the two dates.")
 
@@ -96,8 +103,46 @@ def begin_training(*, episode: Episode, on: date, by: User, now: datetime) -> Ep
     _not_ahead(on, now)
     episode.state, episode.started_on = EpisodeState.ACTIVE, on
     episode.save(update_fields=["state", "started_on"])
+    _tell(Kind.BEGAN, episode, on, by, now)
     log.write(by=by, act=Act.RECORD_VISIT, now=now, person_id=episode.person_id, subject=episode)
     return episode
+
+
+@transaction.atomic
+def move_start(*, episode: Episode, on: date | None, by: User, now: datetime) -> Episode:
+    """The first visit was on another day than it was recorded, so training began then; weeks are counted from there.
+
+    on  None when no visit took place after all: the period is planned again
+    Raises `CareError` when a break in training, or the end of the period, would come before the start.
+    """
+    _require(by, Act.RECORD_VISIT, episode, now)
+    episode.refresh_from_db(from_queryset=Episode.objects.select_for_update())
+    if on is None:
+        if episode.state != EpisodeState.ACTIVE or episode.holds.exists():
+            raise CareError(
+                "The period began with this visit, and it has been paused or closed since. Record the visit that did "
+                "take place first, or open the period again."
+            )
+        check_step("episode", episode.state, EpisodeState.PLANNED, beside=True)
+        episode.state = EpisodeState.PLANNED
+    else:
+        _not_ahead(on, now)
+        _check_start(episode, on)
+    before, episode.started_on = episode.started_on, on
+    episode.save(update_fields=["state", "started_on"])
+    _tell(Kind.START_MOVED, episode, on, by, now, before=before)
+    log.write(by=by, act=Act.RECORD_VISIT, now=now, person_id=episode.person_id, subject=episode)
+    return episode
+
+
+def _check_start(episode: Episode, on: date) -> None:
+    if episode.ended_on and on > episode.ended_on:
+        raise CareError("The period ended on %(day)s, so it cannot begin later.", day=exact_day(episode.ended_on))
+    first = episode.holds.order_by("starts_on").first()
+    if first is not None and on > first.starts_on:
+        raise CareError(
+            "Training was put on hold on %(day)s, so it cannot have begun later.", day=exact_day(first.starts_on)
+        )
 
 
 @transaction.atomic
@@ -115,6 +160,7 @@ def put_on_hold(*, episode: Episode, on: date, reason: str, by: User, now: datet
     hold = Hold.objects.create(episode=episode, starts_on=on, reason=reason.strip(), written_by=by, written_at=now)
     episode.state = EpisodeState.ON_HOLD
     episode.save(update_fields=["state"])
+    _tell(Kind.PAUSED, episode, on, by, now)
     log.write(by=by, act=Act.PLAN, now=now, person_id=episode.person_id, subject=hold)
     return hold
 
@@ -130,12 +176,18 @@ def resume(*, episode: Episode, on: date, reason: str = "", by: User, now: datet
     end_hold(episode=episode, on=on, note=reason)
     episode.state = EpisodeState.ACTIVE
     episode.save(update_fields=["state"])
+    _tell(Kind.RESUMED, episode, on, by, now)
     log.write(by=by, act=Act.PLAN, now=now, person_id=episode.person_id, subject=episode)
     return episode
 
 
 def _require(by: User, act: Act, episode: Episode, now: datetime) -> None:
     require(by, act, relations_to(by, episode.person_id, today=localdate(now)), person_id=episode.person_id)
+
+
+def _tell(kind: Kind, episode: Episode, on: date | None, by: User, now: datetime, before: date | None = None) -> None:
+    happening = Happening(kind, episode.person_id, by.pk, now, on=on, episode_id=episode.pk, before=before)
+    episode.answers = tell(happening)
 
 
 def _step(episode: Episode, after: EpisodeState) -> None:

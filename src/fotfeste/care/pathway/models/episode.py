@@ -8,10 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from .. import labels
+from ..rules.happenings import Answer
 from ..rules.states import (
     ENDED_EPISODES,
     EPISODE_STEPS,
+    EPISODE_STEPS_BESIDE,
     FOLLOW_UP_STEPS,
+    FOLLOW_UP_STEPS_BESIDE,
     EpisodeState,
     FollowUpState,
 )
@@ -49,6 +52,9 @@ class Episode(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
 
+    # What the rooms did when the action that gave this episode back made something happen; kept nowhere.
+    answers: tuple[Answer, ...] = ()
+
     class Meta:
         constraints = [
             models.CheckConstraint(name="episode_known_state", condition=Q(state__in=values(set(EpisodeState)))),
@@ -82,7 +88,7 @@ class Episode(models.Model):
             models.Index(fields=["team", "state"], name="episode_board"),
             models.Index(fields=["person", "-planned_start_on"], name="episode_of_person"),
         ]
-        triggers = [only_legal_steps("episode_steps", EPISODE_STEPS)]
+        triggers = [only_legal_steps("episode_steps", EPISODE_STEPS, EPISODE_STEPS_BESIDE)]
 
     def __str__(self) -> str:
         return f"episode {self.id}"
@@ -97,6 +103,7 @@ class CareTeamMember(models.Model):
     role = models.CharField(max_length=30, choices=labels.CARE_ROLES)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_with_period = models.BooleanField(default=False)  # such a place comes back when the closing was a mistake
 
     class Meta:
         constraints = [
@@ -149,6 +156,7 @@ class Hold(models.Model):
     reason = models.TextField()
     resumed_on = models.DateField(null=True, blank=True)
     resumed_note = models.TextField(blank=True)
+    ended_with_period = models.BooleanField(default=False)  # the period ended while training paused
     written_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
@@ -186,6 +194,7 @@ class FollowUp(models.Model):
     occasion = models.CharField(max_length=20, choices=labels.OCCASIONS)
     state = models.CharField(max_length=20, choices=labels.FOLLOW_UP_STATES, default=FollowUpState.DUE)
     due_on = models.DateField()
+    cancelled_for = models.CharField(max_length=20, choices=labels.WHY_CANCELLED, blank=True)  # empty: by somebody
     attempts = models.PositiveSmallIntegerField(default=0)
     done_on = models.DateField(null=True, blank=True)
     method = models.CharField(max_length=20, choices=labels.FOLLOW_UP_METHODS, blank=True)
@@ -203,4 +212,4 @@ class FollowUp(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="follow_up_due_list")]
-        triggers = [only_legal_steps("follow_up_steps", FOLLOW_UP_STEPS)]
+        triggers = [only_legal_steps("follow_up_steps", FOLLOW_UP_STEPS, FOLLOW_UP_STEPS_BESIDE)]

@@ -52,6 +52,7 @@ class Person(models.Model):
     alert = models.CharField(max_length=200, blank=True)
     gp_name = models.CharField(max_length=lengths.GP_NAME, blank=True)
     died_on = models.DateField(null=True, blank=True)
+    moved_on = models.DateField(null=True, blank=True)  # out of the municipality
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="person"
     )

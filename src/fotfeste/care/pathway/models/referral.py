@@ -10,7 +10,7 @@ from django.db.models import Case, F, Q, Value, When
 
 from .. import labels
 from ..rules import lengths
-from ..rules.states import ANSWERED_REFERRALS, OPEN_REFERRALS, REFERRAL_STEPS, ReferralState
+from ..rules.states import ANSWERED_REFERRALS, OPEN_REFERRALS, REFERRAL_STEPS, REFERRAL_STEPS_BESIDE, ReferralState
 from .steps import only_legal_steps, values
 
 USER = settings.AUTH_USER_MODEL
@@ -49,6 +49,9 @@ class Referral(models.Model):
     contact_note = models.TextField(blank=True)
     answered_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
+    # Closed because the person died or moved, and where it stood then: it goes back there when that was a mistake.
+    closed_for = models.CharField(max_length=20, choices=labels.WHY_CANCELLED, blank=True)
+    state_when_closed = models.CharField(max_length=20, blank=True)
     episode_opened = models.BooleanField(default=False)  # written with the period, by the same action
     # Somebody has to do something. Worked out by the database, so that the inbox need not look through all that ever
     # was granted, and PostgreSQL knows how few these are.
@@ -93,7 +96,7 @@ class Referral(models.Model):
                 condition=Q(waits=True),
             ),
         ]
-        triggers = [only_legal_steps("referral_steps", REFERRAL_STEPS)]
+        triggers = [only_legal_steps("referral_steps", REFERRAL_STEPS, REFERRAL_STEPS_BESIDE)]
 
     def __str__(self) -> str:
         return f"referral {self.id}"

@@ -6,14 +6,22 @@ from typing import TypeVar
 
 import pgtrigger
 
+from ..rules.states import every_step
+
 State = TypeVar("State", bound=StrEnum)
 
 
-def only_legal_steps(name: str, steps: Mapping[State, frozenset[State]]) -> pgtrigger.FSM:
+def only_legal_steps(
+    name: str, steps: Mapping[State, frozenset[State]], beside: Mapping[State, frozenset[State]] | None = None
+) -> pgtrigger.FSM:
     return pgtrigger.FSM(
         name=name,
         field="state",
-        transitions=sorted((str(before), str(after)) for before, afters in steps.items() for after in afters),
+        transitions=sorted(
+            (str(before), str(after))
+            for before, afters in every_step(steps, beside or {}).items()
+            for after in afters
+        ),
     )
 
 

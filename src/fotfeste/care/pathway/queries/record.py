@@ -1,12 +1,12 @@
 """The only door to one person's record: it asks the table of rights and writes the look in the log."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import AccessRefused
@@ -19,6 +19,9 @@ from ..rules.states import RUNNING_EPISODES, FollowUpState
 
 # A care relation gives access while the episode runs; after it, only while a follow-up is still to be done.
 _WAITING = (FollowUpState.DUE, FollowUpState.NO_ANSWER)
+
+# For so long the team that closed a period may put the closing right, also when the person died or moved away.
+MENDED_WITHIN = timedelta(days=28)
 
 # Opening a form to do something is a look; the act itself is logged when it is done.
 _LOOKS = frozenset({Act.READ_OWN_PAGE, Act.READ_LOG_OF_PERSON, Act.PRINT_LETTER})
@@ -59,6 +62,8 @@ def relations_to(user: User, person_id: UUID, *, today: date) -> frozenset[Relat
     elif role in (Role.COORDINATOR, Role.THERAPIST):
         if _team_has(person_id, unit_ids_of(user, today=today, kind="team")):
             found.add(Relation.TEAM)
+        elif _closed_lately(person_id, unit_ids_of(user, today=today, kind="team"), today):
+            found.add(Relation.CLOSED_LATELY)
     elif role in (Role.TRAINER, Role.HOME_SERVICE):
         mine = CareTeamMember.objects.filter(active_on(today), user=user, episode__in=_open_episodes(person_id))
         if mine.exists():
@@ -81,6 +86,11 @@ def _team_has(person_id: UUID, teams: list[int]) -> bool:
     if _open_episodes(person_id).filter(team_id__in=teams).exists():
         return True
     return Referral.objects.filter(waits=True, person_id=person_id, team_id__in=teams).exists()
+
+
+def _closed_lately(person_id: UUID, teams: list[int], today: date) -> bool:
+    since = make_aware(datetime.combine(today, time.min)) - MENDED_WITHIN
+    return Episode.objects.filter(person_id=person_id, team_id__in=teams, closed_at__gte=since).exists()
 
 
 def open_record(

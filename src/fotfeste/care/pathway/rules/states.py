@@ -6,6 +6,10 @@ these tables. A step that is not here does not exist.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any, TypeVar
+
+State = TypeVar("State", bound=StrEnum)
+Steps = Mapping[Any, frozenset[Any]]
 
 
 class ReferralState(StrEnum):
@@ -61,6 +65,20 @@ FOLLOW_UP_STEPS: Mapping[FollowUpState, frozenset[FollowUpState]] = {
     F.CANCELLED: frozenset(),
 }
 
+# Steps beside the way: no ordinary action takes them. They put a mistake right, or follow when the person dies or moves.
+REFERRAL_STEPS_BESIDE: Mapping[ReferralState, frozenset[ReferralState]] = {
+    R.GRANTED: frozenset({R.WITHDRAWN}),
+    R.WITHDRAWN: frozenset({R.RECEIVED, R.CONTACTED, R.ACCEPTED, R.GRANTED}),
+}
+EPISODE_STEPS_BESIDE: Mapping[EpisodeState, frozenset[EpisodeState]] = {
+    E.ACTIVE: frozenset({E.PLANNED}),
+    E.COMPLETED: frozenset({E.ACTIVE, E.ON_HOLD}),
+    E.DROPPED_OUT: frozenset({E.PLANNED, E.ACTIVE, E.ON_HOLD}),
+}
+FOLLOW_UP_STEPS_BESIDE: Mapping[FollowUpState, frozenset[FollowUpState]] = {
+    F.CANCELLED: frozenset({F.DUE, F.NO_ANSWER}),
+}
+
 OPEN_REFERRALS = frozenset({R.RECEIVED, R.CONTACTED, R.ACCEPTED})
 ANSWERED_REFERRALS = frozenset(R) - OPEN_REFERRALS
 RUNNING_EPISODES = frozenset({E.PLANNED, E.ACTIVE, E.ON_HOLD})
@@ -75,23 +93,34 @@ class IllegalStep(ValueError):
         self.kind, self.before, self.after = kind, before, after
 
 
-def check_step(kind: str, before: str, after: str) -> None:
-    """Raise `IllegalStep` unless the step is in the tables."""
-    steps, state = {
-        "referral": (REFERRAL_STEPS, ReferralState),
-        "episode": (EPISODE_STEPS, EpisodeState),
-        "follow_up": (FOLLOW_UP_STEPS, FollowUpState),
-    }[kind]
-    if state(after) not in steps[state(before)]:  # type: ignore[index]
+_TABLES: Mapping[str, tuple[type[StrEnum], Steps, Steps]] = {
+    "referral": (ReferralState, REFERRAL_STEPS, REFERRAL_STEPS_BESIDE),
+    "episode": (EpisodeState, EPISODE_STEPS, EPISODE_STEPS_BESIDE),
+    "follow_up": (FollowUpState, FOLLOW_UP_STEPS, FOLLOW_UP_STEPS_BESIDE),
+}
+
+
+def every_step(steps: Mapping[State, frozenset[State]], beside: Mapping[State, frozenset[State]]) -> dict[State, frozenset[State]]:
+    """Both tables as one: what the database lets through."""
+    return {before: afters | beside.get(before, frozenset()) for before, afters in steps.items()}
+
+
+def check_step(kind: str, before: str, after: str, *, beside: bool = False) -> None:
+    """Raise `IllegalStep` unless the step is in the tables; `beside` asks for one that lies beside the way."""
+    state, along, aside = _TABLES[kind]
+    steps = aside if beside else along
+    if state(after) not in steps.get(state(before), frozenset()):
         raise IllegalStep(kind, state(before), state(after))
 
 
-def drawing(steps: Mapping[StrEnum, frozenset[StrEnum]]) -> str:
-    """The table as a Mermaid state diagram."""
+def drawing(steps: Mapping[State, frozenset[State]], beside: Mapping[State, frozenset[State]]) -> str:
+    """The tables as a Mermaid state diagram; steps beside the way carry the words "put right"."""
     first = next(iter(steps))
     lines = ["stateDiagram-v2", f"    [*] --> {first}"]
     for before, afters in steps.items():
         lines += [f"    {before} --> {after}" for after in sorted(afters)]
         if not afters:
             lines.append(f"    {before} --> [*]")
+    for before, afters in beside.items():
+        lines += [f"    {before} --> {after}: put right" for after in sorted(afters)]
     return "\n".join(lines) + "\n"

@@ -105,6 +105,16 @@ class DropoutReason(StrEnum):
     OTHER = "other"
 
 
+class WhyCancelled(StrEnum):
+    """Why something that lay ahead fell away without anybody taking it off one by one."""
+
+    PERIOD_ENDED = "period_ended"
+    ON_HOLD = "on_hold"
+    PERIOD_REOPENED = "period_reopened"
+    DIED = "died"
+    MOVED_AWAY = "moved_away"
+
+
 class Occasion(StrEnum):
     """When something was measured (§5)."""
 

@@ -8,12 +8,12 @@ from ..models import Episode, Hold
 from ..rules.errors import CareError
 
 
-def end_hold(*, episode: Episode, on: date, note: str = "") -> None:
+def end_hold(*, episode: Episode, on: date, note: str = "", with_period: bool = False) -> None:
     """Close the open break, if there is one. Raises `CareError` when it would end before it began."""
     hold = Hold.objects.filter(episode=episode, resumed_on=None).first()
     if hold is None:
         return
     if on < hold.starts_on:
         raise CareError("Training stopped on %(day)s. Write that day or a later one.", day=exact_day(hold.starts_on))
-    hold.resumed_on, hold.resumed_note = on, note.strip()
-    hold.save(update_fields=["resumed_on", "resumed_note"])
+    hold.resumed_on, hold.resumed_note, hold.ended_with_period = on, note.strip(), with_period
+    hold.save(update_fields=["resumed_on", "resumed_note", "ended_with_period"])

@@ -19,6 +19,13 @@ VISIT_STEPS: Mapping[VisitState, frozenset[VisitState]] = {
     V.CANCELLED: frozenset(),
 }
 
+# Steps beside the way: a record that was wrong is put right, and a closing that was wrong gives its visits back.
+VISIT_STEPS_BESIDE: Mapping[VisitState, frozenset[VisitState]] = {
+    V.DONE: frozenset({V.NOT_DONE}),
+    V.NOT_DONE: frozenset({V.DONE}),
+    V.CANCELLED: frozenset({V.PLANNED}),
+}
+
 
 class Deviation(StrEnum):
     NOT_HOME = "not_home"

@@ -48,6 +48,7 @@ class Relation(StrEnum):
     VISITS = "visits"
     HANDED_OVER = "handed_over"
     REFERRER = "referrer"
+    CLOSED_LATELY = "closed_lately"  # a period of the user's team was closed some weeks ago; for putting that right
 
 
 class Act(StrEnum):
@@ -79,6 +80,7 @@ class Act(StrEnum):
     HOLD_MEETING = "hold_meeting"
     DO_TASK = "do_task"
     DISCHARGE = "discharge"
+    RECORD_DEATH_OR_MOVE = "record_death_or_move"
     HAND_OVER = "hand_over"
     READ_FOLLOW_UPS = "read_follow_ups"
     FOLLOW_UP = "follow_up"
@@ -131,6 +133,11 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     therapy = [Act.ASSESS, Act.SET_GOAL, Act.PLAN, Act.PLAN_VISIT, Act.RECORD_VISIT, Act.DISCHARGE, Act.HAND_OVER]
     allow([Role.COORDINATOR, Role.THERAPIST], therapy, _TEAM)
     allow([Role.TRAINER], [Act.RECORD_VISIT], _VISITS)
+    # Whoever closed a period has lost the person with it; a closing that was wrong must be mended all the same.
+    mended = [Act.DISCHARGE, Act.RECORD_DEATH_OR_MOVE]
+    allow([Role.COORDINATOR, Role.THERAPIST], mended, _TEAM, Relation.CLOSED_LATELY)
+    allow([Role.ALLOCATOR], [Act.RECORD_DEATH_OR_MOVE], _OFFICE)
+    allow([Role.HOME_SERVICE], [Act.RECORD_DEATH_OR_MOVE], _HANDED_OVER)
     allow([Role.COORDINATOR, Role.THERAPIST, Role.TRAINER], [Act.READ_OWN_DAY], _ANY)
     allow([Role.COORDINATOR, Role.THERAPIST, Role.TRAINER], [Act.READ_BOARD], _ANY)
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.HOLD_MEETING, Act.DO_TASK], _TEAM)

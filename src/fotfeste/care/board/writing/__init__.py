@@ -1,0 +1,1 @@
+"""Rows of this room that the actions of others change too."""

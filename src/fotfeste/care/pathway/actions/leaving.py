@@ -1,0 +1,108 @@
+"""The person dies or moves out of the municipality, whether or not a period runs; and both taken back when untrue."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import require
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.wording import exact_day
+
+from ..models import Episode, Person
+from ..queries.record import MENDED_WITHIN, Look, relations_to
+from ..rules.errors import CareError
+from ..rules.happenings import Kind
+from ..rules.states import RUNNING_EPISODES, EpisodeState
+from ..rules.vocabulary import DropoutReason
+from ..writing.closing import check_last_day, come_back, drop, leave, reopen
+
+
+@transaction.atomic
+def record_death(*, person: Person, on: date, by: User, now: datetime) -> tuple[str, ...]:
+    """The person died on this day. A running period ends then, and everything that lay ahead falls away.
+
+    Gives back in words what fell away. Raises `CareError` for a day ahead and for a death that is recorded already.
+    """
+    return _left(person, on, Kind.DIED, DropoutReason.DEATH, by, now)
+
+
+@transaction.atomic
+def record_move(*, person: Person, on: date, by: User, now: datetime) -> tuple[str, ...]:
+    """The person moved out of the municipality on this day; otherwise as `record_death`."""
+    return _left(person, on, Kind.MOVED_AWAY, DropoutReason.MOVED, by, now)
+
+
+@transaction.atomic
+def withdraw_death(*, person: Person, by: User, now: datetime) -> tuple[str, ...]:
+    """The death was recorded by mistake: what it closed stands again, a period it ended runs again.
+
+    Gives back in words what came back. Raises `CareError` when no death is recorded.
+    """
+    return _came_back(person, Kind.DEATH_WITHDRAWN, DropoutReason.DEATH, by, now)
+
+
+@transaction.atomic
+def withdraw_move(*, person: Person, by: User, now: datetime) -> tuple[str, ...]:
+    """The person did not move, or has come back; otherwise as `withdraw_death`."""
+    return _came_back(person, Kind.MOVE_WITHDRAWN, DropoutReason.MOVED, by, now)
+
+
+def _left(
+    person: Person, on: date, kind: Kind, reason: DropoutReason, by: User, now: datetime
+) -> tuple[str, ...]:
+    look = _look(person, by, now)
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    known = person.died_on if kind is Kind.DIED else person.died_on or person.moved_on
+    if known is not None:
+        raise CareError("This is recorded already, with %(day)s as the day. Reload the page.", day=exact_day(known))
+    if on > look.today:
+        raise CareError("The day lies ahead. Write today or a day that has been.")
+    if person.birth_date and on < person.birth_date:
+        raise CareError("The day is before the person was born. Check both dates.")
+    words: tuple[str, ...] = ()
+    for episode in _held(Episode.objects.filter(person=person, state__in=RUNNING_EPISODES)):
+        check_last_day(episode, on, today=look.today)
+        drop(episode=episode, ended_on=on, reason=reason, note="", look=look)
+        words += tuple(answer.words for answer in episode.answers)
+    words += leave(person=person, on=on, kind=kind, by=by, now=now)
+    log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
+    return words
+
+
+def _came_back(person: Person, kind: Kind, reason: DropoutReason, by: User, now: datetime) -> tuple[str, ...]:
+    _look(person, by, now)
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    day = person.died_on if kind is Kind.DEATH_WITHDRAWN else person.moved_on
+    if day is None:
+        raise CareError("Nothing such is recorded, so there is nothing to take back. Reload the page.")
+    words = come_back(person=person, kind=kind, by=by, now=now)
+    closed = Episode.objects.filter(
+        person=person,
+        state=EpisodeState.DROPPED_OUT,
+        dropout_reason=reason,
+        ended_on=day,
+        closed_at__gte=now - MENDED_WITHIN,
+        import_key=None,
+    )
+    if not Episode.objects.filter(person=person, state__in=RUNNING_EPISODES).exists():
+        for episode in _held(closed.order_by("-closed_at")[:1]):
+            reopen(episode=episode, by=by, now=now)
+            words += tuple(answer.words for answer in episode.answers)
+    log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
+    return words
+
+
+def _look(person: Person, by: User, now: datetime) -> Look:
+    """How the user stands to the person, once the right is checked; the reports read what they tell with it."""
+    relations = relations_to(by, person.pk, today=localdate(now))
+    require(by, Act.RECORD_DEATH_OR_MOVE, relations, person_id=person.pk)
+    return Look(user=by, person_id=person.pk, relations=relations, at=now)
+
+
+def _held(episodes: QuerySet[Episode]) -> list[Episode]:
+    keys = list(episodes.values_list("pk", flat=True))
+    return list(Episode.objects.select_for_update(of=("self",)).select_related("person").filter(pk__in=keys))

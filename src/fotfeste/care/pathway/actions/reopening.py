@@ -1,0 +1,88 @@
+"""A closing that was wrong: another last day, or not closed at all. What the closing did follows."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import require
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.rules.rights import Act
+
+from ..models import Episode, FollowUp
+from ..queries.record import MENDED_WITHIN, relations_to
+from ..rules.errors import CareError
+from ..rules.happenings import Kind
+from ..rules.states import ENDED_EPISODES, RUNNING_EPISODES, FollowUpState
+from ..rules.vocabulary import DropoutReason
+from ..writing.closing import check_last_day, come_back, move_end, reopen
+
+
+@transaction.atomic
+def correct_end(*, episode: Episode, ended_on: date, by: User, now: datetime) -> Episode:
+    """Put right the last day of a closed period. Goals, visits, contacts and, after a death, the day of death follow.
+
+    Raises `CareError` for a day ahead, before the start, or before a visit that was recorded.
+    """
+    _require(by, episode, now)
+    _hold_ended(episode)
+    check_last_day(episode, ended_on, today=localdate(now))
+    if ended_on != episode.ended_on:
+        _died_or_moved_then(episode, ended_on)
+        move_end(episode=episode, ended_on=ended_on, by=by, now=now)
+        log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)
+    return episode
+
+
+@transaction.atomic
+def reopen_episode(*, episode: Episode, reason: str, by: User, now: datetime) -> Episode:
+    """The period should not have been closed: it goes on as it was. The closing stays in the history of the row.
+
+    What the closing cancelled and still lies ahead comes back where it is free; `episode.answers` says what did, and
+    what did not. A death or move it was closed for is taken back, too. Raises `CareError` later than four weeks after
+    the closing, when another period runs, and when somebody has been contacted afterwards.
+    """
+    _require(by, episode, now)
+    _hold_ended(episode)
+    if not reason.strip():
+        raise CareError("Write why the period is opened again.")
+    if episode.closed_at is None or now - episode.closed_at > MENDED_WITHIN:
+        raise CareError("The period was closed more than four weeks ago. Open a new period instead.")
+    others = Episode.objects.filter(person_id=episode.person_id, state__in=RUNNING_EPISODES)
+    if others.exists():
+        raise CareError("Another period runs for this person. It must be closed before this one is opened again.")
+    if FollowUp.objects.filter(episode=episode, state=FollowUpState.DONE).exists():
+        raise CareError("The person has been contacted after this period. Open a new period instead.")
+    took_back = _TAKEN_BACK.get(episode.dropout_reason)
+    reopen(episode=episode, by=by, now=now)
+    if took_back is not None:
+        come_back(person=episode.person, kind=took_back, by=by, now=now)
+    log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)
+    return episode
+
+
+_TAKEN_BACK: dict[str, Kind] = {DropoutReason.DEATH: Kind.DEATH_WITHDRAWN, DropoutReason.MOVED: Kind.MOVE_WITHDRAWN}
+
+_DAY_ON_THE_PERSON: dict[str, str] = {DropoutReason.DEATH: "died_on", DropoutReason.MOVED: "moved_on"}
+
+
+def _died_or_moved_then(episode: Episode, ended_on: date) -> None:
+    """A period closed by a death or a move ends on that day, so the day on the person is the same one."""
+    field = _DAY_ON_THE_PERSON.get(episode.dropout_reason)
+    if field and getattr(episode.person, field) == episode.ended_on:
+        setattr(episode.person, field, ended_on)
+        episode.person.save(update_fields=[field])
+
+
+def _require(by: User, episode: Episode, now: datetime) -> None:
+    relations = relations_to(by, episode.person_id, today=localdate(now))
+    require(by, Act.DISCHARGE, relations, person_id=episode.person_id)
+
+
+def _hold_ended(episode: Episode) -> None:
+    episode.refresh_from_db(from_queryset=Episode.objects.select_for_update())
+    if episode.state not in ENDED_EPISODES:
+        raise CareError("The period is not closed, so there is nothing to put right. Reload the page.")
+    if episode.import_key is not None:
+        raise CareError("The period came from a file and is not changed here. Bring in a corrected file instead.")

@@ -1,0 +1,106 @@
+"""Closing a period and opening it again, as rows; every room hears of it. For actions that asked the table of rights."""
+
+from datetime import date, datetime
+
+from fotfeste.ground.access.models import User
+from fotfeste.ground.ui.wording import exact_day
+
+from ..models import Episode, Hold, Person
+from ..queries.record import Look
+from ..rules.errors import CareError
+from ..rules.happenings import Happening, Kind
+from ..rules.outcome import outcome_class
+from ..rules.states import EpisodeState, check_step
+from ..rules.vocabulary import DropoutReason, Group, OutcomeClass
+from .holds import end_hold
+from .reports import write_reports
+from .telling import tell
+
+# What a period ended before time says about the person besides.
+LEAVES_FOR = {DropoutReason.DEATH: Kind.DIED, DropoutReason.MOVED: Kind.MOVED_AWAY}
+
+
+def check_last_day(episode: Episode, ended_on: date, *, today: date) -> None:
+    """Raise `CareError` for a last day that lies ahead or before the first."""
+    if ended_on > today:
+        raise CareError("The last day lies ahead. Write today or a day that has been.")
+    if episode.started_on and ended_on < episode.started_on:
+        raise CareError(
+            "The period began on %(day)s. Write that day or a later one.", day=exact_day(episode.started_on)
+        )
+
+
+def close(*, episode: Episode, ended_on: date, by: User, now: datetime) -> None:
+    """Save the closing that stands in the episode's fields already, and tell the rooms."""
+    end_hold(episode=episode, on=ended_on, with_period=True)
+    episode.ended_on, episode.closed_by, episode.closed_at = ended_on, by, now
+    episode.save()
+    episode.answers = tell(_happening(Kind.ENDED, episode, by, now, on=ended_on))
+
+
+def drop(*, episode: Episode, ended_on: date, reason: DropoutReason, note: str, look: Look) -> None:
+    """Close a period before time, with its reports; the row is locked and running. A death or move of the person
+    is told by the caller afterwards."""
+    finding = outcome_class(Group(episode.group), None, None, None, reason)
+    episode.computed_outcome = episode.outcome = OutcomeClass.DROPOUT
+    episode.dropout_reason, episode.outcome_note = reason, note.strip()
+    episode.state = EpisodeState.DROPPED_OUT
+    close(episode=episode, ended_on=ended_on, by=look.user, now=look.at)
+    write_reports(episode=episode, finding=finding, look=look)
+
+
+def move_end(*, episode: Episode, ended_on: date, by: User, now: datetime) -> None:
+    """Another last day; follow-ups, goals and visits follow it."""
+    before, episode.ended_on = episode.ended_on, ended_on
+    Hold.objects.filter(episode=episode, ended_with_period=True).update(resumed_on=ended_on)
+    episode.save(update_fields=["ended_on"])
+    episode.answers = tell(_happening(Kind.END_MOVED, episode, by, now, on=ended_on, before=before))
+
+
+def reopen(*, episode: Episode, by: User, now: datetime) -> None:
+    """The period goes on as before it was closed: planned, in progress or on hold. The row is locked and ended.
+
+    What the closing said stays in the history of the row, and so do the letters.
+    """
+    hold = Hold.objects.filter(episode=episode, ended_with_period=True).first()
+    after = EpisodeState.ON_HOLD if hold else EpisodeState.ACTIVE if episode.started_on else EpisodeState.PLANNED
+    check_step("episode", episode.state, after, beside=True)
+    happening = _happening(Kind.REOPENED, episode, by, now, before=episode.ended_on)
+    if hold:
+        hold.resumed_on, hold.ended_with_period = None, False
+        hold.save(update_fields=["resumed_on", "ended_with_period"])
+    episode.state = after
+    episode.ended_on = episode.closed_by = episode.closed_at = None
+    episode.dropout_reason = episode.computed_outcome = episode.outcome = episode.outcome_note = ""
+    episode.save()
+    episode.answers = tell(happening)
+
+
+def leave(*, person: Person, on: date, kind: Kind, by: User, now: datetime) -> tuple[str, ...]:
+    """The person died or moved away on this day: written on the person, and told to every room.
+
+    A death that is known already keeps its day. Gives back what the rooms did, in words.
+    """
+    field = "died_on" if kind is Kind.DIED else "moved_on"
+    if getattr(person, field) is None:
+        setattr(person, field, on)
+        person.save(update_fields=[field])
+    answers = tell(Happening(kind, person.pk, by.pk, now, on=on))
+    return tuple(answer.words for answer in answers)
+
+
+def come_back(*, person: Person, kind: Kind, by: User, now: datetime) -> tuple[str, ...]:
+    """It was a mistake that the person died or moved; what it closed stands again."""
+    field = "died_on" if kind is Kind.DEATH_WITHDRAWN else "moved_on"
+    before = getattr(person, field)
+    setattr(person, field, None)
+    person.save(update_fields=[field])
+    answers = tell(Happening(kind, person.pk, by.pk, now, before=before))
+    return tuple(answer.words for answer in answers)
+
+
+def _happening(
+    kind: Kind, episode: Episode, by: User, now: datetime, *, on: date | None = None, before: date | None = None
+) -> Happening:
+    reason = DropoutReason(episode.dropout_reason) if episode.dropout_reason else None
+    return Happening(kind, episode.person_id, by.pk, now, on=on, episode_id=episode.pk, before=before, reason=reason)

@@ -1,0 +1,175 @@
+"""What the pathway itself does when a period or its person changes: care team, follow-ups and waiting referrals."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Case, DateField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest
+from django.utils import translation
+from django.utils.timezone import localdate
+from django.utils.translation import ngettext
+
+from fotfeste.ground.access.models import User
+
+from ..labels import WHY_CANCELLED
+from ..models import CareTeamMember, Episode, FollowUp, Referral
+from ..queries.service_model import model_of
+from ..rules.deadlines import is_working_day
+from ..rules.follow_up import WAITING, due_days, follows_up
+from ..rules.happenings import Answer, Happening, Kind, told
+from ..rules.states import ENDED_EPISODES, FollowUpState, ReferralState
+from ..rules.vocabulary import CareRole, DropoutReason, Language, Occasion, Referrer, WhyCancelled
+from . import letters
+
+# Their work ends with the period. Coordinator, therapists and the contact in home nursing go on to the follow-ups.
+_LEAVE_AT_THE_END = (CareRole.TRAINER,)
+# Nobody writes to the dead, nor to the family about a form.
+_GETS_NO_ANSWER_AFTER_A_DEATH = (Referrer.PERSON, Referrer.RELATIVE)
+
+
+def answer(happening: Happening) -> list[Answer]:
+    """The pathway's own listener."""
+    act = _ACTS.get(happening.kind)
+    return act(happening) if act else []
+
+
+def _ended(happening: Happening) -> list[Answer]:
+    assert happening.episode_id is not None and happening.on is not None
+    _places_end(happening.episode_id, happening.on, happening.reason)
+    if not follows_up(happening.reason):
+        return []
+    return _follow_ups_planned(happening.episode_id, happening.on)
+
+
+def _end_moved(happening: Happening) -> list[Answer]:
+    assert happening.episode_id is not None and happening.on is not None
+    _places_end(happening.episode_id, happening.on, happening.reason)
+    return _follow_ups_moved(happening.episode_id, happening.on)
+
+
+def _reopened(happening: Happening) -> list[Answer]:
+    places = CareTeamMember.objects.filter(episode_id=happening.episode_id, ended_with_period=True)
+    for place in places:
+        present = CareTeamMember.objects.filter(
+            episode_id=place.episode_id, user_id=place.user_id, role=place.role, ends_on=None
+        )
+        if not present.exists():
+            place.ends_on, place.ended_with_period = None, False
+            place.save(update_fields=["ends_on", "ended_with_period"])
+    waiting = FollowUp.objects.filter(episode_id=happening.episode_id, state__in=WAITING)
+    return _follow_ups_cancelled(waiting, WhyCancelled.PERIOD_REOPENED)
+
+
+def _left(happening: Happening) -> list[Answer]:
+    """Dead or moved away: nobody calls, nobody waits, and nobody has a place in a care team."""
+    assert happening.on is not None
+    died = happening.kind is Kind.DIED
+    why = WhyCancelled.DIED if died else WhyCancelled.MOVED_AWAY
+    waiting = FollowUp.objects.filter(episode__person_id=happening.person_id, state__in=WAITING)
+    answers = _follow_ups_cancelled(waiting, why)
+    ended = Episode.objects.filter(person_id=happening.person_id, state__in=ENDED_EPISODES)
+    for episode_id in ended.values_list("pk", flat=True):
+        _places_end(episode_id, happening.on, DropoutReason.DEATH if died else DropoutReason.MOVED)
+    return answers + _referrals_closed(happening, why)
+
+
+def _came_back(happening: Happening) -> list[Answer]:
+    """It was a mistake: what it closed stands again as it was."""
+    withdrawn = happening.kind is Kind.DEATH_WITHDRAWN
+    why = WhyCancelled.DIED if withdrawn else WhyCancelled.MOVED_AWAY
+    follow_ups = FollowUp.objects.filter(
+        episode__person_id=happening.person_id, state=FollowUpState.CANCELLED, cancelled_for=why
+    )
+    count = follow_ups.update(
+        state=Case(When(attempts=0, then=Value("due")), default=Value("no_answer")), cancelled_for=""
+    )
+    referrals = Referral.objects.filter(person_id=happening.person_id, state=ReferralState.WITHDRAWN, closed_for=why)
+    again = referrals.update(
+        state=F("state_when_closed"), state_when_closed="", closed_for="", withdrawn_reason="", answered_on=None
+    )
+    return told(count, ngettext("%(count)s contact afterwards stands again.", "%(count)s contacts afterwards stand again.", count)) + told(again, ngettext("%(count)s referral waits again.", "%(count)s referrals wait again.", again))
+
+
+def _places_end(episode_id: UUID, on: date, reason: DropoutReason | None) -> None:
+    """Places of those whose work ends with the period; after a death or a move, all of them.
+
+    A place that had ended by itself before that day is left as it is.
+    """
+    places = CareTeamMember.objects.filter(episode_id=episode_id)
+    places = places.filter(Q(ends_on=None) | Q(ends_on__gt=on) | Q(ended_with_period=True))
+    if follows_up(reason):
+        places = places.filter(role__in=_LEAVE_AT_THE_END)
+    places.update(ends_on=Greatest(Value(on, output_field=DateField()), F("starts_on")), ended_with_period=True)
+
+
+def _follow_ups_planned(episode_id: UUID, ended_on: date) -> list[Answer]:
+    """New ones, and those that a reopening had cancelled; what was done or cancelled by somebody stays."""
+    there = {each.occasion: each for each in FollowUp.objects.filter(episode_id=episode_id)}
+    days = _due_days(episode_id, ended_on)
+    count = 0
+    for occasion, day in days.items():
+        kept = there.get(occasion)
+        if kept is None:
+            FollowUp.objects.create(episode_id=episode_id, occasion=occasion, due_on=day)
+        elif kept.state == FollowUpState.CANCELLED and kept.cancelled_for == WhyCancelled.PERIOD_REOPENED:
+            kept.state = FollowUpState.NO_ANSWER if kept.attempts else FollowUpState.DUE
+            kept.due_on, kept.cancelled_for = day, ""
+            kept.save(update_fields=["state", "due_on", "cancelled_for"])
+        else:
+            continue
+        count += 1
+    return told(count, ngettext("%(count)s contact afterwards is planned.", "%(count)s contacts afterwards are planned.", count))
+
+
+def _follow_ups_moved(episode_id: UUID, ended_on: date) -> list[Answer]:
+    days = _due_days(episode_id, ended_on)
+    waiting = FollowUp.objects.filter(episode_id=episode_id, state__in=WAITING)
+    count = 0
+    for follow_up in waiting:
+        day = days.get(Occasion(follow_up.occasion))
+        if day is not None and day != follow_up.due_on:
+            follow_up.due_on = day
+            follow_up.save(update_fields=["due_on"])
+            count += 1
+    return told(count, ngettext("%(count)s contact afterwards has a new day.", "%(count)s contacts afterwards have a new day.", count))
+
+
+def _due_days(episode_id: UUID, ended_on: date) -> dict[Occasion, date]:
+    episode = Episode.objects.select_related("referral__decision").get(pk=episode_id)
+    return due_days(ended_on, model_of(episode).follow_up.months, is_working_day)
+
+
+def _follow_ups_cancelled(waiting: QuerySet[FollowUp], why: WhyCancelled) -> list[Answer]:
+    count = waiting.update(state=FollowUpState.CANCELLED, cancelled_for=why)
+    return told(count, ngettext("%(count)s contact afterwards was cancelled.", "%(count)s contacts afterwards were cancelled.", count))
+
+
+def _referrals_closed(happening: Happening, why: WhyCancelled) -> list[Answer]:
+    """Those that waited for something are closed, and whoever referred is told; a dead person gets no letter."""
+    waiting = list(Referral.objects.filter(person_id=happening.person_id, waits=True).select_related("person", "office"))
+    by = User.objects.get(pk=happening.by_id)
+    with translation.override(Language.NB):
+        words = str(dict(WHY_CANCELLED)[why])
+    for referral in waiting:
+        referral.state_when_closed, referral.state = referral.state, ReferralState.WITHDRAWN
+        referral.closed_for, referral.withdrawn_reason = why, words
+        referral.answered_on, referral.handled_by = localdate(happening.now), by
+        referral.save(
+            update_fields=[
+                "state", "state_when_closed", "closed_for", "withdrawn_reason", "answered_on", "handled_by",
+            ]
+        )  # fmt: skip
+        if why is not WhyCancelled.DIED or referral.referrer not in _GETS_NO_ANSWER_AFTER_A_DEATH:
+            letters.answer_to_referrer(referral=referral, by=by, now=happening.now)
+    return told(len(waiting), ngettext("%(count)s referral was closed.", "%(count)s referrals were closed.", len(waiting)))
+
+
+_ACTS = {
+    Kind.ENDED: _ended,
+    Kind.END_MOVED: _end_moved,
+    Kind.REOPENED: _reopened,
+    Kind.DIED: _left,
+    Kind.MOVED_AWAY: _left,
+    Kind.DEATH_WITHDRAWN: _came_back,
+    Kind.MOVE_WITHDRAWN: _came_back,
+}
