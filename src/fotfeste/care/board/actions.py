@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from fotfeste.care.pathway.models import CareTeamMember, Episode
-from fotfeste.care.pathway.queries import relations_to
+from fotfeste.care.pathway.queries import hold_episode, relations_to
 from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import Unit, User
@@ -90,6 +91,8 @@ def add_task(
     """Something to be done for a person, by somebody who may open the record."""
     today = localdate(now)
     require(by, Act.DO_TASK, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
+    if hold_episode(episode).state not in RUNNING_EPISODES:
+        raise BoardError("The period is closed, so nothing more can be put on its list. Write it in the hand-over plan.")
     words = text.strip()
     if not words:
         raise BoardError("Write what is to be done.")

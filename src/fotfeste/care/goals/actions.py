@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from fotfeste.care.assessment.queries import activity_ids
-from fotfeste.care.pathway.queries import relations_to
+from fotfeste.care.pathway.queries import hold_episode, relations_to
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.care.pathway.rules.taper import MAX_VISITS_PER_WEEK, MAX_WEEKS
@@ -20,7 +20,7 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 
 from .models import Goal, Measure, PlannedDose
-from .rules.states import CLOSED_GOALS, GOAL_STEPS, OPEN_GOALS, DoneBy, GoalState, Term, TrainingArea
+from .rules.states import GOAL_STEPS, OPEN_GOALS, RATED_GOALS, DoneBy, GoalState, Term, TrainingArea
 
 if TYPE_CHECKING:
     from fotfeste.care.assessment.models import Assessment
@@ -71,6 +71,7 @@ def set_goal(
 def adjust_goal(*, goal: Goal, own_words: str, reason: str, by: User, now: datetime) -> Goal:
     """The person says it differently now. The words before stay in the history of the row."""
     _require(by, Act.SET_GOAL, goal.episode, localdate(now))
+    _running(goal.episode)
     _hold(goal)
     _step(goal, GoalState.ADJUSTED)
     goal.own_words, goal.reason, goal.state = _words(own_words), _reason(reason), GoalState.ADJUSTED
@@ -104,15 +105,16 @@ def close_goal(
     _require(by, Act.SET_GOAL, goal.episode, today)
     _hold(goal)
     ending = GoalState(state)
-    if ending not in CLOSED_GOALS:
+    if ending not in RATED_GOALS:
         raise GoalError("Choose how the goal ended: attained, partly attained, not attained or given up.")
     _step(goal, ending)
     if not goal.set_on <= on <= today:
         raise GoalError("The goal cannot be closed on that day. Choose a day from when it was set until today.")
     goal.state, goal.reason, goal.closed_on = ending, _reason(reason), on
+    goal.state_before_end = goal.reason_before_end = ""  # now somebody has said how it went
     if rating_after is not None:
         goal.rating_after = _rating(rating_after)
-    goal.save(update_fields=["state", "reason", "closed_on", "rating_after"])
+    goal.save(update_fields=["state", "reason", "closed_on", "rating_after", "state_before_end", "reason_before_end"])
     for measure in goal.measures.filter(ends_on=None):
         measure.ends_on = max(on, measure.starts_on)
         measure.save(update_fields=["ends_on"])
@@ -213,6 +215,8 @@ def _hold(goal: Goal) -> None:
 
 
 def _running(episode: Episode) -> None:
+    """Hold the episode, so that nobody closes it meanwhile, and refuse one that has ended."""
+    hold_episode(episode)
     if episode.state not in RUNNING_EPISODES:
         raise GoalError("The episode has ended, so its goals and plan are closed. Start a new episode first.")
 

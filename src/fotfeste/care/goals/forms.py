@@ -11,7 +11,7 @@ from fotfeste.ground.ui.forms import DateField, Form, LongText, MinutesField, Nu
 
 from .actions import MAX_MINUTES, MAX_TIMES_PER_WEEK
 from .labels import ASSISTANCE_LEVELS, DONE_BY, GOAL_STATES, TERMS, TRAINING_AREAS
-from .rules.states import CLOSED_GOALS
+from .rules.states import RATED_GOALS
 
 # Lazy texts, which the fields take as they take plain ones.
 WORST: Any = _("1 is worst")
@@ -69,7 +69,7 @@ class CloseForm(Form):
     """How the goal ended."""
 
     state = forms.ChoiceField(
-        choices=[(state, label) for state, label in GOAL_STATES if state in CLOSED_GOALS],
+        choices=[(state, label) for state, label in GOAL_STATES if state in RATED_GOALS],
         widget=Segmented,
         label=_("How did it go?"),
     )

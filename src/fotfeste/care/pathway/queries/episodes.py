@@ -35,6 +35,18 @@ def episode_of(look: Look, episode_id: UUID) -> Episode:
     return found
 
 
+def hold_episode(episode: Episode) -> Episode:
+    """The episode as it stands now, held until the transaction ends.
+
+    Whoever adds something to a period asks this first, and before any other row: two at once wait for each other, and
+    nothing is added to a period that somebody is closing. Others may go on pointing at the row.
+    """
+    held = Episode.objects.select_for_update(no_key=True).filter(pk=episode.pk)
+    # Only what an action asks about; what was read with the episode stays at hand.
+    episode.state, episode.started_on, episode.ended_on = held.values_list("state", "started_on", "ended_on").get()
+    return episode
+
+
 @dataclass(frozen=True)
 class CareTeamRow:
     """Somebody's place in a care team."""

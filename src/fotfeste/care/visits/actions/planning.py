@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 
 from fotfeste.care.pathway.actions.care_team import add_to_care_team
 from fotfeste.care.pathway.models import CareTeamMember, Episode
-from fotfeste.care.pathway.queries import relations_to
+from fotfeste.care.pathway.queries import hold_episode, relations_to
 from fotfeste.care.pathway.queries.service_model import model_of
 from fotfeste.care.pathway.rules.care_team import care_role_for, professions_missing
-from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
+from fotfeste.care.pathway.rules.states import RUNNING_EPISODES, EpisodeState
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
@@ -72,6 +72,7 @@ def plan_visits(*, episode: Episode, visits: Sequence[NewVisit], by: User, now: 
     """
     today = localdate(now)
     require(by, Act.PLAN_VISIT, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
+    hold_episode(episode)
     made = _made_before(episode, [visit.id for visit in visits if visit.id])
     new = sorted((visit for visit in visits if visit.id not in made), key=lambda visit: visit.planned_at)
     if new:
@@ -115,6 +116,7 @@ def move_visit(
     today = localdate(now)
     require(by, Act.PLAN_VISIT, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
     wanted = NewVisit(planned_at, planned_minutes, tuple(staff))
+    _check_running(episode)
     _check_alone(episode, wanted, today)
     hold_staff({user.pk for user in staff})
     visit = _planned(visit)
@@ -141,6 +143,7 @@ def cancel_visit(*, visit: Visit, note: str = "", by: User, now: datetime) -> Vi
         relations_to(by, episode.person_id, today=localdate(now)),
         person_id=episode.person_id,
     )
+    hold_episode(episode)
     visit = _planned(visit)
     visit.state, visit.note = VisitState.CANCELLED, note.strip()
     visit.recorded_by, visit.recorded_at = by, now
@@ -157,8 +160,12 @@ def _made_before(episode: Episode, ids: Sequence[UUID]) -> dict[UUID | None, Vis
 
 
 def _check_running(episode: Episode) -> None:
+    """Hold the episode, so that nobody closes it meanwhile, and refuse one that has ended or pauses."""
+    hold_episode(episode)
     if episode.state not in RUNNING_EPISODES:
         raise VisitRefused("The episode has ended, so no more visits can be planned. Start a new episode first.")
+    if episode.state == EpisodeState.ON_HOLD:
+        raise VisitRefused("Training is on hold, so no visits are planned. Take it up again first.")
 
 
 def _check_alone(episode: Episode, visit: NewVisit, today: date) -> None:

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate, make_aware
 
 from fotfeste.care.goals.models import Measure
 from fotfeste.care.goals.rules.states import DoneBy
+from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp
+from fotfeste.care.pathway.rules.follow_up import WAITING
+from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import active_on
 
 from ..models import Visit, VisitStaff
 from ..rules.states import VisitState
@@ -73,6 +77,7 @@ def day_of(*, user: User, now: datetime) -> Day:
         Visit.objects.filter(staff__user=user, planned_at__gte=begin, planned_at__lt=end)
         .exclude(state=VisitState.CANCELLED)
         .filter(Q(planned_at__gte=middle) | Q(state=VisitState.PLANNED))
+        .filter(Exists(_still_with(user, today)), episode__person__died_on=None)
         .select_related("episode__person")
         .prefetch_related(Prefetch("staff", VisitStaff.objects.select_related("user").order_by("user__name")))
         .order_by("planned_at", "id")
@@ -85,6 +90,14 @@ def day_of(*, user: User, now: datetime) -> Day:
         unrecorded=tuple(row for day, row in made if day < today),
         tomorrow=tuple(row for day, row in made if day > today),
     )
+
+
+def _still_with(user: User, today: date) -> QuerySet[Episode]:
+    """The outer visit's episode while it runs, or while the user may still write down what was done in it."""
+    place = CareTeamMember.objects.filter(active_on(today), user=user, episode=OuterRef("pk"))
+    episode = Episode.objects.filter(pk=OuterRef("episode_id"))
+    open_still = FollowUp.objects.filter(episode=OuterRef("pk"), state__in=WAITING)
+    return episode.filter(Q(state__in=RUNNING_EPISODES) | (Exists(place) & Exists(open_still)))
 
 
 def _training(episode_ids: Iterable[UUID], today: date) -> dict[UUID, list[str]]:
