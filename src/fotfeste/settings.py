@@ -173,6 +173,7 @@ CLOSING_CHECKS = (
     "fotfeste.care.goals.queries.not_done",
     "fotfeste.care.assessment.queries.not_done",
     "fotfeste.care.visits.queries.not_done",
+)
 # What hears that a period began, paused, ended, was put right, or that its person died or moved, in the transaction of
 # the action: functions (Happening) -> list[Answer], the pathway's own first (care/pathway/rules/happenings.py).
 EPISODE_LISTENERS = (

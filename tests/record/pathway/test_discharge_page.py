@@ -147,3 +147,56 @@ def test_what_cannot_be_closed_cannot_be_shown_either_and_says_why(page, people,
     shown = page(people.kari, episode, **wrong)
     assert shown.status_code == 422
     assert "Write a note that says why" in shown.content.decode()
+
+
+def closed(page, people, now, **changes):
+    episode = running_period(people, now)
+    page(people.kari, episode, **answers(now, anyway="on", **changes))
+    return episode
+
+
+def correction(client, people, episode, **given):
+    client.force_login(people.kari, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.post(reverse("pathway:correct_closing", args=[episode.pk]), given)
+
+
+def test_a_closing_put_right_writes_new_reports_that_name_what_they_replace(page, client, people, now):
+    episode = closed(page, people, now)
+    old = Letter.objects.get(episode=episode, kind="report_to_gp")
+    right = answers(now, way="correct", outcome="fewer_services", evaluation="Trenger hjelp til dusj.")
+    right |= {"levels-home_nursing": "1", "correction": "Dusjen var glemt."}
+    del right["levels-none"]
+    assert correction(client, people, episode, **right).status_code == 302
+    episode.refresh_from_db()
+    assert (episode.outcome, episode.computed_outcome) == ("fewer_services", "fewer_services")
+    new = Letter.objects.filter(episode=episode, kind="report_to_gp").latest("written_at")
+    assert new.pk != old.pk
+    for words in ("Dusjen var glemt.", f"{timezone.localdate(old.written_at):%d.%m.%Y}", "Trenger hjelp til dusj."):
+        assert words in new.html, words
+    old.refresh_from_db()
+    assert "Dusjen var glemt." not in old.html
+
+
+def test_a_correction_without_what_was_wrong_is_refused_and_changes_nothing(page, client, people, now):
+    episode = closed(page, people, now)
+    refused = correction(client, people, episode, **answers(now, way="correct", correction="", evaluation="Ny"))
+    assert refused.status_code == 422
+    episode.refresh_from_db()
+    assert episode.evaluation == "Går til butikken alene."
+
+
+def test_a_closing_is_not_put_right_by_another_team(page, client, people, now):
+    episode = closed(page, people, now)
+    client.force_login(people.charlie, backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = reverse("pathway:correct_closing", args=[episode.pk])
+    assert client.post(address, answers(now, way="correct", correction="Nei")).status_code == 404
+    assert client.get(address).status_code == 404
+
+
+def test_a_period_opened_again_goes_on_and_its_contacts_afterwards_fall_away(page, client, people, now):
+    episode = closed(page, people, now)
+    assert FollowUp.objects.filter(episode=episode, state="due").exists()
+    correction(client, people, episode, **{"way": "reopen", "reopen-reason": "Feil person"})
+    episode.refresh_from_db()
+    assert (episode.state, episode.outcome, episode.ended_on) == ("active", "", None)
+    assert not FollowUp.objects.filter(episode=episode, state="due").exists()

@@ -11,7 +11,7 @@ from .leaving import record_death, record_move, withdraw_death, withdraw_move
 from .levels import set_service_levels
 from .persons import add_relative, consent_to_relative, register_person, update_contact, withdraw_consent
 from .referrals import record_contact, register_referral, screen, withdraw_referral
-from .reopening import correct_end, reopen_episode
+from .reopening import correct_closing, correct_end, reopen_episode
 from .service_model import save_service_model
 from .sign_in import let_person_sign_in, let_relative_sign_in
 
@@ -22,6 +22,7 @@ __all__ = [
     "begin_training",
     "complete_episode",
     "consent_to_relative",
+    "correct_closing",
     "correct_end",
     "decide",
     "drop_out",

@@ -63,6 +63,24 @@ class DischargeForm(Form):
         return data
 
 
+class CorrectionForm(DischargeForm):
+    """A completed period put right afterwards; begins with what stands."""
+
+    correction = LongText(
+        label=_("What was wrong"), rows=2, help_text=_("It stands in the new reports, which replace the earlier ones.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, missing=False, **kwargs)
+        del self.fields["anyway"]
+
+
+class ReopenForm(Form):
+    """The period should not have been closed."""
+
+    reason = LongText(label=_("Why it is opened again"), rows=2)
+
+
 class DropOutForm(Form):
     """The period ends before time."""
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.timezone import localdate, make_aware
 
 from fotfeste.ground.access import log
-from fotfeste.ground.access.gate import AccessRefused
+from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import active_on, unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
@@ -116,6 +116,15 @@ def open_record(
         raise AccessRefused(by=by, act=act, person_id=found)
     log.write(by=by, act=act if act in _LOOKS else Act.READ_RECORD, now=now, person_id=found, purpose="TREAT")
     return Look(user=by, person_id=found, relations=relations, at=now)
+
+
+def look_of_act(*, by: User, act: Act, person_id: UUID, now: datetime) -> Look:
+    """For an action that reads the record for what it writes: the right to the act is checked here, and the action's own
+    line in the log is the line of this look. Raises `AccessRefused`.
+    """
+    relations = relations_to(by, person_id, today=localdate(now))
+    require(by, act, relations, person_id=person_id)
+    return Look(user=by, person_id=person_id, relations=relations, at=now)
 
 
 def _person_of(*, person_id: UUID | None, episode_id: UUID | None, referral_id: UUID | None) -> UUID:

@@ -58,7 +58,7 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
     finding = queries.finding_for(episode, now_has) if now_has is not None else None
     missing = queries.not_done_before_closing(opened.look, episode) if episode.state not in ENDED_EPISODES else []
     form = DischargeForm(
-        _with_result(closing, finding),
+        following_the_services(closing, finding),
         initial=_end_initial(opened, finding),
         missing=bool(missing),
         closing=way == "close",
@@ -68,7 +68,7 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         request.POST if way == DROP else None, prefix=DROP, initial={"ended_on": opened.look.today}, **days
     )
     if way == "result" and request.headers.get("HX-Request"):
-        return render(request, "pathway/discharge_result.html", {**_result(finding), "form": form, "levels": levels})
+        return render(request, "pathway/discharge_result.html", {**result_shown(finding), "form": form, "levels": levels})
     ahead: list[actions.ReportsAhead] = []
     if way in ("preview", "close") and all([form.is_valid(), levels.is_valid()]):
         has = levels.levels or {}
@@ -104,11 +104,11 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         scores_summary=page_of_room("assessment:summary", episode_id=episode.pk),
         scores_page=page_of_room("assessment:of_episode", episode_id=episode.pk),
         person_url=page_of_room("board:person", person_id=episode.person_id),
-        **_result(finding),
+        **result_shown(finding),
     )
 
 
-def _with_result(data: QueryDict | None, finding: Finding | None) -> QueryDict | None:
+def following_the_services(data: QueryDict | None, finding: Finding | None) -> QueryDict | None:
     """While the services are being written the result follows them, until the user has chosen another one."""
     if data is None or data.get("way") != "result":
         return data  # a result nobody has seen is not confirmed by leaving it open
@@ -123,7 +123,7 @@ def _end_initial(opened: Opened, finding: Finding | None) -> dict[str, Any]:
     return {"ended_on": opened.look.today, "outcome": finding.outcome if finding else None}
 
 
-def _result(finding: Finding | None) -> dict[str, Any]:
+def result_shown(finding: Finding | None) -> dict[str, Any]:
     if finding is None:
         return {"result_words": "", "result_reason": "", "result_known": False, "proposed": ""}
     return {
