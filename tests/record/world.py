@@ -210,6 +210,11 @@ def _trained(episode: Episode, people: Any, by: Any, other: Any, then: datetime,
         now=after,
     )
     episode.refresh_from_db()
+    # In the order it happened: a break takes what is planned off the plan.
+    pause = then + timedelta(days=3)
+    pathway.put_on_hold(episode=episode, on=pause.date(), reason=say("hold_reason", 0), by=by, now=pause)
+    back = pause + timedelta(days=2)
+    pathway.resume(episode=episode, on=back.date(), reason=say("resumed_note", 0), by=by, now=back)
     record_unplanned_visit(
         episode=episode,
         started_at=now - timedelta(hours=2),
@@ -297,10 +302,6 @@ def followed(
     members = [(people.bob, CareRole.TRAINER)] if team == people.south else []
     episode = _opened(referral, team, by, start, say, members)
     trained = _trained(episode, people, by, other, start, say)
-    pause = start + timedelta(days=3)
-    pathway.put_on_hold(episode=episode, on=pause.date(), reason=say("hold_reason", 0), by=by, now=pause)
-    back = pause + timedelta(days=2)
-    pathway.resume(episode=episode, on=back.date(), reason=say("resumed_note", 0), by=by, now=back)
     task = add_task(episode=episode, text=say("task", 200), assigned_to=by, by=by, now=now)
     meeting = Meeting.objects.filter(team=team, closed_at=None).first() or open_meeting(team=team, by=by, now=now)
     write_note(

@@ -45,7 +45,7 @@ RELATIONS = [
     (Relation.VISITS, _("persons they visit")),
     (Relation.HANDED_OVER, _("persons handed over")),
     (Relation.REFERRER, _("persons they referred")),
-    (Relation.CLOSED_LATELY, _("Periods the team closed in the last four weeks")),
+    (Relation.CLOSED_LATELY, _("persons whose period the team closed in the last four weeks")),
 ]
 
 ACTS = [

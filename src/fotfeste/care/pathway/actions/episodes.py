@@ -118,13 +118,15 @@ def move_start(*, episode: Episode, on: date | None, by: User, now: datetime) ->
     _require(by, Act.RECORD_VISIT, episode, now)
     episode.refresh_from_db(from_queryset=Episode.objects.select_for_update())
     if on is None:
-        if episode.state != EpisodeState.ACTIVE or episode.holds.exists():
+        gone = episode.state == EpisodeState.DROPPED_OUT
+        if not gone and (episode.state != EpisodeState.ACTIVE or episode.holds.exists()):
             raise CareError(
                 "The period began with this visit, and it has been paused or closed since. Record the visit that did "
                 "take place first, or open the period again."
             )
-        check_step("episode", episode.state, EpisodeState.PLANNED, beside=True)
-        episode.state = EpisodeState.PLANNED
+        if not gone:
+            check_step("episode", episode.state, EpisodeState.PLANNED, beside=True)
+            episode.state = EpisodeState.PLANNED
     else:
         _not_ahead(on, now)
         _check_start(episode, on)

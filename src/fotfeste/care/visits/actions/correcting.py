@@ -1,0 +1,100 @@
+"""Putting right what was recorded of a visit. What stood there before is kept in the history of the rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from fotfeste.care.pathway.queries import hold_episode
+from fotfeste.ground.access import log
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.rules.rights import Act
+
+from ..booking import VisitRefused
+from ..models import Visit
+from ..rules.states import Deviation, VisitState
+from ..writing import records
+from ..writing.records import Record, Trained, held_visit, start_follows, write_down
+
+
+@transaction.atomic
+def correct_visit(
+    *,
+    visit: Visit,
+    minutes_on_site: int,
+    minutes_travel: int | None,
+    trained: Trained,
+    effort: int | None,
+    note: str,
+    started_at: datetime,
+    as_before: Sequence[UUID] = (),
+    by: User,
+    now: datetime,
+) -> Visit:
+    """Put right what was recorded of a visit that took place. Was it the first one, the start of the period follows."""
+    records.require(by, visit.episode, now)
+    hold_episode(visit.episode)
+    visit = held_visit(visit)
+    if visit.state != VisitState.DONE:
+        raise VisitRefused("Only a visit that took place can be corrected. Open the visit and record it.")
+    was = visit.started_at
+    visit.recorded_by, visit.recorded_at = by, now
+    sent = Record(minutes_on_site, minutes_travel, trained, effort, note, started_at, as_before=as_before)
+    write_down(visit, sent, came=started_at, now=now)
+    start_follows(visit.episode, was=localdate(was) if was else None, by=by, now=now)
+    log.write(by=by, act=Act.RECORD_VISIT, now=now, person_id=visit.episode.person_id, subject=visit)
+    return visit
+
+
+@transaction.atomic
+def correct_to_not_done(*, visit: Visit, deviation: str, note: str = "", by: User, now: datetime) -> Visit:
+    """The visit was recorded as done, or for another reason, and did not take place. Minutes and training go.
+
+    Was it the only visit, the period has not begun. Raises `VisitRefused` for a visit nobody has recorded.
+    """
+    records.require(by, visit.episode, now)
+    hold_episode(visit.episode)
+    visit = held_visit(visit)
+    if visit.state not in (VisitState.DONE, VisitState.NOT_DONE):
+        raise VisitRefused("The visit is not recorded yet. Open it and choose why it did not take place.")
+    was = visit.started_at
+    for row in visit.measures.all():
+        row.delete()
+    visit.state, visit.deviation, visit.note = VisitState.NOT_DONE, Deviation(deviation), note.strip()
+    visit.started_at = visit.minutes_on_site = visit.minutes_travel = visit.effort = None
+    visit.recorded_by, visit.recorded_at = by, now
+    visit.save()
+    start_follows(visit.episode, was=localdate(was) if was else None, by=by, now=now)
+    log.write(by=by, act=Act.RECORD_VISIT, now=now, person_id=visit.episode.person_id, subject=visit)
+    return visit
+
+
+@transaction.atomic
+def correct_to_done(
+    *,
+    visit: Visit,
+    minutes_on_site: int,
+    started_at: datetime,
+    minutes_travel: int | None = None,
+    trained: Trained = (),
+    effort: int | None = None,
+    note: str = "",
+    as_before: Sequence[UUID] = (),
+    by: User,
+    now: datetime,
+) -> Visit:
+    """The visit was recorded as one that did not take place, and it did. The reason written for it goes."""
+    records.require(by, visit.episode, now)
+    hold_episode(visit.episode)
+    visit = held_visit(visit)
+    if visit.state != VisitState.NOT_DONE:
+        raise VisitRefused("The visit is not recorded as one that did not take place. Open it to see what stands there.")
+    visit.state, visit.deviation = VisitState.DONE, ""
+    visit.recorded_by, visit.recorded_at = by, now
+    sent = Record(minutes_on_site, minutes_travel, trained, effort, note, started_at, as_before=as_before)
+    write_down(visit, sent, came=started_at, now=now)
+    start_follows(visit.episode, was=None, by=by, now=now)
+    log.write(by=by, act=Act.RECORD_VISIT, now=now, person_id=visit.episode.person_id, subject=visit)
+    return visit
