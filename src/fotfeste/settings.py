@@ -198,6 +198,12 @@ UI_FRAME = "fotfeste.channels.portal.places.frame"
 INSTRUMENTS = "fotfeste.care.assessment.rules.registry.INSTRUMENTS"
 # What later rooms put into the reports written at discharge: functions (look, episode_id) -> ReportPart.
 REPORT_PARTS = ("fotfeste.care.goals.queries.report_part", "fotfeste.care.assessment.queries.report_part")
+# What later rooms miss when a period is about to be closed: functions (look, episode_id) -> NotDone, one each.
+CLOSING_CHECKS = (
+    "fotfeste.care.goals.queries.not_done",
+    "fotfeste.care.assessment.queries.not_done",
+    "fotfeste.care.visits.queries.not_done",
+)
 # What hears that a period began, paused, ended, was put right, or that its person died or moved, in the transaction of
 # the action: functions (Happening) -> list[Answer], the pathway's own first (care/pathway/rules/happenings.py).
 EPISODE_LISTENERS = (

@@ -254,6 +254,9 @@ class Walk:
         expect(v.page.locator("#result")).to_contain_text(t("The result as worked out"))
         v.press(t("Which result do you stand for?"), t("No services"))
         v.write(t("Evaluation"), "Henter posten selv hver dag, med stokk når det er glatt.")
+        v.follow(t("Show the reports first"))
+        expect(v.page.locator("#reports")).to_contain_text("Henter posten selv hver dag, med stokk når det er glatt.")
+        v.page.get_by_label(t("Close all the same, with this missing")).check()
         v.follow(t("Close the period"))
         self.arrived()
 

@@ -176,6 +176,7 @@ def test_the_care_team_page_adds_and_ends_places(sign_in, people, now):
 
 def closing_answers(now, **changes):
     given = {"way": "close", "ended_on": exact(timezone.localdate(now)), "outcome": "no_service", "levels-none": "on"}
+    given["anyway"] = "on"
     return {key: value for key, value in (given | changes).items() if value is not None}
 
 

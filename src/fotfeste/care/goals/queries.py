@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from fotfeste.care.assessment.queries import Activity, activities_of
-from fotfeste.care.pathway.queries import Look, ReportPart, model_of
+from fotfeste.care.pathway.queries import Look, NotDone, ReportPart, model_of
 from fotfeste.care.pathway.rules.taper import curve
 
 from . import labels
@@ -146,6 +147,19 @@ def _sentence(card: GoalCard) -> str:
         ratings = {"before": card.rating_before, "after": card.rating_after}
         text += " " + gettext("Own rating from %(before)s to %(after)s of 10.") % ratings
     return f"{text} {card.reason}" if card.reason and not card.open else text
+
+
+def not_done(look: Look, episode_id: UUID) -> list[NotDone]:
+    """What is missing of the goals before the period closes: none was set, or one is open and has no result."""
+    rows = Goal.objects.filter(episode_id=episode_id, episode__person_id=look.person_id).order_by("set_on", "id")
+    goals = list(rows.values_list("pk", "own_words", "state"))
+    if not goals:
+        return [NotDone(gettext("No goals are set."), reverse("goals:of_episode", kwargs={"episode_id": episode_id}))]
+    return [
+        NotDone(gettext("The goal «%(words)s» has no result.") % {"words": words}, reverse("goals:close", args=[pk]))
+        for pk, words, state in goals
+        if GoalState(state) in OPEN_GOALS
+    ]
 
 
 def measures_of(look: Look, episode_id: UUID, *, on: date | None = None) -> list[MeasureRow]:

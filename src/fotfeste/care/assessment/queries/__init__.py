@@ -1,6 +1,7 @@
 """What can be asked about assessments."""
 
 from .activities import Activity, ActivityScore, activities_of, activity_ids
+from .remaining import not_done
 from .scores import ScoreRow, all_score_rows, latest_scores, report_part, score_rows, scores_of_episodes
 from .stored import (
     Recorded,
@@ -28,6 +29,7 @@ __all__ = [
     "first_and_last_of",
     "latest_change",
     "latest_scores",
+    "not_done",
     "one",
     "report_part",
     "score_rows",

@@ -2,6 +2,7 @@
 
 from .care_team import add_to_care_team, leave_care_team
 from .closing import complete_episode, drop_out, hand_over
+from .closing_preview import ReportsAhead, preview_completion
 from .decisions import decide, receive_appeal
 from .episodes import begin_training, move_start, open_episode, put_on_hold, resume
 from .follow_ups import record_follow_up
@@ -11,17 +12,19 @@ from .levels import set_service_levels
 from .matches import confirm_person, reject_match
 from .persons import add_relative, consent_to_relative, register_person, update_contact, withdraw_consent
 from .referrals import record_contact, refer, register_referral, screen, withdraw_referral
-from .reopening import correct_end, reopen_episode
+from .reopening import correct_closing, correct_end, reopen_episode
 from .service_model import save_service_model
 from .sign_in import let_person_sign_in, let_relative_sign_in
 
 __all__ = [
+    "ReportsAhead",
     "add_relative",
     "add_to_care_team",
     "begin_training",
     "complete_episode",
     "confirm_person",
     "consent_to_relative",
+    "correct_closing",
     "correct_end",
     "decide",
     "drop_out",
@@ -32,6 +35,7 @@ __all__ = [
     "let_relative_sign_in",
     "move_start",
     "open_episode",
+    "preview_completion",
     "put_on_hold",
     "receive_appeal",
     "record_contact",

@@ -14,13 +14,11 @@ from fotfeste.ground.ui.rules import visible
 
 from ..models import Episode, HandOver
 from ..queries.record import Look, look_of_act
-from ..queries.service_levels import finding_for
 from ..rules.errors import CareError
 from ..rules.states import EpisodeState, IllegalStep, check_step
-from ..rules.vocabulary import CareRole, DropoutReason, Moment, OutcomeClass, ServiceKind
+from ..rules.vocabulary import CareRole, DropoutReason, OutcomeClass, ServiceKind
 from ..writing.care_team import join
-from ..writing.closing import LEAVES_FOR, check_last_day, close, drop, hold_person, leave
-from ..writing.levels import write_levels
+from ..writing.closing import LEAVES_FOR, check_last_day, close, drop, hold_person, leave, settle
 from ..writing.reports import write_hand_over_plan, write_reports
 
 
@@ -48,13 +46,10 @@ def complete_episode(
     confirmed = OutcomeClass(outcome)
     if confirmed is OutcomeClass.DROPOUT:
         raise CareError("A period that ended before time is closed as such, with a reason. Choose that way of closing.")
-    levels = write_levels(episode=episode, moment=Moment.AT_END, hours=services, known_on=look.today)
-    finding = finding_for(episode, levels)
-    if confirmed != finding.outcome and not visible(outcome_note):
-        raise CareError("You chose another result than the one worked out. Write a note that says why.")
-    episode.computed_outcome = finding.outcome or ""
-    episode.outcome, episode.outcome_note = confirmed, visible(outcome_note)
-    episode.state, episode.evaluation = EpisodeState.COMPLETED, visible(evaluation)
+    finding = settle(
+        episode=episode, services=services, outcome=confirmed, note=outcome_note, evaluation=evaluation, on=look.today
+    )
+    episode.state = EpisodeState.COMPLETED
     close(episode=episode, ended_on=ended_on, by=by, now=now)
     write_reports(episode=episode, finding=finding, look=look)
     log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)

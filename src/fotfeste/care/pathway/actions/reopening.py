@@ -1,6 +1,8 @@
-"""A closing that was wrong: another last day, or not closed at all. What the closing did follows."""
+"""A closing that was wrong: another result or last day, or not closed at all. What the closing did follows."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -12,12 +14,13 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 
 from ..models import Episode, FollowUp
-from ..queries.record import MENDED_WITHIN, relations_to
+from ..queries.record import MENDED_WITHIN, look_of_act, relations_to
 from ..rules.errors import CareError
 from ..rules.happenings import Kind
-from ..rules.states import ENDED_EPISODES, RUNNING_EPISODES, FollowUpState
-from ..rules.vocabulary import DropoutReason
-from ..writing.closing import check_last_day, come_back, hold_person, move_end, reopen
+from ..rules.states import ENDED_EPISODES, RUNNING_EPISODES, EpisodeState, FollowUpState
+from ..rules.vocabulary import DropoutReason, OutcomeClass, ServiceKind
+from ..writing.closing import check_last_day, come_back, hold_person, move_end, reopen, settle
+from ..writing.reports import write_reports
 
 
 @transaction.atomic
@@ -33,6 +36,46 @@ def correct_end(*, episode: Episode, ended_on: date, by: User, now: datetime) ->
         _died_or_moved_then(episode, ended_on)
         move_end(episode=episode, ended_on=ended_on, by=by, now=now)
         log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)
+    return episode
+
+
+@transaction.atomic
+def correct_closing(
+    *,
+    episode: Episode,
+    ended_on: date,
+    services: Mapping[ServiceKind, Decimal],
+    outcome: OutcomeClass | str,
+    correction: str,
+    outcome_note: str = "",
+    evaluation: str = "",
+    by: User,
+    now: datetime,
+) -> Episode:
+    """Put right how a completed period ended. The services, the result and the day are written anew as at the closing.
+
+    What stood before stays in the history of the rows and in the letters that were written; new reports say that they
+    replace those, and what was wrong (`correction`). Raises `CareError` as `complete_episode`, for a period that ended
+    before time, and when nobody says what was wrong.
+    """
+    look = look_of_act(by=by, act=Act.DISCHARGE, person_id=episode.person_id, now=now)
+    _hold_ended(episode)
+    if episode.state != EpisodeState.COMPLETED:
+        raise CareError("The period ended before time. Open it again, and close it the way it ended.")
+    if not visible(correction):
+        raise CareError("Write what was wrong. It stands in the new reports.")
+    confirmed = OutcomeClass(outcome)
+    if confirmed is OutcomeClass.DROPOUT:
+        raise CareError("A period that ended before time is not corrected into. Open the period again first.")
+    check_last_day(episode, ended_on, today=look.today)
+    finding = settle(
+        episode=episode, services=services, outcome=confirmed, note=outcome_note, evaluation=evaluation, on=look.today
+    )
+    episode.save(update_fields=["computed_outcome", "outcome", "outcome_note", "evaluation"])
+    if ended_on != episode.ended_on:
+        move_end(episode=episode, ended_on=ended_on, by=by, now=now)
+    write_reports(episode=episode, finding=finding, look=look, correction=visible(correction))
+    log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)
     return episode
 
 

@@ -34,10 +34,51 @@ class DischargeForm(Form):
         help_text=_("What the person manages now, what helped, what goes on. It goes into the reports."),
     )
 
-    def __init__(self, *args: Any, earliest: date | None, today: date, **kwargs: Any) -> None:
+    anyway = forms.BooleanField(label=_("Close all the same, with this missing"), required=False)
+
+    def __init__(
+        self, *args: Any, earliest: date | None, today: date, missing: bool, closing: bool = False, **kwargs: Any
+    ) -> None:
+        """missing: other things than the evaluation are not done. closing: sent in to close, not only to look."""
         super().__init__(*args, **kwargs)
+        self.missing, self.closing = missing, closing
         self.fields["ended_on"].earliest = earliest  # type: ignore[attr-defined]
         self.fields["ended_on"].latest = today  # type: ignore[attr-defined]
+
+    @property
+    def asks_anyway(self) -> bool:
+        """Whether the box for closing all the same is shown."""
+        return self.missing or (self.is_bound and not self.cleaned_data.get("evaluation"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        anyway = data.pop("anyway", False)
+        if self.closing and not anyway and not self.errors:
+            if self.missing:
+                text = _("Something is not done; it stands on top of the page. Do it, or tick that you close all the same.")
+                self.add_error("anyway", text)
+            if not data.get("evaluation"):
+                text = _("The evaluation is empty, and the reports with it. Write it, or tick that you close all the same.")
+                self.add_error("evaluation", text)
+        return data
+
+
+class CorrectionForm(DischargeForm):
+    """A completed period put right afterwards; begins with what stands."""
+
+    correction = LongText(
+        label=_("What was wrong"), rows=2, help_text=_("It stands in the new reports, which replace the earlier ones.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, missing=False, **kwargs)
+        del self.fields["anyway"]
+
+
+class ReopenForm(Form):
+    """The period should not have been closed."""
+
+    reason = LongText(label=_("Why it is opened again"), rows=2)
 
 
 class DropOutForm(Form):

@@ -33,8 +33,12 @@ class LevelsForm(Form):
     `moment` is the moment in words; it is part of every control's name for those who hear the page.
     """
 
-    def __init__(self, *args: Any, moment: str, required: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, moment: str, required: bool = True, carried: bool = False, **kwargs: Any
+    ) -> None:
+        """carried: `levels` come from an earlier moment, so a tick for none outweighs what was only carried over."""
         self.moment, self.must_answer = moment, required
+        self.carried: Mapping[ServiceKind, Decimal] | None = kwargs.get("levels") if carried else None
         initial: Mapping[ServiceKind, Decimal] | None = kwargs.pop("levels", None)
         if initial is not None:
             kwargs["initial"] = {NONE: not initial} | {
@@ -75,8 +79,7 @@ class LevelsForm(Form):
             )
         return cleaned
 
-    @staticmethod
-    def _found(cleaned: Mapping[str, Any]) -> dict[ServiceKind, Decimal]:
+    def _found(self, cleaned: Mapping[str, Any]) -> dict[ServiceKind, Decimal]:
         found = {}
         for kind in ServiceKind:
             value = cleaned.get(kind)
@@ -84,7 +87,7 @@ class LevelsForm(Form):
                 found[kind] = Decimal(0)
             elif value:
                 found[kind] = Decimal(value)
-        return found
+        return {} if cleaned.get(NONE) and found == self.carried else found
 
     @property
     def levels(self) -> dict[ServiceKind, Decimal] | None:

@@ -1,5 +1,6 @@
 """What can be asked about the pathway."""
 
+from .closing_checks import NotDone, not_done_before_closing
 from .episodes import (
     CareTeamRow,
     EndedEpisode,
@@ -80,6 +81,7 @@ __all__ = [
     "LevelTable",
     "Look",
     "Match",
+    "NotDone",
     "OwnReferral",
     "PersonRow",
     "PossibleDuplicate",
@@ -116,6 +118,7 @@ __all__ = [
     "may_confirm",
     "model_of",
     "named_otherwise",
+    "not_done_before_closing",
     "open_record",
     "own_referrals",
     "person_of",

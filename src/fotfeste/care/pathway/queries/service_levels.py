@@ -81,6 +81,15 @@ def level_columns(table: LevelTable) -> list[str]:
     return [str(labels[moment]) for moment in table.moments]
 
 
+def carried_to_the_end(known: Levels) -> Mapping[ServiceKind, Decimal] | None:
+    """What the closing page begins with: the services of the end, else those of the start, to be gone through.
+
+    None when neither is registered, and when there were none at the start: that somebody has no services at the end
+    is a result, and it is never proposed by what stood there before.
+    """
+    return known.get(Moment.AT_END, known.get(Moment.AT_START) or None)
+
+
 def finding_for(episode: Episode, at_end: Mapping[ServiceKind, Decimal] | None) -> Finding:
     """What the rules say of a period that is completed with these services; None when they are not registered."""
     known = levels_at(episode.pk)

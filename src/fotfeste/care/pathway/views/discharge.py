@@ -24,6 +24,7 @@ from ..forms.levels import LevelsForm, level_input_rows
 from ..labels import MOMENTS
 from ..models import Episode
 from ..outcome_wording import outcome_in_words, reason_in_words
+from ..queries.service_levels import carried_to_the_end
 from ..queries.staff import contacts_in_home_nursing
 from ..rules.deadlines import add_working_days
 from ..rules.outcome import Finding, services_in_force
@@ -39,26 +40,42 @@ DROP = "drop"
 @rule(Act.DISCHARGE)
 @require_http_methods(["GET", "POST"])
 def discharge(request: Request, episode_id: UUID) -> HttpResponse:
-    """Two ways out on one page. `way=result` works the result out and saves nothing; with htmx only that part comes."""
+    """Two ways out on one page. `way=result` works the result out and `way=preview` shows the reports; neither saves.
+
+    With htmx only the part with the result comes. A period that is closed shows how, and the way to correct it.
+    """
     opened, episode = opened_episode(request, episode_id, Act.DISCHARGE)
     way = request.POST.get("way", "") if request.method == "POST" else ""
     known = queries.levels_of(opened.look, episode.pk)
     days: dict[str, Any] = {"earliest": episode.started_on, "today": opened.look.today}
-    closing = request.POST if way in ("result", "close") else None
+    closing = request.POST if way in ("result", "preview", "close") else None
+    has_now = carried_to_the_end(known)
+    carried = bool(has_now) and Moment.AT_END not in known
     levels = LevelsForm(
-        closing, prefix=LEVELS, moment=str(dict(MOMENTS)[Moment.AT_END]), levels=known.get(Moment.AT_END)
+        closing, prefix=LEVELS, moment=str(dict(MOMENTS)[Moment.AT_END]), levels=has_now, carried=carried
     )
-    now_has = (levels.levels if levels.is_valid() else None) if closing is not None else known.get(Moment.AT_END)
+    now_has = (levels.levels if levels.is_valid() else None) if closing is not None else has_now
     finding = queries.finding_for(episode, now_has) if now_has is not None else None
-    form = DischargeForm(_with_result(closing, finding), initial=_end_initial(opened, finding), **days)
+    missing = queries.not_done_before_closing(opened.look, episode) if episode.state not in ENDED_EPISODES else []
+    form = DischargeForm(
+        following_the_services(closing, finding),
+        initial=_end_initial(opened, finding),
+        missing=bool(missing),
+        closing=way == "close",
+        **days,
+    )
     drop = DropOutForm(
         request.POST if way == DROP else None, prefix=DROP, initial={"ended_on": opened.look.today}, **days
     )
     if way == "result" and request.headers.get("HX-Request"):
-        return render(request, "pathway/discharge_result.html", {**_result(finding), "form": form, "levels": levels})
-    if way == "close" and all([form.is_valid(), levels.is_valid()]):
+        return render(request, "pathway/discharge_result.html", {**result_shown(finding), "form": form, "levels": levels})
+    ahead: list[actions.ReportsAhead] = []
+    if way in ("preview", "close") and all([form.is_valid(), levels.is_valid()]):
         has = levels.levels or {}
-        if carried_out(form, lambda: _complete(request, episode, form.cleaned_data, has)):
+        given: dict[str, Any] = {**form.cleaned_data, "services": has, "by": signed_in(request), "now": timezone.now()}
+        if way == "preview":
+            carried_out(form, lambda: ahead.append(actions.preview_completion(episode=episode, **given)))
+        elif carried_out(form, lambda: actions.complete_episode(episode=episode, **given)):
             return _after_closing(opened, episode, has)
     if way == DROP and drop.is_valid() and carried_out(drop, lambda: _drop(request, episode, drop.cleaned_data)):
         saved(request, gettext("The period is closed as ended before time."))
@@ -66,7 +83,10 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
     table = queries.level_table(known, [Moment.AT_START, Moment.GRANTED_ESTIMATE])
     return opened.page(
         "pathway/discharge.html",
-        status=422 if way in ("close", DROP) else 200,
+        status=422 if way in ("close", DROP) or (way == "preview" and not ahead) else 200,
+        missing=missing,
+        ahead=ahead[0] if ahead else None,
+        carried=carried,
         episode=episode,
         form=form,
         drop=drop,
@@ -84,11 +104,11 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         scores_summary=page_of_room("assessment:summary", episode_id=episode.pk),
         scores_page=page_of_room("assessment:of_episode", episode_id=episode.pk),
         person_url=page_of_room("board:person", person_id=episode.person_id),
-        **_result(finding),
+        **result_shown(finding),
     )
 
 
-def _with_result(data: QueryDict | None, finding: Finding | None) -> QueryDict | None:
+def following_the_services(data: QueryDict | None, finding: Finding | None) -> QueryDict | None:
     """While the services are being written the result follows them, until the user has chosen another one."""
     if data is None or data.get("way") != "result":
         return data  # a result nobody has seen is not confirmed by leaving it open
@@ -103,7 +123,7 @@ def _end_initial(opened: Opened, finding: Finding | None) -> dict[str, Any]:
     return {"ended_on": opened.look.today, "outcome": finding.outcome if finding else None}
 
 
-def _result(finding: Finding | None) -> dict[str, Any]:
+def result_shown(finding: Finding | None) -> dict[str, Any]:
     if finding is None:
         return {"result_words": "", "result_reason": "", "result_known": False, "proposed": ""}
     return {
@@ -112,10 +132,6 @@ def _result(finding: Finding | None) -> dict[str, Any]:
         "result_known": finding.outcome is not None,
         "proposed": finding.outcome or "",
     }
-
-
-def _complete(request: Request, episode: Episode, data: dict[str, Any], has: Mapping[ServiceKind, Decimal]) -> None:
-    actions.complete_episode(episode=episode, services=has, by=signed_in(request), now=timezone.now(), **data)
 
 
 def _drop(request: Request, episode: Episode, data: dict[str, Any]) -> None:

@@ -1,6 +1,8 @@
 """Closing a period and opening it again, as rows; every room hears of it. For actions that asked the table of rights."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from fotfeste.ground.access.models import User
 from fotfeste.ground.ui.rules import visible
@@ -8,12 +10,14 @@ from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, Hold, Person
 from ..queries.record import Look
+from ..queries.service_levels import finding_for
 from ..rules.errors import CareError
 from ..rules.happenings import Happening, Kind
-from ..rules.outcome import outcome_class
+from ..rules.outcome import Finding, outcome_class
 from ..rules.states import EpisodeState, check_step
-from ..rules.vocabulary import DropoutReason, Group, OutcomeClass
+from ..rules.vocabulary import DropoutReason, Group, Moment, OutcomeClass, ServiceKind
 from .holds import end_hold
+from .levels import write_levels
 from .reports import write_reports
 from .telling import tell
 
@@ -35,6 +39,29 @@ def check_last_day(episode: Episode, ended_on: date, *, today: date) -> None:
         raise CareError(
             "The period began on %(day)s. Write that day or a later one.", day=exact_day(episode.started_on)
         )
+
+
+def settle(
+    *,
+    episode: Episode,
+    services: Mapping[ServiceKind, Decimal],
+    outcome: OutcomeClass,
+    note: str,
+    evaluation: str,
+    on: date,
+) -> Finding:
+    """Put services, result and evaluation of a completed period in its fields, unsaved; the levels are saved.
+
+    Gives back what the rules worked out. Raises `CareError` when another result is chosen without a note.
+    """
+    levels = write_levels(episode=episode, moment=Moment.AT_END, hours=services, known_on=on)
+    finding = finding_for(episode, levels)
+    if outcome != finding.outcome and not visible(note):
+        raise CareError("You chose another result than the one worked out. Write a note that says why.")
+    episode.computed_outcome = finding.outcome or ""
+    episode.outcome, episode.outcome_note = outcome, visible(note)
+    episode.evaluation = visible(evaluation)
+    return finding
 
 
 def close(*, episode: Episode, ended_on: date, by: User, now: datetime) -> None:

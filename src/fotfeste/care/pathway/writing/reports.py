@@ -24,19 +24,29 @@ from ..rules.vocabulary import DropoutReason, LetterKind, OutcomeClass
 LANGUAGE = "nb"
 
 
-def write_reports(*, episode: Episode, finding: Finding, look: Look) -> list[Letter]:
-    """The reports the model wants about a closed period. After a death the GP gets none: the GP knows it already."""
+def write_reports(*, episode: Episode, finding: Finding, look: Look, correction: str = "") -> list[Letter]:
+    """The reports the model wants about a closed period. After a death the GP gets none: the GP knows it already.
+
+    With a correction (what was wrong, in words) they say that they replace the earlier ones, and which.
+    """
     kinds = [LetterKind(kind) for kind in model_of(episode).letters.at_discharge]
     if episode.dropout_reason == DropoutReason.DEATH:
         kinds = [kind for kind in kinds if kind is not LetterKind.REPORT_TO_GP]
     with translation.override(LANGUAGE):
-        context = _facts(episode, look) | _result(episode, finding, look)
+        context = _facts(episode, look) | _result(episode, finding, look) | _correction(episode, correction)
         office = episode.referral.office.name if episode.referral else ""
         to = {
             LetterKind.REPORT_TO_GP: episode.person.gp_name or gettext("The GP"),
             LetterKind.REPORT_TO_ALLOCATION_OFFICE: office or gettext("The allocation office"),
         }
         return [_write(kind, episode, to[kind], context, look) for kind in kinds]
+
+
+def report_text(*, episode: Episode, finding: Finding, look: Look, correction: str = "") -> str:
+    """What the reports about a closed period say, without the letterhead; safe HTML for a page, in their language."""
+    with translation.override(LANGUAGE):
+        context = _facts(episode, look) | _result(episode, finding, look) | _correction(episode, correction)
+        return render_to_string("pathway/letters/report_body.html", context)
 
 
 def write_hand_over_plan(*, plan: HandOver, look: Look) -> Letter:
@@ -48,6 +58,8 @@ def write_hand_over_plan(*, plan: HandOver, look: Look) -> Letter:
 
 def _write(kind: LetterKind, episode: Episode, to: str, context: dict[str, Any], look: Look) -> Letter:
     title = str(dict(LETTERS)[kind])
+    if context.get("correction"):
+        title = gettext("%(title)s, corrected") % {"title": title}
     html = render_to_string(f"pathway/letters/{kind}.html", {**context, "to": to, "title": title, "letter_kind": kind})
     return Letter.objects.create(
         person_id=episode.person_id,
@@ -61,6 +73,14 @@ def _write(kind: LetterKind, episode: Episode, to: str, context: dict[str, Any],
         written_by=look.user,
         written_at=look.at,
     )
+
+
+def _correction(episode: Episode, words: str) -> dict[str, Any]:
+    if not words:
+        return {}
+    kinds = (LetterKind.REPORT_TO_GP, LetterKind.REPORT_TO_ALLOCATION_OFFICE)
+    earlier = Letter.objects.filter(episode=episode, kind__in=kinds).order_by("-written_at").first()
+    return {"correction": words, "replaces": earlier.written_at if earlier else None}
 
 
 def _facts(episode: Episode, look: Look) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from .counts import dose_of, summaries_of_episodes
 from .day import Day, DayVisit, day_of
 from .planning import PlannedSlot, staff_to_choose, suggested_week
+from .remaining import not_done
 from .stored import (
     TrainedRow,
     VisitRow,
@@ -23,6 +24,7 @@ __all__ = [
     "dose_of",
     "episode_id_of_visit",
     "last_done",
+    "not_done",
     "staff_to_choose",
     "suggested_week",
     "summaries_of_episodes",

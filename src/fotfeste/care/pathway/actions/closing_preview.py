@@ -1,0 +1,62 @@
+"""The reports as they will be, before the period is closed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from fotfeste.ground.access.models import User
+
+from ..models import Episode, Letter
+from ..queries.record import open_record
+from ..queries.service_levels import finding_for
+from ..rules.vocabulary import OutcomeClass, ServiceKind
+from ..writing.reports import report_text
+from .closing import complete_episode
+
+
+@dataclass(frozen=True)
+class ReportsAhead:
+    """To whom reports will go, and the text they share (safe HTML, bokmål)."""
+
+    to: tuple[str, ...]
+    text: str
+
+
+def preview_completion(
+    *,
+    episode: Episode,
+    ended_on: date,
+    services: Mapping[ServiceKind, Decimal],
+    outcome: OutcomeClass | str,
+    outcome_note: str = "",
+    evaluation: str = "",
+    by: User,
+    now: datetime,
+) -> ReportsAhead:
+    """The reports that closing with these answers would write. Delegates to an action, `complete_episode`, and takes
+    all of it back: what is shown is what will be sent, and nothing has happened. Raises as that action does.
+    """
+    try:
+        with transaction.atomic():
+            # Opened first: whoever may close need not be let in any more when it is closed.
+            look = open_record(by=by, episode_id=episode.pk, now=now)
+            complete_episode(
+                episode=episode,
+                ended_on=ended_on,
+                services=services,
+                outcome=outcome,
+                outcome_note=outcome_note,
+                evaluation=evaluation,
+                by=by,
+                now=now,
+            )
+            text = report_text(episode=episode, finding=finding_for(episode, services), look=look)
+            sent = Letter.objects.filter(episode=episode, written_by=by, written_at=now).order_by("kind")
+            ahead = ReportsAhead(tuple(sent.values_list("to", flat=True)), text)
+            transaction.set_rollback(True)
+    finally:
+        episode.refresh_from_db()
+    return ahead

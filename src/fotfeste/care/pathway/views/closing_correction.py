@@ -1,0 +1,86 @@
+"""A closing that was wrong: put right with new reports, or taken back so that the period goes on."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from fotfeste.ground.access.gate import Request, rule
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.context import saved
+
+from .. import actions, queries
+from ..forms.discharge import CorrectionForm, ReopenForm
+from ..forms.levels import LevelsForm, level_input_rows
+from ..labels import MOMENTS
+from ..models import Episode
+from ..rules.states import ENDED_EPISODES, EpisodeState
+from ..rules.vocabulary import Moment
+from .discharge import LEVELS, following_the_services, result_shown
+from .episode_opening import opened_episode, page_of_room, signed_in, to_person
+from .opening import carried_out
+
+REOPEN = "reopen"
+
+
+@rule(Act.DISCHARGE)
+@require_http_methods(["GET", "POST"])
+def correct(request: Request, episode_id: UUID) -> HttpResponse:
+    """`way=result` works the result out, `way=correct` puts the closing right, `way=reopen` takes it back."""
+    opened, episode = opened_episode(request, episode_id, Act.DISCHARGE)
+    way = request.POST.get("way", "") if request.method == "POST" else ""
+    sent = request.POST if way in ("result", "correct") else None
+    known = queries.levels_of(opened.look, episode.pk)
+    stands = known.get(Moment.AT_END)
+    levels = LevelsForm(sent, prefix=LEVELS, moment=str(dict(MOMENTS)[Moment.AT_END]), levels=stands)
+    has = (levels.levels if levels.is_valid() else None) if sent is not None else stands
+    finding = queries.finding_for(episode, has) if has is not None else None
+    form = CorrectionForm(
+        following_the_services(sent, finding),
+        initial=_as_it_stands(episode),
+        earliest=episode.started_on,
+        today=opened.look.today,
+    )
+    again = ReopenForm(request.POST if way == REOPEN else None, prefix=REOPEN)
+    if way == "correct" and all([form.is_valid(), levels.is_valid()]):
+        given: dict[str, Any] = {**form.cleaned_data, "services": levels.levels or {}}
+        if carried_out(
+            form,
+            lambda: actions.correct_closing(episode=episode, by=signed_in(request), now=timezone.now(), **given),
+        ):
+            saved(request, gettext("The closing is put right, and new reports are written."))
+            return to_person(opened.look)
+    if way == REOPEN and again.is_valid():
+        reason = again.cleaned_data["reason"]
+        if carried_out(
+            again,
+            lambda: actions.reopen_episode(episode=episode, reason=reason, by=signed_in(request), now=timezone.now()),
+        ):
+            saved(request, gettext("The period is open again. Look through the plan of visits."))
+            return to_person(opened.look)
+    table = queries.level_table(known, [Moment.AT_START, Moment.GRANTED_ESTIMATE])
+    return opened.page(
+        "pathway/closing_correction.html",
+        status=422 if way in ("correct", REOPEN) else 200,
+        episode=episode,
+        form=form,
+        again=again,
+        reopening=way == REOPEN,
+        levels=levels,
+        level_rows=level_input_rows([levels]),
+        level_heads=[levels.moment],
+        table=table,
+        columns=queries.level_columns(table),
+        ended=episode.state in ENDED_EPISODES,
+        completed=episode.state == EpisodeState.COMPLETED,
+        person_url=page_of_room("board:person", person_id=episode.person_id),
+        **result_shown(finding),
+    )
+
+
+def _as_it_stands(episode: Episode) -> dict[str, Any]:
+    kept = ("ended_on", "outcome", "outcome_note", "evaluation")
+    return {name: getattr(episode, name) for name in kept}
