@@ -3,8 +3,9 @@
 All times are minutes from one zero, such as the midnight before the first day; a week is one axis and a shift may
 cross midnight. They are minutes that pass: what the clock shows then is told by `clock`.
 
-A *visit* is one person's work at one place by one member of staff: two professionals at the door are two visits
-with a `Link`. The names follow the home health care routing and scheduling problem (Mankowska, Meisel and Bierwirth 2014, 10.1007/s10729-013-9243-1; Ceschia, Da Ros and others 2026, 10.1111/itor.70140).
+A *visit* is one person's work at one place by one member of staff: two professionals at the door are two visits with
+a `Link`. The names follow the home health care routing and scheduling problem (Mankowska, Meisel and Bierwirth 2014,
+10.1007/s10729-013-9243-1; Ceschia, Da Ros and others 2026, 10.1111/itor.70140).
 """
 
 from collections.abc import Mapping
