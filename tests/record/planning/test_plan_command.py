@@ -165,10 +165,10 @@ def made(*stops: tuple[str, float], **more: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    "zero", ["2026-03-29T00:00", "2026-10-25T00:00", "2026-12-01T00:00", "2026-12-01T08:00", "2026-03-28T22:00+00:00"]
+    "zero", ["2026-03-29T00:00", "2026-10-25T00:00", "2026-12-01T00:00", "2026-12-01T08:00", "2026-03-28T23:00+00:00"]
 )
 def test_times_are_printed_as_the_clock_shows_them(zero: str) -> None:
-    dated = "" if "22:00" not in zero else "2026-03-29T"
+    dated = "" if "23:00" not in zero else "2026-03-29T"
     windows = [{"start": f"{dated}09:00", "end": f"{dated}09:00"}]
     visits = [{**each, "windows": windows} for each in A_SUNDAY["visits"][:1]]
     shift = {**A_SUNDAY["shifts"][0], "start": f"{dated}08:00", "end": f"{dated}16:00"}
