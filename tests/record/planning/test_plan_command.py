@@ -187,9 +187,9 @@ def test_days_after_the_change_are_printed_with_their_date() -> None:
 def test_the_time_now_is_local_time() -> None:
     words = ("replan", on("2026-03-29T00:00"), made(("v1", 520.0), ("v2", 555.0)), "--sick", "n2", "--language", "en")
     told = plan(*words, "--at", "08:45", "--seconds", "1").stdout
-    assert "Vakker Blomst: n1 comes Sunday" in told  # 09:40: not begun
+    assert "Vakker Blomst: n1 comes" in told  # 09:40: not begun
     told = plan(*words, "--at", "10:00", "--seconds", "1").stdout
-    assert "Vakker Blomst: n1" not in told and "Stille Bekk: n1 comes Sunday" in told
+    assert "Vakker Blomst: n1" not in told and "Stille Bekk: n1 comes" in told
     refused = plan(*words, "--at", "02:30")
     assert refused.returncode == 2 and "does not exist" in refused.stderr
     autumn = plan("replan", on("2026-10-25T00:00"), "made.json", "--at", "02:30", "--seconds", "1")
