@@ -6,6 +6,7 @@ import pty
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,10 @@ def test_ctrl_c_gives_the_best_plan_so_far(day: dict[str, Any]) -> None:
         os.close(shown)
         assert os.read(watching, 1)
         running.send_signal(signal.SIGINT)
-        told, _ = running.communicate(timeout=60)
+        with suppress(OSError):  # the terminal is gone with the command
+            while os.read(watching, 4096):
+                pass
+        told, _ = running.communicate()
     os.close(watching)
     assert running.returncode == 0
     assert json.loads(told)["routes"]
@@ -161,10 +165,10 @@ def made(*stops: tuple[str, float], **more: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    "zero", ["2026-03-29T00:00", "2026-10-25T00:00", "2026-12-01T00:00", "2026-12-01T08:00", "2026-03-28T22:00+00:00"]
+    "zero", ["2026-03-29T00:00", "2026-10-25T00:00", "2026-12-01T00:00", "2026-12-01T08:00", "2026-03-28T23:00+00:00"]
 )
 def test_times_are_printed_as_the_clock_shows_them(zero: str) -> None:
-    dated = "" if "22:00" not in zero else "2026-03-29T"
+    dated = "" if "23:00" not in zero else "2026-03-29T"
     windows = [{"start": f"{dated}09:00", "end": f"{dated}09:00"}]
     visits = [{**each, "windows": windows} for each in A_SUNDAY["visits"][:1]]
     shift = {**A_SUNDAY["shifts"][0], "start": f"{dated}08:00", "end": f"{dated}16:00"}
@@ -183,9 +187,9 @@ def test_days_after_the_change_are_printed_with_their_date() -> None:
 def test_the_time_now_is_local_time() -> None:
     words = ("replan", on("2026-03-29T00:00"), made(("v1", 520.0), ("v2", 555.0)), "--sick", "n2", "--language", "en")
     told = plan(*words, "--at", "08:45", "--seconds", "1").stdout
-    assert "Vakker Blomst: n1 comes Sunday" in told  # 09:40: not begun
+    assert "Vakker Blomst: n1 comes" in told  # 09:40: not begun
     told = plan(*words, "--at", "10:00", "--seconds", "1").stdout
-    assert "Vakker Blomst: n1" not in told and "Stille Bekk: n1 comes Sunday" in told
+    assert "Vakker Blomst: n1" not in told and "Stille Bekk: n1 comes" in told
     refused = plan(*words, "--at", "02:30")
     assert refused.returncode == 2 and "does not exist" in refused.stderr
     autumn = plan("replan", on("2026-10-25T00:00"), "made.json", "--at", "02:30", "--seconds", "1")

@@ -1,9 +1,11 @@
 """What is to be planned, as plain data: visits, how they depend on each other, staff, persons, travel and weights.
 
-All times are minutes from one zero, the midnight before the first day; a week is one axis and a shift may cross
-midnight. A *visit* is one person's work at one place by one member of staff: two professionals at the door are two
-visits with a `Link`. The names follow the home health care routing and scheduling problem (Mankowska, Meisel and
-Bierwirth 2014, 10.1007/s10729-013-9243-1; Ceschia, Da Ros and others 2026, 10.1111/itor.70140).
+All times are minutes from one zero, such as the midnight before the first day; a week is one axis and a shift may
+cross midnight. They are minutes that pass: what the clock shows then is told by `clock`.
+
+A *visit* is one person's work at one place by one member of staff: two professionals at the door are two visits with
+a `Link`. The names follow the home health care routing and scheduling problem (Mankowska, Meisel and Bierwirth 2014,
+10.1007/s10729-013-9243-1; Ceschia, Da Ros and others 2026, 10.1111/itor.70140).
 """
 
 from collections.abc import Mapping
@@ -81,7 +83,9 @@ class Person:
     refused: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()  # staff who speak none of these cost `language`; empty: no wish
-    usual_start: Minutes | None = None  # minutes after midnight; starts far from it cost `other_hour`
+    usual_start: Minutes | None = (
+        None  # what the clock shows, minutes after midnight; starts far from it cost `other_hour`
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ class Problem:
     """A day or a week to plan.
 
     `travel[mode][i][j]` are minutes from place i to place j. `zero` is the local clock time of minute 0 (ISO 8601)
-    and `time_zone` an IANA name: they serve the words only, so that an hour the clock skips is told right.
+    and `time_zone` an IANA name: they serve words and usual hours, so that an hour the clock skips is told right.
     """
 
     name: str
