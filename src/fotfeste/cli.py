@@ -46,6 +46,8 @@ app.add_typer(unit_app, name="unit")
 app.add_typer(log_app, name="log")
 app.add_typer(mail_app, name="mail")
 
+LONGEST_NAME = 120  # as the tables of users and units hold it
+
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -274,6 +276,7 @@ def user_add(
         known = ", ".join(units) or "none yet; make one with `fotfeste unit add`"
         raise fail(f"There is no unit {unknown[0]!r}. Units here: {known}.", 2)
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if ask else secrets.token_urlsafe(12)
+    name = name_of(name)
     try:
         validate_email(email)
         validate_password(password)
@@ -290,6 +293,14 @@ def user_add(
         out.print(f"Password, shown this once: {password}", markup=False)
 
 
+def name_of(written: str) -> str:
+    """A name of a user or a unit without spaces around; raise what ends the command when it is empty or too long."""
+    name = " ".join(written.split())
+    if not name or not name.isprintable() or len(name) > LONGEST_NAME:
+        raise fail(f"Write a name of 1 to {LONGEST_NAME} letters that can be seen; {written[:40]!r} is none.", 2)
+    return name
+
+
 @unit_app.command("add")
 @with_database
 def unit_add(
@@ -302,10 +313,13 @@ def unit_add(
     from fotfeste.ground.access import actions
     from fotfeste.ground.access.labels import UNIT_KINDS
 
+    name = name_of(name)
     kinds = [each for each, _ in UNIT_KINDS]
     if kind not in kinds:
         raise fail(f"There is no kind of unit {kind!r}. Choose one of: {', '.join(kinds)}.", 2)
     made = actions.add_unit(name=name, kind=kind, by=actions.system_user(), now=timezone.now())
+    if made.kind != kind:
+        raise fail(f"{made.name} is there already, and is of the kind {made.kind}. Choose another name.", 2)
     out.print(f"{made.name} is there.")
 
 

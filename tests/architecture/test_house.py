@@ -102,3 +102,48 @@ def test_no_room_draws_its_models_from_another_rooms_views():
                 if module and re.fullmatch(r"fotfeste\.care\..*models", module) and not module.startswith(room):
                     wrong.append(f"{file.relative_to(SOURCE)} imports {module}")
     assert wrong == []
+
+
+# Times that come out of the database or the request are in UTC: their `.date()` is yesterday until two in the morning.
+UTC_MOMENTS = re.compile(r"(^|[._])(now|moment|at|planned_at|started_at|written_at|sent_at|as_of)$|timezone\.now\(\)$")
+# Already in local time, or of a day that was typed. The figures' `as_of` is theirs to mend.
+LOCAL_ALREADY = {"care/visits/views/plan.py", "care/visits/forms.py", "insight/outcomes/report.py"}
+LOCAL_ALREADY |= {"insight/outcomes/quality/commands.py", "insight/outcomes/monitor_commands.py"}
+
+
+def test_no_day_is_taken_from_the_machines_clock_or_from_a_moment_in_utc():
+    wrong = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        where = str(path.relative_to(SOURCE))
+        # The demo's moments are made in local time.
+        if "migrations" in path.parts or where.startswith("channels/demo/") or where in LOCAL_ALREADY:
+            continue
+        for call in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+                continue
+            name, of = ast.unparse(call.func), ast.unparse(call.func.value)
+            if name.endswith(("date.today", "datetime.today", "datetime.utcnow")):
+                wrong.append(f"{where}:{call.lineno} {name}()")
+            if call.func.attr == "date" and not call.args and UTC_MOMENTS.search(of):
+                wrong.append(f"{where}:{call.lineno} {name}(): use timezone.localdate({of})")
+    assert wrong == []
+
+
+def test_an_open_route_is_open_by_its_full_name_only(rf):
+    """A room may name a route `set_language` or `account_login`; it stays closed."""
+    from django.core.exceptions import PermissionDenied
+    from django.urls import ResolverMatch
+
+    from fotfeste.ground.access.gate import Gate
+
+    def view(request):
+        raise AssertionError("reached")
+
+    gate = Gate(view)
+    for route in OPEN_ROUTES:
+        request = rf.get("/")
+        request.resolver_match = ResolverMatch(view, (), {}, url_name=route, namespaces=["room"])
+        with pytest.raises(PermissionDenied, match="declares no rule"):
+            gate.process_view(request, view, (), {})
+        request.resolver_match = ResolverMatch(view, (), {}, url_name=route)
+        assert gate.process_view(request, view, (), {}) is None

@@ -89,6 +89,8 @@ def test_a_user_is_made_once_and_the_password_shown_once(home: Path):
         (("--role", "wizard"), "There is no role 'wizard'. Choose one of: "),
         (("--role", "therapist", "--unit", "Månen"), "There is no unit 'Månen'"),
         (("--role", "therapist", "--profession", "wizard"), "There is no profession 'wizard'"),
+        (("--role", "therapist", "--name", "N" * 121), "Write a name of 1 to 120 letters"),
+        (("--role", "therapist", "--name", "  "), "Write a name of 1 to 120 letters"),
     ],
 )
 def test_what_a_user_cannot_be_is_told_with_what_they_can(home: Path, words: tuple[str, ...], told: str):

@@ -65,7 +65,7 @@ class User(AbstractBaseUser):
         for key in settings.SECRET_KEY_FALLBACKS:
             yield self._session_hash(key)
 
-    def _session_hash(self, secret: str | None = None) -> str:
+    def _session_hash(self, secret: str | bytes | None = None) -> str:
         value = f"{self.password}|{self.sessions_ended}"
         return salted_hmac("fotfeste.access.session", value, secret=secret, algorithm="sha256").hexdigest()
 
