@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from fotfeste.care.goals.queries import GoalCard, MeasureRow, goals_of
 from fotfeste.care.pathway.models import Relative
 from fotfeste.care.pathway.queries import Banner, Look, banner_of
@@ -56,7 +58,7 @@ def my_page_of(look: Look, *, own: bool) -> MyPage:
     coming = [
         visit
         for visit in visits_of(look)
-        if visit.state == VisitState.PLANNED and look.today <= visit.planned_at.date() <= last
+        if visit.state == VisitState.PLANNED and look.today <= localdate(visit.planned_at) <= last
     ]
     return MyPage(
         banner=banner_of(look),

@@ -2,10 +2,12 @@
 
 from .episodes import (
     CareTeamRow,
+    ClosedRow,
     EndedEpisode,
     HoldRow,
     RunningEpisode,
     care_team_of,
+    closed_lately,
     ended_without_hand_over,
     episode_of,
     episodes_of,
@@ -62,6 +64,7 @@ __all__ = [
     "Banner",
     "CareTeamRow",
     "CheckRow",
+    "ClosedRow",
     "EndedEpisode",
     "FollowUpRow",
     "Found",
@@ -87,6 +90,7 @@ __all__ = [
     "banner_of",
     "care_team_of",
     "checks_after_hand_over",
+    "closed_lately",
     "due_list",
     "ended_without_hand_over",
     "episode_of",

@@ -1,0 +1,101 @@
+"""A closing that was wrong is put right; a person who died or moved away is recorded, or that is taken back."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from fotfeste.ground.access.gate import Request, rule
+from fotfeste.ground.access.rules.rights import Act
+
+from .. import actions, queries
+from ..forms.leaving import EndForm, LeavingForm, ReopenForm
+from ..rules.states import ENDED_EPISODES
+from .episode_opening import opened_episode, page_of_room, said, signed_in, to_person
+from .opening import Opened, carried_out
+
+END, REOPEN, TAKE_BACK = "end", "reopen", "take_back"
+
+
+@rule(Act.DISCHARGE)
+@require_http_methods(["GET", "POST"])
+def mend(request: Request, episode_id: UUID) -> HttpResponse:
+    """Another last day, or the period opened again."""
+    opened, episode = opened_episode(request, episode_id, Act.DISCHARGE)
+    way = request.POST.get("way", "") if request.method == "POST" else ""
+    by = {"by": signed_in(request), "now": timezone.now()}
+    days = {"earliest": episode.started_on, "today": opened.look.today}
+    end = EndForm(request.POST if way == END else None, prefix=END, initial={"ended_on": episode.ended_on}, **days)
+    again = ReopenForm(request.POST if way == REOPEN else None, prefix=REOPEN)
+    if way == END and end.is_valid():
+        on = end.cleaned_data["ended_on"]
+        if carried_out(end, lambda: actions.correct_end(episode=episode, ended_on=on, **by)):
+            said(request, gettext("The last day is put right."), (answer.words for answer in episode.answers))
+            return to_person(opened.look)
+    if way == REOPEN and again.is_valid():
+        why = again.cleaned_data["reason"]
+        if carried_out(again, lambda: actions.reopen_episode(episode=episode, reason=why, **by)):
+            said(request, gettext("The period goes on."), (answer.words for answer in episode.answers))
+            return to_person(opened.look)
+    return opened.page(
+        "pathway/mend.html",
+        status=422 if way else 200,
+        episode=episode,
+        ended=episode.state in ENDED_EPISODES,
+        end=end,
+        again=again,
+        person_url=page_of_room("board:person", person_id=episode.person_id),
+    )
+
+
+@rule(Act.RECORD_DEATH_OR_MOVE)
+@require_http_methods(["GET", "POST"])
+def leaving(request: Request, person_id: UUID) -> HttpResponse:
+    """The person died or moved away; what is recorded can be taken back on the same page."""
+    now = timezone.now()
+    look = queries.open_record(by=signed_in(request), person_id=person_id, now=now, act=Act.RECORD_DEATH_OR_MOVE)
+    opened = Opened(look=look, request=request)
+    person = queries.person_of(look)
+    posted = request.method == "POST"
+    taking_back = request.POST.get("way", "") == TAKE_BACK
+    form = LeavingForm(request.POST if posted and not taking_back else None, today=look.today, initial={"on": look.today})
+    words: tuple[str, ...] = ()
+    if posted and taking_back:
+        take_back = actions.withdraw_death if person.died_on else actions.withdraw_move
+        form.full_clean()
+
+        def undo() -> None:
+            nonlocal words
+            words = take_back(person=person, by=look.user, now=now)
+
+        if carried_out(form, undo):
+            said(request, gettext("It is taken back."), words)
+            return to_person(look)
+    elif posted and form.is_valid():
+        record = actions.record_death if form.cleaned_data["what"] == "died" else actions.record_move
+
+        def write() -> None:
+            nonlocal words
+            words = record(person=person, on=form.cleaned_data["on"], by=look.user, now=now)
+
+        if carried_out(form, write):
+            said(request, gettext("It is recorded."), words)
+            return to_person(look)
+    return opened.page(
+        "pathway/leaving.html",
+        status=422 if posted else 200,
+        person=person,
+        form=form,
+        person_url=page_of_room("board:person", person_id=person_id),
+    )
+
+
+@rule(Act.DISCHARGE)
+@require_GET
+def closed_lately(request: Request) -> HttpResponse:
+    """The periods the user's teams closed in the last four weeks: the way to put a closing right."""
+    rows = queries.closed_lately(user=signed_in(request), now=timezone.now())
+    return render(request, "pathway/closed_lately.html", {"rows": rows})
