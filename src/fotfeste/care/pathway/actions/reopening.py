@@ -54,6 +54,7 @@ def reopen_episode(*, episode: Episode, reason: str, by: User, now: datetime) ->
         raise CareError("Another period runs for this person. It must be closed before this one is opened again.")
     if FollowUp.objects.filter(episode=episode, state=FollowUpState.DONE).exists():
         raise CareError("The person has been contacted after this period. Open a new period instead.")
+    _still_here(episode)
     took_back = _TAKEN_BACK.get(episode.dropout_reason)
     reopen(episode=episode, by=by, now=now)
     if took_back is not None:
@@ -73,6 +74,15 @@ def _died_or_moved_then(episode: Episode, ended_on: date) -> None:
     if field and getattr(episode.person, field) == episode.ended_on:
         setattr(episode.person, field, ended_on)
         episode.person.save(update_fields=[field])
+
+
+def _still_here(episode: Episode) -> None:
+    """Nothing runs for somebody who is gone, unless that is what the period was closed for."""
+    person, reason = episode.person, episode.dropout_reason
+    if person.died_on and reason != DropoutReason.DEATH:
+        raise CareError("The person has died since. If that is a mistake, take the death back first.")
+    if person.moved_on and reason != DropoutReason.MOVED:
+        raise CareError("The person has moved away since. If that is a mistake, take the move back first.")
 
 
 def _require(by: User, episode: Episode, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """A closing that was wrong is put right; a person who died or moved away is recorded, or that is taken back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -26,8 +27,8 @@ def mend(request: Request, episode_id: UUID) -> HttpResponse:
     """Another last day, or the period opened again."""
     opened, episode = opened_episode(request, episode_id, Act.DISCHARGE)
     way = request.POST.get("way", "") if request.method == "POST" else ""
-    by = {"by": signed_in(request), "now": timezone.now()}
-    days = {"earliest": episode.started_on, "today": opened.look.today}
+    by: dict[str, Any] = {"by": signed_in(request), "now": timezone.now()}
+    days: dict[str, Any] = {"earliest": episode.started_on, "today": opened.look.today}
     end = EndForm(request.POST if way == END else None, prefix=END, initial={"ended_on": episode.ended_on}, **days)
     again = ReopenForm(request.POST if way == REOPEN else None, prefix=REOPEN)
     if way == END and end.is_valid():
@@ -61,7 +62,9 @@ def leaving(request: Request, person_id: UUID) -> HttpResponse:
     person = queries.person_of(look)
     posted = request.method == "POST"
     taking_back = request.POST.get("way", "") == TAKE_BACK
-    form = LeavingForm(request.POST if posted and not taking_back else None, today=look.today, initial={"on": look.today})
+    form = LeavingForm(
+        request.POST if posted and not taking_back else None, today=look.today, initial={"on": look.today}
+    )
     words: tuple[str, ...] = ()
     if posted and taking_back:
         take_back = actions.withdraw_death if person.died_on else actions.withdraw_move

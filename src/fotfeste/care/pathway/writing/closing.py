@@ -1,4 +1,4 @@
-"""Closing a period and opening it again, as rows; every room hears of it. For actions that asked the table of rights."""
+"""Closing a period and opening it again, as rows; every room hears of it. For actions that asked for the right."""
 
 from datetime import date, datetime
 
