@@ -55,7 +55,9 @@ def alive_and_should_not_be(now: datetime, *, users: Iterable[User] | None = Non
     none_of("a contact afterwards while the period runs", waiting.filter(episode__state__in=RUNNING_EPISODES))
     none_of("a contact with somebody who is gone", waiting.filter(OF_GONE))
     places = CareTeamMember.objects.filter(ends_on=None)
-    none_of("a trainer's place in a period that has ended", places.filter(role="trainer", episode__state__in=ENDED_EPISODES))
+    none_of(
+        "a trainer's place in a period that has ended", places.filter(role="trainer", episode__state__in=ENDED_EPISODES)
+    )
     none_of("a place around somebody who is gone", places.filter(OF_GONE))
     none_of("a referral that waits for somebody who is gone", Referral.objects.filter(GONE, waits=True))
     none_of("a period that runs for somebody who is gone", Episode.objects.filter(GONE, state__in=RUNNING_EPISODES))

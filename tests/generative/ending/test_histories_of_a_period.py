@@ -22,7 +22,7 @@ from fotfeste.care.board.models import Task
 from fotfeste.care.goals.actions import add_measure, adjust_goal, close_goal, end_measure, set_goal
 from fotfeste.care.goals.models import Goal, Measure
 from fotfeste.care.pathway import actions
-from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp, Person, Referral
+from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp, Person
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.visits import actions as visits
 from fotfeste.care.visits.models import Visit

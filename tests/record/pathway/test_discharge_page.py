@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fotfeste.care.goals.actions import set_goal
+from fotfeste.care.pathway.actions import drop_out
 from fotfeste.care.pathway.models import FollowUp, Letter
 from fotfeste.care.pathway.queries.service_levels import levels_at
 from fotfeste.care.pathway.rules.vocabulary import Group, Moment, ServiceKind
@@ -157,7 +158,7 @@ def closed(page, people, now, **changes):
 
 def correction(client, people, episode, **given):
     client.force_login(people.kari, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client.post(reverse("pathway:correct_closing", args=[episode.pk]), given)
+    return client.post(reverse("pathway:mend", args=[episode.pk]), given)
 
 
 def test_a_closing_put_right_writes_new_reports_that_name_what_they_replace(page, client, people, now):
@@ -188,7 +189,7 @@ def test_a_correction_without_what_was_wrong_is_refused_and_changes_nothing(page
 def test_a_closing_is_not_put_right_by_another_team(page, client, people, now):
     episode = closed(page, people, now)
     client.force_login(people.charlie, backend="allauth.account.auth_backends.AuthenticationBackend")
-    address = reverse("pathway:correct_closing", args=[episode.pk])
+    address = reverse("pathway:mend", args=[episode.pk])
     assert client.post(address, answers(now, way="correct", correction="Nei")).status_code == 404
     assert client.get(address).status_code == 404
 
@@ -200,3 +201,17 @@ def test_a_period_opened_again_goes_on_and_its_contacts_afterwards_fall_away(pag
     episode.refresh_from_db()
     assert (episode.state, episode.outcome, episode.ended_on) == ("active", "", None)
     assert not FollowUp.objects.filter(episode=episode, state="due").exists()
+
+
+def test_another_last_day_of_a_period_that_ended_before_time_is_in_new_reports(client, people, now):
+    begun = now - timedelta(days=10)
+    episode = running_period(people, begun)
+    drop_out(episode=episode, ended_on=timezone.localdate(now), reason="withdrew", by=people.kari, now=now)
+    day = timezone.localdate(now) - timedelta(days=3)
+    right = {"way": "end", "end-ended_on": f"{day:%d.%m.%Y}"}
+    assert correction(client, people, episode, **right).status_code == 302
+    episode.refresh_from_db()
+    assert episode.ended_on == day
+    new = Letter.objects.filter(episode=episode, kind="report_to_gp").latest("written_at")
+    assert "Rettet rapport." in new.html
+    assert f"{day:%d.%m.%Y}" in new.html

@@ -93,7 +93,9 @@ def add_task(
     today = localdate(now)
     require(by, Act.DO_TASK, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
     if hold_episode(episode).state not in RUNNING_EPISODES:
-        raise BoardError("The period is closed, so nothing more can be put on its list. Write it in the hand-over plan.")
+        raise BoardError(
+            "The period is closed, so nothing more can be put on its list. Write it in the hand-over plan."
+        )
     words = visible(text)
     if not words:
         raise BoardError("Write what is to be done.")

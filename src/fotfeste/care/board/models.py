@@ -44,7 +44,7 @@ class MeetingNote(models.Model):
 
 @pghistory.track()
 class Task(models.Model):
-    """Something to do. `done_at` is when it left the list: done, or, with words in `fell_away`, left undone for that."""
+    """Something to do. `done_at` is when it left the list: done, or left undone for what `fell_away` says."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     episode = models.ForeignKey("pathway.Episode", on_delete=models.PROTECT, related_name="tasks")

@@ -3,11 +3,18 @@
 A test compares the page with the tables, so that it cannot fall behind.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from .rules.states import EPISODE_STEPS, FOLLOW_UP_STEPS, REFERRAL_STEPS, drawing
+from .rules.states import (
+    EPISODE_STEPS,
+    EPISODE_STEPS_BESIDE,
+    FOLLOW_UP_STEPS,
+    FOLLOW_UP_STEPS_BESIDE,
+    REFERRAL_STEPS,
+    REFERRAL_STEPS_BESIDE,
+    Steps,
+    drawing,
+)
 
 PAGE = Path("docs") / "reference" / "states.md"
 
@@ -15,16 +22,18 @@ _HEAD = """# States of the pathway
 
 Drawn from `care/pathway/rules/states.py`, where the steps are written down once. The database refuses every other step
 (a trigger on each table), and its constraints ask for the facts a state needs: an answer's date, a first day, an
-outcome, a reason. A generative test walks random sequences and compares the three.
+outcome, a reason. A step marked "put right" lies beside the way: only the actions that mend a mistake take it, and what
+follows when a person dies or moves. A generative test walks random sequences and compares the three.
 """
 
-_SECTIONS: tuple[tuple[str, str, Mapping[Any, frozenset[Any]]], ...] = (
-    ("Referral", "Every referral ends in an answer to the referrer.", REFERRAL_STEPS),
-    ("Episode", "The first done visit makes a planned episode active.", EPISODE_STEPS),
+_SECTIONS: tuple[tuple[str, str, Steps, Steps], ...] = (
+    ("Referral", "Every referral ends in an answer to the referrer.", REFERRAL_STEPS, REFERRAL_STEPS_BESIDE),
+    ("Episode", "The first done visit makes a planned episode active.", EPISODE_STEPS, EPISODE_STEPS_BESIDE),
     (
         "Follow-up",
         "A call nobody answers is recorded and stays on the list; it may be repeated until somebody is reached.",
         FOLLOW_UP_STEPS,
+        FOLLOW_UP_STEPS_BESIDE,
     ),
 )
 
@@ -32,8 +41,8 @@ _SECTIONS: tuple[tuple[str, str, Mapping[Any, frozenset[Any]]], ...] = (
 def page() -> str:
     """The whole page as Markdown."""
     parts = [_HEAD]
-    for title, text, steps in _SECTIONS:
-        parts.append(f"## {title}\n\n{text}\n\n```mermaid\n{drawing(steps)}```\n")
+    for title, text, steps, beside in _SECTIONS:
+        parts.append(f"## {title}\n\n{text}\n\n```mermaid\n{drawing(steps, beside)}```\n")
     return "\n".join(parts)
 
 

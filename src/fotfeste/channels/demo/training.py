@@ -12,7 +12,7 @@ from fotfeste.care.pathway.rules.care_team import may_train, professions_missing
 from fotfeste.care.pathway.rules.deadlines import is_working_day
 from fotfeste.care.pathway.rules.taper import taper
 from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason
-from fotfeste.care.visits.actions import NewVisit, cancel_visit, plan_visits, record_not_done, record_visit
+from fotfeste.care.visits.actions import NewVisit, plan_visits, record_not_done, record_visit
 from fotfeste.care.visits.rules.states import Deviation
 from fotfeste.ground.access.rules.rights import Role
 
@@ -55,8 +55,6 @@ def training(world: World, course: Course, referral: "Referral", rng: Random, de
         return
     moment = at(working_days_after(later(period.ends_on, -1), 1), 14, rng.randrange(60))
     yield moment
-    for visit, _who in period.visits:
-        cancel_visit(visit=visit, by=period.coordinator, now=moment)
     world.running[course.team].remove(mine)
     if course.dropout is not None:
         yield from drop_out_of(period, moment)
@@ -141,7 +139,7 @@ def _weeks(period: Period, opened: datetime) -> Steps:
             held = course.hold_on
             if held is not None and visit.planned_at.date() >= held and period.first_done:
                 course.hold_on = None
-                yield from _away(period, held)
+                yield from _away(period, held, weeks)
                 continue
             yield from _go(period, visit, who)
             moment = max(moment, visit.planned_at)
@@ -283,8 +281,8 @@ def _note(period: Period, day: date, trained: Sequence[tuple["Measure", int | No
     return ""
 
 
-def _away(period: Period, held: date) -> Steps:
-    """Away for a while: the visits are cancelled, training pauses and is taken up again."""
+def _away(period: Period, held: date, weeks: range) -> Steps:
+    """Away for a while: training pauses and is taken up again; the visits of those weeks are planned anew."""
     course, rng = period.course, period.rng
     back = later(held, course.hold_days)
     moment = at(held, 15, 40)
@@ -292,12 +290,11 @@ def _away(period: Period, held: date) -> Steps:
     put_on_hold(
         episode=period.episode, on=held, reason=words("hold", "reason", rng=rng), by=period.coordinator, now=moment
     )
-    for visit, who in [pair for pair in period.visits if held <= pair[0].planned_at.date() < back]:
-        if visit.planned_at > moment:
-            cancel_visit(visit=visit, by=period.coordinator, now=moment)
-        else:
+    # What lay ahead is off the plan now; the visit of the day itself has been, and nobody was at home.
+    for visit, _who in period.visits:
+        if visit.planned_at <= moment:
             record_not_done(visit=visit, deviation=Deviation.IN_HOSPITAL, by=period.coordinator, now=moment)
-        period.visits.remove((visit, who))
+    period.visits = []
     moment = at(working_days_after(back, 0), 8, 5)
     yield moment
     if course.dropout is not DropoutReason.HOSPITAL:
@@ -308,3 +305,4 @@ def _away(period: Period, held: date) -> Steps:
             by=period.coordinator,
             now=moment,
         )
+        _plan(period, weeks, now=moment)

@@ -21,7 +21,7 @@ OUTCOME_CLASSES = ("no_service", "fewer_services", "same_or_more_services")
 DROPOUT_REASONS = ("hospital", "death", "moved", "withdrew", "other")
 OCCASIONS = ("baseline", "midway", "discharge", "month_1", "month_3", "month_6", "month_12", "other")
 FOLLOW_UP_MONTHS = (1, 3, 6, 12)
-GOAL_STATES = ("active", "adjusted", "attained", "partly_attained", "not_attained", "given_up")
+GOAL_STATES = ("active", "adjusted", "attained", "partly_attained", "not_attained", "given_up", "not_rated")
 PROFESSIONS = (
     "physiotherapist",
     "occupational_therapist",

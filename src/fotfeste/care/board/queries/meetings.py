@@ -91,7 +91,7 @@ def minutes_of(*, user: User, now: datetime, today: date, meeting_id: int) -> Mi
         episode_id__in=[row.episode_id for row in rows], made_at__gte=meeting.opened_at, made_at__lte=until
     )
     for task in made.select_related("assigned_to").order_by("made_at"):
-        line = (task.text, task.assigned_to.name, task.due_on, task.done_at is not None)
+        line = (task.text, task.assigned_to.name, task.due_on, task.done_at is not None and not task.fell_away)
         tasks.setdefault(task.episode_id, []).append(line)
     return Minutes(
         id=meeting.pk,

@@ -216,15 +216,11 @@ def _more(page: PersonPage, look: Look) -> list[StepLink]:
         add(look.may(Act.CHANGE_CARE_TEAM), gettext("Care team"), "pathway:care_team", episode.pk)
         add(look.may(Act.PLAN) and running, gettext("Pause or go on"), "pathway:hold", episode.pk)
         add(look.may(Act.DISCHARGE) and running, gettext("End the period"), "pathway:discharge", episode.pk)
-        add(
-            look.may(Act.DISCHARGE) and not running,
-            gettext("Put the closing right"),
-            "pathway:correct_closing",
-            episode.pk,
-        )
+        add(look.may(Act.DISCHARGE) and not running, gettext("Put the closing right"), "pathway:mend", episode.pk)
         add(look.may(Act.HAND_OVER), gettext("Hand-over to home nursing"), "pathway:hand_over", episode.pk)
     for referral in page.referrals[:1]:
         add(look.may(Act.CONTACT) or look.may(Act.DECIDE), gettext("The referral"), "pathway:referral", referral.pk)
+    add(look.may(Act.RECORD_DEATH_OR_MOVE), gettext("Died or moved away"), "pathway:leaving", person_id)
     add(look.may(Act.CONSENT_TO_RELATIVE), gettext("Next of kin"), "pathway:relatives", person_id)
     add(look.may(Act.READ_LOG_OF_PERSON), gettext("Who has looked in the record"), "pathway:log_of_person", person_id)
     return [make() for shown, make in found if shown]

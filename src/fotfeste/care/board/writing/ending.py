@@ -21,6 +21,7 @@ def answer(happening: Happening) -> list[Answer]:
 
 def _ended(happening: Happening) -> list[Answer]:
     """Tasks that are not done leave the list, and say that they were not done."""
+    assert happening.episode_id is not None
     why = _WHY.get(happening.reason, WhyCancelled.PERIOD_ENDED) if happening.reason else WhyCancelled.PERIOD_ENDED
     tasks = Task.objects.filter(episode_id=happening.episode_id, done_at=None)
     count = tasks.update(done_at=happening.now, done_by_id=happening.by_id, fell_away=why)
@@ -31,6 +32,7 @@ def _ended(happening: Happening) -> list[Answer]:
 
 
 def _reopened(happening: Happening) -> list[Answer]:
+    assert happening.episode_id is not None
     tasks = Task.objects.filter(episode_id=happening.episode_id).exclude(fell_away="")
     count = tasks.update(done_at=None, done_by=None, fell_away="")
     return told(count, ngettext("%(count)s task is back on the list.", "%(count)s tasks are back on the list.", count))

@@ -49,9 +49,7 @@ def withdraw_move(*, person: Person, by: User, now: datetime) -> tuple[str, ...]
     return _came_back(person, Kind.MOVE_WITHDRAWN, DropoutReason.MOVED, by, now)
 
 
-def _left(
-    person: Person, on: date, kind: Kind, reason: DropoutReason, by: User, now: datetime
-) -> tuple[str, ...]:
+def _left(person: Person, on: date, kind: Kind, reason: DropoutReason, by: User, now: datetime) -> tuple[str, ...]:
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
     hold_person(person)
     known = person.died_on if kind is Kind.DIED else person.died_on or person.moved_on
@@ -77,6 +75,8 @@ def _came_back(person: Person, kind: Kind, reason: DropoutReason, by: User, now:
     day = person.died_on if kind is Kind.DEATH_WITHDRAWN else person.moved_on
     if day is None:
         raise CareError("Nothing such is recorded, so there is nothing to take back. Reload the page.")
+    if kind is Kind.MOVE_WITHDRAWN and person.died_on is not None:
+        raise CareError("The person has died since. If that is a mistake, take the death back first.")
     words = come_back(person=person, kind=kind, by=by, now=now)
     closed = Episode.objects.filter(
         person=person,

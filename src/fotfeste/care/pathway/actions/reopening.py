@@ -5,21 +5,24 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
+from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, FollowUp
 from ..queries.record import MENDED_WITHIN, look_of_act, relations_to
 from ..rules.errors import CareError
 from ..rules.happenings import Kind
 from ..rules.states import ENDED_EPISODES, RUNNING_EPISODES, EpisodeState, FollowUpState
-from ..rules.vocabulary import DropoutReason, OutcomeClass, ServiceKind
-from ..writing.closing import check_last_day, come_back, hold_person, move_end, reopen, settle
+from ..rules.vocabulary import DropoutReason, Language, OutcomeClass, ServiceKind
+from ..writing.closing import check_last_day, come_back, finding_of, hold_person, move_end, reopen, settle
 from ..writing.reports import write_reports
 
 
@@ -27,14 +30,22 @@ from ..writing.reports import write_reports
 def correct_end(*, episode: Episode, ended_on: date, by: User, now: datetime) -> Episode:
     """Put right the last day of a closed period. Goals, visits, contacts and, after a death, the day of death follow.
 
-    Raises `CareError` for a day ahead, before the start, or before a visit that was recorded.
+    New reports replace the earlier ones. Raises `CareError` for a day ahead, before the start, or before a visit that
+    was recorded.
     """
-    _require(by, episode, now)
+    look = look_of_act(by=by, act=Act.DISCHARGE, person_id=episode.person_id, now=now)
     _hold_ended(episode)
-    check_last_day(episode, ended_on, today=localdate(now))
+    check_last_day(episode, ended_on, today=look.today)
     if ended_on != episode.ended_on:
+        before = episode.ended_on
         _died_or_moved_then(episode, ended_on)
         move_end(episode=episode, ended_on=ended_on, by=by, now=now)
+        with translation.override(Language.NB):
+            wrong = gettext("The last day was written as %(before)s; it was %(day)s.") % {
+                "before": exact_day(before),
+                "day": exact_day(ended_on),
+            }
+        write_reports(episode=episode, finding=finding_of(episode), look=look, correction=wrong)
         log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)
     return episode
 
@@ -98,6 +109,7 @@ def reopen_episode(*, episode: Episode, reason: str, by: User, now: datetime) ->
         raise CareError("Another period runs for this person. It must be closed before this one is opened again.")
     if FollowUp.objects.filter(episode=episode, state=FollowUpState.DONE).exists():
         raise CareError("The person has been contacted after this period. Open a new period instead.")
+    _still_here(episode)
     took_back = _TAKEN_BACK.get(episode.dropout_reason)
     reopen(episode=episode, by=by, now=now)
     if took_back is not None:
@@ -117,6 +129,15 @@ def _died_or_moved_then(episode: Episode, ended_on: date) -> None:
     if field and getattr(episode.person, field) == episode.ended_on:
         setattr(episode.person, field, ended_on)
         episode.person.save(update_fields=[field])
+
+
+def _still_here(episode: Episode) -> None:
+    """Nothing runs for somebody who is gone, unless that is what the period was closed for."""
+    person, reason = episode.person, episode.dropout_reason
+    if person.died_on and reason != DropoutReason.DEATH:
+        raise CareError("The person has died since. If that is a mistake, take the death back first.")
+    if person.moved_on and reason != DropoutReason.MOVED:
+        raise CareError("The person has moved away since. If that is a mistake, take the move back first.")
 
 
 def _require(by: User, episode: Episode, now: datetime) -> None:

@@ -75,6 +75,17 @@ class CorrectionForm(DischargeForm):
         del self.fields["anyway"]
 
 
+class EndForm(Form):
+    """Another last day, for a period that ended before time."""
+
+    ended_on = DateField(label=_("Last day"))
+
+    def __init__(self, *args: Any, earliest: date | None, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ended_on"].earliest = earliest  # type: ignore[attr-defined]
+        self.fields["ended_on"].latest = today  # type: ignore[attr-defined]
+
+
 class ReopenForm(Form):
     """The period should not have been closed."""
 

@@ -103,7 +103,9 @@ class CareTeamMember(models.Model):
     role = models.CharField(max_length=30, choices=labels.CARE_ROLES)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
-    ended_with_period = models.BooleanField(default=False)  # such a place comes back when the closing was a mistake
+    # A place that ended with the period comes back, with the last day it had, when the closing was a mistake.
+    ended_with_period = models.BooleanField(default=False)
+    ends_on_before_end = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -18,9 +18,7 @@ def only_legal_steps(
         name=name,
         field="state",
         transitions=sorted(
-            (str(before), str(after))
-            for before, afters in every_step(steps, beside or {}).items()
-            for after in afters
+            (str(before), str(after)) for before, afters in every_step(steps, beside or {}).items() for after in afters
         ),
     )
 

@@ -3,10 +3,12 @@
 from .closing_checks import NotDone, not_done_before_closing
 from .episodes import (
     CareTeamRow,
+    ClosedRow,
     EndedEpisode,
     HoldRow,
     RunningEpisode,
     care_team_of,
+    closed_lately,
     ended_without_hand_over,
     episode_of,
     episodes_of,
@@ -67,6 +69,7 @@ __all__ = [
     "Banner",
     "CareTeamRow",
     "CheckRow",
+    "ClosedRow",
     "EndedEpisode",
     "FollowUpRow",
     "Found",
@@ -94,6 +97,7 @@ __all__ = [
     "banner_of",
     "care_team_of",
     "checks_after_hand_over",
+    "closed_lately",
     "due_list",
     "ended_without_hand_over",
     "episode_of",

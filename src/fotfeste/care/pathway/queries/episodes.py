@@ -1,23 +1,25 @@
 """What can be asked about episodes: one person's, and those somebody works with."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
+from django.utils.timezone import localdate
 
+from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import active_on, unit_ids_of
-from fotfeste.ground.access.rules.rights import Role
+from fotfeste.ground.access.rules.rights import Act, Role
 
 from ..labels import EPISODE_STATES
 from ..models import CareTeamMember, Episode, FollowUp, HandOver, Hold
 from ..rules.care_team import ORDER
 from ..rules.states import RUNNING_EPISODES, EpisodeState
 from ..rules.vocabulary import CareRole, OutcomeClass
-from .record import Look, age_on
+from .record import MENDED_WITHIN, Look, age_on
 
 SERVICES_GO_ON = (OutcomeClass.FEWER_SERVICES, OutcomeClass.SAME_OR_MORE_SERVICES)
 _STATES = dict(EPISODE_STATES)
@@ -233,6 +235,39 @@ def ended_without_hand_over(*, user: User, today: date, since: date, team_id: in
         found = found.filter(team_id=team_id)
     rows = found.order_by("ended_on").values_list(*_SHOWN, named=True)
     return [EndedEpisode(**_shown(row, today), ended_on=row.ended_on) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRow:
+    """A period that was closed lately, and how."""
+
+    episode_id: UUID
+    name: str
+    ended_on: date
+    how: str
+
+
+def closed_lately(*, user: User, now: datetime) -> list[ClosedRow]:
+    """Periods that the user's teams closed within the time a closing may be put right, the last closed first.
+
+    The list names persons, so it leaves a line in the log.
+    """
+    if Role(user.role) not in {Role.COORDINATOR, Role.THERAPIST}:
+        return []
+    closed = _mine(user, localdate(now)).filter(closed_at__gte=now - MENDED_WITHIN, import_key=None)
+    rows = list(closed.select_related("person").order_by("-closed_at"))
+    if rows:
+        log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
+    return [
+        ClosedRow(
+            episode_id=row.pk,
+            name=str(row.person).strip(),
+            ended_on=row.ended_on,
+            how=str(row.get_dropout_reason_display() if row.dropout_reason else row.get_outcome_display()),
+        )
+        for row in rows
+        if row.ended_on is not None
+    ]
 
 
 def _shown(row: Any, today: date) -> dict[str, Any]:

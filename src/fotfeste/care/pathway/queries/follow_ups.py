@@ -144,7 +144,9 @@ def checks_after_hand_over(*, user: User, today: date, since: date, until: date)
     """
     role = Role(user.role)
     waiting = FollowUp.objects.filter(episode=OuterRef("episode"), state__in=WAITING)
-    found = HandOver.objects.filter(check_on__range=(since, until)).filter(Q(episode__ended_on=None) | Exists(waiting))
+    found = HandOver.objects.filter(check_on__range=(since, until), episode__person__died_on=None).filter(
+        Q(episode__ended_on=None) | Exists(waiting)
+    )
     if role in {Role.COORDINATOR, Role.THERAPIST}:
         teams = unit_ids_of(user, today=today, kind="team")
         found = found.filter(episode__in=Episode.objects.filter(team_id__in=teams))

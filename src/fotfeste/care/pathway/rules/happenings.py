@@ -1,8 +1,8 @@
 """What can happen to a period or to its person, told to every room in the same transaction.
 
-A later room knows the earlier, so the pathway cannot call visits, goals or the board by name: `settings.EPISODE_LISTENERS`
-names one function of each room, called as `answer(happening) -> list[Answer]`. What each must leave true is said in
-docs/explanation/what-ends.md.
+A later room knows the earlier, so the pathway cannot call visits, goals or the board by name:
+`settings.EPISODE_LISTENERS` names one function of each room, called as `answer(happening) -> list[Answer]`. What each
+must leave true is said in docs/explanation/what-ends.md.
 """
 
 from dataclasses import dataclass

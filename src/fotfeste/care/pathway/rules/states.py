@@ -65,7 +65,7 @@ FOLLOW_UP_STEPS: Mapping[FollowUpState, frozenset[FollowUpState]] = {
     F.CANCELLED: frozenset(),
 }
 
-# Steps beside the way: no ordinary action takes them. They put a mistake right, or follow when the person dies or moves.
+# Steps beside the way: no ordinary action takes them. They put a mistake right, or follow a death or a move.
 REFERRAL_STEPS_BESIDE: Mapping[ReferralState, frozenset[ReferralState]] = {
     R.GRANTED: frozenset({R.WITHDRAWN}),
     R.WITHDRAWN: frozenset({R.RECEIVED, R.CONTACTED, R.ACCEPTED, R.GRANTED}),
@@ -100,7 +100,9 @@ _TABLES: Mapping[str, tuple[type[StrEnum], Steps, Steps]] = {
 }
 
 
-def every_step(steps: Mapping[State, frozenset[State]], beside: Mapping[State, frozenset[State]]) -> dict[State, frozenset[State]]:
+def every_step(
+    steps: Mapping[State, frozenset[State]], beside: Mapping[State, frozenset[State]]
+) -> dict[State, frozenset[State]]:
     """Both tables as one: what the database lets through."""
     return {before: afters | beside.get(before, frozenset()) for before, afters in steps.items()}
 

@@ -30,7 +30,7 @@ from ..rules.deadlines import add_working_days
 from ..rules.outcome import Finding, services_in_force
 from ..rules.states import ENDED_EPISODES, EpisodeState
 from ..rules.vocabulary import Moment, ServiceKind
-from .episode_opening import opened_episode, page_of_room, signed_in, to_person
+from .episode_opening import opened_episode, page_of_room, said, signed_in, to_person
 from .opening import Opened, carried_out
 
 LEVELS = "levels"
@@ -78,7 +78,7 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         elif carried_out(form, lambda: actions.complete_episode(episode=episode, **given)):
             return _after_closing(opened, episode, has)
     if way == DROP and drop.is_valid() and carried_out(drop, lambda: _drop(request, episode, drop.cleaned_data)):
-        saved(request, gettext("The period is closed as ended before time."))
+        said(request, gettext("The period is closed as ended before time."), _answers(episode))
         return to_person(opened.look)
     table = queries.level_table(known, [Moment.AT_START, Moment.GRANTED_ESTIMATE])
     return opened.page(
@@ -138,13 +138,14 @@ def _drop(request: Request, episode: Episode, data: dict[str, Any]) -> None:
     actions.drop_out(episode=episode, by=signed_in(request), now=timezone.now(), **data)
 
 
+def _answers(episode: Episode) -> list[str]:
+    return [answer.words for answer in episode.answers]
+
+
 def _after_closing(opened: Opened, episode: Episode, has: Mapping[ServiceKind, Decimal]) -> HttpResponse:
     request = opened.request
-    saved(
-        request,
-        gettext("The period is closed as “%(result)s”. The reports are written and the follow-ups are planned.")
-        % {"result": episode.get_outcome_display()},
-    )
+    closed = gettext("The period is closed as “%(result)s”. The reports are written and the follow-ups are planned.")
+    said(request, closed % {"result": episode.get_outcome_display()}, _answers(episode))
     if services_in_force(has) and queries.hand_over_of(opened.look, episode.pk) is None:
         return redirect("pathway:hand_over", episode_id=episode.pk)
     return to_person(opened.look)

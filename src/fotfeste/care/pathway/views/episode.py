@@ -28,7 +28,7 @@ from ..rules.care_team import care_role_for, professions_missing
 from ..rules.outcome import group_of_kinds, plain_hours
 from ..rules.states import EpisodeState
 from ..rules.vocabulary import CareRole, Moment, ServiceKind
-from .episode_opening import opened_episode, page_of_room, signed_in, to_person, told
+from .episode_opening import opened_episode, page_of_room, said, signed_in, to_person, told
 from .opening import Opened, carried_out, open_referral
 
 _WORDS = dict(MOMENTS)
@@ -290,7 +290,10 @@ def hold(request: Request, episode_id: UUID) -> HttpResponse:
             lambda: act(episode=episode, by=signed_in(request), now=timezone.now(), **form.cleaned_data),
         )
     ):
-        saved(request, gettext("Training goes on.") if resting else gettext("Training is on hold."))
+        done = gettext("Training goes on.") if resting else gettext("Training is on hold.")
+        said(request, done, [answer.words for answer in episode.answers])
+        if resting and episode.answers and opened.look.may(Act.PLAN_VISIT):
+            return redirect(page_of_room("visits:plan", episode_id=episode.pk) or "pathway:persons")
         return to_person(opened.look)
     return opened.page(
         "pathway/hold.html",

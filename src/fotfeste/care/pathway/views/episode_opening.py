@@ -1,6 +1,6 @@
 """How pages about one period begin and where they lead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils import timezone
 from fotfeste.ground.access.gate import Request
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.context import saved
 
 from ..models import Episode
 from ..queries import Look, episode_of, open_record, still_open
@@ -47,6 +48,11 @@ def to_person(look: Look, *, otherwise: str = "pathway:persons") -> HttpResponse
     if page and still_open(look):
         return redirect(page)
     return redirect(otherwise)
+
+
+def said(request: Request, first: str, rest: Iterable[str]) -> None:
+    """What was done, and what every room did with it."""
+    saved(request, " ".join((first, *rest)))
 
 
 def told(request: Request, action: Callable[[], object]) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import closing_correction, discharge, episode, follow_up
+from . import closing_correction, discharge, episode, follow_up, leaving
 
 EPISODE_ROUTES = [
     path("henvisning/<uuid:referral_id>/start/", episode.episode_start, name="episode_start"),
@@ -10,8 +10,10 @@ EPISODE_ROUTES = [
     path("forlop/<uuid:episode_id>/tjenester/<slug:moment>/", episode.service_levels, name="service_levels"),
     path("forlop/<uuid:episode_id>/pause/", episode.hold, name="hold"),
     path("forlop/<uuid:episode_id>/avslutt/", discharge.discharge, name="discharge"),
-    path("forlop/<uuid:episode_id>/avslutt/rett/", closing_correction.correct, name="correct_closing"),
     path("forlop/<uuid:episode_id>/overlevering/", discharge.hand_over, name="hand_over"),
+    path("forlop/<uuid:episode_id>/rett-avslutning/", closing_correction.mend, name="mend"),
+    path("forlop/nylig-avsluttet/", leaving.closed_lately, name="closed_lately"),
+    path("person/<uuid:person_id>/dod-eller-flyttet/", leaving.leaving, name="leaving"),
     path("oppfolging/", follow_up.follow_ups, name="follow_ups"),
     path("oppfolging/<int:follow_up_id>/", follow_up.follow_up, name="follow_up"),
 ]

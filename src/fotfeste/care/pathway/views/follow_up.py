@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fotfeste.ground.access.gate import Request, rule
-from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.wording import deadline_in_words
 
@@ -61,6 +61,7 @@ def follow_ups(request: Request) -> HttpResponse:
             "form": form,
             "today": today,
             "several_teams": len(teams) > 1,
+            "may_mend": may_ever(Role(signed_in(request).role), Act.DISCHARGE),
             "checks": [(row, page_of_room("board:person", person_id=row.person_id)) for row in checks],
         },
     )

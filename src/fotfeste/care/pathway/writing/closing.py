@@ -1,4 +1,4 @@
-"""Closing a period and opening it again, as rows; every room hears of it. For actions that asked the table of rights."""
+"""Closing a period and opening it again, as rows; every room hears of it. For actions that asked for the right."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, Hold, Person
 from ..queries.record import Look
-from ..queries.service_levels import finding_for
+from ..queries.service_levels import finding_for, levels_at
 from ..rules.errors import CareError
 from ..rules.happenings import Happening, Kind
 from ..rules.outcome import Finding, outcome_class
@@ -62,6 +62,13 @@ def settle(
     episode.outcome, episode.outcome_note = outcome, visible(note)
     episode.evaluation = visible(evaluation)
     return finding
+
+
+def finding_of(episode: Episode) -> Finding:
+    """What the rules say of a closed period as it stands."""
+    if episode.dropout_reason:
+        return outcome_class(Group(episode.group), None, None, None, DropoutReason(episode.dropout_reason))
+    return finding_for(episode, levels_at(episode.pk).get(Moment.AT_END))
 
 
 def close(*, episode: Episode, ended_on: date, by: User, now: datetime) -> None:

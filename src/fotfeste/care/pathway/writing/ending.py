@@ -43,19 +43,15 @@ def _ended(happening: Happening) -> list[Answer]:
 
 def _end_moved(happening: Happening) -> list[Answer]:
     assert happening.episode_id is not None and happening.on is not None
+    places = CareTeamMember.objects.filter(episode_id=happening.episode_id)
+    _places_stand_again(places)
     _places_end(happening.episode_id, happening.on, happening.reason)
     return _follow_ups_moved(happening.episode_id, happening.on)
 
 
 def _reopened(happening: Happening) -> list[Answer]:
-    places = CareTeamMember.objects.filter(episode_id=happening.episode_id, ended_with_period=True)
-    for place in places:
-        present = CareTeamMember.objects.filter(
-            episode_id=place.episode_id, user_id=place.user_id, role=place.role, ends_on=None
-        )
-        if not present.exists():
-            place.ends_on, place.ended_with_period = None, False
-            place.save(update_fields=["ends_on", "ended_with_period"])
+    assert happening.episode_id is not None
+    _places_stand_again(CareTeamMember.objects.filter(episode_id=happening.episode_id))
     waiting = FollowUp.objects.filter(episode_id=happening.episode_id, state__in=WAITING)
     return _follow_ups_cancelled(waiting, WhyCancelled.PERIOD_REOPENED)
 
@@ -83,11 +79,17 @@ def _came_back(happening: Happening) -> list[Answer]:
     count = follow_ups.update(
         state=Case(When(attempts=0, then=Value("due")), default=Value("no_answer")), cancelled_for=""
     )
+    # Trainers' places had ended with the periods; those of the people who go on to the follow-ups come back.
+    ended = CareTeamMember.objects.filter(episode__person_id=happening.person_id, episode__state__in=ENDED_EPISODES)
+    _places_stand_again(ended.exclude(role__in=_LEAVE_AT_THE_END))
     referrals = Referral.objects.filter(person_id=happening.person_id, state=ReferralState.WITHDRAWN, closed_for=why)
     again = referrals.update(
         state=F("state_when_closed"), state_when_closed="", closed_for="", withdrawn_reason="", answered_on=None
     )
-    return told(count, ngettext("%(count)s contact afterwards stands again.", "%(count)s contacts afterwards stand again.", count)) + told(again, ngettext("%(count)s referral waits again.", "%(count)s referrals wait again.", again))
+    return told(
+        count,
+        ngettext("%(count)s contact afterwards stands again.", "%(count)s contacts afterwards stand again.", count),
+    ) + told(again, ngettext("%(count)s referral waits again.", "%(count)s referrals wait again.", again))
 
 
 def _places_end(episode_id: UUID, on: date, reason: DropoutReason | None) -> None:
@@ -95,11 +97,23 @@ def _places_end(episode_id: UUID, on: date, reason: DropoutReason | None) -> Non
 
     A place that had ended by itself before that day is left as it is.
     """
-    places = CareTeamMember.objects.filter(episode_id=episode_id)
-    places = places.filter(Q(ends_on=None) | Q(ends_on__gt=on) | Q(ended_with_period=True))
+    places = CareTeamMember.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), episode_id=episode_id)
     if follows_up(reason):
         places = places.filter(role__in=_LEAVE_AT_THE_END)
-    places.update(ends_on=Greatest(Value(on, output_field=DateField()), F("starts_on")), ended_with_period=True)
+    last = Greatest(Value(on, output_field=DateField()), F("starts_on"))
+    places.filter(ended_with_period=True).update(ends_on=last)
+    places.filter(ended_with_period=False).update(ends_on_before_end=F("ends_on"), ends_on=last, ended_with_period=True)
+
+
+def _places_stand_again(places: QuerySet[CareTeamMember]) -> None:
+    """Each with the last day it had; who has got the same place again meanwhile keeps that one."""
+    for place in places.filter(ended_with_period=True):
+        same = CareTeamMember.objects.filter(episode_id=place.episode_id, role=place.role, ends_on=None)
+        if place.role != CareRole.COORDINATOR:
+            same = same.filter(user_id=place.user_id)
+        place.ends_on = place.ends_on if same.exists() else place.ends_on_before_end
+        place.ended_with_period, place.ends_on_before_end = False, None
+        place.save(update_fields=["ends_on", "ended_with_period", "ends_on_before_end"])
 
 
 def _follow_ups_planned(episode_id: UUID, ended_on: date) -> list[Answer]:
@@ -118,7 +132,9 @@ def _follow_ups_planned(episode_id: UUID, ended_on: date) -> list[Answer]:
         else:
             continue
         count += 1
-    return told(count, ngettext("%(count)s contact afterwards is planned.", "%(count)s contacts afterwards are planned.", count))
+    return told(
+        count, ngettext("%(count)s contact afterwards is planned.", "%(count)s contacts afterwards are planned.", count)
+    )
 
 
 def _follow_ups_moved(episode_id: UUID, ended_on: date) -> list[Answer]:
@@ -131,7 +147,10 @@ def _follow_ups_moved(episode_id: UUID, ended_on: date) -> list[Answer]:
             follow_up.due_on = day
             follow_up.save(update_fields=["due_on"])
             count += 1
-    return told(count, ngettext("%(count)s contact afterwards has a new day.", "%(count)s contacts afterwards have a new day.", count))
+    return told(
+        count,
+        ngettext("%(count)s contact afterwards has a new day.", "%(count)s contacts afterwards have a new day.", count),
+    )
 
 
 def _due_days(episode_id: UUID, ended_on: date) -> dict[Occasion, date]:
@@ -141,12 +160,17 @@ def _due_days(episode_id: UUID, ended_on: date) -> dict[Occasion, date]:
 
 def _follow_ups_cancelled(waiting: QuerySet[FollowUp], why: WhyCancelled) -> list[Answer]:
     count = waiting.update(state=FollowUpState.CANCELLED, cancelled_for=why)
-    return told(count, ngettext("%(count)s contact afterwards was cancelled.", "%(count)s contacts afterwards were cancelled.", count))
+    return told(
+        count,
+        ngettext("%(count)s contact afterwards was cancelled.", "%(count)s contacts afterwards were cancelled.", count),
+    )
 
 
 def _referrals_closed(happening: Happening, why: WhyCancelled) -> list[Answer]:
     """Those that waited for something are closed, and whoever referred is told; a dead person gets no letter."""
-    waiting = list(Referral.objects.filter(person_id=happening.person_id, waits=True).select_related("person", "office"))
+    waiting = list(
+        Referral.objects.filter(person_id=happening.person_id, waits=True).select_related("person", "office")
+    )
     by = User.objects.get(pk=happening.by_id)
     with translation.override(Language.NB):
         words = str(dict(WHY_CANCELLED)[why])
@@ -161,7 +185,9 @@ def _referrals_closed(happening: Happening, why: WhyCancelled) -> list[Answer]:
         )  # fmt: skip
         if why is not WhyCancelled.DIED or referral.referrer not in _GETS_NO_ANSWER_AFTER_A_DEATH:
             letters.answer_to_referrer(referral=referral, by=by, now=happening.now)
-    return told(len(waiting), ngettext("%(count)s referral was closed.", "%(count)s referrals were closed.", len(waiting)))
+    return told(
+        len(waiting), ngettext("%(count)s referral was closed.", "%(count)s referrals were closed.", len(waiting))
+    )
 
 
 _ACTS = {

@@ -91,7 +91,9 @@ def correct_to_done(
     hold_episode(visit.episode)
     visit = held_visit(visit)
     if visit.state != VisitState.NOT_DONE:
-        raise VisitRefused("The visit is not recorded as one that did not take place. Open it to see what stands there.")
+        raise VisitRefused(
+            "The visit is not recorded as one that did not take place. Open it to see what stands there."
+        )
     visit.state, visit.deviation = VisitState.DONE, ""
     visit.recorded_by, visit.recorded_at = by, now
     sent = Record(minutes_on_site, minutes_travel, trained, effort, note, started_at, as_before=as_before)

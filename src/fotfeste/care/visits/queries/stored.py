@@ -12,7 +12,9 @@ from django.http import Http404
 from django.utils.timezone import localdate
 
 from fotfeste.care.goals.labels import ASSISTANCE_LEVELS, TRAINING_AREAS
+from fotfeste.care.pathway.labels import WHY_CANCELLED
 from fotfeste.care.pathway.queries import Look
+from fotfeste.care.pathway.rules.vocabulary import WhyCancelled
 from fotfeste.ground.access.labels import PROFESSIONS
 
 from ..labels import DEVIATIONS, VISIT_STATES
@@ -22,6 +24,7 @@ from ..rules.week import Span
 
 # Looked up here: Django's own `get_…_display` hashes every label of the field, in every language, each time.
 _STATES, _DEVIATIONS, _PROFESSIONS = dict(VISIT_STATES), dict(DEVIATIONS), dict(PROFESSIONS)
+_WHY_CANCELLED = dict(WHY_CANCELLED)
 _AREAS, _LEVELS = dict(TRAINING_AREAS), dict(ASSISTANCE_LEVELS)
 
 
@@ -54,6 +57,7 @@ class VisitRow:
     effort: int | None
     deviation: str
     deviation_label: str
+    cancelled_label: str
     note: str
     recorded_by: str
     recorded_at: datetime | None
@@ -73,6 +77,11 @@ class VisitRow:
     @property
     def planned(self) -> bool:
         return self.state == VisitState.PLANNED
+
+    @property
+    def recorded(self) -> bool:
+        """Somebody has said what came of it."""
+        return self.state in (VisitState.DONE, VisitState.NOT_DONE)
 
     @property
     def done(self) -> bool:
@@ -156,6 +165,7 @@ def visit_row(visit: Visit) -> VisitRow:
         effort=visit.effort,
         deviation=visit.deviation,
         deviation_label=str(_DEVIATIONS[Deviation(visit.deviation)]) if visit.deviation else "",
+        cancelled_label=str(_WHY_CANCELLED[WhyCancelled(visit.cancelled_for)]) if visit.cancelled_for else "",
         note=visit.note,
         recorded_by=visit.recorded_by_name or "",  # type: ignore[attr-defined]
         recorded_at=visit.recorded_at,

@@ -14,17 +14,25 @@ from django.views.decorators.http import require_http_methods
 from fotfeste.care.goals.queries import MeasureRow, measures_of, measures_to_record
 from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record
 from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.wording import error_in_words
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 
-from ..actions import correct_visit, record_not_done, record_unplanned_visit, record_visit
+from ..actions import (
+    correct_to_done,
+    correct_to_not_done,
+    correct_visit,
+    record_not_done,
+    record_unplanned_visit,
+    record_visit,
+)
 from ..forms import NotDoneForm, RecordForm, UnplannedForm, record_initial, recorded_initial
 from ..labels import DEVIATIONS
 from ..models import Visit
 from ..queries import VisitRow, episode_id_of_visit, last_done, staff_to_choose, visit_of, visit_row
 from ..queries.planning import USUAL_MINUTES
-from ..rules.states import Deviation
+from ..rules.states import Deviation, VisitState
 
 
 @rule(Act.READ_RECORD)
@@ -35,11 +43,11 @@ def record(request: Request, visit_id: UUID) -> HttpResponse:
     visit = visit_of(look, visit_id)
     row = visit_row(visit)
     may_record = look.may(Act.RECORD_VISIT)
-    correcting = row.done and may_record and "correct" in request.GET
+    correcting = row.recorded and may_record and "correct" in request.GET
     if request.method == "POST":
         require(request.user, Act.RECORD_VISIT, look.relations, person_id=look.person_id)
         if "deviation" in request.POST:
-            return _not_done(request, look, visit)
+            return _not_done(request, look, visit, correcting=correcting)
     if request.method == "GET" and not correcting and not (row.planned and may_record):
         return render(request, "visits/visit.html", _page(look, row, may_record=may_record))
     last = None if row.done else last_done(look, row.episode_id, but=row.id)
@@ -93,9 +101,13 @@ def _keep(request: Request, look: Look, visit: Visit, form: RecordForm, *, corre
         "now": look.at,
     }
     try:
-        done = correct_visit(**written) if correcting else record_visit(**written)
+        if correcting:
+            written["started_at"] = written["started_at"] or look.at
+            done = (correct_visit if visit.state == VisitState.DONE else correct_to_done)(**written)
+        else:
+            done = record_visit(**written)
     except CareError as refused:
-        form.add_error(None, gettext(refused.message) % refused.params)
+        form.add_error(None, error_in_words(refused))
         return None
     name = str(visit.episode.person).strip()
     if correcting:
@@ -119,22 +131,28 @@ def _trained(look: Look, form: RecordForm) -> Sequence[tuple[Any, int | None]]:
     return [(rows[measure_id], level) for measure_id, level in levels.items() if measure_id in rows]
 
 
-def _not_done(request: Request, look: Look, visit: Visit) -> HttpResponse:
+def _not_done(request: Request, look: Look, visit: Visit, *, correcting: bool) -> HttpResponse:
     name = str(visit.episode.person).strip()
     sent = NotDoneForm(request.POST)
     fault = " ".join(str(each) for faults in sent.errors.values() for each in faults)
     if not fault:
         why, note = Deviation(sent.cleaned_data["deviation"]), sent.cleaned_data["why"]
         try:
-            record_not_done(visit=visit, deviation=why, note=note, by=request.user, now=look.at)
+            act = correct_to_not_done if correcting else record_not_done
+            act(visit=visit, deviation=why, note=note, by=request.user, now=look.at)
         except CareError as refused:
-            fault = gettext(refused.message) % refused.params
+            fault = error_in_words(refused)
     if fault:
         row = visit_row(visit)
         form = _form(request, look, row, None)
         form.errors.clear()
         form.add_error(None, fault)
-        context = _page(look, row, may_record=True) | {"form": form, "deviations": DEVIATIONS, "draft": ""}
+        context = _page(look, row, may_record=True) | {
+            "form": form,
+            "deviations": DEVIATIONS,
+            "draft": "",
+            "correcting": correcting,
+        }
         return render(request, "visits/record.html", context)
     words = gettext("It is noted that the visit with %(name)s did not take place: %(why)s.")
     saved(request, words % {"name": name, "why": str(dict(DEVIATIONS)[why]).lower()})
@@ -186,7 +204,7 @@ def unplanned(request: Request, episode_id: UUID) -> HttpResponse:
                 now=look.at,
             )
         except CareError as refused:
-            form.add_error(None, gettext(refused.message) % refused.params)
+            form.add_error(None, error_in_words(refused))
         else:
             words = gettext("The visit with %(name)s is recorded: %(minutes)s min.")
             minutes = form.cleaned_data["minutes"]

@@ -56,14 +56,12 @@ def _end_moved(happening: Happening) -> list[Answer]:
     given = back.update(state=VisitState.PLANNED, cancelled_for="", recorded_by=None, recorded_at=None)
     count = _cancel(_planned(happening.episode_id).filter(_after(happening)), happening, why)
     _let_them_write_down(happening)
-    words = ngettext(
-        "%(count)s visit is to be recorded again.", "%(count)s visits are to be recorded again.", given
-    )
+    words = ngettext("%(count)s visit is to be recorded again.", "%(count)s visits are to be recorded again.", given)
     return _taken_off(count) + told(given, words)
 
 
 def _reopened(happening: Happening) -> list[Answer]:
-    """Visits that still lie ahead come back where person and staff are free; the others stay cancelled, and are told."""
+    """Visits that still lie ahead come back where person and staff are free; the others stay cancelled and are told."""
     assert happening.episode_id is not None
     episode = Episode.objects.get(pk=happening.episode_id)
     rows = _cancelled_by_the_end(episode.pk).prefetch_related("staff__user").order_by("planned_at")
@@ -89,6 +87,7 @@ def _reopened(happening: Happening) -> list[Answer]:
 
 def _resumed(happening: Happening) -> list[Answer]:
     """Nothing comes back by itself: whoever takes the training up again decides. What lies ahead is told."""
+    assert happening.episode_id is not None
     ahead = Visit.objects.filter(
         episode_id=happening.episode_id,
         state=VisitState.CANCELLED,

@@ -118,7 +118,9 @@ def differences(visit: Visit, sent: Record) -> list[str] | None:
     if changed:
         names = Measure.objects.filter(pk__in=changed).order_by("description").values_list("description", flat=True)
         found.append(gettext("what was trained (%(names)s)") % {"names": ", ".join(names)})
-    if sent.staff is not None and {user.pk for user in sent.staff} != set(visit.staff.values_list("user_id", flat=True)):
+    if sent.staff is not None and {user.pk for user in sent.staff} != set(
+        visit.staff.values_list("user_id", flat=True)
+    ):
         found.append(gettext("who was there"))
     return found
 

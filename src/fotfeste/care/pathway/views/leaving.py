@@ -1,0 +1,71 @@
+"""A person who died or moved away is recorded, or that is taken back; and the periods that were closed lately."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from fotfeste.ground.access.gate import Request, rule
+from fotfeste.ground.access.rules.rights import Act
+
+from .. import actions, queries
+from ..forms.leaving import LeavingForm
+from .episode_opening import page_of_room, said, signed_in, to_person
+from .opening import Opened, carried_out
+
+TAKE_BACK = "take_back"
+
+
+@rule(Act.RECORD_DEATH_OR_MOVE)
+@require_http_methods(["GET", "POST"])
+def leaving(request: Request, person_id: UUID) -> HttpResponse:
+    """The person died or moved away; what is recorded can be taken back on the same page."""
+    now = timezone.now()
+    look = queries.open_record(by=signed_in(request), person_id=person_id, now=now, act=Act.RECORD_DEATH_OR_MOVE)
+    opened = Opened(look=look, request=request)
+    person = queries.person_of(look)
+    posted = request.method == "POST"
+    taking_back = request.POST.get("way", "") == TAKE_BACK
+    form = LeavingForm(
+        request.POST if posted and not taking_back else None, today=look.today, initial={"on": look.today}
+    )
+    words: tuple[str, ...] = ()
+    if posted and taking_back:
+        take_back = actions.withdraw_death if person.died_on else actions.withdraw_move
+        form.full_clean()
+
+        def undo() -> None:
+            nonlocal words
+            words = take_back(person=person, by=look.user, now=now)
+
+        if carried_out(form, undo):
+            said(request, gettext("It is taken back."), words)
+            return to_person(look)
+    elif posted and form.is_valid():
+        record = actions.record_death if form.cleaned_data["what"] == "died" else actions.record_move
+
+        def write() -> None:
+            nonlocal words
+            words = record(person=person, on=form.cleaned_data["on"], by=look.user, now=now)
+
+        if carried_out(form, write):
+            said(request, gettext("It is recorded."), words)
+            return to_person(look)
+    return opened.page(
+        "pathway/leaving.html",
+        status=422 if posted else 200,
+        person=person,
+        form=form,
+        person_url=page_of_room("board:person", person_id=person_id),
+    )
+
+
+@rule(Act.DISCHARGE)
+@require_GET
+def closed_lately(request: Request) -> HttpResponse:
+    """The periods the user's teams closed in the last four weeks: the way to put a closing right."""
+    rows = queries.closed_lately(user=signed_in(request), now=timezone.now())
+    return render(request, "pathway/closed_lately.html", {"rows": rows})
