@@ -1,4 +1,4 @@
-"""The form of a new referral, sent again: the same makes nothing twice, other words lose nothing and replace nothing."""
+"""The form of a new referral, sent again: the same makes nothing twice, other words lose and replace nothing."""
 
 import re
 import threading

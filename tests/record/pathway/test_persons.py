@@ -162,6 +162,26 @@ def test_a_possible_duplicate_says_why_and_somebody_elses_person_is_never_named(
     assert queries.possible_duplicates(user=people.gp, traits=typed, now=now) == []
 
 
+def test_the_one_with_the_number_is_suggested_among_many_who_look_alike(
+    people: Any, now: datetime, referred: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fotfeste.care.pathway.queries.persons.MOST_LOOKED_AT", 3)
+    born = date(1958, 9, 28)
+    for _each in range(4):
+        referred("Vakker", "Ås")
+    referred("Vakker", "Ås", birth_date=born)
+    referred("Annet", "Østby", national_number=NUMBER)
+    found = queries.possible_duplicates(
+        user=people.ole, traits=Traits(name="Vakker Ås", birth_date=born, national_number=NUMBER), now=now
+    )
+    # The number first; of the others those born on the day come before the alphabet.
+    assert [(each.row.name, each.row.birth_date) for each in found][:2] == [
+        ("Annet Østby", date(1958, 9, 28)),
+        ("Vakker Ås", born),
+    ]
+    assert found[0].suggestion.certain
+
+
 def test_a_partner_sees_own_referrals_by_the_name_they_wrote_and_nothing_of_the_record(
     people: Any, now: datetime, referred: Any
 ) -> None:

@@ -1,5 +1,6 @@
 """From the day a need is reported: registering, contact, withdrawal, and what each leaves behind."""
 
+import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -144,6 +145,58 @@ def test_what_two_do_at_once_is_done_once_and_the_second_is_told(register: Any, 
     actions.withdraw_referral(referral=referral, reason="Vil ikke", by=people.ole, now=now)
     with pytest.raises(CareError, match="Open it again"):
         actions.record_contact(referral=stale, contacted_on=now.date(), by=people.ole, now=now)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_a_step_at_the_same_moment_one_takes_it_and_one_is_told(
+    register: Any, people: Any, now: datetime
+) -> None:
+    referral = register()
+    holds, may_go_on, said = threading.Event(), threading.Event(), []
+
+    def decline() -> None:
+        with transaction.atomic():
+            actions.withdraw_referral(
+                referral=Referral.objects.get(pk=referral.pk), reason="Vil ikke", by=people.ole, now=now
+            )
+            holds.set()
+            may_go_on.wait(timeout=30)
+        connection.close()
+
+    def contact() -> None:
+        holds.wait(timeout=30)
+        try:
+            actions.record_contact(
+                referral=Referral.objects.get(pk=referral.pk), contacted_on=now.date(), by=people.ole, now=now
+            )
+            said.append("contacted")
+        except CareError as refused:
+            said.append(str(refused))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=decline), threading.Thread(target=contact)]
+    for thread in threads:
+        thread.start()
+    holds.wait(timeout=30)
+    _until_somebody_waits_for_a_row()
+    may_go_on.set()
+    for thread in threads:
+        thread.join(timeout=60)
+    referral.refresh_from_db()
+    assert referral.state == "withdrawn"
+    assert len(said) == 1 and "Open it again" in said[0]
+
+
+def _until_somebody_waits_for_a_row() -> None:
+    """The second one has come as far as the row the first one holds; asked of the database, not of the clock."""
+    with connection.cursor() as cursor:
+        for _try in range(3000):
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+            if cursor.fetchone()[0]:
+                return
+            cursor.execute("SELECT pg_sleep(0.01)")
+    raise AssertionError("The second step never waited for the first.")
 
 
 def test_charlie_in_another_team_can_do_nothing_to_the_referral(register: Any, people: Any, now: datetime) -> None:

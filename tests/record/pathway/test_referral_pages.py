@@ -153,6 +153,15 @@ def test_a_gp_refers_a_known_person_and_learns_nothing_about_them(people: Any, r
         assert gp.get(reverse(f"pathway:{name}", args=[made.pk])).status_code in (403, 404)
 
 
+@pytest.mark.parametrize(("who", "to"), [("alice", "inbox"), ("ole", "referral")])
+def test_after_a_no_the_next_page_is_one_that_may_be_opened(people: Any, referral: Referral, who: str, to: str) -> None:
+    client = signed_in(getattr(people, who))
+    sent = {"included": "no", "reason": "Annet tilbud", "alternative": "one_profession"}
+    answer = client.post(reverse("pathway:screening", args=[referral.pk]), sent)
+    assert answer.url == reverse(f"pathway:{to}", args=[referral.pk] if to == "referral" else [])
+    assert client.get(answer.url).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["referral", "contact", "withdraw", "screening"])
 def test_charlie_and_strangers_get_nothing(people: Any, referral: Referral, name: str) -> None:
     address = reverse(f"pathway:{name}", args=[referral.pk])

@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from fotfeste.ground.access.gate import Request, require
@@ -15,7 +15,7 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.forms import Form
 
 from ..models import Referral
-from ..queries import Look, banner_of, open_record, referral_of
+from ..queries import Look, banner_of, open_record, referral_of, still_open
 from ..rules.errors import CareError
 from ..wording import error_in_words
 
@@ -54,6 +54,13 @@ def _for_act(request: Request, act: Act, **found_by: UUID) -> Opened:
     look = open_record(by=user, now=timezone.now(), act=look_as, **found_by)
     require(user, act, look.relations, person_id=look.person_id)
     return Opened(look=look, request=request)
+
+
+def to_referral(opened: Opened, referral: Referral) -> HttpResponse:
+    """To the referral; to the inbox when the record is closed to the user from now on (the answer ended the case)."""
+    if still_open(opened.look):
+        return redirect("pathway:referral", referral_id=referral.pk)
+    return redirect("pathway:inbox")
 
 
 def carried_out(form: Form, action: Callable[[], object]) -> bool:

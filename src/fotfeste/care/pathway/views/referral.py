@@ -39,7 +39,7 @@ from ..wording import (
 )
 from ..writing.registering import hold_key
 from .match import compared
-from .opening import Opened, carried_out, open_person, open_referral
+from .opening import Opened, carried_out, open_person, open_referral, to_referral
 
 _PAGE_OF_STEP = {
     NextStep.CONTACT: "pathway:contact",
@@ -319,5 +319,5 @@ def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
             lambda: actions.withdraw_referral(referral=found, reason=reason, by=request.user, now=timezone.now()),
         ):
             saved(request, gettext("The referral is withdrawn, and the answer to the referrer is written."))
-            return redirect("pathway:referral", referral_id=found.pk)
+            return to_referral(opened, found)
     return opened.page("pathway/withdraw.html", referral=found, form=form)

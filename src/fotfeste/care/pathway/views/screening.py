@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,7 +19,7 @@ from ..models import Referral
 from ..rules.screening import Advice, Recommendation
 from ..rules.service_model import ServiceModel
 from ..wording import ADVICE, alternative_in_words, reasons_in_words
-from .opening import Opened, carried_out, open_referral
+from .opening import Opened, carried_out, open_referral, to_referral
 
 _TONES = {Advice.INCLUDE: "success", Advice.EXCLUDE: "warning", Advice.FIND_OUT_MORE: "info"}
 
@@ -47,7 +47,7 @@ def screening(request: Request, referral_id: UUID) -> HttpResponse:
                 saved(request, gettext("The referral is in the target group. The decision comes next."))
             else:
                 saved(request, gettext("The answer to the referrer is written. Print it from the letters."))
-            return redirect("pathway:referral", referral_id=referral.pk)
+            return to_referral(opened, referral)
     return _page(opened, referral, form, advice)
 
 
