@@ -12,7 +12,7 @@ from django.utils import timezone
 from fotfeste.care.pathway.models import Episode, Referral
 from fotfeste.channels.intake import actions as intake_actions
 from fotfeste.channels.intake.models import Upload
-from tests.data.intake.building import HEADER, ROW, csv_file, example, workbook
+from tests.data.intake.building import HEADER, ROW, csv_file, edited, example, workbook
 
 pytestmark = pytest.mark.django_db
 START = "/inn/"
@@ -145,3 +145,21 @@ def test_a_row_the_database_cannot_keep_is_said_on_the_page_and_the_others_are_t
     after = ole.post(f"{where}ta-inn/", follow=True).content.decode()
     assert "Rad 8: Databasen kan ikke ta vare på raden slik den er." in after
     assert Referral.objects.count() == 52
+
+
+def test_every_notice_stands_on_the_page_with_its_row_and_column(ole) -> None:
+    rows = [
+        HEADER,
+        *([str(n), "", "BjÃ¸rn", f"Tre{'abcdefghij'[n // 26]}{chr(97 + n % 26)}", *ROW[4:]] for n in range(230)),
+    ]
+    rows = [[*row, "Fødselsdato" if row is HEADER else "01.02.1941"] for row in rows]
+    page = ole.get(send(ole, csv_file(rows))["Location"]).content.decode()
+    for n in (0, 1, 229):
+        assert f"Rad {n}, Fornavn: Bokstavene var lagret feil: «BjÃ¸rn» ble lest som «Bjørn»." in page
+
+
+def test_a_notice_about_a_column_stands_under_its_heading(ole) -> None:
+    hidden = b'<cols><col min="3" max="3" hidden="1"/></cols><sheetData>'
+    book = edited(workbook([HEADER, ROW]), "sheet1.xml", lambda x: x.replace(b"<sheetData>", hidden))
+    page = ole.get(send(ole, book, "liste.xlsx")["Location"]).content.decode()
+    assert "Fornavn: Kolonnen er skjult i arket. Den ble lest likevel." in page

@@ -104,3 +104,9 @@ def test_a_list_of_the_length_a_page_takes_is_read_with_texts_of_many_lines() ->
     rows = [[*row[:2], day, *row[3:6], "linje\n" * 50, "1"] for day in days]
     checked = check(csv_file([head, *rows]))
     assert len(checked.accepted) + len(checked.refused) == 200
+
+
+def test_headings_below_much_else_are_said_to_stand_there_and_blank_lines_do_not_count() -> None:
+    assert len(check(b"\n" * 1000 + file(ALMA.format("x"))).accepted) == 1
+    with pytest.raises(UnreadableFile, match="no further up than in row 41"):
+        check(b"Tittel\n" * 40 + file(ALMA.format("x")))

@@ -89,7 +89,8 @@ def _bring_in(kind: "FileKind", file: Path, *, dry_run: bool, as_json: bool, row
         _write(answer)
         for notice in checked.notices:
             if not notice.row:
-                err.print(notice.text.shown(), style="yellow", markup=False, soft_wrap=True)
+                column = f"{notice.column}: " if notice.column else ""
+                err.print(f"{column}{notice.text.shown()}", style="yellow", markup=False, soft_wrap=True)
         return
     _tell(out, checked, taken, dry_run=dry_run)
 
@@ -190,9 +191,8 @@ def _tell(out: Any, checked: "Checked[Any]", taken: "Taken", *, dry_run: bool) -
     if checked.columns.not_understood:
         out.print(f"Columns not taken: {', '.join(checked.columns.not_understood)}.", markup=False, soft_wrap=True)
     for notice in checked.notices:
-        column = f", {notice.column}" if notice.column else ""
-        where = f"Row {notice.row}{column}: " if notice.row else ""
-        out.print(f"{where}{notice.text.shown()}", style="yellow", markup=False, soft_wrap=True)
+        where = ", ".join(part for part in (notice.row and f"Row {notice.row}", notice.column) if part)
+        out.print(f"{where}{': ' if where else ''}{notice.text.shown()}", style="yellow", markup=False, soft_wrap=True)
     refused = [refusal for row in checked.refused_rows for refusal in row] + taken.refused
     if refused:
         table = Table(title="Rows that were not taken", title_justify="left")

@@ -107,7 +107,7 @@ def preview(request: Request, upload_id: UUID) -> HttpResponse:
             "not_shown": max(0, len(refused) - SHOWN_FIRST),
             "columns": _pairs(checked),
             "not_understood": checked.columns.not_understood,
-            "notices": [(n.row, n.column, n.text.shown(gettext)) for n in checked.notices[:SHOWN_FIRST]],
+            "notices": [(n.row, n.column, n.text.shown(gettext)) for n in checked.notices],
         },
     )
 

@@ -56,7 +56,7 @@ def read_delimited(data: bytes, *, recognise: Recognise, limits: Limits) -> Tabl
     if delimiter is None or not _headings_under(delimiter, lines[first:], known, limits):
         delimiter = _find_delimiter(lines[first:], known, limits)
     records = _records(lines, first, delimiter, limits)
-    head = list(islice(records, 40))
+    head = list(islice((record for record in records if any(record[1])), 40))
     at, _ = find_header([cells for _, cells, _ in head], known)
     header = tuple(mend(cell).strip() for cell in head[at][1])
     if any(mend(cell) != cell for cell in head[at][1]):

@@ -42,7 +42,9 @@ _UNLIKELY = re.compile(
 )
 # A quotation mark where a word begins, or a space that keeps words together before a small letter: æ, Æ and á of DOS.
 _FOREIGN_SPACE = re.compile("[^\\W\\d_]*\u00a0(?:[a-zæøå][^\\W\\d_]*|$)")
-_STRAY_APOSTROPHE = re.compile("(?<!\\w)[’‘](?![tsnd]\\b)[^\\W\\d_]+(?![^’]*’)")
+_STRAY_APOSTROPHE = re.compile(
+    "\\w*[BCFGHJKPQRSTVWXZ]’[BCDFGHJKLMNPQRSTVWXZ]\\w*|(?<!\\w)[’‘](?![tsnd]\\b)[^\\W\\d_]+(?![^’]*’)"
+)
 
 LETTERS_WRONG = N_("“%(value)s” holds a sign in the place of a letter: letters were lost when the file was saved.")
 LETTERS_ODD = N_("“%(value)s” holds letters that look wrong. Compare it with the source.")

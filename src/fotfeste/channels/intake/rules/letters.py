@@ -26,7 +26,7 @@ _SAMPLE = 400_000  # signs; a page is told by some hundred names
 _NORWEGIAN = frozenset("æøåÆØÅ")
 _COMMON = frozenset("éèêëüöäóòôáàçñíïúâÉÈÜÖÄÓÁÀÇčđŋšŧžČĐŊŠŦŽ")
 _QUIET = frozenset("\u00a0–—“”«»…•§€°´’´‹›")  # signs of running text, quiet where no letter stands on both sides
-_MAY_JOIN = frozenset("’–—´·\u00ad\u200c\u200d")  # O’Brien, Nord–Sør
+_MAY_JOIN = frozenset("’–—´·\u00a0\u00ad\u200c\u200d")  # O’Brien, Nord–Sør
 _AT_WORD_START = frozenset("“«„‘’–—•\u00a0§€“”»")
 
 
@@ -105,7 +105,7 @@ def _one_byte_page(data: bytes) -> tuple[str, str, tuple[Message, ...]]:
         fits: dict[str, tuple[int, str, str]] = {}
         for other, title in _OTHER_PAGES:
             text = sample.decode(other, errors="replace")
-            wrong, worth = _fit(text)
+            wrong, worth = _fit(text, strict=True)
             if not wrong and worth > 0:
                 fits.setdefault(text, (worth, other, title))
         best = sorted(fits.values(), key=lambda fit: -fit[0])
@@ -128,11 +128,16 @@ def _one_byte_page(data: bytes) -> tuple[str, str, tuple[Message, ...]]:
     return text, name, (told,)
 
 
-def _fit(text: str) -> tuple[int, int]:
-    """(how many signs cannot be right where they stand, how well the others suit Norwegian text)."""
+def _fit(text: str, *, strict: bool = False) -> tuple[int, int]:
+    """(how many signs cannot be right where they stand, how well the others suit Norwegian text).
+
+    `strict` for pages that are only guessed: there a capital inside a word (MÅller) speaks against the page.
+    """
     worth = faults = 0
     for before, sign, after in _neighbours(text):
         value = _worth(before, sign, after)
+        if strict and sign in _NORWEGIAN and sign.isupper() and before.isupper() and after.islower():
+            value = -6
         worth += value
         faults += value < 0
     return faults, worth

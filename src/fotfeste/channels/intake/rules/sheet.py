@@ -181,7 +181,10 @@ class _Reader:
         return self._number(value) if kind == "n" else unescaped(value)
 
     def _number(self, written: str) -> Cell:
-        number = float(written) if re.search("[.eE]", written) else int(written)
+        try:
+            number = float(written) if re.search("[.eE]", written) else int(written)
+        except ValueError:  # NaN of a careless program
+            return SheetError(written)
         durable = self._style in self._package.duration_styles
         if not durable and self._style not in self._package.date_styles:
             return number

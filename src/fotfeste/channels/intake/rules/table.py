@@ -112,6 +112,11 @@ def about_repeated_headings(header: Sequence[str], row: Row, recognise: Recognis
     cells = [cell if isinstance(cell, str) else "" for cell in row.cells]
     if recognise(cells) < _HEADINGS_AGAIN:
         return row
+    if recognise(header) < _HEADINGS_AGAIN:
+        raise UnreadableFile(
+            message(N_("The headings stand no further up than in row %(line)s of the file."), line=row.line),
+            message(N_("Delete what stands above them.")),
+        )
     if [cell.strip().casefold() for cell in cells if cell.strip()] != [
         h.strip().casefold() for h in header if h.strip()
     ]:
