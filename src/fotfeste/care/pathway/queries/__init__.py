@@ -35,7 +35,7 @@ from .persons import (
     relatives_of,
     search_persons,
 )
-from .record import Banner, Look, age_on, banner_of, open_record, relations_to
+from .record import Banner, Look, age_on, banner_of, open_record, relations_to, week_of_episode
 from .referrals import (
     AppealRow,
     LetterRow,
@@ -122,4 +122,5 @@ __all__ = [
     "teams_to_choose",
     "user_of_place",
     "waiting_for",
+    "week_of_episode",
 ]

@@ -71,8 +71,7 @@ def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
     rows = visits_of(look, episode_id=episode_id)
     weeks = by_week(rows)
     this = monday_of(look.today)
-    start = episode.started_on or episode.planned_start_on
-    dose = dose_of(rows, start=start, today=look.today, planned=planned_dose_of(look, episode_id))
+    dose = dose_of(rows, start=episode.planned_start_on, today=look.today, planned=planned_dose_of(look, episode_id))
     running = episode.state in RUNNING_EPISODES
     context: dict[str, Any] = {
         "banner": banner_of(look),
