@@ -152,10 +152,39 @@ def test_a_planned_visit_is_moved_and_taken_off_the_plan_on_one_page(as_, people
     assert (visit.state, visit.note) == ("cancelled", "Skal til legen")
 
 
+def test_the_week_on_paper_opens_where_the_visits_begin(as_, people, now, not_begun):
+    planned(people, now, not_begun, hours=24 * 8, staff=[people.alice, people.kari])
+    page = as_(people.kari).get(reverse("visits:week_print", args=[not_begun.pk])).content.decode()
+    assert "Hvem kommer når: uke 39" in page
+    assert "10.00–10.45" in page
+
+
+def test_the_visits_say_which_days_of_the_calendars_week_are_which_week_of_the_period(as_, people, episode, visit):
+    episode.planned_start_on, episode.planned_end_on = visit.planned_at.date() + timedelta(days=-5), None
+    episode.planned_end_on = episode.planned_start_on + timedelta(days=27)
+    episode.save()
+    page = as_(people.bob).get(reverse("visits:of_episode", args=[episode.pk])).content.decode().replace("\xa0", " ")
+    assert "Man 14.–tir 15. september er uke 1 av 4, ons 16.–søn 20. september er uke 2 av 4" in page
+
+
+def test_a_visit_is_moved_to_a_holiday_only_with_the_tick(as_, people, now, episode, visit):
+    episode.planned_end_on = now.date() + timedelta(days=120)
+    episode.save()
+    address = reverse("visits:change", args=[visit.pk])
+    sent = {"day": "25.12.2026", "start": "0900", "minutes": "45", "who": people.nora.pk, "who_else": people.kari.pk}
+    page = as_(people.kari).post(address, sent).content.decode()
+    assert "Fredag 25. desember 2026 er 1. juledag" in page
+    answer = as_(people.kari).post(address, sent | {"on_day_off": "on"})
+    assert answer.url == reverse("visits:of_episode", args=[episode.pk]) + "#week-52"
+
+
 def test_the_sheet_for_the_week_says_who_comes_and_what_to_train_alone(as_, people, now, episode, visit, stairs):
     page = as_(people.bob).get(reverse("visits:week_print", args=[episode.pk])).content.decode()
     assert "Hvem kommer når: uke 38" in page
     assert "Bob Bjørk, helsefagarbeider" in page
+    assert "Dette trener vi sammen" in page
+    assert "Gå i trapp" in page
+    assert "Kari Kveite er kontakten din." in page
 
 
 @pytest.mark.parametrize("name", ["record", "change", "of_episode", "plan", "unplanned", "week_print"])

@@ -54,7 +54,7 @@ def change(request: Request, visit_id: UUID) -> HttpResponse:
                 cancel_visit(visit=visit, note=cancel.cleaned_data["note"], by=request.user, now=look.at)
                 saved(request, gettext("The visit is taken off the plan."))
             else:
-                move_visit(
+                visit = move_visit(
                     visit=visit,
                     planned_at=form.at,
                     planned_minutes=form.cleaned_data["minutes"],

@@ -18,6 +18,7 @@ if (form) {
     const chosen = lines.filter((line) => line.day);
     const visits = Number(week.dataset.there) + chosen.length;
     const said = week.querySelector("[data-difference]");
+    if (!said) return `${week.dataset.week}:${visits}`; // the week is over
     said.textContent = said.dataset.page.replace("VISITS", String(visits)).replace("WORDS", inWords(said, visits, Number(week.dataset.planned)));
     said.toggleAttribute("data-unlike", visits !== Number(week.dataset.planned));
     for (const cell of week.querySelectorAll("[data-day]")) {
