@@ -77,9 +77,9 @@ def test_the_page_holds_on_a_phone_and_the_keyboard_reaches_the_last_button(coor
 
 
 def test_without_scripts_the_week_before_is_copied_and_more_than_planned_is_asked_about(
-    coordinator: Visitor, server: Server, browser: Browser
+    coordinator: Visitor, server: Server, chromium: Browser
 ):
-    context = browser.new_context(
+    context = chromium.new_context(
         base_url=server.url, java_script_enabled=False, storage_state=coordinator.context.storage_state()
     )
     page = context.new_page()

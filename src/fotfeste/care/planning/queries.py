@@ -69,11 +69,6 @@ class PeriodPlan:
     def in_calendar(self) -> int:
         return sum(week.in_calendar for week in self.weeks)
 
-    @property
-    def lacking(self) -> WeekPlan | None:
-        """The first week that still has days to come and fewer visits than planned."""
-        return next((week for week in self.weeks if week.open_days and week.in_calendar < week.planned), None)
-
 
 def period_plan(
     look: Look,
