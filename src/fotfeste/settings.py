@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "fotfeste.care.assessment",
     "fotfeste.care.goals",
     "fotfeste.care.visits",
+    "fotfeste.care.planning",
     "fotfeste.care.board",
     "fotfeste.insight.figures",
     "fotfeste.insight.outcomes",

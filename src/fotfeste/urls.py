@@ -10,6 +10,7 @@ urlpatterns = [
     path("kartlegging/", include("fotfeste.care.assessment.urls")),
     path("mal/", include("fotfeste.care.goals.urls")),
     path("besok/", include("fotfeste.care.visits.urls")),
+    path("planlegging/", include("fotfeste.care.planning.urls")),
     path("", include("fotfeste.care.board.urls")),
     path("resultater/", include("fotfeste.insight.outcomes.urls")),
     path("inn/", include("fotfeste.channels.intake.urls")),

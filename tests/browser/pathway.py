@@ -140,21 +140,28 @@ class Walk:
         self.visitor.page.get_by_label(re.compile(re.escape(words))).check()
 
     def plan(self, nurse: str, trainer: str) -> None:
+        """Two visits today, and nothing else of the first week yet."""
         v = self.visitor
         hour, minute = self.at.split(".")
         lines = [(self.at, self.by["start"], nurse), (f"{int(hour) + 1:02}.{minute}", trainer, "")]
-        slots = v.page.locator("fieldset.slot")
+        week = v.page.locator("#uke-1")
+        slots = week.locator("fieldset.line")
         for number in range(slots.count()):
             slot = slots.nth(number)
             clock, who, other = lines[number] if number < len(lines) else ("", "", "")
-            slot.get_by_label(t("Day")).fill("i dag" if clock else "")
+            slot.get_by_label(t("Day")).select_option(value=localdate().isoformat() if clock else "")
+            if not clock:
+                continue
             slot.get_by_label(t("Time")).fill(clock)
-            slot.get_by_label(t("Minutes")).fill("45" if clock else "")
+            slot.get_by_label(t("Minutes")).fill("45")
             for label, name in ((t("Who", "visit"), who), (t("And", "visit"), other)):
                 select = slot.get_by_label(label)
                 options = select.locator("option").all_inner_texts()
                 select.select_option(label=next((each for each in options if name and each.startswith(name)), "–"))
-        v.follow(t("Plan these visits"))
+        # Whatever day the walk is made on, a holiday included.
+        v.page.locator("details.more summary", has_text=t("Time that suits the person")).click()
+        v.page.get_by_label(t("Visits may be on public holidays, 24 and 31 December")).check()
+        v.follow(re.compile(re.escape(t("Save only this week"))))
         self.arrived()
 
     def assess(self) -> None:

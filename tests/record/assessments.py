@@ -41,7 +41,7 @@ def make_episode(people, now: datetime, name: str = "Vakker", team=None) -> Epis
         state="active",
         group="first_time",
         planned_start_on=start,
-        planned_end_on=start + timedelta(days=28),
+        planned_end_on=start + timedelta(days=27),
         started_on=start,
         what_matters="Komme meg ut på tur igjen",
     )

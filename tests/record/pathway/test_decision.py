@@ -58,6 +58,35 @@ def test_granting_writes_a_letter_to_the_person_and_an_answer_to_the_referrer(
     assert decision.appeal_before == now.date() + timedelta(weeks=4)
 
 
+LONGEST = date(2026, 9, 16) + timedelta(days=13 * 7 - 1)  # the model's thirteen weeks, the last day included
+
+
+def test_the_longest_period_is_its_weeks_to_the_day(accepted: Any, people: Any, now: datetime) -> None:
+    for days in range(1, 7):
+        with pytest.raises(CareError, match="longer than 13 weeks"):
+            decide(accepted(), people.ole, now, ends_on=LONGEST + timedelta(days=days))
+    assert decide(accepted(), people.ole, now, ends_on=LONGEST).ends_on == LONGEST
+
+
+def test_a_period_is_not_opened_longer_than_one_can_be_decided(accepted: Any, people: Any, now: datetime) -> None:
+    referral = accepted()
+    decide(referral, people.ole, now)
+    facts = {
+        "referral": referral,
+        "team": people.south,
+        "group": "first_time",
+        "coordinator": people.kari,
+        "services_at_start": {},
+        "granted_estimate": {},
+        "planned_start_on": PERIOD["starts_on"],
+        "by": people.kari,
+        "now": now,
+    }
+    with pytest.raises(CareError, match="longer than 13 weeks"):
+        actions.open_episode(**facts, planned_end_on=LONGEST + timedelta(days=1))
+    assert actions.open_episode(**facts, planned_end_on=LONGEST).planned_end_on == LONGEST
+
+
 def test_refusing_needs_a_reason_and_no_period(accepted: Any, people: Any, now: datetime) -> None:
     referral = accepted()
     with pytest.raises(CareError, match="Write the reason"):

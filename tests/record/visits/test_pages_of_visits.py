@@ -7,7 +7,6 @@ import pytest
 from assessments import make_episode
 from django.urls import reverse
 
-from fotfeste.care.goals.actions import plan_dose
 from fotfeste.care.visits.actions import plan_visit, record_visit
 from fotfeste.care.visits.models import Visit
 from fotfeste.ground.access.models import LogEntry
@@ -142,45 +141,6 @@ def test_an_unplanned_visit_sent_twice_is_kept_once(as_, people, episode):
     assert [(v.minutes_on_site, v.state) for v in Visit.objects.all()] == [(20, "done")]
 
 
-def test_the_week_is_suggested_from_the_planned_dose_and_planned_all_at_once(as_, people, now, episode):
-    # The episode is in week 3, and three visits are planned for it.
-    plan_dose(episode=episode, visits_by_week=[5, 4, 3, 2], by=people.alice, now=now)
-    address = reverse("visits:plan", args=[episode.pk])
-    page = as_(people.kari).get(address)
-    forms = page.context["forms"]
-    assert [f.initial["day"].weekday() for f in forms[:3]] == [0, 2, 4]
-    sent = {"lines": len(forms), "exception": ""}
-    for number, line in enumerate(forms[:3]):
-        sent |= {
-            f"v{number}-id": str(line.initial["id"]),
-            f"v{number}-day": f"{line.initial['day']:%d.%m.%Y}",
-            f"v{number}-start": f"{line.initial['start']:%H.%M}",
-            f"v{number}-minutes": str(line.initial["minutes"]),
-            f"v{number}-who": line.initial["who"],
-            f"v{number}-who_else": line.initial["who_else"],
-        }
-    for _twice in range(2):
-        assert as_(people.kari).post(address, sent).status_code == 302
-    visits = Visit.objects.order_by("planned_at")
-    assert [visit.first_visit for visit in visits] == [True, False, False]
-    assert visits[0].staff.count() == 2
-
-
-def test_a_double_booking_keeps_the_lines_and_names_who_is_busy(as_, people, now, episode, not_begun):
-    planned(people, now, not_begun, hours=1, staff=[people.bob, people.alice])
-    sent = {"lines": 1, "exception": "Haster", "v0-day": "14.9.26", "v0-start": "1115", "v0-minutes": "45"}
-    page = as_(people.kari).post(reverse("visits:plan", args=[episode.pk]), sent | {"v0-who": people.bob.pk})
-    text = page.content.decode()
-    assert "Bob Bjørk har alt et besøk 14.09.2026 fra 11.00 til 11.45" in text
-    assert 'value="1115"' in text
-
-
-def test_a_line_that_is_half_filled_says_what_lacks(as_, people, episode):
-    sent = {"lines": 1, "exception": "", "v0-day": "14.9.26"}
-    page = as_(people.kari).post(reverse("visits:plan", args=[episode.pk]), sent).content.decode()
-    assert "Linje 1: Fyll inn klokka, minutter, hvem" in page
-
-
 def test_a_planned_visit_is_moved_and_taken_off_the_plan_on_one_page(as_, people, visit):
     address = reverse("visits:change", args=[visit.pk])
     moved = {"day": "i morgen", "start": "0900", "minutes": "30", "who": people.nora.pk, "who_else": people.kari.pk}
@@ -192,10 +152,39 @@ def test_a_planned_visit_is_moved_and_taken_off_the_plan_on_one_page(as_, people
     assert (visit.state, visit.note) == ("cancelled", "Skal til legen")
 
 
+def test_the_week_on_paper_opens_where_the_visits_begin(as_, people, now, not_begun):
+    planned(people, now, not_begun, hours=24 * 8, staff=[people.alice, people.kari])
+    page = as_(people.kari).get(reverse("visits:week_print", args=[not_begun.pk])).content.decode()
+    assert "Hvem kommer når: uke 39" in page
+    assert "10.00–10.45" in page
+
+
+def test_the_visits_say_which_days_of_the_calendars_week_are_which_week_of_the_period(as_, people, episode, visit):
+    episode.planned_start_on, episode.planned_end_on = visit.planned_at.date() + timedelta(days=-5), None
+    episode.planned_end_on = episode.planned_start_on + timedelta(days=27)
+    episode.save()
+    page = as_(people.bob).get(reverse("visits:of_episode", args=[episode.pk])).content.decode().replace("\xa0", " ")
+    assert "Man 14.–tir 15. september er uke 1 av 4, ons 16.–søn 20. september er uke 2 av 4" in page
+
+
+def test_a_visit_is_moved_to_a_holiday_only_with_the_tick(as_, people, now, episode, visit):
+    episode.planned_end_on = now.date() + timedelta(days=120)
+    episode.save()
+    address = reverse("visits:change", args=[visit.pk])
+    sent = {"day": "25.12.2026", "start": "0900", "minutes": "45", "who": people.nora.pk, "who_else": people.kari.pk}
+    page = as_(people.kari).post(address, sent).content.decode()
+    assert "Fredag 25. desember 2026 er 1. juledag" in page
+    answer = as_(people.kari).post(address, sent | {"on_day_off": "on"})
+    assert answer.url == reverse("visits:of_episode", args=[episode.pk]) + "#week-52"
+
+
 def test_the_sheet_for_the_week_says_who_comes_and_what_to_train_alone(as_, people, now, episode, visit, stairs):
     page = as_(people.bob).get(reverse("visits:week_print", args=[episode.pk])).content.decode()
     assert "Hvem kommer når: uke 38" in page
     assert "Bob Bjørk, helsefagarbeider" in page
+    assert "Dette trener vi sammen" in page
+    assert "Gå i trapp" in page
+    assert "Kari Kveite er kontakten din." in page
 
 
 @pytest.mark.parametrize("name", ["record", "change", "of_episode", "plan", "unplanned", "week_print"])

@@ -76,6 +76,18 @@ def test_nobody_is_booked_for_two_persons_at_once(begun, plan, people, now, not_
         plan(people.bob, people.alice, of=not_begun, at=now + timedelta(minutes=90))
 
 
+def test_a_visit_of_hours_holds_its_people_to_its_end(begun, plan, people, now, not_begun):
+    plan(people.bob, minutes=240)
+    with pytest.raises(VisitRefused, match=r"Bob Bjørk already has a visit on 14.09.2026 from 11.00 to 15.00"):
+        plan(people.bob, people.alice, of=not_begun, at=now + timedelta(hours=4, minutes=30))
+
+
+def test_a_long_visit_that_is_planned_last_finds_the_short_ones_within_it(begun, plan, people, now, not_begun):
+    plan(people.bob, at=now + timedelta(hours=3))
+    with pytest.raises(VisitRefused, match="Bob Bjørk already has a visit"):
+        plan(people.bob, people.alice, of=not_begun, at=now + timedelta(hours=1), minutes=180)
+
+
 def test_visits_that_only_touch_are_no_double_booking(begun, plan, people, now, not_begun):
     plan(people.bob)
     assert plan(people.bob, people.alice, of=not_begun, at=now + timedelta(minutes=105))

@@ -14,7 +14,7 @@ import pytest
 
 from fotfeste.care.pathway.rules import service_model
 from fotfeste.care.pathway.rules.care_team import may_train
-from fotfeste.care.pathway.rules.course import end_of_week, extended_end, longest_end, meeting_days, review_window
+from fotfeste.care.pathway.rules.course import extended_end, longest_end, meeting_days, review_window
 from fotfeste.care.pathway.rules.deadlines import add_working_days, appeal_before, contact_due, is_working_day
 from fotfeste.care.pathway.rules.decision import lacking
 from fotfeste.care.pathway.rules.follow_up import due_days
@@ -22,6 +22,7 @@ from fotfeste.care.pathway.rules.screening import asked, recommend
 from fotfeste.care.pathway.rules.service_model import ServiceModel, load
 from fotfeste.care.pathway.rules.taper import curve
 from fotfeste.care.pathway.rules.vocabulary import Group
+from fotfeste.care.pathway.rules.weeks import last_day
 
 PRESETS = Path(service_model.__file__).parents[2] / "presets"
 RECEIVED = date(2026, 9, 7)
@@ -351,7 +352,7 @@ def course_of(name: str) -> Iterator[tuple[str, str]]:
     trains = may_train("trainer", "health_care_worker", rule=model.training)
     yield "a trainer trains", "yes" if trains else "no"
     start = add_working_days(answer, 3)
-    end = end_of_week(start, model.length.default_weeks)
+    end = last_day(start, model.length.default_weeks)
     yield "training", f"{_day(start)}–{_day(end)}, {model.length.default_weeks} weeks"
     yield "visits", " ".join(map(str, curve(model.effort, model.length.default_weeks)))
     yield "baseline by", _day(start + timedelta(days=promise.baseline_within_days))

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from fotfeste.care.assessment.queries import ScoreRow
+from fotfeste.care.pathway.wording import week_of_weeks
 from fotfeste.ground.ui.templatetags.ui import day_element, event_element, status
 
 from .queries import BoardRow
@@ -32,7 +33,9 @@ def week(row: BoardRow) -> str:
         return row.state_label
     held = status(row.state_label, "neutral") if row.state == "on_hold" else ""
     return format_html(
-        '<span class="nowrap">{}/{}</span>{}', row.week, row.weeks, mark_safe(f"<br>{held}") if held else ""
+        '<span class="nowrap">{}</span>{}',
+        week_of_weeks(row.week, row.weeks),
+        mark_safe(f"<br>{held}") if held else "",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -20,7 +21,8 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 
-from .models import Goal, Measure, PlannedDose
+from .models import DoseChange, Goal, Measure, PlannedDose
+from .queries import planned_doses_of_episodes
 from .rules.states import GOAL_STEPS, OPEN_GOALS, RATED_GOALS, DoneBy, GoalState, Term, TrainingArea
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_TIMES_PER_WEEK = 70  # ten times a day: rising from the chair is trained that often
 MAX_MINUTES = 240
+MAX_REASON = 200
 
 
 class GoalError(CareError):
@@ -184,8 +187,13 @@ def end_measure(*, measure: Measure, on: date, by: User, now: datetime) -> Measu
 
 
 @transaction.atomic
-def plan_dose(*, episode: Episode, visits_by_week: Sequence[int], by: User, now: datetime) -> list[PlannedDose]:
-    """Plan the visits of every week, week 1 first; it replaces the plan there was. 1–52 weeks, 0–28 visits."""
+def plan_dose(
+    *, episode: Episode, visits_by_week: Sequence[int], reason: str = "", by: User, now: datetime
+) -> list[PlannedDose]:
+    """Plan the visits of every week, week 1 first, where they are to be others than decided. 1–52 weeks, 0–28 visits.
+
+    What stood before is kept as one change, from the first week that differs; nothing is kept when nothing does.
+    """
     _require(by, Act.PLAN, episode, localdate(now))
     _running(episode)
     if not 1 <= len(visits_by_week) <= MAX_WEEKS:
@@ -193,6 +201,9 @@ def plan_dose(*, episode: Episode, visits_by_week: Sequence[int], by: User, now:
     if any(not 0 <= visits <= MAX_VISITS_PER_WEEK for visits in visits_by_week):
         raise GoalError("Plan from 0 to %(high)s visits a week.", high=MAX_VISITS_PER_WEEK)
     before = {dose.week: dose for dose in PlannedDose.objects.select_for_update().filter(episode=episode)}
+    stood, stands = planned_doses_of_episodes([episode.pk]).get(episode.pk, []), list(visits_by_week)
+    if stood != stands:
+        _keep_change(episode, stood, stands, reason, by=by, now=now)
     for week in sorted(before.keys() - set(range(1, len(visits_by_week) + 1))):
         before[week].delete()
     planned = []
@@ -204,6 +215,21 @@ def plan_dose(*, episode: Episode, visits_by_week: Sequence[int], by: User, now:
         planned.append(dose)
     log.write(by=by, act=Act.PLAN, now=now, person_id=episode.person_id, subject=episode)
     return planned
+
+
+def _keep_change(
+    episode: Episode, before: list[int], after: list[int], reason: str, *, by: User, now: datetime
+) -> None:
+    differs = (week for week, (one, other) in enumerate(zip_longest(before, after), start=1) if one != other)
+    DoseChange.objects.create(
+        episode=episode,
+        from_week=next(differs),
+        before=before,
+        after=after,
+        reason=reason.strip()[:MAX_REASON],
+        changed_by=by,
+        changed_at=now,
+    )
 
 
 def _require(by: User, act: Act, episode: Episode, today: date) -> None:

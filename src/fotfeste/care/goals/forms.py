@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.care.pathway.rules.taper import MAX_VISITS_PER_WEEK
 from fotfeste.ground.ui.forms import DateField, Form, LongText, MinutesField, NumberField, RatingField, Segmented
 
-from .actions import MAX_MINUTES, MAX_TIMES_PER_WEEK
+from .actions import MAX_MINUTES, MAX_REASON, MAX_TIMES_PER_WEEK
 from .labels import ASSISTANCE_LEVELS, DONE_BY, GOAL_STATES, TERMS, TRAINING_AREAS
 from .rules.states import RATED_GOALS
 
@@ -114,3 +114,14 @@ class DoseForm(Form):
     @property
     def visits(self) -> list[int]:
         return [self.cleaned_data[name] for name in self.fields]
+
+    @property
+    def marks(self) -> str:
+        """No marks: what is needed is filled in beforehand."""
+        return "none"
+
+
+class DoseReasonForm(Form):
+    """Why the visits are others than decided."""
+
+    reason = forms.CharField(label=_("Why they are changed"), max_length=MAX_REASON, required=False)

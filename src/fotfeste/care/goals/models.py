@@ -4,6 +4,7 @@ import uuid
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -82,7 +83,10 @@ class Measure(models.Model):
 
 @pghistory.track()
 class PlannedDose(models.Model):
-    """Visits planned for one week of the episode; week 1 is the week of the start. High first, then tapering."""
+    """Visits planned for one week of the episode (`pathway.rules.weeks`). High first, then tapering.
+
+    Rows stand here once somebody has changed what was decided; until then the decision is the plan.
+    """
 
     episode = models.ForeignKey("pathway.Episode", on_delete=models.PROTECT, related_name="planned_doses")
     week = models.PositiveSmallIntegerField()
@@ -90,3 +94,19 @@ class PlannedDose(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["episode", "week"], name="dose_once_per_week")]
+
+
+class DoseChange(models.Model):
+    """One change of the planned visits: what stood, what stands now, from which week on, and why."""
+
+    episode = models.ForeignKey("pathway.Episode", on_delete=models.PROTECT, related_name="dose_changes")
+    from_week = models.PositiveSmallIntegerField()
+    before = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)  # empty: nothing was planned
+    after = ArrayField(models.PositiveSmallIntegerField())
+    reason = models.CharField(max_length=200, blank=True)
+    changed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table_comment = "append-only: how the planned visits of an episode were changed"
+        indexes = [models.Index(fields=["episode", "-changed_at"], name="dose_changes_of_episode")]

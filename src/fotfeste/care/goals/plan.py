@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext, ngettext
+
+from fotfeste.care.pathway.rules.weeks import weeks_of
+from fotfeste.ground.ui.wording import span_in_words
 
 from .queries import GoalCard, MeasureRow
 from .rules.states import DoneBy
@@ -34,6 +38,7 @@ class DoseWeek:
 
     number: int
     visits: int
+    days: str = ""  # ons 9.–tir 15. desember
 
     @property
     def height(self) -> int:
@@ -44,9 +49,13 @@ class DoseWeek:
         return range(1, self.visits * BLOCK, BLOCK)
 
 
-def dose_weeks(visits: Sequence[int]) -> list[DoseWeek]:
-    """The dose with its weeks numbered from 1."""
-    return [DoseWeek(number, count) for number, count in enumerate(visits, start=1)]
+def dose_weeks(visits: Sequence[int], *, start: date, end: date) -> list[DoseWeek]:
+    """The dose with the weeks of the period, each with its days; a week planned after the last day has none."""
+    days = [span_in_words(week.first, week.last) for week in weeks_of(start, end)]
+    return [
+        DoseWeek(number, count, days[number - 1] if number <= len(days) else "")
+        for number, count in enumerate(visits, start=1)
+    ]
 
 
 def plan_goals(cards: Sequence[GoalCard]) -> list[PlanGoal]:

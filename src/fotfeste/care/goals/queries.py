@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from fotfeste.care.assessment.queries import Activity, activities_of
-from fotfeste.care.pathway.queries import Look, NotDone, ReportPart, model_of
-from fotfeste.care.pathway.rules.taper import curve
+from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.queries import Look, NotDone, ReportPart, model_of, service_model
+from fotfeste.care.pathway.rules.taper import visits_by_week
 
 from . import labels
-from .models import Goal, Measure, PlannedDose
+from .models import DoseChange, Goal, Measure, PlannedDose
 from .rules.attainment import Attainment, attainment
-from .rules.dose import weeks_between
 from .rules.states import OPEN_GOALS, DoneBy, GoalState, Term, TrainingArea
-
-if TYPE_CHECKING:
-    from fotfeste.care.pathway.models import Episode
 
 TERM_ORDER = [str(term) for term in Term]
 # Looked up here: Django's own `get_…_display` hashes every label of the field, in every language, each time.
@@ -53,6 +50,18 @@ class MeasureRow:
     def alone(self) -> bool:
         """The person trains without anybody coming."""
         return self.done_by in (DoneBy.PERSON, DoneBy.RELATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class DoseChangeRow:
+    """One change of the planned visits, as whoever made it left it."""
+
+    from_week: int
+    before: list[int]
+    after: list[int]
+    reason: str
+    changed_at: datetime
+    changed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,17 +211,18 @@ def episode_id_of_measure(measure_id: UUID) -> UUID | None:
 
 
 def planned_dose_of(look: Look, episode_id: UUID) -> list[int]:
-    """Visits planned for week 1, 2, …; empty when nothing is planned."""
-    rows = PlannedDose.objects.filter(episode_id=episode_id, episode__person_id=look.person_id)
-    return list(rows.order_by("week").values_list("visits", flat=True))
+    """Visits planned for week 1, 2, …: as decided until somebody changes them. Empty without a decision or a plan."""
+    rows = Episode.objects.filter(pk=episode_id, person_id=look.person_id)
+    return _doses(rows).get(episode_id, [])
 
 
 def suggested_dose(episode: Episode) -> list[int]:
     """The model's taper over the planned weeks, with the decision's visits per week where it says any."""
     decision = getattr(episode.referral, "decision", None)
-    return curve(
+    return visits_by_week(
         model_of(episode).effort,
-        weeks_between(episode.planned_start_on, episode.planned_end_on),
+        start=episode.planned_start_on,
+        end=episode.planned_end_on,
         first=decision.visits_per_week_first if decision else None,
         last=decision.visits_per_week_last if decision else None,
     )
@@ -220,11 +230,34 @@ def suggested_dose(episode: Episode) -> list[int]:
 
 def planned_doses_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[int]]:
     """The same for many episodes in one query. The caller has limited the episodes to those the user may see."""
+    return _doses(Episode.objects.filter(pk__in=list(episode_ids)))
+
+
+_DECIDED = (
+    "pk", "planned_start_on", "planned_end_on", "referral__decision__decided_on",
+    "referral__decision__visits_per_week_first", "referral__decision__visits_per_week_last",
+)  # fmt: skip
+
+
+def _doses(episodes: QuerySet[Episode]) -> dict[UUID, list[int]]:
+    """What somebody planned; else what was decided, worked out and not stored, so that it is there from the start."""
+    stored = PlannedDose.objects.filter(episode=OuterRef("pk")).order_by("week").values("visits")
     found: dict[UUID, list[int]] = {}
-    rows = PlannedDose.objects.filter(episode_id__in=list(episode_ids)).order_by("week")
-    for episode_id, visits in rows.values_list("episode_id", "visits"):
-        found.setdefault(episode_id, []).append(visits)
+    for row in episodes.annotate(stored=ArraySubquery(stored)).values_list(*_DECIDED, "stored"):
+        episode_id, start, end, decided_on, first, last, visits = row
+        if visits:
+            found[episode_id] = visits
+        elif decided_on:
+            effort = service_model(decided_on).effort
+            found[episode_id] = visits_by_week(effort, start=start, end=end, first=first, last=last)
     return found
+
+
+def dose_changes_of(look: Look, episode_id: UUID) -> list[DoseChangeRow]:
+    """How the planned visits were changed, newest first."""
+    rows = DoseChange.objects.filter(episode_id=episode_id, episode__person_id=look.person_id)
+    fields = ("from_week", "before", "after", "reason", "changed_at", "changed_by__name")
+    return [DoseChangeRow(*row) for row in rows.order_by("-changed_at", "-pk").values_list(*fields)]
 
 
 def _card(goal: Goal, activities: Sequence[Activity], measures: Sequence[MeasureRow]) -> GoalCard:

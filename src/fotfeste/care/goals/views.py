@@ -22,10 +22,11 @@ from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.forms import Form
 
 from . import actions
-from .forms import CloseForm, DoseForm, EditForm, GoalForm, MeasureForm
+from .forms import CloseForm, DoseForm, DoseReasonForm, EditForm, GoalForm, MeasureForm
 from .plan import dose_weeks, plan_goals
 from .queries import (
     attainment_of,
+    dose_changes_of,
     episode_id_of_goal,
     episode_id_of_measure,
     goal_to_change,
@@ -63,14 +64,18 @@ def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
     look = _open(request, episode_id)
     cards = goals_of(look, episode_id=episode_id)
     planned = planned_dose_of(look, episode_id)
+    episode = episode_of(look, episode_id)
+    dose = planned or suggested_dose(episode)
     context = {
         "banner": banner_of(look),
         "today": look.today,
         "episode_id": episode_id,
         "open_goals": [card for card in cards if card.open],
         "closed_goals": [card for card in cards if not card.open],
-        "dose": dose_weeks(planned or suggested_dose(episode_of(look, episode_id))),
+        "dose": dose_weeks(dose, start=episode.planned_start_on, end=episode.planned_end_on),
+        "dose_in_all": sum(dose),
         "dose_is_planned": bool(planned),
+        "dose_changes": dose_changes_of(look, episode_id),
         "may_set": look.may(Act.SET_GOAL),
         "may_plan": look.may(Act.PLAN),
     }
@@ -244,18 +249,30 @@ def dose(request: Request, episode_id: UUID) -> HttpResponse:
     padded = [*visits, *([visits[-1]] * (weeks - len(visits)))]
     initial = {f"week_{week}": count for week, count in enumerate(padded, start=1)}
     form = DoseForm(request.POST or None, weeks=weeks, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    start, end = episode.planned_start_on, episode.planned_end_on
+    why = DoseReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and why.is_valid():
         planned = _kept(
             form,
-            lambda: actions.plan_dose(episode=episode, visits_by_week=form.visits, by=look.user, now=look.at),
+            lambda: actions.plan_dose(
+                episode=episode,
+                visits_by_week=form.visits,
+                reason=why.cleaned_data["reason"],
+                by=look.user,
+                now=look.at,
+            ),
         )
         if planned:
             saved(request, gettext("The visits of each week are planned."))
             return redirect("goals:of_episode", episode_id)
     context = {
-        "title": gettext("Planned visits"),
-        "lead": gettext("High effort first, then less. Change what does not fit the person."),
+        "title": gettext("Visits each week"),
+        "lead": gettext("What was decided is the plan. Change the weeks that do not fit the person."),
         "suggestion": ", ".join(str(count) for count in suggestion),
+        "suggested_in_all": sum(suggestion),
+        "weeks": list(zip(form, dose_weeks(padded, start=start, end=end), strict=True)),
+        "changes": dose_changes_of(look, episode_id),
+        "why": why,
         "draft": f"dose-{episode_id}",
     }
     return _form_page(request, look, form, episode_id, "goals/dose.html", context)

@@ -1,6 +1,7 @@
 """Codes and faults of the first steps in words, in the language of the reader."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_noop as N_
 from django.utils.translation import pgettext_lazy as _p
 
 from fotfeste.ground.access.rules.rights import Act
-from fotfeste.ground.ui.wording import keep_together, short_day
+from fotfeste.ground.ui.wording import keep_together, short_day, span_in_words
 
 from .labels import ALTERNATIVES, SERVICE_KINDS
 from .rules import screening as s
@@ -21,6 +22,7 @@ from .rules.next_step import NextStep
 from .rules.possible_days import BirthFault
 from .rules.screening import BY_CODE, Advice, Recommendation
 from .rules.vocabulary import Alternative, ServiceKind
+from .rules.weeks import weeks_of
 
 # Days further ahead than this are named by their date.
 _NEAR = 10
@@ -205,3 +207,21 @@ def services_in_words(kinds: Iterable[str]) -> list[str]:
 def act_in_words(act: str) -> str:
     """What somebody did, as the person may read it; an act without words of its own is shown as it is."""
     return str(ACTS.get(act, act))  # type: ignore[call-overload]
+
+
+def week_of_weeks(week: int, weeks: int) -> str:
+    """3/4; over the last planned day 5 (1 over)."""
+    if week > weeks:
+        return keep_together(gettext("%(week)s (%(over)s over)") % {"week": week, "over": week - weeks})
+    return f"{week}/{weeks}"
+
+
+def weeks_in_words(first: date, last: date, *, start: date, end: date) -> list[str]:
+    """Which days between two belong to which week of a period: Mon 7–Tue 8 December is week 1 of 4."""
+    found = []
+    for week in weeks_of(start, end):
+        begins, ends = max(first, week.first), min(last, week.last)
+        if begins <= ends:
+            words = {"days": span_in_words(begins, ends), "number": week.number, "of": week.of}
+            found.append(gettext("%(days)s is week %(number)s of %(of)s") % words)
+    return found

@@ -1,8 +1,9 @@
 """Nobody in two places at once: who can go on visits, and when they are free."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_noop as N_
 
@@ -12,8 +13,11 @@ from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.service_model import Training
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
+from fotfeste.ground.ui.wording import long_day
 
+from .labels import day_off_in_words
 from .models import Visit
+from .rules.days import Against, Window, against
 from .rules.record import MAX_MINUTES
 from .rules.states import VisitState
 from .rules.week import Span
@@ -69,26 +73,72 @@ def _booked(message: str, other: Span, **params: str) -> VisitRefused:
     return VisitRefused(message, day=f"{start:%d.%m.%Y}", start=f"{start:%H.%M}", end=f"{end:%H.%M}", **params)
 
 
-def check_can_visit(user: User) -> None:
-    """Raise `VisitRefused` for a user who could not record the visit afterwards."""
+def may_visit(user: User, *, rule: Training | None = None) -> bool:
+    """Whether somebody can be sent: the one place that says who makes a visit, for lists and for actions.
+
+    rule  who trains in the model of the period; None for a visit that was made, which is recorded whoever made it
+    """
+    return _why_not(user, rule) is None
+
+
+def check_can_visit(user: User, *, rule: Training | None = None) -> None:
+    """Raise `VisitRefused` for somebody who cannot be sent (`may_visit`), with what to do instead."""
+    why = _why_not(user, rule)
+    if why is not None:
+        raise VisitRefused(why, name=user.name)
+
+
+_NO_ROLE = N_("%(name)s has no role that goes on visits. Choose a home trainer, therapist or coordinator.")
+_NOT_HERE = N_(
+    "%(name)s is not among those who train here. Choose somebody else, or change who trains in the service model."
+)
+
+
+def _why_not(user: User, rule: Training | None) -> str | None:
     if not user.is_active or not may_ever(Role(user.role), Act.RECORD_VISIT):
-        raise VisitRefused(
-            "%(name)s has no role that goes on visits. Choose a home trainer, therapist or coordinator.",
-            name=user.name,
-        )
-
-
-def check_trains(user: User, *, rule: Training) -> None:
-    """Raise `VisitRefused` for somebody who is not sent to train in this model. A visit that was made is recorded."""
-    if not may_train(user.role, user.profession, rule=rule):
-        raise VisitRefused(
-            "%(name)s is not among those who train here. Choose somebody else, or change who trains in the service "
-            "model.",
-            name=user.name,
-        )
+        return _NO_ROLE
+    if rule is not None and not may_train(user.role, user.profession, rule=rule):
+        return _NOT_HERE
+    return None
 
 
 def has_first_visit(episode: Episode) -> bool:
     """Whether a first visit is planned or done; one that did not take place leaves the place open again."""
     standing = (VisitState.PLANNED, VisitState.DONE)
     return Visit.objects.filter(episode=episode, first_visit=True, state__in=standing).exists()
+
+
+def window_of(episode: Episode) -> Window:
+    """The days of the period: as planned, from the first day of training when that was earlier, and the way home."""
+    start = min(episode.planned_start_on, episode.started_on or episode.planned_start_on)
+    home_on = episode.referral.discharge_on if episode.referral else None
+    return Window(start, episode.planned_end_on, home_on)
+
+
+def check_day(day: date, *, episode: Episode, outside_reason: str, on_day_off: bool) -> None:
+    """Raise `VisitRefused` for a day outside the period without a reason, or a holiday nobody has said yes to."""
+    window = window_of(episode)
+    words = {"day": capfirst(long_day(day)), "first": long_day(window.first), "last": long_day(window.last)}
+    words["home"] = long_day(window.home_on) if window.home_on else ""
+    for each in against(day, window=window):
+        if each is Against.DAY_OFF and not on_day_off:
+            raise VisitRefused(_DAY_OFF, **words, name=day_off_in_words(day))
+        if each is not Against.DAY_OFF and not outside_reason.strip():
+            raise VisitRefused(_OUTSIDE[each], **words)
+
+
+_OUTSIDE = {
+    Against.BEFORE_START: N_(
+        "%(day)s is before the period, which begins on %(first)s. Choose a later day, or write why the visit is to be "
+        "before."
+    ),
+    Against.BEFORE_HOME: N_(
+        "%(day)s is before the person comes home, on %(home)s. Choose a later day, or write why the visit is to be "
+        "before, for example that you meet the person at the hospital."
+    ),
+    Against.AFTER_END: N_(
+        "%(day)s is after the last day of the period, %(last)s. Choose an earlier day, or write why the visit is to be "
+        "after."
+    ),
+}
+_DAY_OFF = N_("%(day)s is %(name)s. Choose another day, or tick that the visit is to be on that day.")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.timezone import localdate, localtime, make_aware
@@ -18,7 +18,7 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.ui.forms import Checks, DateField, Form, LongText, MinutesField, RatingField, TimeField
 
 from .labels import DEVIATIONS
-from .queries import PlannedSlot, VisitRow
+from .queries import VisitRow
 from .rules.record import MAX_MINUTES
 
 NOT_TODAY = ""
@@ -150,15 +150,12 @@ def recorded_initial(visit: VisitRow) -> dict[str, Any]:
 
 
 class SlotForm(Form):
-    """One planned visit: a line in the plan of the week. A line without a day and a time is left out."""
+    """When a visit is and who goes; whoever uses it says how the day is chosen. Two people at most."""
 
     id = forms.UUIDField(widget=forms.HiddenInput(), required=False)
-    day = DateField(label=_("Day"), required=False)
-    start = TimeField(label=_("Time"), required=False)
-    minutes = MinutesField(label=_("Minutes"), high=MAX_MINUTES, required=False)
-    who = forms.ModelChoiceField(
-        label=_p("visit", "Who"), queryset=User.objects.none(), required=False, empty_label="–"
-    )
+    start = TimeField(label=_("Time"))
+    minutes = MinutesField(label=_("Minutes"), high=MAX_MINUTES)
+    who = forms.ModelChoiceField(label=_p("visit", "Who"), queryset=User.objects.none(), empty_label="–")
     who_else = forms.ModelChoiceField(
         label=_p("visit", "And"), queryset=User.objects.none(), required=False, empty_label="–"
     )
@@ -177,23 +174,6 @@ class SlotForm(Form):
         return "none"
 
     @property
-    def empty(self) -> bool:
-        return not any(self.cleaned_data.get(name) for name in ("day", "start"))
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if self.errors or not any(data.get(name) for name in ("day", "start")):
-            return data
-        missing = [
-            str(self.fields[name].label) for name in ("day", "start", "minutes", "who") if data.get(name) in (None, "")
-        ]
-        if missing:
-            raise forms.ValidationError(
-                gettext("Fill in %(missing)s, or empty the line.") % {"missing": ", ".join(missing).lower()}
-            )
-        return data
-
-    @property
     def at(self) -> datetime:
         return make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["start"]))
 
@@ -208,38 +188,17 @@ def _said(user: User) -> str:
     return f"{user.name}, {profession}" if profession else user.name
 
 
-def slot_initial(slot: PlannedSlot) -> dict[str, Any]:
-    """A suggestion as the line shows it; the id makes that sending the page twice plans once."""
-    people = (*slot.staff_ids, "", "")
-    at = localtime(slot.at)
-    return {
-        "id": uuid4(),
-        "day": at.date(),
-        "start": at.time(),
-        "minutes": slot.minutes,
-        "who": people[0],
-        "who_else": people[1],
-    }
-
-
-class WeekForm(Form):
-    """What concerns the whole plan."""
-
-    exception = LongText(
-        label=_("Why the first visit is otherwise this time"),
-        help_text=_("Only when it is not by as many people and professions as it should be."),
-        rows=2,
-        required=False,
-    )
-
-
 class ChangeForm(SlotForm):
-    """A planned visit moved to another time or other people."""
+    """A planned visit moved to another time or other people. A day outside the period is asked about."""
 
     day = DateField(label=_("Day"))
-    start = TimeField(label=_("Time"))
-    minutes = MinutesField(label=_("Minutes"), high=MAX_MINUTES)
-    who = forms.ModelChoiceField(label=_p("visit", "Who"), queryset=User.objects.none())
+    outside_reason = forms.CharField(
+        label=_("Why it is outside the period"),
+        help_text=_("Only for a day before the period, before the person comes home, or after the last day."),
+        max_length=200,
+        required=False,
+    )
+    on_day_off = forms.BooleanField(label=_("It may be on a public holiday, 24 or 31 December"), required=False)
 
 
 class CancelForm(Form):

@@ -28,6 +28,7 @@ class Visit(models.Model):
     planned_minutes = models.PositiveSmallIntegerField()
     first_visit = models.BooleanField(default=False)
     first_visit_exception = models.TextField(blank=True)  # why fewer people or professions than the model asks for
+    outside_reason = models.TextField(blank=True)  # why it was planned outside the period, or before the way home
     started_at = models.DateTimeField(null=True, blank=True)
     minutes_on_site = models.PositiveSmallIntegerField(null=True, blank=True)
     minutes_travel = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.assessment.rules.answers import Reason
-from fotfeste.care.goals.actions import add_measure, adjust_goal, close_goal, plan_dose, rate_goal, set_goal
+from fotfeste.care.goals.actions import add_measure, adjust_goal, close_goal, rate_goal, set_goal
 from fotfeste.care.goals.rules.states import GoalState, Term
 from fotfeste.care.pathway.rules.vocabulary import Occasion
 
@@ -58,7 +58,7 @@ def _left_out(period: Period, instrument: str, occasion: Occasion, now: datetime
 
 
 def set_goals(period: Period, after: datetime) -> Steps:
-    """The goals in the person's own words, what is trained for each, and the dose."""
+    """The goals in the person's own words, and what is trained for each."""
     rng = period.rng
     moment = max(at(working_days_after(after.date(), 1), 13, rng.randrange(60)), after + timedelta(hours=3))
     yield moment
@@ -88,7 +88,6 @@ def set_goals(period: Period, after: datetime) -> Steps:
             if each["by"] == "trainer":
                 period.measures.append(measure)
         moment += timedelta(minutes=6)
-    plan_dose(episode=period.episode, visits_by_week=period.dose, by=period.coordinator, now=moment)
 
 
 def midway(period: Period, now: datetime) -> None:

@@ -20,6 +20,7 @@ from fotfeste.care.pathway.rules.vocabulary import (
     Route,
     ServiceKind,
 )
+from fotfeste.care.pathway.rules.weeks import last_day
 
 from .days import at, office_day, working_days_after
 from .people import Register, Resident
@@ -96,7 +97,7 @@ class Course:
 
     @property
     def planned_end_on(self) -> date:
-        return self.start_on + timedelta(weeks=self.weeks)
+        return last_day(self.start_on, self.weeks)
 
 
 def draw(

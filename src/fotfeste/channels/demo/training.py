@@ -6,11 +6,11 @@ from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from fotfeste.care.goals.queries import suggested_dose
 from fotfeste.care.pathway.actions import open_episode, put_on_hold, resume
 from fotfeste.care.pathway.queries import model_of, open_record, service_model
 from fotfeste.care.pathway.rules.care_team import may_train, professions_missing
-from fotfeste.care.pathway.rules.deadlines import is_working_day
-from fotfeste.care.pathway.rules.taper import taper
+from fotfeste.care.pathway.rules.deadlines import day_off, is_working_day
 from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason
 from fotfeste.care.visits.actions import NewVisit, plan_visits, record_not_done, record_visit
 from fotfeste.care.visits.rules.states import Deviation
@@ -124,7 +124,7 @@ def _activities(course: Course, rng: Random) -> list[dict[str, Any]]:
 def _weeks(period: Period, opened: datetime) -> Steps:
     """Plan some weeks ahead, go on the visits, plan again; until the end, or until the person leaves."""
     course, rng = period.course, period.rng
-    period.dose = taper(course.visits_first, min(2, course.visits_first), course.weeks)
+    period.dose = suggested_dose(period.episode)  # what was decided is the plan
     week = 1
     moment = opened
     while week <= course.weeks and _week_begins(course, week) <= period.ends_on:
@@ -187,7 +187,8 @@ def _visit_days(period: Period, week: int) -> list[date]:
     count = min(period.dose[week - 1], len(days))
     spread = {days[place * len(days) // count] for place in range(count)} if count else set()
     arranged = {day for day in period.course.visits_on if begins <= day < later(begins, 7)}
-    return sorted(spread | arranged | ({period.course.start_on} if week == 1 else set()))
+    wanted = spread | arranged | ({period.course.start_on} if week == 1 else set())
+    return sorted(day for day in wanted if not day_off(day))
 
 
 def _who_goes(period: Period, day: date, *, first: bool, weekly: bool) -> list["User"]:

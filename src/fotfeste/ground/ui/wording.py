@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.dateformat import format as format_date
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -68,6 +68,22 @@ def either_in_words(days: Sequence[date]) -> str:
     point = "" if get_language() == "en" else "."
     named = [f"{day.day}{point} {MONTHS[day.month]} {day.year:04}" for day in days]
     return gettext("%(first)s or %(last)s") % {"first": ", ".join(named[:-1]), "last": named[-1]}
+
+
+def short_weekday(day: date) -> str:
+    """ons 9.; in English Wed 9"""
+    point = "" if get_language() == "en" else "."
+    return f"{WEEKDAYS_ABBR[day.weekday()]} {day.day}{point}"
+
+
+def span_in_words(first: date, last: date) -> str:
+    """ons 9.–tir 15. desember; the first month too when it is another: man 28. desember–søn 3. januar"""
+    begin = short_weekday(first)
+    if first == last:
+        return keep_together(f"{begin} {MONTHS[first.month]}")
+    if first.month != last.month:
+        begin = f"{begin} {MONTHS[first.month]}"
+    return keep_together(f"{begin}–{short_weekday(last)} {MONTHS[last.month]}")
 
 
 def exact_day(day: date) -> str:

@@ -78,8 +78,8 @@ def board_rows(*, user: User, today: date, team_id: int | None = None) -> list[B
     """Running periods, and ended ones that lack a hand-over, sorted by what is most urgent."""
     running = running_episodes(user=user, today=today, team_id=team_id)
     ended = ended_without_hand_over(user=user, today=today, since=today - HAND_OVER_SHOWN, team_id=team_id)
-    starts = {row.episode_id: row.started_on or row.planned_start_on for row in running}
-    starts |= {row.episode_id: row.started_on or row.planned_start_on for row in ended}
+    starts = {row.episode_id: row.planned_start_on for row in running}
+    starts |= {row.episode_id: row.planned_start_on for row in ended}
     ids = list(starts)
     visits = summaries_of_episodes(starts, today=today)
     goals = goals_of_episodes(ids)

@@ -16,7 +16,15 @@ from django.views.decorators.http import require_GET
 
 from fotfeste.care.assessment.cards import instrument_card
 from fotfeste.care.pathway.labels import CARE_ROLES
-from fotfeste.care.pathway.queries import Banner, Look, age_on, level_columns, level_table, open_record
+from fotfeste.care.pathway.queries import (
+    Banner,
+    Look,
+    age_on,
+    level_columns,
+    level_table,
+    open_record,
+    week_of_episode,
+)
 from fotfeste.care.pathway.rules.vocabulary import CareRole, Moment
 from fotfeste.care.visits.drawing import dose_drawing
 from fotfeste.care.visits.queries import dose_of
@@ -72,8 +80,7 @@ def banner_from(page: PersonPage, look: Look) -> Banner:
     person, episode = page.person, page.episode
     words = episode.what_matters if episode else ""
     words = words or next((referral.what_matters for referral in page.referrals if referral.what_matters), "")
-    began = episode.started_on if episode and episode.state in ("active", "on_hold") else None
-    length = (episode.planned_end_on - episode.planned_start_on).days if episode else 0
+    week, weeks = week_of_episode(episode, today=look.today) if episode else (None, None)
     return Banner(
         person_id=person.pk,
         name=str(person).strip(),
@@ -84,8 +91,8 @@ def banner_from(page: PersonPage, look: Look) -> Banner:
         alert=person.alert,
         died_on=person.died_on,
         coordinator=next((row.user.name for row in _team(page, look) if row.role == CareRole.COORDINATOR), ""),
-        week=max(1, (look.today - began).days // 7 + 1) if began else None,
-        weeks=max(1, -(-length // 7)) if episode else None,
+        week=week,
+        weeks=weeks,
         what_matters=words,
         episode_id=episode.pk if episode else None,
         state=str(episode.get_state_display()) if episode else "",
@@ -107,7 +114,7 @@ def _pictures(page: PersonPage, look: Look) -> dict[str, Any]:
     """Dose, scores and services of the newest episode."""
     if page.episode is None:
         return {"dose_drawing": "", "charts": [], "services": None, "service_heads": []}
-    start = page.episode.started_on or page.episode.planned_start_on
+    start = page.episode.planned_start_on
     dose = dose_of(page.visits_now, start=start, today=look.today, planned=page.planned_dose)
     mine = [one for one in page.assessments if one.episode_id == page.episode.pk]
     codes = sorted({one.instrument.code for one in mine})
@@ -167,11 +174,11 @@ _OF_REFERRAL = {
     Step.START: "pathway:episode_start",
 }
 _OF_EPISODE = {
-    Step.PLAN_FIRST_VISIT: "visits:plan",
+    Step.PLAN_FIRST_VISIT: "planning:period",
     Step.ASSESS_BASELINE: "assessment:of_episode",
     Step.SET_GOALS: "goals:new",
     Step.PLAN_DOSE: "goals:dose",
-    Step.PLAN_VISITS: "visits:plan",
+    Step.PLAN_VISITS: "planning:period",
     Step.ASSESS_DISCHARGE: "assessment:of_episode",
     Step.DISCHARGE: "pathway:discharge",
     Step.RESUME: "pathway:hold",
@@ -203,7 +210,7 @@ def _more(page: PersonPage, look: Look) -> list[StepLink]:
     if episode is not None:
         running = page.running
         add(look.may(Act.READ_RECORD), gettext("All visits"), "visits:of_episode", episode.pk)
-        add(look.may(Act.PLAN_VISIT) and running, gettext("Plan the visits"), "visits:plan", episode.pk)
+        add(look.may(Act.PLAN_VISIT) and running, gettext("Plan the visits"), "planning:period", episode.pk)
         add(
             look.may(Act.RECORD_VISIT) and running,
             gettext("Record a visit not on the plan"),

@@ -21,6 +21,7 @@ from ..rules.states import ReferralState
 from ..rules.vocabulary import Referrer
 from ..wording import WHO_IS_NOT_CONFIRMED
 from ..writing import letters
+from ..writing.period import check_period
 from ..writing.registering import take_step
 
 
@@ -112,11 +113,7 @@ def receive_appeal(*, decision: Decision, received_on: date, text: str, by: User
 def _check_granted(today: date, start: date | None, end: date | None, first: int | None, last: int | None) -> None:
     if start is None or end is None:
         raise CareError("Write when the period starts and ends.")
-    longest = service_model(today).length.max_weeks
-    if end <= start:
-        raise CareError("The period ends before it starts. Check the two dates.")
-    if (end - start).days > longest * 7:
-        raise CareError("The period is longer than %(weeks)s weeks, which is the longest here.", weeks=longest)
+    check_period(service_model(today).length, start=start, end=end)
     if first is not None and last is not None and last > first:
         raise CareError(
             "Effort is high at first and then tapers. Write fewer visits for the last week than for the first."

@@ -16,6 +16,7 @@ from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, Hold, Referral
 from ..queries.record import relations_to
+from ..queries.service_model import service_model
 from ..rules.errors import CareError
 from ..rules.happenings import Happening, Kind
 from ..rules.states import EpisodeState, IllegalStep, ReferralState, check_step
@@ -23,6 +24,7 @@ from ..rules.vocabulary import CareRole, Group, Moment, ServiceKind
 from ..writing.care_team import join
 from ..writing.holds import end_hold
 from ..writing.levels import write_levels
+from ..writing.period import check_period
 from ..writing.registering import hold_living
 from ..writing.telling import tell
 
@@ -89,8 +91,7 @@ def _check_can_open(
             "Write what would have been granted without reablement: the result is compared with it. "
             "Nothing is an answer too."
         )
-    if end <= start:
-        raise CareError("The period ends before it starts. Check the two dates.")
+    check_period(service_model(referral.decision.decided_on).length, start=start, end=end)
 
 
 @transaction.atomic

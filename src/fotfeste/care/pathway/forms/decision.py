@@ -12,6 +12,7 @@ from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField, Seg
 
 from ..rules.decision import lacking
 from ..rules.service_model import ServiceModel
+from ..rules.weeks import last_day
 
 
 class DecisionForm(Form):
@@ -79,7 +80,7 @@ class DecisionForm(Form):
     def ends_on(self) -> date | None:
         """The last day of the last whole week; None until start and length are known."""
         start, weeks = self.cleaned_data.get("starts_on"), self.cleaned_data.get("weeks")
-        return start + timedelta(weeks=weeks, days=-1) if start and weeks else None
+        return last_day(start, weeks) if start and weeks else None
 
 
 class AppealForm(Form):

@@ -40,7 +40,7 @@ from .persons import (
     relatives_of,
     search_persons,
 )
-from .record import Banner, Look, age_on, banner_of, open_record, relations_to, still_open
+from .record import Banner, Look, age_on, banner_of, open_record, relations_to, still_open, week_of_episode
 from .referrals import (
     SAME_NAME,
     AppealRow,
@@ -140,5 +140,6 @@ __all__ = [
     "teams_to_choose",
     "user_of_place",
     "waiting_for",
+    "week_of_episode",
     "written_relatives_of",
 ]

@@ -19,6 +19,7 @@ from ..models import CareTeamMember, Episode, FollowUp, HandOver, Hold
 from ..rules.care_team import ORDER
 from ..rules.states import RUNNING_EPISODES, EpisodeState
 from ..rules.vocabulary import CareRole, OutcomeClass
+from ..rules.weeks import standing
 from .record import MENDED_WITHIN, Look, age_on
 
 SERVICES_GO_ON = (OutcomeClass.FEWER_SERVICES, OutcomeClass.SAME_OR_MORE_SERVICES)
@@ -214,12 +215,23 @@ def running_episodes(*, user: User, today: date, team_id: int | None = None) -> 
         RunningEpisode(
             **_shown(row, today),
             decided_on=row.referral__decision__decided_on,
-            week=max(1, (today - row.started_on).days // 7 + 1) if row.started_on else None,
-            weeks=max(1, -(-(row.planned_end_on - row.planned_start_on).days // 7)),
+            week=week,
+            weeks=weeks,
             coordinator=coordinators.get(row.pk, ""),
         )
         for row in rows
+        for week, weeks in [_week(row, today)]
     ]
+
+
+def _week(row: Any, today: date) -> tuple[int | None, int]:
+    return standing(
+        state=row.state,
+        started_on=row.started_on,
+        planned_start_on=row.planned_start_on,
+        planned_end_on=row.planned_end_on,
+        today=today,
+    )
 
 
 def ended_without_hand_over(*, user: User, today: date, since: date, team_id: int | None = None) -> list[EndedEpisode]:

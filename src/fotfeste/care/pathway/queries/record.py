@@ -15,6 +15,7 @@ from fotfeste.ground.access.queries import active_on, unit_ids_of, units
 from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
 
 from ..models import CareTeamMember, Episode, Person, Referral, Relative
+from ..rules.weeks import standing
 from .reach import office_case, open_episode
 
 # For so long the team that closed a period may put the closing right, also when the person died or moved away.
@@ -189,6 +190,17 @@ class Banner:
     state: str
 
 
+def week_of_episode(episode: Episode, *, today: date) -> tuple[int | None, int]:
+    """Week n of m of an episode; n is None while nobody trains."""
+    return standing(
+        state=episode.state,
+        started_on=episode.started_on,
+        planned_start_on=episode.planned_start_on,
+        planned_end_on=episode.planned_end_on,
+        today=today,
+    )
+
+
 def banner_of(look: Look) -> Banner:
     """The banner: the newest episode, its coordinator and week n of m, and what matters to the person."""
     person = Person.objects.get(pk=look.person_id)
@@ -203,9 +215,7 @@ def banner_of(look: Look) -> Banner:
             .first()
             or ""
         )
-        weeks = max(1, -(-(episode.planned_end_on - episode.planned_start_on).days // 7))
-        if episode.state in ("active", "on_hold") and episode.started_on:
-            week = max(1, (look.today - episode.started_on).days // 7 + 1)
+        week, weeks = week_of_episode(episode, today=look.today)
     if not words:
         words = (
             Referral.objects.filter(person=person)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .service_model import WEEKDAYS, Length, Meeting, Review
+from .weeks import last_day
 
 
 @dataclass(frozen=True)
@@ -13,11 +14,6 @@ class Window:
 
     first: date
     last: date
-
-
-def end_of_week(start: date, week: int) -> date:
-    """The last day of a week of the period; the first seven days are week 1."""
-    return start + timedelta(weeks=week, days=-1)
 
 
 def review_window(rule: Review, *, start: date, end: date) -> Window:
@@ -34,7 +30,7 @@ def review_window(rule: Review, *, start: date, end: date) -> Window:
 
 def longest_end(rule: Length, *, start: date) -> date:
     """The last day a period may have, extensions counted."""
-    return end_of_week(start, rule.max_weeks)
+    return last_day(start, rule.max_weeks)
 
 
 def extended_end(rule: Length, *, start: date, end: date) -> date:

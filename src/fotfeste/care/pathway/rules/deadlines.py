@@ -25,15 +25,28 @@ class Deadline:
     working_days: int
 
 
+# No public holidays, but nobody expects a visit on them without having been asked.
+EVES = {(12, 24): "Christmas Eve", (12, 31): "New Year's Eve"}
+
+
 @lru_cache(maxsize=64)
-def _public_holidays(year: int) -> frozenset[date]:
+def _public_holidays(year: int) -> dict[date, str]:
     # The library works them out by the law of 1947 (1 and 17 May) and the church year; no table to keep up to date.
-    return frozenset(holidays.country_holidays("NO", years=year))
+    return dict(holidays.country_holidays("NO", years=year))
 
 
 def is_working_day(day: date) -> bool:
     """Monday to Friday and no public holiday. Christmas Eve counts: it is no public holiday in Norway."""
     return day.weekday() < 5 and day not in _public_holidays(day.year)
+
+
+def day_off(day: date) -> tuple[str, ...]:
+    """What the day is called in English when it is a public holiday or one of the two eves; empty for other days.
+
+    Two names when two fall together, as 17 May and Whit Monday in 2027. An ordinary Sunday is none.
+    """
+    name = _public_holidays(day.year).get(day) or EVES.get((day.month, day.day), "")
+    return tuple(name.split("; ")) if name else ()
 
 
 def add_working_days(day: date, count: int) -> date:

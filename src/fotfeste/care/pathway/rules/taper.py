@@ -1,6 +1,9 @@
 """Visits a week over a period: high at first, then fewer (`domain.md` §3.7)."""
 
+from datetime import date
+
 from .service_model import Effort
+from .weeks import weeks_in
 
 MAX_WEEKS = 52
 MAX_VISITS_PER_WEEK = 28  # four a day, every day: more is a slip of the finger
@@ -41,3 +44,14 @@ def curve(effort: Effort, weeks: int, *, first: int | None = None, last: int | N
         return [effort.by_week[week * places // (weeks - 1)] for week in range(weeks)]
     begin = own_ends[0]
     return taper(begin, min(own_ends[1], begin), weeks, shape=effort.shape)
+
+
+def visits_by_week(
+    effort: Effort, *, start: date, end: date, first: int | None = None, last: int | None = None
+) -> list[int]:
+    """The visits of every week of the period that was decided: what its letter, its plan and its calendar say.
+
+    first, last  visits a week as the decision says them; None where it leaves them to the model
+    A period brought in that is longer than any we plan keeps the visits of its first 52 weeks.
+    """
+    return curve(effort, min(weeks_in(start, end), MAX_WEEKS), first=first, last=last)

@@ -63,7 +63,8 @@ def _prefilled(referral: Referral, look: queries.Look) -> dict[str, Any]:
         )
     return {
         "granted": "yes",
-        "starts_on": add_working_days(look.today, 2),
+        # Training at home begins when the person is home.
+        "starts_on": max(add_working_days(look.today, 2), referral.discharge_on or look.today),
         "weeks": model.length.default_weeks,
         "visits_per_week_first": model.effort.first,
         "visits_per_week_last": model.effort.last,

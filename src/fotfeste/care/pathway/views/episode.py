@@ -1,6 +1,5 @@
 """The period: opened, its care team, its services, its breaks."""
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -28,6 +27,7 @@ from ..rules.care_team import care_role_for, professions_missing
 from ..rules.outcome import group_of_kinds, plain_hours
 from ..rules.states import EpisodeState
 from ..rules.vocabulary import CareRole, Moment, ServiceKind
+from ..rules.weeks import last_day
 from .episode_opening import opened_episode, page_of_room, said, signed_in, to_person, told
 from .opening import Opened, carried_out, open_referral
 
@@ -122,8 +122,8 @@ def _start_initial(opened: Opened, referral: Referral, coordinators: list[str]) 
     today = opened.look.today
     me = str(opened.look.user.pk)
     start = max(decision.starts_on, today) if decision and decision.starts_on else today
-    weeks = timedelta(weeks=queries.service_model().length.default_weeks)
-    end = decision.ends_on if decision and decision.ends_on and decision.ends_on > start else start + weeks
+    usual = last_day(start, queries.service_model().length.default_weeks)
+    end = decision.ends_on if decision and decision.ends_on and decision.ends_on > start else usual
     return {
         "coordinator": me if me in coordinators else "",
         "group": group_of_kinds(referral.services_today),
@@ -157,7 +157,7 @@ def _after_start(opened: Opened, episode: Episode, professions: list[str]) -> Ht
             )
             % {"count": missing},
         )
-    plan = page_of_room("visits:plan", episode_id=episode.pk) if opened.look.may(Act.PLAN_VISIT) else ""
+    plan = page_of_room("planning:period", episode_id=episode.pk) if opened.look.may(Act.PLAN_VISIT) else ""
     return redirect(plan) if plan else to_person(opened.look)
 
 

@@ -15,7 +15,9 @@ from ..labels import LETTERS
 from ..models import Decision, Letter, Referral, Screening
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
+from ..rules.taper import visits_by_week
 from ..rules.vocabulary import Language, LetterKind, Referrer
+from ..rules.weeks import days_over, weeks_in
 
 # Languages the letters are written in; the others get bokmål, and an interpreter goes through it with them.
 WRITTEN = frozenset({Language.NB, Language.NN, Language.EN})
@@ -47,15 +49,25 @@ def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
 
 def decision_context(decision: Decision) -> dict[str, Any]:
     """What the decision letter is made of; the page shows it before it is sent with the same words."""
-    weeks = None
-    if decision.starts_on and decision.ends_on:
-        weeks = round(((decision.ends_on - decision.starts_on).days + 1) / 7)
     model = service_model(decision.decided_on)
+    weeks, days, visits = None, 0, list[int]()
+    if decision.starts_on and decision.ends_on:
+        weeks, days = weeks_in(decision.starts_on, decision.ends_on), days_over(decision.starts_on, decision.ends_on)
+        visits = visits_by_week(
+            model.effort,
+            start=decision.starts_on,
+            end=decision.ends_on,
+            first=decision.visits_per_week_first,
+            last=decision.visits_per_week_last,
+        )
     staff = model.first_visit.staff
     words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
     return {
         "decision": decision,
         "weeks": weeks,
+        "days_of_last_week": days,
+        "visits": visits,
+        "visits_in_all": sum(visits),
         "staff": staff,
         "staff_in_words": words[staff],
         "appeal_weeks": model.decision.appeal_weeks,

@@ -21,8 +21,9 @@ from fotfeste.ground.access.queries import active_on
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 
-from ..booking import VisitRefused, check_can_visit, check_free, check_trains, has_first_visit, hold_staff
+from ..booking import VisitRefused, check_can_visit, check_day, check_free, has_first_visit, hold_staff, window_of
 from ..models import Visit, VisitStaff
+from ..rules.days import Against, against
 from ..rules.record import MAX_MINUTES
 from ..rules.states import VisitState
 from ..rules.week import Span
@@ -32,7 +33,11 @@ MIN_PLANNED_MINUTES = 5
 
 @dataclass(frozen=True)
 class NewVisit:
-    """A visit to plan. The id may be made by the client; sent again, it gives the visit that was made first."""
+    """A visit to plan. The id may be made by the client; sent again, it gives the visit that was made first.
+
+    outside_reason  why the visit is outside the period, or before the way home; such a day is refused without it
+    on_day_off      somebody has said that it is to be on a public holiday, 24 or 31 December
+    """
 
     planned_at: datetime
     planned_minutes: int
@@ -40,6 +45,8 @@ class NewVisit:
     id: UUID | None = None
     first_visit: bool = False
     first_visit_exception: str = ""
+    outside_reason: str = ""
+    on_day_off: bool = False
 
     @property
     def span(self) -> Span:
@@ -54,12 +61,23 @@ def plan_visit(
     staff: Sequence[User],
     first_visit: bool = False,
     first_visit_exception: str = "",
+    outside_reason: str = "",
+    on_day_off: bool = False,
     id: UUID | None = None,
     by: User,
     now: datetime,
 ) -> Visit:
     """Plan one visit; delegates to an action, `plan_visits`, which says what is checked."""
-    wanted = NewVisit(planned_at, planned_minutes, tuple(staff), id, first_visit, first_visit_exception)
+    wanted = NewVisit(
+        planned_at,
+        planned_minutes,
+        tuple(staff),
+        id,
+        first_visit=first_visit,
+        first_visit_exception=first_visit_exception,
+        outside_reason=outside_reason,
+        on_day_off=on_day_off,
+    )
     return plan_visits(episode=episode, visits=[wanted], by=by, now=now)[0]
 
 
@@ -69,7 +87,8 @@ def plan_visits(*, episode: Episode, visits: Sequence[NewVisit], by: User, now: 
 
     The earliest visit of an episode that has none is its first visit, by as many people and professions as the
     service model asks for; `first_visit_exception` is the reason when it has to be otherwise. Times are aware,
-    minutes 5–600. Raises `VisitRefused` for a day that has passed, a closed episode, and for double booking.
+    minutes 5–600. Raises `VisitRefused` for a day that has passed, that lies outside the period or before the way
+    home without a reason, or is a holiday nobody said yes to; for a closed episode, and for double booking.
     """
     today = localdate(now)
     require(by, Act.PLAN_VISIT, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
@@ -80,6 +99,7 @@ def plan_visits(*, episode: Episode, visits: Sequence[NewVisit], by: User, now: 
         _check_running(episode)
         for visit in new:
             _check_alone(episode, visit, today)
+            _check_day(episode, visit)
         hold_staff({user.pk for visit in new for user in visit.staff})
         check_free([(visit.span, visit.staff) for visit in new], episode=episode)
         new = _first_marked(episode, new)
@@ -92,6 +112,7 @@ def plan_visits(*, episode: Episode, visits: Sequence[NewVisit], by: User, now: 
             planned_minutes=visit.planned_minutes,
             first_visit=visit.first_visit,
             first_visit_exception=visible(visit.first_visit_exception) if visit.first_visit else "",
+            outside_reason=_outside_reason(episode, visit),
         )
         for visit in new
     ]
@@ -110,23 +131,37 @@ def plan_visits(*, episode: Episode, visits: Sequence[NewVisit], by: User, now: 
 
 @transaction.atomic
 def move_visit(
-    *, visit: Visit, planned_at: datetime, planned_minutes: int, staff: Sequence[User], by: User, now: datetime
+    *,
+    visit: Visit,
+    planned_at: datetime,
+    planned_minutes: int,
+    staff: Sequence[User],
+    outside_reason: str = "",
+    on_day_off: bool = False,
+    by: User,
+    now: datetime,
 ) -> Visit:
-    """Give a planned visit another time or other people. The earlier plan stays in the history of the row."""
+    """Give a planned visit another time or other people. The earlier plan stays in the history of the row.
+
+    Another day is held against the period as `plan_visits` does; a visit that stays on its day is not asked again.
+    """
     episode = visit.episode
     today = localdate(now)
     require(by, Act.PLAN_VISIT, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
-    wanted = NewVisit(planned_at, planned_minutes, tuple(staff))
+    wanted = NewVisit(planned_at, planned_minutes, tuple(staff), outside_reason=outside_reason, on_day_off=on_day_off)
     _check_running(episode)
     _check_alone(episode, wanted, today)
     hold_staff({user.pk for user in staff})
     visit = _planned(visit)
+    if localdate(planned_at) != localdate(visit.planned_at):
+        _check_day(episode, wanted)
+        visit.outside_reason = _outside_reason(episode, wanted)
     check_free([(wanted.span, wanted.staff)], episode=episode, but=visit)
     if visit.first_visit:
         _check_first(episode, staff, visit.first_visit_exception)
     _join_care_team(episode, staff, by=by, now=now)
     visit.planned_at, visit.planned_minutes = planned_at, planned_minutes
-    visit.save(update_fields=["planned_at", "planned_minutes"])
+    visit.save(update_fields=["planned_at", "planned_minutes", "outside_reason"])
     visit.staff.exclude(user__in=staff).delete()
     for user in staff:
         VisitStaff.objects.get_or_create(visit=visit, user=user)
@@ -182,8 +217,18 @@ def _check_alone(episode: Episode, visit: NewVisit, today: date) -> None:
     if not visit.staff:
         raise VisitRefused("Choose who comes to the visit.")
     for user in visit.staff:
-        check_can_visit(user)
-        check_trains(user, rule=model_of(episode).training)
+        check_can_visit(user, rule=model_of(episode).training)
+
+
+def _check_day(episode: Episode, visit: NewVisit) -> None:
+    day = localdate(visit.planned_at)
+    check_day(day, episode=episode, outside_reason=visit.outside_reason, on_day_off=visit.on_day_off)
+
+
+def _outside_reason(episode: Episode, visit: NewVisit) -> str:
+    """The reason, for a day that needs one; nothing is kept about a day that does not."""
+    found = set(against(localdate(visit.planned_at), window=window_of(episode)))
+    return visible(visit.outside_reason) if found - {Against.DAY_OFF} else ""
 
 
 def _first_marked(episode: Episode, new: list[NewVisit]) -> list[NewVisit]:

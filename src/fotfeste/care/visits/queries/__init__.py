@@ -2,7 +2,7 @@
 
 from .counts import dose_of, summaries_of_episodes
 from .day import Day, DayVisit, day_of
-from .planning import PlannedSlot, staff_to_choose, suggested_week
+from .planning import USUAL_MINUTES, busy_times, has_first_visit, staff_to_choose, window_of
 from .remaining import not_done
 from .stored import (
     TrainedRow,
@@ -15,20 +15,22 @@ from .stored import (
 )
 
 __all__ = [
+    "USUAL_MINUTES",
     "Day",
     "DayVisit",
-    "PlannedSlot",
     "TrainedRow",
     "VisitRow",
+    "busy_times",
     "day_of",
     "dose_of",
     "episode_id_of_visit",
+    "has_first_visit",
     "last_done",
     "not_done",
     "staff_to_choose",
-    "suggested_week",
     "summaries_of_episodes",
     "visit_of",
     "visit_row",
     "visits_of",
+    "window_of",
 ]

@@ -52,6 +52,7 @@ class VisitRow:
     planned_minutes: int
     first_visit: bool
     first_visit_exception: str
+    outside_reason: str
     minutes_on_site: int | None
     minutes_travel: int | None
     effort: int | None
@@ -160,6 +161,7 @@ def visit_row(visit: Visit) -> VisitRow:
         planned_minutes=visit.planned_minutes,
         first_visit=visit.first_visit,
         first_visit_exception=visit.first_visit_exception,
+        outside_reason=visit.outside_reason,
         minutes_on_site=visit.minutes_on_site,
         minutes_travel=visit.minutes_travel,
         effort=visit.effort,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fotfeste.care.goals.rules.dose import week_number
+from fotfeste.care.pathway.rules.weeks import week_at
 
 from .states import VisitState
 from .week import monday_of
@@ -65,9 +65,9 @@ def dose_weeks(
     done: dict[int, int] = {}
     for visit in visits:
         if visit.state == VisitState.DONE:
-            week = max(1, week_number(start, visit.day))
+            week = week_at(start, visit.day)
             done[week] = done.get(week, 0) + 1
-    now = max(1, week_number(start, today))
+    now = week_at(start, today)
     end = now if last else max(now, len(planned), max(done, default=1))
     begin = max(1, end - last + 1) if last else 1
     return [

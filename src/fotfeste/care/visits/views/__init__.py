@@ -1,7 +1,7 @@
 """Pages of this room."""
 
+from .change import change, plan
 from .day import day
-from .plan import change, plan
 from .record import record, unplanned
 from .weeks import of_episode, week_print
 

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
+from fotfeste.care.goals.plan import plan_line
 from fotfeste.care.goals.queries import measures_of, planned_dose_of
-from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record, service_model
+from fotfeste.care.pathway.queries import banner_of, episode_of, open_record, service_model
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
+from fotfeste.care.pathway.wording import weeks_in_words
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 
@@ -28,10 +30,11 @@ FARTHEST = timedelta(days=3660)  # ten years: further away is no week of anybody
 
 @dataclass(frozen=True)
 class Week:
-    """A calendar week with its visits in order of time."""
+    """A calendar week with its visits in order of time, and the words for which days are which week of the period."""
 
     monday: date
     rows: list[VisitRow]
+    of_period: list[str]
 
     @property
     def sunday(self) -> date:
@@ -54,12 +57,15 @@ class Week:
         return sum(row.minutes_on_site or 0 for row in self.rows)
 
 
-def by_week(rows: Sequence[VisitRow]) -> list[Week]:
+def by_week(rows: Sequence[VisitRow], *, start: date, end: date) -> list[Week]:
     """The weeks that have visits, oldest first."""
     weeks: dict[date, list[VisitRow]] = {}
     for row in sorted(rows, key=lambda row: row.at):
         weeks.setdefault(monday_of(row.day), []).append(row)
-    return [Week(monday, found) for monday, found in sorted(weeks.items())]
+    return [
+        Week(monday, found, weeks_in_words(monday, monday + timedelta(days=6), start=start, end=end))
+        for monday, found in sorted(weeks.items())
+    ]
 
 
 @rule(Act.READ_RECORD)
@@ -69,10 +75,9 @@ def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
     look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
     episode = episode_of(look, episode_id)
     rows = visits_of(look, episode_id=episode_id)
-    weeks = by_week(rows)
+    weeks = by_week(rows, start=episode.planned_start_on, end=episode.planned_end_on)
     this = monday_of(look.today)
-    start = episode.started_on or episode.planned_start_on
-    dose = dose_of(rows, start=start, today=look.today, planned=planned_dose_of(look, episode_id))
+    dose = dose_of(rows, start=episode.planned_start_on, today=look.today, planned=planned_dose_of(look, episode_id))
     running = episode.state in RUNNING_EPISODES
     context: dict[str, Any] = {
         "banner": banner_of(look),
@@ -95,31 +100,38 @@ def week_print(request: Request, episode_id: UUID) -> HttpResponse:
     """Who comes when, on one sheet in large type for the refrigerator door."""
     look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
     episode = episode_of(look, episode_id)
-    monday = _monday_asked(request, look)
-    rows = [
-        row
-        for row in visits_of(look, episode_id=episode_id)
-        if monday_of(row.day) == monday and row.state in (VisitState.PLANNED, VisitState.DONE)
+    standing = [
+        row for row in visits_of(look, episode_id=episode_id) if row.state in (VisitState.PLANNED, VisitState.DONE)
     ]
+    monday = monday_of(week_asked(request, today=look.today) or _first_with_visits(standing, look.today))
+    rows = [row for row in standing if monday_of(row.day) == monday]
+    banner = banner_of(look)
+    lines = [(measure.alone, plan_line(measure)) for measure in measures_of(look, episode_id)]
     days = [monday + timedelta(days=n) for n in range(7)]
     context = {
         "today": look.today,
         "episode_id": episode_id,
         "person": str(episode.person).strip(),
+        "born": episode.person.birth_date,
+        "coordinator": banner.coordinator,
+        "of_period": weeks_in_words(monday, days[-1], start=episode.planned_start_on, end=episode.planned_end_on),
         "monday": monday,
         "sunday": days[-1],
         "week_number": monday.isocalendar().week,
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7),
         "days": [(day, [row for row in rows if row.day == day]) for day in days],
-        "alone": [measure for measure in measures_of(look, episode_id) if measure.alone],
+        "alone": [line for alone, line in lines if alone],
+        "together": [line for alone, line in lines if not alone],
         "sender": service_model().sender,
     }
     return render(request, "visits/week_print.html", context)
 
 
-def _monday_asked(request: Request, look: Look) -> date:
-    return monday_of(week_asked(request, today=look.today) or look.today)
+def _first_with_visits(rows: Sequence[VisitRow], today: date) -> date:
+    """Today when this week has visits, else the next day with one; a period that has not begun opens where it does."""
+    monday = monday_of(today)
+    return min((row.day for row in rows if row.day >= monday), default=today)
 
 
 def week_asked(request: Request, *, today: date) -> date | None:
