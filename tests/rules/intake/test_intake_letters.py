@@ -65,6 +65,7 @@ def test_utf_8_that_was_saved_twice_or_thrice_is_put_right_and_told() -> None:
         assert mend(once) == text
     twice = text.encode().decode("latin-1").encode().decode("latin-1")
     assert mend(twice) == text
+    assert mend("BjÃƒÆ’Ã‚Â¸rn") == "Bjørn"
     checked = check(listed(("BjÃ¸rn", "SÃ¦tre", "Gata 1"), ("BjÃƒÂ¸rg", "Vik", "Gata 1")))
     assert [record.given_name for record in checked.accepted] == ["Bjørn"]
     assert ("2", "Fornavn") in {(notice.row, notice.column) for notice in checked.notices}

@@ -222,10 +222,11 @@ def check_rows(
     checked.notices.extend(_about_the_file(table, columns))
     orders = Orders(table.rows)
     earlier: dict[str, str] = {}
-    for done, row in enumerate(table.rows):
+    for done, as_read in enumerate(table.rows):
         if progress and done % _TELL_EVERY == 0:
             progress(done, len(table.rows))
-        reading = Reading(columns, look_over(row, columns), table, orders)
+        row = look_over(as_read, columns)
+        reading = Reading(columns, row, table, orders)
         record = build(reading) if reading.whole(least=table.least_cells, most=table.most_cells) else None
         if record is not None and not reading.refusals and record.key in earlier:
             reading.refuse(
