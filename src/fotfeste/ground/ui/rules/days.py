@@ -171,7 +171,9 @@ def days_written(written: Written, *, today: date, sense: Sense) -> tuple[date, 
         days = _century(written, written.year, today=today, sense=sense)
         if written.or_year_first and sense is Sense.BIRTH:
             turned = Written(day=written.year, month=written.month, year=written.day, short=True)
-            others = (day for day in _century(turned, written.day, today=today, sense=sense) if _fits(day, today, sense))
+            others = (
+                day for day in _century(turned, written.day, today=today, sense=sense) if _fits(day, today, sense)
+            )
             days = tuple(sorted({*days, *others}))
     else:
         whole = _day(written, written.year)
