@@ -137,3 +137,74 @@ def test_a_list_without_rows_is_said_to_have_none_and_json_stays_json(tmp_path: 
     assert json.loads(result.stdout) == {"rows": 0, "accepted": 0, "refused": []}
     assert "holds headings but no rows" in result.stderr
     assert result.exit_code == 0
+
+
+READ = {"row", "given_name", "family_name", "birth_date", "national_number", "referred_on", "phone"}
+
+
+def test_rows_shows_what_was_read_of_every_row_in_the_order_of_the_file(tmp_path: Path) -> None:
+    answer = json.loads(run("referrals", DATA / "henvisninger_utf8.csv", "--dry-run", "--json", "--rows").stdout)
+    assert (answer["rows"], answer["accepted"], len(answer["refused"])) == (62, 53, 9)
+    assert [read["row"] for read in answer["read"]] == [str(number) for number in range(1, 63)]
+    assert all(set(read) == READ for read in answer["read"])
+    assert answer["read"][0] == {
+        "row": "1", "given_name": "Ærlig", "family_name": "Åker", "birth_date": "1958-09-28",
+        "national_number": "28895826067", "referred_on": "2026-09-04", "phone": "42579129",
+    }  # fmt: skip
+    assert all(set(notice) == {"row", "column", "text"} for notice in answer["notices"])
+
+
+def test_rows_leaves_empty_what_cannot_be_read_and_names_the_row_as_the_refusal_does(tmp_path: Path) -> None:
+    head = ["Fnr", "Fornavn", "Etternavn", "Født", "Dato", "Inngang", "Henvist av", "Telefon"]
+    rest = ["02.11.2026", "Ny søker", "Lege"]
+    file = tmp_path / "liste.csv"
+    file.write_bytes(
+        csv_file(
+            [
+                head,
+                ["", "Alma", "\u200b", "01.02.26", *rest, '="99887766"'],
+                ["123", "Bo", "Ås", "01.02.1941", "i fjor", "Ny søker", "Lege", ""],
+                ["", "Cato", "Ås", "1941-05-04T22:00:00Z", *rest, "4,79989E+09"],
+                ["", "Dag"],
+            ]
+        )
+    )
+    result = run("referrals", file, "--dry-run", "--json", "--rows")
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert [tuple(read.values()) for read in answer["read"]] == [
+        ("2", "Alma", "", None, "", "2026-11-02", "99887766"),
+        ("3", "Bo", "Ås", "1941-02-01", "", None, ""),
+        ("4", "Cato", "Ås", "1941-05-05", "", "2026-11-02", ""),
+        ("5", "", "", None, "", None, ""),
+    ]
+    assert [refused["row"] for refused in answer["refused"]] == ["2", "3", "5"]
+    assert [(notice["row"], notice["column"]) for notice in answer["notices"]] == [("4", "Født"), ("4", "Telefon")]
+
+
+def test_rows_of_a_file_that_cannot_be_read_are_none_with_the_reason(tmp_path: Path) -> None:
+    file = tmp_path / "liste.csv"
+    file.write_bytes(b"")
+    result = run("referrals", file, "--dry-run", "--json", "--rows")
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert (answer["read"], answer["notices"], answer["refused"]) == ([], [], [])
+    assert "The file is empty." in answer["error"] and "The file is empty." in " ".join(result.stderr.split())
+
+
+def test_rows_without_json_says_what_to_give() -> None:
+    result = run("referrals", DATA / "henvisninger_utf8.csv", "--dry-run", "--rows")
+    assert result.exit_code == 2 and "Give --json too." in " ".join(result.stderr.split())
+
+
+def test_persons_of_other_scripts_in_two_files_are_all_added_and_each_file_only_once(tmp_path: Path) -> None:
+    head = ["Fornavn", "Etternavn", "Født", "Dato", "Inngang", "Henvist av"]
+    files = []
+    for number, (given, family) in enumerate([("Олена", "Вигадана"), ("Іван", "Вигаданий"), ("فاطمة", "خيالي")]):
+        files.append(tmp_path / f"{number}.csv")
+        files[-1].write_bytes(csv_file([head, [given, family, "01.01.1944", "02.11.2026", "Ny søker", "Lege"]]))
+    for file in files:
+        assert "1 added." in run("referrals", file).stdout
+    for file in files:
+        assert "0 added; 1 were here already." in run("referrals", file).stdout
+    assert Referral.objects.count() == 3

@@ -1,5 +1,7 @@
 """Files in, on the page: send, look, confirm."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -85,6 +87,14 @@ def test_the_refused_rows_as_a_file_hold_no_formula(ole) -> None:
     file = ole.get(f"{where}ikke-tatt-inn.csv")
     assert file["Content-Type"].startswith("text/csv")
     assert "\"'=HYPERLINK" in file.content.decode()
+
+
+@pytest.mark.parametrize("start", ["=", "@", "+", "-", "\t=", "\r@", " @", "'=", '"=', "＝", "＠"])
+def test_a_cell_that_a_spreadsheet_would_work_out_is_text_in_the_file_of_refused_rows(ole, start: str) -> None:
+    rows = [HEADER, [f"{start}SUM(1)", *ROW[1:3], "", *ROW[4:]]]
+    file = ole.get(f"{send(ole, csv_file(rows))['Location']}ikke-tatt-inn.csv").content.decode("utf-8-sig")
+    (line,) = list(csv.reader(io.StringIO(file, newline=""), delimiter=";"))[1:]
+    assert "SUM(1)" in line[0] and line[0].startswith("'")
 
 
 def test_a_file_given_up_is_gone(ole) -> None:

@@ -152,7 +152,7 @@ def days_of(
         return Meant((_in_range(reader.day_of_serial(cell, day_zero=day_zero), as_written(cell), born_by),))
     digits = isinstance(cell, int | float) and not isinstance(cell, bool)
     written = str(int(cell)) if digits else visible(as_written(cell), lines=False).lstrip("'")  # type: ignore[arg-type]
-    if not written.isascii() and re.search(r"[^\W_a-zæøå]", written.casefold()):
+    if not written.isascii() and re.search(r"[^\W_0-9a-zæøå]", written.casefold()):
         raise _not_a_date(written)
     if reader.lost_zero(written):
         return _bare(written, day_zero, born_by, bare)

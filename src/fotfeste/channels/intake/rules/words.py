@@ -18,6 +18,7 @@ from fotfeste.care.pathway.rules.vocabulary import (
     Route,
     ServiceKind,
 )
+from fotfeste.ground.ui.rules import has_letter
 
 _PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
 
@@ -245,5 +246,5 @@ def split_services(text: str) -> list[str]:
     parts: list[str] = []
     for part in re.split(r"[,;/+&|\n]", text):
         inner = [part] if plain(part) in SERVICES else re.split(r"\s+(?:og|samt)\s+", part)
-        parts.extend(word.strip() for word in inner if plain(word))
+        parts.extend(word.strip() for word in inner if plain(word) or has_letter(word))
     return parts

@@ -79,13 +79,17 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A day as it is written. `year` is None where none stands there, and 0 to 99 where `short`."""
+    """A day as it is written. `year` is None where none stands there, and 0 to 99 where `short`.
+
+    `or_year_first`: three numbers of two digits with hyphens, which international lists write the other way round.
+    """
 
     day: int
     month: int
     year: int | None
     short: bool = False
     weekday: int | None = None
+    or_year_first: bool = False
 
 
 def parse_date(text: str, *, today: date, past: bool = False) -> date:
@@ -153,6 +157,7 @@ def written_day(text: str) -> Written | None:
         year=None if year is None else int(year),
         short=year is not None and len(year) == 2,
         weekday=weekday,
+        or_year_first=re.fullmatch(r"\d\d-\d\d-\d\d", plain) is not None,
     )
 
 
@@ -164,6 +169,12 @@ def days_written(written: Written, *, today: date, sense: Sense) -> tuple[date, 
         days: tuple[date, ...] = (min(possible, key=lambda day: abs(day - today)),) if possible else ()
     elif written.short:
         days = _century(written, written.year, today=today, sense=sense)
+        if written.or_year_first and sense is Sense.BIRTH:
+            turned = Written(day=written.year, month=written.month, year=written.day, short=True)
+            others = (
+                day for day in _century(turned, written.day, today=today, sense=sense) if _fits(day, today, sense)
+            )
+            days = tuple(sorted({*days, *others}))
     else:
         whole = _day(written, written.year)
         days = (whole,) if whole else ()
