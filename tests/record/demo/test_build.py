@@ -55,7 +55,15 @@ def states(rows: Any) -> set[str]:
 
 def test_there_are_as_many_persons_as_asked_for(fjordvik: Summary) -> None:
     assert fjordvik.persons == PERSONS
-    assert Person.objects.count() == PERSONS
+    assert Person.objects.filter(known_as=None).count() == PERSONS
+
+
+def test_somebody_who_is_back_waits_for_those_who_know_them_to_say_so(fjordvik: Summary) -> None:
+    written = Person.objects.exclude(known_as=None).get()
+    assert written.episodes.count() == 0
+    assert written.known_as is not None and written.known_as.episodes.get().state == EpisodeState.COMPLETED
+    asked = [row for row in inbox(user=persona(Role.ALLOCATOR), now=LAST).rows if row.step == "confirm"]
+    assert [row.person_id for row in asked] == [written.pk]
 
 
 def test_somebody_stands_in_every_state_of_referral_episode_follow_up_and_visit(fjordvik: Summary) -> None:

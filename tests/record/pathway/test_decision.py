@@ -168,6 +168,15 @@ def test_markup_in_what_somebody_wrote_is_text_in_the_letter(accepted: Any, peop
     assert "<script>" not in Letter.objects.get(kind="decision").html
 
 
+def test_an_appeal_sent_twice_is_one_appeal_and_another_of_the_same_day_is_another(
+    accepted: Any, people: Any, now: datetime
+) -> None:
+    decision = actions.decide(referral=accepted(), granted=False, reason="Annet", by=people.ole, now=now)
+    for text in ("Jeg vil ha mer", "Jeg vil ha mer", "Datteren klager også"):
+        actions.receive_appeal(decision=decision, received_on=now.date(), text=text, by=people.ole, now=now)
+    assert [appeal.text for appeal in decision.appeals.order_by("pk")] == ["Jeg vil ha mer", "Datteren klager også"]
+
+
 def test_a_late_appeal_is_received_and_dated(accepted: Any, people: Any, now: datetime) -> None:
     decision = decide(accepted(), people.ole, now)
     late = now + timedelta(weeks=6)

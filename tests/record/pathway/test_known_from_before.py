@@ -146,7 +146,7 @@ def test_the_one_who_writes_cannot_tell_somebody_known_from_somebody_new(
 
 
 def test_the_office_confirms_in_two_clicks_and_the_gaps_are_filled(people: Any, known: Person) -> None:
-    send(people.gp)
+    send(people.gp, given_name="Vakker", family_name="Blomst")
     made = newest()
     ole = signed_in(people.ole)
     inbox = ole.get(reverse("pathway:inbox")).content.decode()
@@ -166,6 +166,13 @@ def test_the_office_confirms_in_two_clicks_and_the_gaps_are_filled(people: Any, 
     assert "99 99 99 99" in kept  # what was written and the record says otherwise about
     assert LogEntry.objects.filter(act="confirm_person", person_id=known.pk, user=people.ole).count() == 1
     assert address not in ole.get(reverse("pathway:inbox")).content.decode()
+
+
+def test_nothing_is_ticked_beforehand_where_the_names_are_not_alike(people: Any, known: Person) -> None:
+    send(people.gp)
+    asked = signed_in(people.ole).get(reverse("pathway:confirm_person", args=[newest().pk])).content.decode()
+    assert "Navnene ligner ikke" in asked
+    assert re.findall(r'name="take_over"[^>]* checked', asked) == []
 
 
 def test_nothing_is_taken_over_that_was_not_chosen(people: Any, known: Person) -> None:

@@ -97,7 +97,10 @@ def decide(
 
 @transaction.atomic
 def receive_appeal(*, decision: Decision, received_on: date, text: str, by: User, now: datetime) -> Appeal:
-    """An appeal has come. It is received and dated even when it is late: a late one may still be heard."""
+    """An appeal has come. It is received and dated even when it is late: a late one may still be heard.
+
+    The same words of the same day, sent again, are the appeal that is there.
+    """
     person = decision.referral.person
     relations = relations_to(by, person.pk, today=localdate(now))
     require(by, Act.RECEIVE_APPEAL, relations, person_id=person.pk)
@@ -105,6 +108,9 @@ def receive_appeal(*, decision: Decision, received_on: date, text: str, by: User
         raise CareError("Write the day the appeal came: from the day of the decision to today.")
     if not visible(text):
         raise CareError("Write what the appeal says, in the person's own words if you can.")
+    decision.refresh_from_db(from_queryset=Decision.objects.select_for_update())
+    if earlier := decision.appeals.filter(received_on=received_on, text=visible(text)).first():
+        return earlier
     appeal = Appeal.objects.create(decision=decision, received_on=received_on, text=visible(text), received_by=by)
     log.write(by=by, act=Act.RECEIVE_APPEAL, now=now, person_id=decision.referral.person_id, subject=appeal)
     return appeal

@@ -146,6 +146,8 @@ def add_relative(
         require(by, Act.CONSENT_TO_RELATIVE, relations, person_id=person.pk)
     if not tidy(name):
         raise CareError("Write the name of the next of kin.")
+    # Sent twice at once: the second waits here and finds the one the first has written.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     relative = person.relatives.filter(name__iexact=tidy(name)).first()
     if relative is None:
         relative = Relative.objects.create(

@@ -12,16 +12,19 @@ from .referral import short
 
 
 class ConfirmForm(Form):
-    """`gaps` are pairs of a name of `rules.gaps` (or the next of kin) and what would be filled in, in words."""
+    """`gaps` are pairs of a name of `rules.gaps` (or the next of kin) and what would be filled in, in words.
+
+    chosen  whether they are ticked beforehand: not where the names say that it may be somebody else
+    """
 
     take_over = forms.MultipleChoiceField(
         label=_("Take over what the record does not have"), required=False, widget=Checks()
     )
 
-    def __init__(self, *args: Any, gaps: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, gaps: Sequence[tuple[str, str]], chosen: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["take_over"].choices = gaps  # type: ignore[attr-defined]
-        self.initial.setdefault("take_over", [name for name, _words in gaps])
+        self.initial.setdefault("take_over", [name for name, _words in gaps if chosen])
         if not gaps:
             del self.fields["take_over"]
 

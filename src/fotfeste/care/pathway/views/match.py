@@ -49,7 +49,8 @@ def confirm_person(request: Request, referral_id: UUID) -> HttpResponse:
         return redirect("pathway:referral", referral_id=found.pk)
     rows = compared(match.written, match.known, match.written_relatives, match.relatives)
     step = request.POST.get("step", "") if request.method == "POST" else ""
-    confirm = ConfirmForm(request.POST if step == "confirm" else None, gaps=_gaps(match, rows))
+    otherwise = likeness(str(match.written), str(match.known)) < queries.SAME_NAME
+    confirm = ConfirmForm(request.POST if step == "confirm" else None, gaps=_gaps(match, rows), chosen=not otherwise)
     initial = {"birth_date": match.written.birth_date, "sex": match.written.sex}
     reject = RejectForm(request.POST if step == "reject" else None, initial=initial)
     if step == "confirm" and confirm.is_valid():
@@ -81,7 +82,7 @@ def confirm_person(request: Request, referral_id: UUID) -> HttpResponse:
         "confirm": confirm,
         "reject": reject,
         "rejecting": step == "reject",
-        "otherwise": likeness(str(match.written), str(match.known)) < queries.SAME_NAME,
+        "otherwise": otherwise,
         "today": timezone.localdate(),
     }
     return render(request, "pathway/confirm_person.html", context)
