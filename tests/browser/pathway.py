@@ -159,7 +159,9 @@ class Walk:
                 options = select.locator("option").all_inner_texts()
                 select.select_option(label=next((each for each in options if name and each.startswith(name)), "–"))
         # Whatever day the walk is made on, a holiday included.
-        v.page.locator("details.more summary", has_text=t("Time that suits the person")).click()
+        v.page.locator(
+            "details.more summary", has_text=t("Time that suits the person, holidays and other choices")
+        ).click()
         v.page.get_by_label(t("Visits may be on public holidays, 24 and 31 December")).check()
         v.follow(re.compile(re.escape(t("Save only this week"))))
         self.arrived()

@@ -129,9 +129,8 @@ def week_print(request: Request, episode_id: UUID) -> HttpResponse:
 
 
 def _first_with_visits(rows: Sequence[VisitRow], today: date) -> date:
-    """Today when this week has visits, else the next day with one; a period that has not begun opens where it does."""
-    monday = monday_of(today)
-    return min((row.day for row in rows if row.day >= monday), default=today)
+    """The day of the next visit; today when none is planned. A period that has not begun opens where it does."""
+    return min((row.day for row in rows if row.planned and row.day >= today), default=today)
 
 
 def week_asked(request: Request, *, today: date) -> date | None:
