@@ -1,4 +1,4 @@
-"""A record sent again changes nothing and hides nothing; a record that was wrong is put right, and the start follows."""
+"""A record sent again changes nothing and hides nothing; one that was wrong is put right, and the start follows."""
 
 from datetime import timedelta
 from uuid import uuid4
