@@ -1,4 +1,4 @@
-"""A record sent again changes nothing and hides nothing; a record that was wrong is put right, and the start follows."""
+"""A record sent again changes nothing and hides nothing; one that was wrong is put right, and the start follows."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -135,7 +135,9 @@ def test_a_visit_that_never_took_place_cannot_be_corrected_into_minutes(visit, p
 
 def test_done_by_mistake_becomes_not_done_and_back_and_the_history_has_all_three(visit, stairs, people, now):
     actions.record_visit(visit=visit, trained=[(stairs, 2)], by=people.bob, now=now, **SENT)
-    not_done = actions.correct_to_not_done(visit=visit, deviation="not_home", note="Ingen åpnet", by=people.bob, now=now)
+    not_done = actions.correct_to_not_done(
+        visit=visit, deviation="not_home", note="Ingen åpnet", by=people.bob, now=now
+    )
     not_done.refresh_from_db()
     assert (not_done.state, not_done.deviation, not_done.minutes_on_site, not_done.effort) == (
         "not_done", "not_home", None, None,

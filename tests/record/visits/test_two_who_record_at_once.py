@@ -76,15 +76,17 @@ def test_twenty_unplanned_visits_with_one_id_are_one_row_and_twenty_good_answers
 
     def send():
         episode = Episode.objects.get(pk=begun.pk)
-        return lambda: record_unplanned_visit(
-            episode=episode,
-            started_at=now - timedelta(hours=2),
-            minutes_on_site=30,
-            staff=[people.bob],
-            id=made,
-            by=people.bob,
-            now=now,
-        ).pk
+        return lambda: (
+            record_unplanned_visit(
+                episode=episode,
+                started_at=now - timedelta(hours=2),
+                minutes_on_site=30,
+                staff=[people.bob],
+                id=made,
+                by=people.bob,
+                now=now,
+            ).pk
+        )
 
     assert at_once(*(send() for _ in range(20))) == [f"done {made}"] * 20
     assert Visit.objects.count() == 1

@@ -82,3 +82,19 @@ def test_an_appeal_may_come_until_the_same_weekday_four_weeks_later() -> None:
 def test_an_appeal_is_never_due_on_a_holiday():
     assert appeal_before(date(2026, 11, 27), weeks=4) == date(2026, 12, 28)  # Christmas Day is a Friday
     assert appeal_before(date(2027, 2, 25), weeks=4) == date(2027, 3, 30)  # from Maundy Thursday to after Easter
+
+
+@pytest.mark.parametrize(
+    ("received", "home_on", "due"),
+    [
+        (date(2026, 9, 11), date(2026, 9, 13), date(2026, 9, 11)),  # home on a Sunday: the Friday before
+        (date(2026, 9, 10), date(2026, 9, 12), date(2026, 9, 11)),  # home on a Saturday: the Friday
+        (date(2026, 4, 1), date(2026, 4, 6), date(2026, 4, 1)),  # home on Easter Monday: the Wednesday before Easter
+        (date(2026, 9, 12), date(2026, 9, 13), date(2026, 9, 12)),  # came on a Saturday: never before it came
+        (date(2026, 9, 14), date(2026, 9, 16), date(2026, 9, 16)),  # home on a working day: that day
+    ],
+)
+def test_somebody_in_hospital_is_contacted_by_the_last_working_day_before_the_way_home(
+    received: date, home_on: date, due: date
+) -> None:
+    assert contact_due(received, within=3, before=home_on) == due

@@ -11,7 +11,7 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, Person
-from ..queries.record import MENDED_WITHIN, look_of_act
+from ..queries.record import MENDED_WITHIN, Look, look_of_act
 from ..rules.errors import CareError
 from ..rules.happenings import Kind
 from ..rules.states import RUNNING_EPISODES, EpisodeState
@@ -25,13 +25,19 @@ def record_death(*, person: Person, on: date, by: User, now: datetime) -> tuple[
 
     Gives back in words what fell away. Raises `CareError` for a day ahead and for a death that is recorded already.
     """
-    return _left(person, on, Kind.DIED, DropoutReason.DEATH, by, now)
+    look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
+    words = _left(person, on, Kind.DIED, DropoutReason.DEATH, look)
+    log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
+    return words
 
 
 @transaction.atomic
 def record_move(*, person: Person, on: date, by: User, now: datetime) -> tuple[str, ...]:
     """The person moved out of the municipality on this day; otherwise as `record_death`."""
-    return _left(person, on, Kind.MOVED_AWAY, DropoutReason.MOVED, by, now)
+    look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
+    words = _left(person, on, Kind.MOVED_AWAY, DropoutReason.MOVED, look)
+    log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
+    return words
 
 
 @transaction.atomic
@@ -40,17 +46,22 @@ def withdraw_death(*, person: Person, by: User, now: datetime) -> tuple[str, ...
 
     Gives back in words what came back. Raises `CareError` when no death is recorded.
     """
-    return _came_back(person, Kind.DEATH_WITHDRAWN, DropoutReason.DEATH, by, now)
+    look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
+    words = _came_back(person, Kind.DEATH_WITHDRAWN, DropoutReason.DEATH, look)
+    log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
+    return words
 
 
 @transaction.atomic
 def withdraw_move(*, person: Person, by: User, now: datetime) -> tuple[str, ...]:
     """The person did not move, or has come back; otherwise as `withdraw_death`."""
-    return _came_back(person, Kind.MOVE_WITHDRAWN, DropoutReason.MOVED, by, now)
-
-
-def _left(person: Person, on: date, kind: Kind, reason: DropoutReason, by: User, now: datetime) -> tuple[str, ...]:
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
+    words = _came_back(person, Kind.MOVE_WITHDRAWN, DropoutReason.MOVED, look)
+    log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
+    return words
+
+
+def _left(person: Person, on: date, kind: Kind, reason: DropoutReason, look: Look) -> tuple[str, ...]:
     hold_person(person)
     known = person.died_on if kind is Kind.DIED else person.died_on or person.moved_on
     if known is not None:
@@ -64,13 +75,11 @@ def _left(person: Person, on: date, kind: Kind, reason: DropoutReason, by: User,
         check_last_day(episode, on, today=look.today)
         drop(episode=episode, ended_on=on, reason=reason, note="", look=look)
         words += tuple(answer.words for answer in episode.answers)
-    words += leave(person=person, on=on, kind=kind, by=by, now=now)
-    log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
-    return words
+    return words + leave(person=person, on=on, kind=kind, by=look.user, now=look.at)
 
 
-def _came_back(person: Person, kind: Kind, reason: DropoutReason, by: User, now: datetime) -> tuple[str, ...]:
-    look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
+def _came_back(person: Person, kind: Kind, reason: DropoutReason, look: Look) -> tuple[str, ...]:
+    by, now = look.user, look.at
     hold_person(person)
     day = person.died_on if kind is Kind.DEATH_WITHDRAWN else person.moved_on
     if day is None:
@@ -90,7 +99,6 @@ def _came_back(person: Person, kind: Kind, reason: DropoutReason, by: User, now:
         for episode in _held(closed.order_by("-closed_at")[:1]):
             reopen(episode=episode, by=by, now=now)
             words += tuple(answer.words for answer in episode.answers)
-    log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
     return words
 
 

@@ -43,8 +43,9 @@ def _ended(happening: Happening) -> list[Answer]:
 
 def _end_moved(happening: Happening) -> list[Answer]:
     assert happening.episode_id is not None and happening.on is not None
+    # Only those that the end of the period ended: a death or a move that came later has ended the others.
     places = CareTeamMember.objects.filter(episode_id=happening.episode_id)
-    _places_stand_again(places)
+    _places_stand_again(places.filter(role__in=_LEAVE_AT_THE_END) if follows_up(happening.reason) else places)
     _places_end(happening.episode_id, happening.on, happening.reason)
     return _follow_ups_moved(happening.episode_id, happening.on)
 
