@@ -81,6 +81,15 @@ def drafts_of(user: User, forms: Collection[str], *, now: datetime) -> list[Draf
     return given
 
 
+def writers(form_begins: str, *, now: datetime) -> dict[str, list[str]]:
+    """Who has something unsaved in forms whose name begins so, by the name of the form. Says nothing of the words."""
+    found = Draft.objects.filter(form__startswith=form_begins, updated_at__gt=now - KEPT).order_by("form", "user__name")
+    writing: dict[str, list[str]] = {}
+    for form, name in found.values_list("form", "user__name").distinct():
+        writing.setdefault(form, []).append(name)
+    return writing
+
+
 def let_go(user: User, instance: UUID) -> bool:
     """Throw one of the user's own drafts away; false when there is none."""
     require(user, Act.KEEP_DRAFT)

@@ -80,7 +80,7 @@ class Draft {
     this.instance = await instances.instanceOf(this.name, sent);
     const own = await store.here(this.name, this.instance);
     if (own) this.comeBack(own);
-    else if (this.refused || this.dirty) this.save();
+    if (this.refused || (!own && this.dirty)) this.save();
   }
 
   comeBack(own) {
@@ -110,7 +110,7 @@ class Draft {
 
   offer(other) {
     const when = moment(new Date(other.at));
-    const words = text(other.here ? "draftOffered" : "draftOfferedElsewhere", { moment: when });
+    const words = text(other.here ? "draftOffered" : "draftOfferedFromAfar", { moment: when });
     const away = () => {
       store.dropHere(this.name, other.instance);
       if (!other.here || other.both) store.dropOnServer(other.instance);
@@ -220,12 +220,14 @@ class Draft {
 
   listen() {
     this.form.addEventListener("input", () => {
-      this.unsafe = true;
+      this.unsafe = this.touched = true;
       clearTimeout(this.hereLater);
       this.hereLater = setTimeout(() => this.save(), HERE_MS);
     });
     this.form.addEventListener("change", () => {
-      if (!this.restoring) this.save();
+      if (this.restoring) return;
+      this.touched = true;
+      this.save();
     });
     // An answer by htmx says so with the header HX-Trigger: saved.
     this.form.addEventListener("saved", () => this.saved());
@@ -240,6 +242,9 @@ const flush = () => {
     if (draft.serverLater) draft.push();
   }
 };
+
+// Everything that is typed is on the server, or as far as the network lets it: before a page that tells what is unsaved.
+export const settle = () => Promise.all(all().map((draft) => (draft.dirty ? draft.push() : null)));
 
 export function keep(form) {
   if (kept.has(form) || !store.on()) return null;

@@ -22,6 +22,9 @@ function showShortcuts() {
 }
 
 export function start() {
+  // A page with keys of its own puts them in a template; the list shows them first.
+  const list = document.querySelector("#shortcuts dl");
+  for (const own of document.querySelectorAll("template[data-shortcuts]")) list?.prepend(own.content);
   document.querySelectorAll("[data-open-shortcuts]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", showShortcuts);

@@ -118,6 +118,9 @@ export function start() {
   });
   document.body.addEventListener("htmx:sendError", (event) => {
     const kept = draft.of(event.detail.elt);
-    if (kept) say(kept.form, text("notSent"), () => kept.form.requestSubmit());
+    if (kept) {
+      const submitter = event.detail.requestConfig?.triggeringEvent?.submitter;
+      say(kept.form, text("notSent"), () => kept.form.requestSubmit(submitter ?? undefined));
+    }
   });
 }
