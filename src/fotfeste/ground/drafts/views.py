@@ -1,6 +1,7 @@
 """What the scripts of a form ask: keep this, what is kept, throw it away, and was it saved."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,9 @@ from .keys import key_of_user
 from .models import Receipt
 
 MAX_FORMS = 200
+FORM = re.compile(r"[!-~]{1,200}")
+# A nonce of twelve bytes and what it closes: words that nobody has sealed are not taken.
+SEALED = re.compile(r"[A-Za-z0-9+/]{16}\.[A-Za-z0-9+/]+={0,2}")
 
 
 @rule(Act.KEEP_DRAFT)
@@ -51,7 +55,7 @@ def _keep(request: Request, now: datetime) -> HttpResponse:
         person = UUID(sent["person"]) if sent.get("person") else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return HttpResponse(status=400)
-    if not (isinstance(form, str) and isinstance(sealed, str) and 0 < len(form) <= 200 and "\0" not in form + sealed):
+    if not (isinstance(form, str) and FORM.fullmatch(form) and isinstance(sealed, str) and SEALED.fullmatch(sealed)):
         return HttpResponse(status=400)
     try:
         keep(form=form, instance=instance, person_id=person, sealed=sealed, by=request.user, now=now)
