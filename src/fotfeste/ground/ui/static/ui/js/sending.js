@@ -103,6 +103,7 @@ export function start() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const kept = draft.of(form);
+    if (kept) kept.pressed = event.submitter;
     if (!kept || event.defaultPrevented) return;
     if (going.delete(form)) return;
     const plain = form.method === "post" && !form.querySelector("input[type=file]") && !form.target;
@@ -114,13 +115,16 @@ export function start() {
   // A form that htmx sends carries its instance, too, and says in its own place when nothing came back.
   document.body.addEventListener("htmx:configRequest", (event) => {
     const kept = draft.of(event.detail.elt);
-    if (kept?.instance) event.detail.parameters[FIELD] = kept.instance;
+    if (!kept) return;
+    const { parameters, triggeringEvent } = event.detail;
+    if (kept.instance) parameters[FIELD] = kept.instance;
+    // htmx knows the button that was clicked, not the one a key has chosen.
+    const pressed = triggeringEvent?.submitter;
+    for (const button of kept.form.querySelectorAll("button[name]")) if (button !== pressed) delete parameters[button.name];
+    if (pressed?.name) parameters[pressed.name] = pressed.value;
   });
   document.body.addEventListener("htmx:sendError", (event) => {
     const kept = draft.of(event.detail.elt);
-    if (kept) {
-      const submitter = event.detail.requestConfig?.triggeringEvent?.submitter;
-      say(kept.form, text("notSent"), () => kept.form.requestSubmit(submitter ?? undefined));
-    }
+    if (kept) say(kept.form, text("notSent"), () => kept.form.requestSubmit(kept.pressed ?? undefined));
   });
 }
