@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 from assessments import make_episode
 
-from fotfeste.care.board.actions import BoardError, add_task, close_meeting, finish_task, open_meeting, reopen_meeting, write_note
+from fotfeste.care.board.actions import (
+    BoardError,
+    add_task,
+    close_meeting,
+    finish_task,
+    open_meeting,
+    reopen_meeting,
+    write_note,
+)
 from fotfeste.care.board.models import Meeting, MeetingEvent, MeetingNote, MeetingNoteEvent, Task
 from fotfeste.care.board.queries import minutes_of
 from fotfeste.care.pathway.models import Episode

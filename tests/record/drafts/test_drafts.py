@@ -146,7 +146,7 @@ def test_the_words_stand_in_no_line_of_the_log(as_, people):
     assert LogEntry.objects.count() == before
 
 
-# --- sent twice --------------------------------------------------------------------------------------------------------
+# --- sent twice ---
 
 
 def task(people, **more):

@@ -89,15 +89,16 @@ def write_note(
 
     None leaves a part as it is, so that who ticks the person off does not wipe out what a colleague wrote. Earlier
     words stay in the history of the row. `note_began` and `decision_began` are what stood there when the writer began:
-    what a colleague has written since then is kept beside the new words. None replaces what stands. Raises `BoardError` for a closed meeting and another team's person.
+    what a colleague has written since then is kept beside the new words. None replaces what stands. Raises
+    `BoardError` for a closed meeting and another team's person.
     """
     relations = relations_to(by, episode.person_id, today=localdate(now))
     require(by, Act.HOLD_MEETING, relations, person_id=episode.person_id)
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.closed_at is not None:
         raise BoardError(
-            "The meeting is closed, and its minutes stand. Start a new meeting to write more, or open this one again from "
-            "its minutes."
+            "The meeting is closed, and its minutes stand. Start a new meeting to write more, or open this one again "
+            "from its minutes."
         )
     if episode.team_id != meeting.team_id:
         raise BoardError("The person belongs to another team. Write it in that team's meeting.")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from fotfeste.ground.access.models import User
 from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.templatetags.ui import clock
 
@@ -25,43 +26,49 @@ class Drafts:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        was_in = request.user.is_authenticated
-        response = self._once(request) if was_in and request.method == "POST" else self.get_response(request)
+        user = request.user
+        was_in = user.is_authenticated
+        if user.is_authenticated and request.method == "POST":
+            response = self._once(request, user)
+        else:
+            response = self.get_response(request)
         if was_in and not request.user.is_authenticated:
             # The drafts of this session lie unreadable on the device from now on; the browser removes them as well.
             response.headers["Clear-Site-Data"] = '"storage"'
         if request.headers.get(HEADER) and 300 <= response.status_code < 400:
             # A script cannot read where an ordinary redirect leads, nor show its page with the message on it.
-            read = JsonResponse({"to": response.headers["Location"], "saved": bool(getattr(request, "is_saved", False))})
+            read = JsonResponse(
+                {"to": response.headers["Location"], "saved": bool(getattr(request, "is_saved", False))}
+            )
             read.cookies = response.cookies
             return read
         return response
 
-    def _once(self, request: HttpRequest) -> HttpResponse:
+    def _once(self, request: HttpRequest, user: User) -> HttpResponse:
         instance = _instance(request)
         if instance is None or request.headers.get("HX-Request"):
             response = self.get_response(request)
-            if instance is not None and response.headers.get("HX-Trigger") == "saved" and request.user.is_authenticated:
-                _done(request, instance, leads_to="")
+            if instance is not None and response.headers.get("HX-Trigger") == "saved":
+                _done(request, user, instance, leads_to="")
             return response
-        unlock = lock_instance(request.user, instance)
+        unlock = lock_instance(user, instance)
         try:
-            old = receipt_of(request.user, instance, now=timezone.now())
+            old = receipt_of(user, instance, now=timezone.now())
             if old is not None and old.leads_to and same(old, fingerprint(request.POST.lists())):
                 words = gettext("This was saved already, at %(time)s. Nothing is written twice.")
                 saved(request, words % {"time": clock(old.saved_at)})
                 return redirect(old.leads_to)
             response = self.get_response(request)
-            if getattr(request, "is_saved", False) and request.user.is_authenticated:
-                _done(request, instance, leads_to=response.headers.get("Location", ""))
+            if getattr(request, "is_saved", False):
+                _done(request, user, instance, leads_to=response.headers.get("Location", ""))
             return response
         finally:
             unlock_instance(unlock)
 
 
-def _done(request: HttpRequest, instance: UUID, *, leads_to: str) -> None:
+def _done(request: HttpRequest, user: User, instance: UUID, *, leads_to: str) -> None:
     content = fingerprint(request.POST.lists())
-    write_receipt(request.user, instance, content=content, leads_to=leads_to[:500], now=timezone.now())
+    write_receipt(user, instance, content=content, leads_to=leads_to[:500], now=timezone.now())
 
 
 def _instance(request: HttpRequest) -> UUID | None:

@@ -177,10 +177,11 @@ def _card(
     if not kept:
         # The words that are written down stand as they are now; the task stands as it was typed.
         if written:
-            form.data = form.data.copy()
+            typed = request.POST.copy()
             for name in form.words:
                 for field in (name, f"{name}_began"):
-                    form.data[form.add_prefix(field)] = getattr(written, name)
+                    typed[form.add_prefix(field)] = getattr(written, name)
+            form.data = typed
         made["form"] = form
         made["task_left"] = written is not None
     template = "board/card.html" if request.htmx else "board/card_page.html"
