@@ -125,6 +125,36 @@ def test_another_sign_in_of_the_same_user_goes_on_and_another_user_gets_nothing(
     expect(matters(phone.page)).to_have_value("Bare min")
 
 
+def test_a_form_left_in_the_same_tab_comes_back_by_itself_but_never_to_the_next_user(visitor, server):
+    v = visitor()
+    v.become("coordinator")
+    (person,) = server.rows(
+        """select p.person_id from pathway_episode p join access_membership m on m.unit_id = p.team_id
+           join access_user u on u.id = m.user_id where u.name = %s and p.state = 'active' limit 1""",
+        v.name,
+    )[0]
+    v.open(f"/person/{person}/")
+    v.follow(t("New task"))
+    address = v.page.url
+    v.write(t("Task"), "Ringe datteren")
+    expect(v.page.locator("[data-draft-status]").first).not_to_be_empty()
+    v.open("/tavle/")
+    v.open(address)
+    expect(v.field(t("Task"))).to_have_value("Ringe datteren")
+    with v.page.expect_response(lambda answer: answer.request.method == "PUT"):
+        v.write(t("Task"), "Ringe datteren i dag")
+    v.sign_out()
+    v.become("therapist")
+    v.expected_statuses = {404}
+    v.open(address)
+    v.page.wait_for_load_state("networkidle")
+    assert "Ringe datteren" not in v.page.content()
+    v.become("coordinator")
+    v.open(address)
+    v.page.get_by_role("button", name=t("Use the draft")).click()
+    expect(v.field(t("Task"))).to_have_value("Ringe datteren i dag")
+
+
 def test_without_coverage_nothing_is_lost_and_the_form_says_that_it_is_not_sent(visitor, server):
     v = visitor(width=390)
     v.become("allocator")

@@ -81,6 +81,26 @@ def test_moving_on_writes_down_and_a_faulty_task_stays_in_sight_beside_the_saved
     expect(again.locator(".meeting-form__task input").nth(0)).to_have_value("")
 
 
+def test_what_is_typed_while_a_row_is_on_its_way_is_not_lost(meeting, server):
+    v = meeting
+    card = cards(v).nth(3)
+    words = card.locator("textarea:not([hidden])").nth(0)
+    words.fill("Først")
+
+    def late(route):
+        words.fill("Først og så mer")
+        route.continue_()
+
+    v.page.route("**/tavle/mote/*/*/", late, times=1)
+    v.page.keyboard.press("Control+Enter")
+    expect(card.locator(".actions")).to_contain_text(t("Written down %(time)s").split("%")[0].strip())
+    expect(words).to_have_value("Først og så mer")
+    with v.page.expect_response(lambda answer: "/tavle/mote/" in answer.url):
+        v.page.keyboard.press("Control+Enter")
+    expect(words).to_have_value("Først og så mer")
+    assert ("Først og så mer",) in server.rows("select note from board_meetingnote")
+
+
 def test_one_press_never_ends_a_meeting_and_an_ended_one_can_be_opened_again(meeting, server):
     v = meeting
     v.link(t("Close the meeting")).focus()

@@ -104,7 +104,12 @@ def fingerprint(sent: Iterable[tuple[str, list[str]]]) -> str:
 
 def receipt_of(user: User, instance: UUID, *, now: datetime) -> Receipt | None:
     """What says that the form instance was saved within the day; None when it was not."""
-    return Receipt.objects.filter(user=user, instance=instance, saved_at__gt=now - KEPT).first()
+    return next(iter(receipts_of(user, [instance], now=now)), None)
+
+
+def receipts_of(user: User, instances: Collection[UUID], *, now: datetime) -> list[Receipt]:
+    """Which of the form instances were saved within the day."""
+    return list(Receipt.objects.filter(user=user, instance__in=instances, saved_at__gt=now - KEPT))
 
 
 def same(receipt: Receipt, content: str) -> bool:

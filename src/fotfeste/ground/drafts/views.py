@@ -16,7 +16,7 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.templatetags.ui import clock
 
-from .keeping import DraftRefused, drafts_of, keep, let_go, receipt_of
+from .keeping import DraftRefused, drafts_of, keep, let_go, receipt_of, receipts_of
 from .keys import key_of_user
 from .models import Receipt
 
@@ -38,12 +38,12 @@ def drafts(request: Request) -> HttpResponse:
             raise Http404("There is no such draft.")
         return HttpResponse(status=204)
     forms = request.GET.getlist("form")[:MAX_FORMS]
-    asked = [receipt_of(request.user, _uuid(each), now=now) for each in request.GET.getlist("instance")[:MAX_FORMS]]
+    asked = [_uuid(each) for each in request.GET.getlist("instance")[:MAX_FORMS]]
     kept = [
         {"form": one.form, "instance": str(one.instance), "at": _ms(one.updated_at), "sealed": one.sealed}
         for one in drafts_of(request.user, forms, now=now)
     ]
-    saved_before = {str(one.instance): _told(one) for one in asked if one is not None}
+    saved_before = {str(one.instance): _told(one) for one in receipts_of(request.user, asked, now=now)}
     return JsonResponse({"key": key_of_user(request.user), "drafts": kept, "saved": saved_before})
 
 

@@ -1,6 +1,7 @@
 // In the meeting: j or arrow down to the next person, k or arrow up to the one before, n a note, o a task, g gone
 // through. Never while someone is typing. What is left with words in it is written down by itself.
 import * as draft from "../ui/js/draft.js";
+import { read, write } from "../ui/js/fields.js";
 
 const CARD = "[data-meeting-card]";
 const typing = (target) => target.matches?.("input, textarea, select") || target.isContentEditable;
@@ -57,14 +58,37 @@ document.addEventListener("focusout", (event) => {
   form.requestSubmit(form.querySelector("[data-main-submit]"));
 });
 
-// A card that was written down is drawn anew: whoever stood on it stands on it still, and nobody else is moved.
+// A card that was written down is drawn anew: whoever stood on it stands on it still, nobody else is moved, and what was
+// typed while it was on its way is put into the new one.
 let stood = "";
-document.body.addEventListener("htmx:beforeSwap", (event) => {
-  stood = event.detail.target?.contains?.(document.activeElement) ? event.detail.target.id : "";
+let wroteIn = "";
+const onTheWay = new Map();
+const formIn = (id) => document.getElementById(id)?.querySelector("form");
+
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const card = event.detail.elt.closest?.(CARD);
+  if (card) onTheWay.set(card.id, read(event.detail.elt));
 });
-document.body.addEventListener("htmx:afterSwap", () => {
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const card = event.detail.target;
+  const sent = onTheWay.get(card?.id);
+  if (!sent) return;
+  stood = card.contains(document.activeElement) ? card.id : "";
+  wroteIn = stood && typing(document.activeElement) ? document.activeElement.name : "";
+  const stands = read(card.querySelector("form"));
+  const since = Object.entries(stands).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(sent[name]));
+  onTheWay.set(card.id, Object.fromEntries(since));
+});
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  const id = event.detail.target?.id;
+  const since = onTheWay.get(id);
+  onTheWay.delete(id);
   if (stood) document.getElementById(stood)?.focus({ preventScroll: true });
   stood = "";
+  if (!since || !Object.keys(since).length) return;
+  write(formIn(id), since);
+  if (since[wroteIn]) formIn(id).elements[wroteIn].focus({ preventScroll: true });
+  formIn(id).dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 // The page that asks before the meeting is closed tells what is not saved: first everything typed is sent there.

@@ -7,6 +7,8 @@ import { clock, moment, text } from "./texts.js";
 
 const HERE_MS = 150;
 const SERVER_MS = 1500;
+const MOST_OFFERED = 3;
+const TELLING = 40;
 const kept = new WeakMap();
 let sent = null;
 
@@ -46,6 +48,14 @@ function note(form, words, ...buttons) {
   box.append(line, ...buttons);
   form.prepend(box);
   return box;
+}
+
+// The first words of a draft, to tell it from another: only its writer sees them.
+function beginning(form, { words }) {
+  const written = ([name, [first]]) => first && form.elements[name]?.matches?.("textarea, input:not([type=radio], [type=checkbox])");
+  const said = Object.entries(words.values).filter(written).map(([, [first]]) => first.trim());
+  const start = said.join(" ").slice(0, TELLING);
+  return start ? ` «${start}${said.join(" ").length > TELLING ? "…" : ""}»` : "";
 }
 
 class Draft {
@@ -110,7 +120,7 @@ class Draft {
 
   offer(other) {
     const when = moment(new Date(other.at));
-    const words = text(other.here ? "draftOffered" : "draftOfferedFromAfar", { moment: when });
+    const words = text(other.here ? "draftOffered" : "draftOfferedFromAfar", { moment: when }) + beginning(this.form, other);
     const away = () => {
       store.dropHere(this.name, other.instance);
       if (!other.here || other.both) store.dropOnServer(other.instance);
@@ -149,14 +159,17 @@ class Draft {
     const own = copies.find((one) => one.instance === this.instance);
     if (own) this.atServer = true;
     if (own && !this.form.querySelector(".draft-note")) this.comeBack(own);
+    // Kept on the device when there was no network.
+    if (!own && this.dirty) this.push();
     const here = await store.othersHere(this.name, this.instance);
     const byInstance = new Map(copies.map((one) => [one.instance, one]));
     for (const one of here) byInstance.set(one.instance, { ...one, both: byInstance.has(one.instance) });
     byInstance.delete(this.instance);
-    for (const one of [...byInstance.values()].sort((a, b) => a.at - b.at)) {
-      if (elsewhere.has(one.instance) || JSON.stringify(one.words.values) === this.asFirst) continue;
-      if (!this.refused) this.offer(one);
-    }
+    if (this.refused) return;
+    const others = [...byInstance.values()].filter(
+      (one) => !elsewhere.has(one.instance) && JSON.stringify(one.words.values) !== this.asFirst
+    );
+    for (const one of others.sort((a, b) => a.at - b.at).slice(-MOST_OFFERED)) this.offer(one);
   }
 
   async save() {
@@ -178,7 +191,7 @@ class Draft {
       statusOf(this.form).textContent = text("draftSaved", { time: clock() });
       this.unsafe = false;
       clearTimeout(this.serverLater);
-      this.serverLater = setTimeout(() => this.push(), SERVER_MS);
+      if (this.pushed !== JSON.stringify(words)) this.serverLater = setTimeout(() => this.push(), SERVER_MS);
     } catch {
       this.unsafe = store.on();
       statusOf(this.form).textContent = store.on() ? text("draftUnsaved") : text("signedOut");
@@ -189,7 +202,10 @@ class Draft {
     clearTimeout(this.serverLater);
     this.serverLater = 0;
     if (this.gone || !this.dirty) return;
-    if (await store.keepOnServer(this.name, this.instance, this.words(), this.person)) this.atServer = true;
+    const words = this.words();
+    if (!(await store.keepOnServer(this.name, this.instance, words, this.person))) return;
+    this.atServer = true;
+    this.pushed = JSON.stringify(words);
   }
 
   drop() {
@@ -238,8 +254,8 @@ class Draft {
 const all = () => [...document.querySelectorAll("form[data-draft]")].map(of).filter(Boolean);
 const flush = () => {
   for (const draft of all()) {
+    if (draft.unsafe || draft.serverLater) draft.push();
     if (draft.unsafe) draft.save();
-    if (draft.serverLater) draft.push();
   }
 };
 
@@ -265,6 +281,11 @@ export function start(root = document) {
     sent = instances.takeSent();
     store.tidy();
     document.addEventListener("submit", (event) => event.target.matches?.("[data-signout]") && store.end());
+    // Whoever leaves a form, for the menu or another page, has what they typed on the server at once.
+    document.addEventListener("focusout", (event) => {
+      const form = event.target.form ?? event.target.closest?.("form");
+      if (form && of(form) && !form.contains(event.relatedTarget)) flush();
+    });
     addEventListener("pagehide", flush);
     document.addEventListener("visibilitychange", () => document.hidden && flush());
     document.addEventListener("click", (event) => event.target.closest?.("a[href]") && flush(), true);

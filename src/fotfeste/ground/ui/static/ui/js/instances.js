@@ -14,11 +14,19 @@ function remembered(place, key) {
   }
 }
 
-const ofEntry = () => history.state?.[FIELD] ?? {};
+// Both memories belong to the session: the next user in the same tab finds nothing of them.
+const session = document.body.dataset.draftSession ?? "";
+const ofSession = (kept) => (kept?.session === session ? kept.forms : {});
+const ofEntry = () => ofSession(history.state?.[FIELD]);
+const ofTab = () => ofSession(remembered(sessionStorage, TAB));
+
+function write(entry, tab) {
+  history.replaceState({ ...history.state, [FIELD]: { session, forms: entry } }, "");
+  sessionStorage.setItem(TAB, JSON.stringify({ session, forms: tab }));
+}
 
 function put(name, instance) {
-  history.replaceState({ ...history.state, [FIELD]: { ...ofEntry(), [name]: instance } }, "");
-  sessionStorage.setItem(TAB, JSON.stringify({ ...remembered(sessionStorage, TAB), [name]: instance }));
+  write({ ...ofEntry(), [name]: instance }, { ...ofTab(), [name]: instance });
 }
 
 // A tab that was copied has the same history: whoever holds the instance keeps it, the copy takes a new one.
@@ -47,7 +55,7 @@ export function fresh(name) {
 // The instance of this entry in the history; after a refused sending the one that was sent; and in the same tab, for a
 // form about one person or thing, the one that was left.
 export async function instanceOf(name, sent) {
-  const tab = ABOUT_ONE.test(name) ? remembered(sessionStorage, TAB)[name] : undefined;
+  const tab = ABOUT_ONE.test(name) ? ofTab()[name] : undefined;
   for (const known of [ofEntry()[name], sent?.name === name ? sent.instance : undefined, tab]) {
     if (!known || !(await claim(known))) continue;
     put(name, known);
@@ -57,10 +65,9 @@ export async function instanceOf(name, sent) {
 }
 
 export function forget(name) {
-  const { [name]: _gone, ...others } = ofEntry();
-  history.replaceState({ ...history.state, [FIELD]: others }, "");
-  const { [name]: _left, ...rest } = remembered(sessionStorage, TAB);
-  sessionStorage.setItem(TAB, JSON.stringify(rest));
+  const { [name]: _gone, ...entry } = ofEntry();
+  const { [name]: _left, ...tab } = ofTab();
+  write(entry, tab);
 }
 
 export async function openElsewhere() {

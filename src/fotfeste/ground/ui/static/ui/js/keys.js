@@ -31,7 +31,8 @@ export function start() {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      const form = event.target.closest?.("form") ?? document.querySelector("main form[data-draft]");
+      const inside = event.target === document.body ? null : event.target.querySelector?.("form[data-draft]");
+      const form = event.target.closest?.("form") ?? inside ?? document.querySelector("main form[data-draft]");
       if (form) {
         event.preventDefault();
         form.requestSubmit(form.querySelector("[data-main-submit]") ?? undefined);

@@ -81,6 +81,9 @@ async function send(form, kept, submitter) {
   const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.getAttribute("action") || location.href;
   const body = new URLSearchParams(new FormData(form, submitter));
   form.setAttribute("aria-busy", "true");
+  // What is typed while it is on its way would be neither sent nor kept.
+  const focused = document.activeElement;
+  form.inert = true;
   let answer;
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
@@ -89,6 +92,8 @@ async function send(form, kept, submitter) {
     return ask(form, kept, submitter, "notKnown");
   } finally {
     form.removeAttribute("aria-busy");
+    form.inert = false;
+    if (document.activeElement === document.body) focused?.focus?.({ preventScroll: true });
   }
   if (answer.status === 401) return say(form, text("signedOut"));
   if (answer.status >= 500) return ask(form, kept, submitter, "failed");
