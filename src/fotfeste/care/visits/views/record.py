@@ -134,7 +134,11 @@ def _not_done(request: Request, look: Look, visit: Visit) -> HttpResponse:
         form = _form(request, look, row, None)
         form.errors.clear()
         form.add_error(None, fault)
-        context = _page(look, row, may_record=True) | {"form": form, "deviations": DEVIATIONS, "draft": f"visit-{row.id}"}
+        context = _page(look, row, may_record=True) | {
+            "form": form,
+            "deviations": DEVIATIONS,
+            "draft": f"visit-{row.id}",
+        }
         return render(request, "visits/record.html", context)
     words = gettext("It is noted that the visit with %(name)s did not take place: %(why)s.")
     saved(request, words % {"name": name, "why": str(dict(DEVIATIONS)[why]).lower()})

@@ -189,11 +189,11 @@ class Draft {
       if (turn !== this.turn) return;
       if (this.gone) return store.dropHere(this.name, this.instance);
       statusOf(this.form).textContent = text("draftSaved", { time: clock() });
-      this.unsafe = false;
+      this.unsafe = this.failed = false;
       clearTimeout(this.serverLater);
       if (this.pushed !== JSON.stringify(words)) this.serverLater = setTimeout(() => this.push(), SERVER_MS);
     } catch {
-      this.unsafe = store.on();
+      this.unsafe = this.failed = store.on();
       statusOf(this.form).textContent = store.on() ? text("draftUnsaved") : text("signedOut");
     }
   }
@@ -292,7 +292,7 @@ export function start(root = document) {
     // Only when it cannot be kept is there a warning.
     addEventListener("beforeunload", (event) => {
       flush();
-      if (all().some((draft) => draft.unsafe && !globalThis.crypto?.subtle)) event.preventDefault();
+      if (all().some((draft) => draft.failed && draft.unsafe)) event.preventDefault();
     });
   }
   if (!store.on()) return;
