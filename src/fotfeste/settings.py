@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "pghistory",
     "procrastinate.contrib.django",
     "fotfeste.ground.access",
+    "fotfeste.ground.drafts",
     "fotfeste.ground.tasks",
     "fotfeste.care.pathway",
     "fotfeste.care.assessment",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "fotfeste.ground.access.gate.Gate",
+    "fotfeste.ground.drafts.middleware.Drafts",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -82,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fotfeste.ground.ui.context.page",
+                "fotfeste.ground.drafts.keys.page",
             ],
             "builtins": ["django.templatetags.i18n", "fotfeste.ground.ui.templatetags.ui"],
         },
@@ -195,6 +198,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Outside the clinical team no cell on fewer persons than this is shown (evidence.md §0.5).
 SMALL_NUMBER_THRESHOLD = starting.number(os.environ, "FOTFESTE_SMALL_NUMBER", 5, lowest=2, highest=1000)
 UI_FRAME = "fotfeste.channels.portal.places.frame"
+# How a user stands to a person, for drafts about somebody: (user, person_id, today=…) -> relations.
+RELATIONS_TO = "fotfeste.care.pathway.queries.relations_to"
 # The instruments there are, for the service model to choose among.
 INSTRUMENTS = "fotfeste.care.assessment.rules.registry.INSTRUMENTS"
 # What later rooms put into the reports written at discharge: functions (look, episode_id) -> ReportPart.

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("fotfeste.channels.portal.urls")),
     path("", include("fotfeste.ground.access.urls")),
+    path("", include("fotfeste.ground.drafts.urls")),
     path("", include("fotfeste.care.pathway.urls")),
     path("kartlegging/", include("fotfeste.care.assessment.urls")),
     path("mal/", include("fotfeste.care.goals.urls")),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from assessments import make_episode
@@ -14,6 +15,7 @@ from fotfeste.care.pathway.models import CareTeamMember, FollowUp
 from fotfeste.care.pathway.queries import open_record
 from fotfeste.care.visits.actions import plan_visit
 from fotfeste.ground.access.models import LogEntry
+from fotfeste.ground.drafts.keeping import keep
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 25  # architecture.md, bar for pages
@@ -194,15 +196,62 @@ def test_a_note_and_a_task_are_written_from_the_board_in_one_press(as_, people, 
     assert Task.objects.get(text="Bestille dusjstol").due_on == now.date() + timedelta(days=1)
 
 
-def test_a_task_without_anybody_to_do_it_is_refused_and_the_note_is_not_half_kept(as_, people, busy_episode):
+def _sent(episode, **values):
+    return {f"p{episode.pk.hex[:8]}-{name}": value for name, value in values.items()}
+
+
+@pytest.mark.parametrize(
+    ("task", "said"),
+    [
+        ({"text": "Bestille dusjstol"}, "Velg hvem som gjør det"),
+        ({"text": "Bestille dusjstol", "assigned_to": "nora", "due_on": "32.13"}, "due_on"),
+        ({"text": "Bestille dusjstol", "assigned_to": "nora", "due_on": "01.02.2020"}, "ikke er før"),
+        ({"text": "x" * 201, "assigned_to": "nora"}, "200"),
+        ({"due_on": "i morgen"}, "Skriv hva som skal gjøres"),
+    ],
+)
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_fault_in_the_task_never_takes_note_and_decision_with_it(as_, people, busy_episode, task, said, htmx):
     episode = busy_episode("Modig")
-    prefix = f"p{episode.pk.hex[:8]}"
-    sent = {f"{prefix}-note": "Ny tekst", f"{prefix}-text": "Bestille dusjstol"}
+    tasks = Task.objects.count()
+    task = task | ({"assigned_to": people.nora.pk} if "assigned_to" in task else {})
+    sent = _sent(episode, note="Ny tekst", decision="To besøk", **task) | {"reviewed": "1"}
     address = reverse("board:note", args=[Meeting.objects.get().pk, episode.pk])
-    answer = as_(people.kari).post(address, sent, headers={"HX-Request": "true"})
-    assert "Velg hvem som gjør det" in answer.content.decode()
-    assert "Ny tekst" in answer.content.decode()
-    assert MeetingNote.objects.get().note == "Går bedre"
+    answer = as_(people.kari).post(address, sent, headers={"HX-Request": "true"} if htmx else {})
+    page = answer.content.decode()
+    assert said in page
+    assert all(str(typed) in page for typed in task.values())
+    assert "Notat og beslutning er lagret" in page
+    assert "HX-Trigger" not in answer.headers
+    note = MeetingNote.objects.get()
+    assert (note.note, note.decision, note.reviewed) == ("Ny tekst", "To besøk", True)
+    assert Task.objects.count() == tasks
+
+
+def test_of_two_who_write_in_the_same_row_neither_loses_a_word(as_, people, busy_episode):
+    episode = busy_episode("Modig")
+    address = reverse("board:note", args=[Meeting.objects.get().pk, episode.pk])
+    began = {"note_began": "Går bedre", "decision_began": ""}
+    as_(people.kari).post(address, _sent(episode, note="Går bedre\r\nTrapper ned", decision="", **began))
+    answer = as_(people.alice).post(
+        address,
+        _sent(episode, note="Går bedre, sier datteren", decision="Ringe", **began),
+        headers={"HX-Request": "true"},
+    )
+    note = MeetingNote.objects.get()
+    assert "Trapper ned" in note.note and "sier datteren" in note.note
+    assert note.decision == "Ringe"
+    assert "Begge tekstene" in answer.content.decode()
+
+
+def test_the_counter_follows_what_is_gone_through_also_when_it_is_taken_back(as_, people, busy_episode):
+    episode = busy_episode("Modig")
+    address = reverse("board:note", args=[Meeting.objects.get().pk, episode.pk])
+    kari = as_(people.kari)
+    for reviewed, says in (("1", "1 av 1 gjennomgått"), ("0", "0 av 1 gjennomgått")):
+        answer = kari.post(address, {"reviewed": reviewed}, headers={"HX-Request": "true"})
+        assert says in answer.content.decode()
+    assert "0 av 1 gjennomgått" in kari.get(reverse("board:board"), {"team": people.south.pk}).content.decode()
 
 
 def test_the_note_works_without_script_and_goes_back_to_the_person_on_the_board(as_, people, busy_episode):
@@ -219,6 +268,39 @@ def test_a_closed_meeting_ends_in_its_minutes(as_, people, busy_episode):
     answer = as_(people.kari).post(reverse("board:close", args=[meeting.pk]), follow=True)
     assert answer.redirect_chain == [(reverse("board:meeting", args=[meeting.pk]), 302)]
     assert "Går bedre" in answer.content.decode()
+
+
+def test_before_a_meeting_ends_it_says_who_is_not_gone_through_and_what_is_not_saved_and_ends_nothing(
+    as_, people, busy_episode, now
+):
+    episode = busy_episode("Modig")
+    MeetingNote.objects.update(reviewed=False)
+    meeting = Meeting.objects.get()
+    keep(
+        form=f"meeting-{meeting.pk}-{episode.pk}",
+        instance=uuid4(),
+        person_id=episode.person_id,
+        sealed="lukket",
+        by=people.alice,
+        now=now,
+    )
+    page = as_(people.kari).get(reverse("board:close", args=[meeting.pk])).content.decode()
+    assert "1 notat er ikke lagret" in page and "Alice Alm" in page
+    assert "1 person er ikke gjennomgått" in page
+    assert "Går bedre" in page
+    assert Meeting.objects.get().closed_at is None
+
+
+def test_a_meeting_that_was_closed_by_mistake_goes_on_the_same_day(as_, people, busy_episode):
+    busy_episode("Modig")
+    meeting = Meeting.objects.get()
+    kari = as_(people.kari)
+    ended = kari.post(reverse("board:close", args=[meeting.pk]), follow=True).content.decode()
+    assert reverse("board:reopen", args=[meeting.pk]) in ended
+    answer = kari.post(reverse("board:reopen", args=[meeting.pk]))
+    assert answer.url == f"{reverse('board:board')}?team={people.south.pk}"
+    assert Meeting.objects.get().closed_at is None
+    assert as_(people.charlie).post(reverse("board:reopen", args=[meeting.pk])).status_code == 404
 
 
 def test_every_look_at_board_and_person_page_is_in_the_log(as_, people, episode):

@@ -5,8 +5,16 @@ from datetime import timedelta
 import pytest
 from assessments import make_episode
 
-from fotfeste.care.board.actions import BoardError, add_task, close_meeting, finish_task, open_meeting, write_note
-from fotfeste.care.board.models import Meeting, MeetingNote, MeetingNoteEvent, Task
+from fotfeste.care.board.actions import (
+    BoardError,
+    add_task,
+    close_meeting,
+    finish_task,
+    open_meeting,
+    reopen_meeting,
+    write_note,
+)
+from fotfeste.care.board.models import Meeting, MeetingEvent, MeetingNote, MeetingNoteEvent, Task
 from fotfeste.care.board.queries import minutes_of
 from fotfeste.care.pathway.models import Episode
 from fotfeste.ground.access.gate import AccessRefused
@@ -59,6 +67,29 @@ def test_nothing_is_written_in_a_closed_meeting(people, now, meeting, episode):
     close_meeting(meeting=meeting, by=people.kari, now=now)
     with pytest.raises(BoardError, match="new meeting"):
         write_note(meeting=meeting, episode=episode, note="x", by=people.kari, now=now)
+
+
+def test_a_meeting_is_opened_again_on_the_day_it_was_closed_and_the_log_and_the_history_know(people, now, meeting):
+    close_meeting(meeting=meeting, by=people.kari, now=now + timedelta(hours=1))
+    before = LogEntry.objects.count()
+    reopen_meeting(meeting=meeting, by=people.alice, now=now + timedelta(hours=2))
+    reopen_meeting(meeting=meeting, by=people.kari, now=now + timedelta(hours=2))
+    assert Meeting.objects.get().closed_at is None
+    assert LogEntry.objects.count() == before + 1
+    assert LogEntry.objects.order_by("-id")[0].user == people.alice
+    closed = MeetingEvent.objects.order_by("pgh_id").values_list("closed_at", flat=True)
+    assert list(closed) == [None, now + timedelta(hours=1), None]
+
+
+def test_a_meeting_stays_closed_on_another_day_and_beside_another_meeting_and_to_charlie(people, now, meeting):
+    close_meeting(meeting=meeting, by=people.kari, now=now)
+    with pytest.raises(AccessRefused):
+        reopen_meeting(meeting=meeting, by=people.charlie, now=now)
+    with pytest.raises(BoardError, match="another day"):
+        reopen_meeting(meeting=meeting, by=people.kari, now=now + timedelta(days=1))
+    open_meeting(team=people.south, by=people.kari, now=now)
+    with pytest.raises(BoardError, match="another meeting"):
+        reopen_meeting(meeting=meeting, by=people.kari, now=now)
 
 
 def test_a_person_of_another_team_is_not_written_about_here(people, now, meeting, episode):

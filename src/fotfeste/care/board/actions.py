@@ -17,6 +17,7 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 
 from .models import Meeting, MeetingNote, Task
+from .rules.merging import merged
 
 MAX_TASK_TEXT = 200
 
@@ -52,12 +53,36 @@ def close_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
 
 
 @transaction.atomic
+def reopen_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
+    """Take up a meeting again that was closed earlier the same day. Open already, nothing changes.
+
+    Raises `BoardError` on a later day, and while the team sits in another meeting.
+    """
+    require(by, Act.HOLD_MEETING)
+    _in_team(by, meeting.team, localdate(now))
+    Unit.objects.select_for_update(no_key=True).get(pk=meeting.team_id)
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("team").get(pk=meeting.pk)
+    if meeting.closed_at is None:
+        return meeting
+    if localdate(meeting.closed_at) != localdate(now):
+        raise BoardError("The meeting was closed on another day, and its minutes stand. Start a new meeting.")
+    if Meeting.objects.filter(team=meeting.team_id, closed_at=None).exists():
+        raise BoardError("The team sits in another meeting. Close that one first, or write in it.")
+    meeting.closed_at = None
+    meeting.save(update_fields=["closed_at"])
+    log.write(by=by, act=Act.HOLD_MEETING, now=now, subject=meeting)
+    return meeting
+
+
+@transaction.atomic
 def write_note(
     *,
     meeting: Meeting,
     episode: Episode,
     note: str | None = None,
     decision: str | None = None,
+    note_began: str | None = None,
+    decision_began: str | None = None,
     reviewed: bool | None = None,
     by: User,
     now: datetime,
@@ -65,19 +90,24 @@ def write_note(
     """Write what was said and decided about one person, and that the team went through them.
 
     None leaves a part as it is, so that who ticks the person off does not wipe out what a colleague wrote. Earlier
-    words stay in the history of the row. Raises `BoardError` for a closed meeting and another team's person.
+    words stay in the history of the row. `note_began` and `decision_began` are what stood there when the writer began:
+    what a colleague has written since then is kept beside the new words. None replaces what stands. Raises
+    `BoardError` for a closed meeting and another team's person.
     """
     relations = relations_to(by, episode.person_id, today=localdate(now))
     require(by, Act.HOLD_MEETING, relations, person_id=episode.person_id)
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.closed_at is not None:
-        raise BoardError("The meeting is closed, and its minutes stand. Start a new meeting to write more.")
+        raise BoardError(
+            "The meeting is closed, and its minutes stand. Start a new meeting to write more, or open this one again "
+            "from its minutes."
+        )
     if episode.team_id != meeting.team_id:
         raise BoardError("The person belongs to another team. Write it in that team's meeting.")
     row = MeetingNote.objects.filter(meeting=meeting, episode=episode).first()
     row = row or MeetingNote(meeting=meeting, episode=episode)
-    row.note = row.note if note is None else visible(note)
-    row.decision = row.decision if decision is None else visible(decision)
+    row.note = row.note if note is None else _kept_beside(note_began, row.note, note)
+    row.decision = row.decision if decision is None else _kept_beside(decision_began, row.decision, decision)
     row.reviewed = row.reviewed if reviewed is None else reviewed
     row.written_by, row.written_at = by, now
     row.save()
@@ -126,6 +156,10 @@ def finish_task(*, task: Task, by: User, now: datetime) -> Task:
         task.save(update_fields=["done_at", "done_by"])
         log.write(by=by, act=Act.DO_TASK, now=now, person_id=person_id, subject=task)
     return task
+
+
+def _kept_beside(began_with: str | None, stands: str, sent: str) -> str:
+    return visible(sent) if began_with is None else merged(began_with, stands, visible(sent))
 
 
 def _in_team(user: User, team: Unit, today: date) -> None:

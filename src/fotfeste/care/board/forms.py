@@ -34,7 +34,12 @@ class NoteForm(TaskForm):
 
     note = LongText(label=_("Note"), rows=2, required=False)
     decision = LongText(label=_("What we decided"), rows=2, required=False)
+    # What stood there when the writer began. Not a hidden input, so that a draft keeps it together with the words.
+    note_began = forms.CharField(required=False, widget=forms.Textarea(attrs={"hidden": True}))
+    decision_began = forms.CharField(required=False, widget=forms.Textarea(attrs={"hidden": True}))
     field_order = ("note", "decision", "text", "assigned_to", "due_on")
+    words = ("note", "decision")
+    task = ("text", "assigned_to", "due_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +53,16 @@ class NoteForm(TaskForm):
         data = super().clean() or {}
         if data.get("text") and not data.get("assigned_to") and "assigned_to" not in self.errors:
             self.add_error("assigned_to", _("Choose who does it."))
-        if data.get("assigned_to") and not data.get("text") and data.get("due_on"):
+        if data.get("due_on") and not data.get("text") and "text" not in self.errors:
             self.add_error("text", _("Write what is to be done."))
         return data
+
+    @property
+    def words_are_right(self) -> bool:
+        """Whether note and decision can be written down, whatever is wrong with the task."""
+        return not any(self.has_error(name) for name in self.words)
+
+    @property
+    def has_task(self) -> bool:
+        """Whether a task is begun: what is to be done, or when. Who alone is no task."""
+        return any(self[name].data for name in ("text", "due_on"))

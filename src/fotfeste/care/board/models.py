@@ -12,8 +12,9 @@ from fotfeste.care.pathway.labels import WHY_CANCELLED
 USER = settings.AUTH_USER_MODEL
 
 
+@pghistory.track()
 class Meeting(models.Model):
-    """A team's meeting. Only one is open at a time."""
+    """A team's meeting. Only one is open at a time; when it was closed and opened again stays in its history."""
 
     team = models.ForeignKey("access.Unit", on_delete=models.PROTECT, related_name="meetings")
     opened_at = models.DateTimeField()

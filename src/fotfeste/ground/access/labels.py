@@ -50,6 +50,7 @@ RELATIONS = [
 
 ACTS = [
     (Act.OPEN_APP, _("Sign in and see the first page")),
+    (Act.KEEP_DRAFT, _("Keep drafts of forms")),
     (Act.READ_RECORD, _("Read a record")),
     (Act.READ_OWN_PAGE, _("Read the person's own page")),
     (Act.READ_LOG_OF_PERSON, _("See who has looked in a record")),

@@ -53,4 +53,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def saved(request: HttpRequest, text: str) -> None:
     """Say that what was sent in is kept. The page that shows the message also lets go of the draft on the device."""
+    request.is_saved = True  # type: ignore[attr-defined]  # read by the middleware of the drafts
     messages.success(request, text, extra_tags="saved")

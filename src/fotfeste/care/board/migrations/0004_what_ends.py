@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('board', '0002_initial'),
+        ('board', '0003_meeting_history'),
     ]
 
     operations = [

@@ -21,9 +21,9 @@ class OpenMeeting:
     meeting: Meeting
     notes: dict[UUID, MeetingNote]
 
-    @property
-    def reviewed(self) -> int:
-        return sum(note.reviewed for note in self.notes.values())
+    def is_reviewed(self, episode_id: UUID) -> bool:
+        note = self.notes.get(episode_id)
+        return note is not None and note.reviewed
 
 
 @dataclass(frozen=True, slots=True)

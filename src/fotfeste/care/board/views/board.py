@@ -1,7 +1,9 @@
 """The board, and the board while the team meets."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,7 +21,7 @@ from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
 from .. import cells
 from ..forms import NoteForm
 from ..models import Meeting, MeetingNote
-from ..queries import BoardRow, board_rows, meetings_of_team, teams_of
+from ..queries import BoardRow, OpenMeeting, board_rows, meetings_of_team, teams_of
 from ..rules.attention import Urgency
 from ..wording import TONES, item_in_words
 
@@ -52,10 +54,8 @@ def board(request: Request) -> HttpResponse:
     staff = meeting_staff(found.meeting, today=today)
     context |= {
         "meeting": found.meeting,
-        "reviewed": found.reviewed,
-        "cards": [
-            card(row, found.meeting, found.notes.get(row.episode_id), staff, today=today) for row in rows if row.weeks
-        ],
+        "counted": reviewed_of(found, rows),
+        "cards": [card(row, found.meeting, found.notes.get(row.episode_id), staff, today=today) for row in met(rows)],
     }
     return render(request, "board/meeting_board.html", context)
 
@@ -91,14 +91,37 @@ def shown(row: BoardRow, *, today: date) -> dict[str, Any]:
     }
 
 
+def met(rows: Iterable[BoardRow]) -> list[BoardRow]:
+    """Those the meeting goes through: everybody with a period."""
+    return [row for row in rows if row.weeks]
+
+
+def reviewed_of(found: OpenMeeting, rows: Iterable[BoardRow]) -> tuple[int, int]:
+    """How many are gone through, of how many."""
+    everybody = met(rows)
+    return sum(found.is_reviewed(row.episode_id) for row in everybody), len(everybody)
+
+
 def card(
     row: BoardRow, meeting: Meeting, note: MeetingNote | None, staff: list[User], *, today: date, **more: Any
 ) -> dict[str, Any]:
     """One person in the meeting: the cells, what is written so far, and the form."""
     initial = {"note": note.note, "decision": note.decision} if note else {}
-    form = NoteForm(initial=initial, staff=staff, today=today, prefix=f"p{row.episode_id.hex[:8]}")
+    initial |= {f"{name}_began": words for name, words in initial.items()}
+    form = NoteForm(initial=initial, staff=staff, today=today, prefix=card_prefix(row.episode_id))
     made = {"row": row, "cell": shown(row, today=today), "note": note, "form": form, "meeting": meeting}
+    made["draft"] = draft_name(meeting.pk, row.episode_id)
     return made | {"staff": staff} | more
+
+
+def card_prefix(episode_id: UUID) -> str:
+    """Tells the fields of one card from those of the others on the page."""
+    return f"p{episode_id.hex[:8]}"
+
+
+def draft_name(meeting_id: int, episode_id: UUID | str) -> str:
+    """The name of the draft of one person's card; with an empty `episode_id` what all of the meeting begin with."""
+    return f"meeting-{meeting_id}-{episode_id}"
 
 
 def meeting_staff(meeting: Meeting, *, today: date) -> list[User]:

@@ -18,6 +18,7 @@ def person_banner(banner: Banner) -> dict[str, Any]:
     """{% person_banner banner %}: who, how old, language, what to look out for, week n of m, and what matters."""
     return {
         "title": banner.name,
+        "person": banner.person_id,
         "url": _page_of(banner),
         "facts": facts_of(banner),
         "alerts": alerts_of(banner),

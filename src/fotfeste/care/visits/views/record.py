@@ -150,7 +150,7 @@ def _not_done(request: Request, look: Look, visit: Visit, *, correcting: bool) -
         context = _page(look, row, may_record=True) | {
             "form": form,
             "deviations": DEVIATIONS,
-            "draft": "",
+            "draft": f"visit-{row.id}",
             "correcting": correcting,
         }
         return render(request, "visits/record.html", context)

@@ -55,6 +55,7 @@ class Act(StrEnum):
     """What people do. Every route and every action names exactly one."""
 
     OPEN_APP = "open_app"
+    KEEP_DRAFT = "keep_draft"
     READ_RECORD = "read_record"
     READ_OWN_PAGE = "read_own_page"
     READ_LOG_OF_PERSON = "read_log_of_person"
@@ -120,6 +121,7 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     allow([Role.TRAINER], [Act.READ_RECORD], _VISITS)
     allow([Role.HOME_SERVICE], [Act.READ_RECORD], _HANDED_OVER)
 
+    allow([*_STAFF, Role.EXTERNAL, Role.MANAGER, Role.ADMIN], [Act.KEEP_DRAFT], _ANY)
     allow(_STAFF, [Act.SEARCH_PERSONS], _ANY)
     allow([Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST], [Act.READ_INBOX], _ANY)
     allow([*_STAFF, Role.EXTERNAL], [Act.REGISTER_REFERRAL], _ANY)

@@ -1,5 +1,4 @@
 // The clock of a visit, and the button that prints. Without this script the minutes are typed and the browser prints.
-const owner = document.body.dataset.owner ?? "";
 const clock = document.querySelector("[data-clock]");
 
 if (clock) {
@@ -8,16 +7,8 @@ if (clock) {
   const line = clock.querySelector("[data-clock-text]");
   const came = form.elements.started;
   const minutes = form.elements.minutes;
-  // Named as a draft, so that it is wiped at sign-out and after a week like the drafts.
-  const key = `fotfeste:draft:${owner}:clock-${clock.dataset.clock}`;
   let touched = false;
   let began = 0;
-
-  try {
-    began = JSON.parse(localStorage.getItem(key))?.at ?? 0;
-  } catch {
-    began = 0;
-  }
 
   const passed = () => Math.max(1, Math.round((Date.now() - began) / 60000));
   const hours = (at) => new Date(at).toTimeString().slice(0, 5).replace(":", ".");
@@ -32,17 +23,17 @@ if (clock) {
   minutes.addEventListener("input", () => (touched = true));
   start.addEventListener("click", () => {
     began = Date.now();
-    try {
-      localStorage.setItem(key, JSON.stringify({ at: began, values: {} }));
-    } catch {
-      line.dataset.unkept = "";
-    }
+    // Kept with the draft of the form, and gone with it.
+    form.dataset.mark = String(began);
     came.value = hours(began);
     came.dispatchEvent(new Event("input", { bubbles: true }));
     show();
   });
+  form.addEventListener("draft:restored", () => {
+    began = Number(form.dataset.mark ?? 0);
+    if (began) show();
+  });
   form.addEventListener("submit", () => began && !touched && (minutes.value = String(passed())));
-  if (began) show();
   setInterval(() => began && show(), 20000);
 }
 

@@ -1,77 +1,20 @@
-// Keeps what is being written in every `form[data-draft]` on the device until the server says that it is saved.
-// The key holds the user; drafts of another user are wiped on sight, all of them at sign-out. Passwords are never kept.
+// Keeps what is being written in every `form[data-draft]` until the server says that it is saved: one draft for each
+// instance of the form, so that two tabs never share one. Own drafts come back by themselves; others are offered.
+import { read, write } from "./fields.js";
+import * as instances from "./instances.js";
+import * as store from "./store.js";
 import { clock, moment, text } from "./texts.js";
 
-const PREFIX = "fotfeste:draft:";
-const SENT = "fotfeste:sent";
-const PAUSE_MS = 600;
-const KEPT_MS = 7 * 24 * 3600 * 1000;
-const NEVER = new Set(["password", "file", "hidden", "submit", "button", "image", "reset"]);
-const owner = document.body.dataset.owner ?? "";
+const HERE_MS = 150;
+const SERVER_MS = 1500;
+const MOST_OFFERED = 3;
+const TELLING = 40;
+const kept = new WeakMap();
+let sent = null;
 
-function stored(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
-
-function keysWhere(test) {
-  try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && test(key));
-  } catch {
-    return [];
-  }
-}
-
-export function wipe() {
-  for (const key of keysWhere(() => true)) localStorage.removeItem(key);
-}
-
-function tidy() {
-  if (!owner) return;
-  const mine = `${PREFIX}${owner}:`;
-  for (const key of keysWhere(() => true)) {
-    const at = stored(key)?.at ?? 0;
-    if (!key.startsWith(mine) || Date.now() - at > KEPT_MS) localStorage.removeItem(key);
-  }
-}
-
-function controls(form) {
-  return [...form.elements].filter((control) => control.name && !NEVER.has(control.type) && !control.closest("[data-no-draft]"));
-}
-
-function read(form) {
-  const values = {};
-  for (const control of controls(form)) {
-    const list = (values[control.name] ??= []);
-    if (control.type === "checkbox" || control.type === "radio") {
-      if (control.checked) list.push(control.value);
-    } else if (control.type === "select-multiple") {
-      list.push(...[...control.selectedOptions].map((option) => option.value));
-    } else {
-      list.push(control.value);
-    }
-  }
-  return values;
-}
-
-function write(form, values) {
-  const place = {};
-  for (const control of controls(form)) {
-    const list = values[control.name];
-    if (!list) continue;
-    if (control.type === "checkbox" || control.type === "radio") control.checked = list.includes(control.value);
-    else if (control.type === "select-multiple") {
-      for (const option of control.options) option.selected = list.includes(option.value);
-    } else {
-      const at = (place[control.name] = (place[control.name] ?? -1) + 1);
-      if (list[at] !== undefined) control.value = list[at];
-    }
-    control.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-}
+// The draft of a form, for what sends it and for the meeting.
+export const of = (form) => kept.get(form);
+export const end = store.end;
 
 function statusOf(form) {
   let line = form.querySelector("[data-draft-status]");
@@ -85,102 +28,280 @@ function statusOf(form) {
   return line;
 }
 
-function restoredNote(form, at, discard) {
-  const note = document.createElement("div");
-  note.className = "ds-alert draft-note";
-  note.dataset.color = "info";
-  note.setAttribute("role", "status");
-  const words = document.createElement("p");
-  words.textContent = text("draftRestored", { moment: moment(new Date(at)) });
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "ds-button";
-  button.dataset.variant = "tertiary";
-  button.textContent = text("draftDiscard");
-  button.addEventListener("click", () => {
-    discard();
-    note.remove();
-  });
-  note.append(words, button);
-  form.prepend(note);
+function button(words, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "ds-button";
+  made.dataset.variant = "tertiary";
+  made.textContent = words;
+  made.addEventListener("click", act);
+  return made;
 }
 
-export function keep(form) {
-  if (form.dataset.draftKept) return;
-  form.dataset.draftKept = "1";
-  const key = `${PREFIX}${owner}:${form.dataset.draft || location.pathname}`;
-  const first = read(form);
-  const asFirst = JSON.stringify(first);
-  const refused = Boolean(form.querySelector("[data-error-summary]"));
-  let timer = 0;
-  let unsafe = false;
+function note(form, words, ...buttons) {
+  const box = document.createElement("div");
+  box.className = "ds-alert draft-note";
+  box.dataset.color = "info";
+  box.setAttribute("role", "status");
+  const line = document.createElement("p");
+  line.textContent = words;
+  box.append(line, ...buttons);
+  form.prepend(box);
+  return box;
+}
 
-  const save = () => {
-    clearTimeout(timer);
-    const values = read(form);
-    try {
-      if (JSON.stringify(values) === asFirst && !refused) {
-        localStorage.removeItem(key);
-        statusOf(form).textContent = "";
-      } else {
-        localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
-        statusOf(form).textContent = text("draftSaved", { time: clock() });
-      }
-      unsafe = false;
-    } catch {
-      unsafe = true;
-      statusOf(form).textContent = text("draftUnsaved");
-    }
-  };
+// The first words of a draft, to tell it from another: only its writer sees them.
+function beginning(form, { words }) {
+  const written = ([name, [first]]) => first && form.elements[name]?.matches?.("textarea, input:not([type=radio], [type=checkbox])");
+  const said = Object.entries(words.values).filter(written).map(([, [first]]) => first.trim());
+  const start = said.join(" ").slice(0, TELLING);
+  return start ? ` «${start}${said.join(" ").length > TELLING ? "…" : ""}»` : "";
+}
 
-  const old = stored(key);
-  if (old && !refused && JSON.stringify(old.values) !== asFirst) {
-    write(form, old.values);
-    restoredNote(form, old.at, () => {
-      write(form, first);
-      localStorage.removeItem(key);
-      statusOf(form).textContent = text("draftDiscarded");
-    });
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.name = form.dataset.draft || location.pathname;
+    this.first = read(form);
+    this.asFirst = JSON.stringify(this.first);
+    this.refused = Boolean(form.querySelector("[data-error-summary]"));
+    this.unsafe = false;
+    this.turn = 0;
+    this.gone = false;
+    this.ready = this.begin();
   }
 
-  form.addEventListener("input", () => {
-    unsafe = true;
-    clearTimeout(timer);
-    timer = setTimeout(save, PAUSE_MS);
-  });
-  form.addEventListener("submit", () => {
-    save();
-    unsafe = false;
-    sessionStorage.setItem(SENT, key);
-  });
-  // An answer by htmx says so with the header HX-Trigger: saved.
-  form.addEventListener("saved", () => {
-    clearTimeout(timer);
-    localStorage.removeItem(key);
-    statusOf(form).textContent = "";
-  });
-  addEventListener("pagehide", () => unsafe && save());
-  document.addEventListener("visibilitychange", () => document.hidden && unsafe && save());
-  // The draft is kept, so leaving loses nothing and nobody is asked; only when it cannot be kept is there a warning.
-  addEventListener("beforeunload", (event) => {
-    if (!unsafe) return;
-    save();
-    if (unsafe) event.preventDefault();
-  });
+  get person() {
+    const around = this.form.closest("[data-person]") ?? document.querySelector("[data-banner][data-person]");
+    return around?.dataset.person || null;
+  }
+
+  // What is written differs from what the page came with: it would be lost.
+  get dirty() {
+    return this.refused || JSON.stringify(read(this.form)) !== this.asFirst;
+  }
+
+  words() {
+    return { values: read(this.form), mark: this.form.dataset.mark };
+  }
+
+  async begin() {
+    this.listen();
+    this.instance = await instances.instanceOf(this.name, sent);
+    const own = await store.here(this.name, this.instance);
+    if (own) this.comeBack(own);
+    if (this.refused || (!own && this.dirty)) this.save();
+  }
+
+  comeBack(own) {
+    if (this.refused || JSON.stringify(own.words.values) === this.asFirst) return;
+    if (this.dirty) return this.offer(own);
+    this.use(own);
+    const words = text("draftRestored", { moment: moment(new Date(own.at)) });
+    const box = note(
+      this.form,
+      words,
+      button(text("draftDiscard"), () => {
+        write(this.form, this.first);
+        this.drop();
+        statusOf(this.form).textContent = text("draftDiscarded");
+        box.remove();
+      })
+    );
+  }
+
+  use({ words }) {
+    this.restoring = true;
+    if (words.mark) this.form.dataset.mark = words.mark;
+    write(this.form, words.values);
+    this.restoring = false;
+    this.form.dispatchEvent(new CustomEvent("draft:restored"));
+  }
+
+  offer(other) {
+    const when = moment(new Date(other.at));
+    const words = text(other.here ? "draftOffered" : "draftOfferedFromAfar", { moment: when }) + beginning(this.form, other);
+    const away = () => {
+      store.dropHere(this.name, other.instance);
+      if (!other.here || other.both) store.dropOnServer(other.instance);
+      box.remove();
+    };
+    const box = note(
+      this.form,
+      words,
+      button(text("draftUse"), async () => {
+        // What stands here already is not written over: it is offered in its turn.
+        if (this.dirty) {
+          const instance = crypto.randomUUID();
+          const mine = { instance, at: Date.now(), words: this.words(), here: true };
+          await store.keepHere(this.name, instance, mine.words, mine.at).catch(() => {});
+          this.offer(mine);
+        }
+        this.use(other);
+        await this.save();
+        away();
+      }),
+      button(text("draftDiscard"), away)
+    );
+  }
+
+  // What the server keeps, when it has answered: own words of an earlier sign-in, and drafts of other instances.
+  async hear(server, elsewhere) {
+    await this.ready;
+    const receipt = server.saved[this.instance];
+    if (receipt) {
+      this.drop();
+      this.instance = instances.fresh(this.name);
+      note(this.form, text("savedBefore", { moment: moment(new Date(receipt.at)) }));
+      return;
+    }
+    const copies = server.drafts.filter((one) => one.name === this.name);
+    const own = copies.find((one) => one.instance === this.instance);
+    if (own) this.atServer = true;
+    if (own && !this.form.querySelector(".draft-note")) this.comeBack(own);
+    // Kept on the device when there was no network.
+    if (!own && this.dirty) this.push();
+    const here = await store.othersHere(this.name, this.instance);
+    const byInstance = new Map(copies.map((one) => [one.instance, one]));
+    for (const one of here) byInstance.set(one.instance, { ...one, both: byInstance.has(one.instance) });
+    byInstance.delete(this.instance);
+    if (this.refused) return;
+    const others = [...byInstance.values()].filter(
+      (one) => !elsewhere.has(one.instance) && JSON.stringify(one.words.values) !== this.asFirst
+    );
+    for (const one of others.sort((a, b) => a.at - b.at).slice(-MOST_OFFERED)) this.offer(one);
+  }
+
+  async save() {
+    clearTimeout(this.hereLater);
+    const turn = ++this.turn;
+    if (this.gone || this.restoring) return;
+    if (!this.dirty) {
+      this.drop();
+      statusOf(this.form).textContent = "";
+      this.unsafe = false;
+      return;
+    }
+    const words = this.words();
+    if (!this.instance) await this.ready;
+    try {
+      await store.keepHere(this.name, this.instance, words, Date.now());
+      if (turn !== this.turn) return;
+      if (this.gone) return store.dropHere(this.name, this.instance);
+      statusOf(this.form).textContent = text("draftSaved", { time: clock() });
+      this.unsafe = this.failed = false;
+      clearTimeout(this.serverLater);
+      if (this.pushed !== JSON.stringify(words)) this.serverLater = setTimeout(() => this.push(), SERVER_MS);
+    } catch {
+      this.unsafe = this.failed = store.on();
+      statusOf(this.form).textContent = store.on() ? text("draftUnsaved") : text("signedOut");
+    }
+  }
+
+  async push() {
+    clearTimeout(this.serverLater);
+    this.serverLater = 0;
+    if (this.gone || !this.dirty) return;
+    const words = this.words();
+    if (!(await store.keepOnServer(this.name, this.instance, words, this.person))) return;
+    this.atServer = true;
+    this.pushed = JSON.stringify(words);
+  }
+
+  drop() {
+    clearTimeout(this.hereLater);
+    clearTimeout(this.serverLater);
+    this.turn += 1;
+    store.dropHere(this.name, this.instance);
+    if (this.atServer) store.dropOnServer(this.instance);
+    this.atServer = false;
+  }
+
+  // The server says that it is saved; it has let go of its own copy.
+  saved({ stays = false } = {}) {
+    this.atServer = false;
+    this.drop();
+    this.unsafe = false;
+    statusOf(this.form).textContent = "";
+    if (stays) {
+      this.first = read(this.form);
+      this.asFirst = JSON.stringify(this.first);
+      this.refused = false;
+      this.instance = instances.fresh(this.name);
+      return;
+    }
+    this.gone = true;
+    instances.forget(this.name);
+  }
+
+  listen() {
+    this.form.addEventListener("input", () => {
+      this.unsafe = this.touched = true;
+      clearTimeout(this.hereLater);
+      this.hereLater = setTimeout(() => this.save(), HERE_MS);
+    });
+    this.form.addEventListener("change", () => {
+      if (this.restoring) return;
+      this.touched = true;
+      this.save();
+    });
+    // An answer by htmx says so with the header HX-Trigger: saved.
+    this.form.addEventListener("saved", () => this.saved());
+  }
 }
 
-function letGoOfTheSent() {
-  const sent = sessionStorage.getItem(SENT);
-  if (!sent) return;
-  sessionStorage.removeItem(SENT);
-  if (document.querySelector("[data-saved]")) localStorage.removeItem(sent);
+// Leaving loses nothing and asks nobody: closing takes a moment, so it is begun as soon as somebody is about to leave.
+const all = () => [...document.querySelectorAll("form[data-draft]")].map(of).filter(Boolean);
+const flush = () => {
+  for (const draft of all()) {
+    if (draft.unsafe || draft.serverLater) draft.push();
+    if (draft.unsafe) draft.save();
+  }
+};
+
+// Everything that is typed is on the server, or as far as the network lets it: before a page that tells what is unsaved.
+export const settle = () => Promise.all(all().map((draft) => (draft.dirty ? draft.push() : null)));
+
+export function keep(form) {
+  if (kept.has(form) || !store.on()) return null;
+  const draft = new Draft(form);
+  kept.set(form, draft);
+  return draft;
+}
+
+async function hear(drafts) {
+  await Promise.all(drafts.map((draft) => draft.ready));
+  const server = (await store.onServer(drafts)) ?? { drafts: [], saved: {} };
+  const elsewhere = await instances.openElsewhere();
+  for (const draft of drafts) await draft.hear(server, elsewhere);
 }
 
 export function start(root = document) {
   if (root === document) {
-    letGoOfTheSent();
-    tidy();
-    document.addEventListener("submit", (event) => event.target.matches?.("[data-signout]") && wipe());
+    sent = instances.takeSent();
+    store.tidy();
+    document.addEventListener("submit", (event) => event.target.matches?.("[data-signout]") && store.end());
+    // Whoever leaves a form, for the menu or another page, has what they typed on the server at once.
+    document.addEventListener("focusout", (event) => {
+      const form = event.target.form ?? event.target.closest?.("form");
+      if (form && of(form) && !form.contains(event.relatedTarget)) flush();
+    });
+    addEventListener("pagehide", flush);
+    document.addEventListener("visibilitychange", () => document.hidden && flush());
+    document.addEventListener("click", (event) => event.target.closest?.("a[href]") && flush(), true);
+    // Only when it cannot be kept is there a warning.
+    addEventListener("beforeunload", (event) => {
+      flush();
+      if (all().some((draft) => draft.failed && draft.unsafe)) event.preventDefault();
+    });
   }
-  if (owner) root.querySelectorAll("form[data-draft]").forEach(keep);
+  if (!store.on()) return;
+  if (sent && document.querySelector("[data-saved]")) {
+    store.dropHere(sent.name, sent.instance);
+    sent = null;
+  }
+  const forms = [...root.querySelectorAll("form[data-draft]")];
+  if (root.matches?.("form[data-draft]")) forms.unshift(root);
+  const made = forms.map(keep).filter(Boolean);
+  if (made.length) hear(made);
 }

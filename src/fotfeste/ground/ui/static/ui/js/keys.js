@@ -22,13 +22,17 @@ function showShortcuts() {
 }
 
 export function start() {
+  // A page with keys of its own puts them in a template; the list shows them first.
+  const list = document.querySelector("#shortcuts dl");
+  for (const own of document.querySelectorAll("template[data-shortcuts]")) list?.prepend(own.content);
   document.querySelectorAll("[data-open-shortcuts]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", showShortcuts);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      const form = event.target.closest?.("form") ?? document.querySelector("main form[data-draft]");
+      const inside = event.target === document.body ? null : event.target.querySelector?.("form[data-draft]");
+      const form = event.target.closest?.("form") ?? inside ?? document.querySelector("main form[data-draft]");
       if (form) {
         event.preventDefault();
         form.requestSubmit(form.querySelector("[data-main-submit]") ?? undefined);

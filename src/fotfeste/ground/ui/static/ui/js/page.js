@@ -1,10 +1,12 @@
 import * as draft from "./draft.js";
 import * as keys from "./keys.js";
 import * as search from "./search.js";
+import * as sending from "./sending.js";
 import * as toast from "./toast.js";
 
 toast.start();
 draft.start();
+sending.start();
 keys.start();
 search.start();
 

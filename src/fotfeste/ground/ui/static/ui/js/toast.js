@@ -31,7 +31,10 @@ export function start() {
   const first = [...place.children];
   first.forEach(dress);
   if (first.length) requestAnimationFrame(() => place.replaceChildren(...first));
-  document.body.addEventListener("htmx:sendError", () => say(text("failed"), "danger"));
+  document.body.addEventListener("htmx:sendError", (event) => {
+    // A form with a draft says it in its own place (sending.js).
+    if (!event.detail.elt?.matches?.("form[data-draft]")) say(text("failed"), "danger");
+  });
   document.body.addEventListener("htmx:responseError", (event) => {
     say(text(event.detail.xhr.status === 401 ? "signedOut" : "failed"), "danger");
   });

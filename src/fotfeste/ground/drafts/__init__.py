@@ -1,0 +1,1 @@
+"""What is being typed and not saved yet: one draft for each form instance, sealed, for a day; and receipts of saves."""

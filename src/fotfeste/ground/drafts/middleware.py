@@ -1,0 +1,78 @@
+"""Every form that is sent with its instance key gets a true answer: saved once, saved already, or not saved."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from fotfeste.ground.access.models import User
+from fotfeste.ground.ui.context import saved
+from fotfeste.ground.ui.templatetags.ui import clock
+
+from .keeping import fingerprint, lock_instance, receipt_of, same, unlock_instance, write_receipt
+
+# The hidden field of the scripts, and the header by which they ask for an answer they can read.
+FIELD = "_draft"
+HEADER = "X-Draft-Form"
+
+
+class Drafts:
+    """Middleware, inside the gate."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        was_in = user.is_authenticated
+        if user.is_authenticated and request.method == "POST":
+            response = self._once(request, user)
+        else:
+            response = self.get_response(request)
+        if was_in and not request.user.is_authenticated:
+            # The drafts of this session lie unreadable on the device from now on; the browser removes them as well.
+            response.headers["Clear-Site-Data"] = '"storage"'
+        if request.headers.get(HEADER) and 300 <= response.status_code < 400:
+            # A script cannot read where an ordinary redirect leads, nor show its page with the message on it.
+            read = JsonResponse(
+                {"to": response.headers["Location"], "saved": bool(getattr(request, "is_saved", False))}
+            )
+            read.cookies = response.cookies
+            return read
+        return response
+
+    def _once(self, request: HttpRequest, user: User) -> HttpResponse:
+        instance = _instance(request)
+        if instance is None or request.headers.get("HX-Request"):
+            response = self.get_response(request)
+            if instance is not None and response.headers.get("HX-Trigger") == "saved":
+                _done(request, user, instance, leads_to="")
+            return response
+        unlock = lock_instance(user, instance)
+        try:
+            old = receipt_of(user, instance, now=timezone.now())
+            if old is not None and old.leads_to and same(old, fingerprint(request.POST.lists())):
+                words = gettext("This was saved already, at %(time)s. Nothing is written twice.")
+                saved(request, words % {"time": clock(old.saved_at)})
+                return redirect(old.leads_to)
+            response = self.get_response(request)
+            if getattr(request, "is_saved", False):
+                _done(request, user, instance, leads_to=response.headers.get("Location", ""))
+            return response
+        finally:
+            unlock_instance(unlock)
+
+
+def _done(request: HttpRequest, user: User, instance: UUID, *, leads_to: str) -> None:
+    content = fingerprint(request.POST.lists())
+    write_receipt(user, instance, content=content, leads_to=leads_to[:500], now=timezone.now())
+
+
+def _instance(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        return None
