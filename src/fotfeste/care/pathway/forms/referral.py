@@ -36,7 +36,7 @@ from ..wording import BIRTH_FAULTS, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS, REFERRAL
 # "Not specified" stands for what old files do not say; somebody who fills in a form knows the kind.
 _SERVICES = [(code, label) for code, label in labels.SERVICE_KINDS if code != ServiceKind.UNSPECIFIED]
 CHOOSE = ("", _("Choose"))
-_NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "key"})
+_NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "key", "_draft"})
 SOMEBODY_ELSE = "new"
 
 _PERSON = (
