@@ -37,12 +37,12 @@ def correct_end(*, episode: Episode, ended_on: date, by: User, now: datetime) ->
     _hold_ended(episode)
     check_last_day(episode, ended_on, today=look.today)
     if ended_on != episode.ended_on:
-        before = episode.ended_on
+        before = exact_day(episode.ended_on) if episode.ended_on else "–"
         _died_or_moved_then(episode, ended_on)
         move_end(episode=episode, ended_on=ended_on, by=by, now=now)
         with translation.override(Language.NB):
             wrong = gettext("The last day was written as %(before)s; it was %(day)s.") % {
-                "before": exact_day(before),
+                "before": before,
                 "day": exact_day(ended_on),
             }
         write_reports(episode=episode, finding=finding_of(episode), look=look, correction=wrong)

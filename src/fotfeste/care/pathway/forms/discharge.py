@@ -55,10 +55,14 @@ class DischargeForm(Form):
         anyway = data.pop("anyway", False)
         if self.closing and not anyway and not self.errors:
             if self.missing:
-                text = _("Something is not done; it stands on top of the page. Do it, or tick that you close all the same.")
+                text = _(
+                    "Something is not done; it stands on top of the page. Do it, or tick that you close all the same."
+                )
                 self.add_error("anyway", text)
             if not data.get("evaluation"):
-                text = _("The evaluation is empty, and the reports with it. Write it, or tick that you close all the same.")
+                text = _(
+                    "The evaluation is empty, and the reports with it. Write it, or tick that you close all the same."
+                )
                 self.add_error("evaluation", text)
         return data
 

@@ -33,9 +33,7 @@ class LevelsForm(Form):
     `moment` is the moment in words; it is part of every control's name for those who hear the page.
     """
 
-    def __init__(
-        self, *args: Any, moment: str, required: bool = True, carried: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, moment: str, required: bool = True, carried: bool = False, **kwargs: Any) -> None:
         """carried: `levels` come from an earlier moment, so a tick for none outweighs what was only carried over."""
         self.moment, self.must_answer = moment, required
         self.carried: Mapping[ServiceKind, Decimal] | None = kwargs.get("levels") if carried else None

@@ -68,7 +68,9 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         request.POST if way == DROP else None, prefix=DROP, initial={"ended_on": opened.look.today}, **days
     )
     if way == "result" and request.headers.get("HX-Request"):
-        return render(request, "pathway/discharge_result.html", {**result_shown(finding), "form": form, "levels": levels})
+        return render(
+            request, "pathway/discharge_result.html", {**result_shown(finding), "form": form, "levels": levels}
+        )
     ahead: list[actions.ReportsAhead] = []
     if way in ("preview", "close") and all([form.is_valid(), levels.is_valid()]):
         has = levels.levels or {}
