@@ -94,6 +94,7 @@ def test_the_other_rows_of_the_column_say_which_of_the_two_it_is(book: bool) -> 
         ("1941-05-04T22:00Z", date(1941, 5, 5)),
         ("1941-02-28T23:00:00+00:00", date(1941, 3, 1)),
         ("1961-07-14T22:00:00Z", date(1961, 7, 15)),  # summer time in some tables of 1961, not in others
+        ("1948-07-14T22:00:00Z", date(1948, 7, 15)),  # and of 1948 the other way round
         ("1961-07-14T23:00:00Z", date(1961, 7, 15)),
         ("1941-05-05T00:00:00Z", date(1941, 5, 5)),
         ("1941-05-05T00:00:00+02:00", date(1941, 5, 5)),
