@@ -41,6 +41,8 @@ walks = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], print_blob=True
 )
 
+# A period that runs says nothing of an end.
+OPEN = {"ended_on": None, "outcome": "", "dropout_reason": ""}
 # What a row must hold in a state, apart from the step that led there; the check constraints say the same.
 FACTS: dict[str, Callable[[StrEnum], dict[str, Any]]] = {
     "referral": lambda state: (
@@ -51,10 +53,15 @@ FACTS: dict[str, Callable[[StrEnum], dict[str, Any]]] = {
         else {}
     ),
     "episode": lambda state: {
-        EpisodeState.PLANNED: {},
-        EpisodeState.ACTIVE: {"started_on": DAY},
-        EpisodeState.ON_HOLD: {"started_on": DAY},
-        EpisodeState.COMPLETED: {"started_on": DAY, "ended_on": DAY, "outcome": "no_service"},
+        EpisodeState.PLANNED: OPEN,
+        EpisodeState.ACTIVE: {"started_on": DAY, **OPEN},
+        EpisodeState.ON_HOLD: {"started_on": DAY, **OPEN},
+        EpisodeState.COMPLETED: {
+            "started_on": DAY,
+            "ended_on": DAY,
+            "outcome": "no_service",
+            "dropout_reason": "",
+        },  # fmt: skip
         EpisodeState.DROPPED_OUT: {"ended_on": DAY, "outcome": "dropout", "dropout_reason": "moved"},
     }[EpisodeState(state)],
     "follow_up": lambda state: {"done_on": DAY} if state in {FollowUpState.NO_ANSWER, FollowUpState.DONE} else {},
@@ -135,7 +142,7 @@ def legal(kind: str, before: str, after: str) -> bool:
 def walk(kind: str, targets: list[tuple[StrEnum, bool]], people: dict[str, Any]) -> None:
     row = make(kind, people)
     state: StrEnum = next(iter(TABLES[kind][1]))
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = dict(OPEN) if kind == "episode" else {}
     for target, with_facts in targets:
         facts = FACTS[kind](target) if with_facts else {}
         held = {**known, **facts}
