@@ -37,7 +37,7 @@ def drafts(request: Request) -> HttpResponse:
         if not let_go(request.user, _uuid(request.GET.get("instance"))):
             raise Http404("There is no such draft.")
         return HttpResponse(status=204)
-    forms = request.GET.getlist("form")[:MAX_FORMS]
+    forms = [each for each in request.GET.getlist("form")[:MAX_FORMS] if FORM.fullmatch(each)]
     asked = [_uuid(each) for each in request.GET.getlist("instance")[:MAX_FORMS]]
     kept = [
         {"form": one.form, "instance": str(one.instance), "at": _ms(one.updated_at), "sealed": one.sealed}
