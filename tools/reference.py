@@ -111,8 +111,7 @@ def rights() -> str:
         Relation.VISITS: "the user visits the person",
         Relation.HANDED_OVER: "the person is handed over to the user",
         Relation.REFERRER: "the user sent the referral",
-        Relation.CLOSED_LATELY: "the team closed one of the person's periods in the last four weeks; it opens no record, "
-        "only what puts a closing right",
+        Relation.CLOSED_LATELY: "the team closed a period of the person lately; opens only what mends a closing",
     }
     unused = [f"`{act}`" for act in Act if not any(may_ever(role, act) for role in Role)]
     return _page(

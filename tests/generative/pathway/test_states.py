@@ -61,7 +61,7 @@ FACTS: dict[str, Callable[[StrEnum], dict[str, Any]]] = {
             "ended_on": DAY,
             "outcome": "no_service",
             "dropout_reason": "",
-        },  # fmt: skip
+        },
         EpisodeState.DROPPED_OUT: {"ended_on": DAY, "outcome": "dropout", "dropout_reason": "moved"},
     }[EpisodeState(state)],
     "follow_up": lambda state: {"done_on": DAY} if state in {FollowUpState.NO_ANSWER, FollowUpState.DONE} else {},
