@@ -194,6 +194,20 @@ def test_a_time_before_zero_is_refused_with_the_problem() -> None:
         (without("places"), "problem: “travel” is missing; add a matrix for each mode, or “places” with lat and lon"),
         (at("places.0.lat", None), "place office: “lat” is missing; add it"),
         (at("travel", {"car": [[0, 1], 5]}), "problem, travel: row 1 of “car” must be a list of minutes"),
+        *(
+            (
+                at("travel", {"car": [[0, 1], [value, 0]]}),
+                f"problem, travel: row 1 of “car” has {told} in column 0, counted from 0; write minutes, and where "
+                "there is no way more than any shift has, such as 100000",
+            )
+            for value, told in (
+                (None, "null"),
+                (float("inf"), "inf"),
+                (float("nan"), "nan"),
+                ("7", "'7'"),
+                (True, "True"),
+            )
+        ),
         (at("links", [{"first": "a1", "second": "a2", "kind": "twin"}]), "link number 1: “kind” must be one of"),
         (at("known", {"a1": {"staff": "kari"}}), "problem, known, a1: “start” is missing; add it"),
     ],

@@ -1,7 +1,7 @@
 """When the day changes: somebody is sick, a visit is cancelled, an urgent one comes in, something must stay as it is.
 
-What has begun stays. Everything else is known to people: moving it has its price, so that a sick call changes the day
-of those who lose their visitor, and of as few others as possible.
+What has begun stays, and so does what somebody is on the way to. Everything else is known to people: moving it has its
+price, so that a sick call changes the day of those who lose their visitor, and of as few others as possible.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,18 +12,20 @@ from fotfeste.care.pathway.rules.errors import CareError
 
 from .checking import check
 from .clock import NoTime, clock_of
-from .comparing import Comparison, appointments, compare
+from .comparing import Appointment, Comparison, appointments, compare
 from .evaluation import RouteTimes, evaluate
 from .formats.own import from_json, to_json
 from .plan import Plan, Route
 from .problem import Known, Minutes, Problem, Shift, Visit, Window
 from .search.solver import solve
+from .under_way import left_from, lengthened, on_the_way, stays
 
 URGENT_KEYS = ("persons", "visits", "links")
 # The least price of moving what people know, when the day has begun to change: people judge a plan by its changes more
 # than by its minutes on the road. A carer as 250 minutes of travel, still less than leaving a visit out; a minute
 # beyond a quarter of an hour as eight.
 CHANGED_CARER, CHANGED_HOUR = 250.0, 8.0
+NEVER_LEFT_OUT = 1e5  # the price of a visit that has begun: above that of anything that may come in
 
 
 class EventProblem(CareError):
@@ -84,14 +86,19 @@ def replan(
     seed: int = 1,
     cores: int = 2,
 ) -> Replanned:
-    """A plan for what is left after `events`. `now` in minutes from zero: what starts before it has begun.
+    """A plan for what is left after `events`. `now` in minutes from zero: what starts before it has begun, and
+    nobody leaves before it who is not on the way.
 
     Raises EventProblem for an event that names nobody.
     """
     today = changed(problem, plan, events, now=now)
-    staying = _without(plan, today, {event.staff for event in events if isinstance(event, Sick)}, problem, now)
+    sick = {event.staff for event in events if isinstance(event, Sick)}
+    staying = _without(plan, today, sick, problem, now)
     within = seconds if moves is None else None
-    found = solve(today, seconds=within, moves=moves, seed=seed, cores=cores, start=staying)
+    asked = today if now is None else _nobody_leaves_before(problem, plan, today, sick, now)
+    found = solve(asked, seconds=within, moves=moves, seed=seed, cores=cores, start=staying)
+    judged = evaluate(today, found)
+    found = replace(found, cost=judged.cost, parts=judged.parts)
     return Replanned(today, found, compare(today, plan, found, was=problem))
 
 
@@ -106,17 +113,21 @@ def changed(problem: Problem, plan: Plan, events: Sequence[Event], *, now: Minut
     judged = evaluate(problem, plan)
     held = appointments(judged)
     begun = {visit for visit, told in held.items() if now is not None and told.start < now}
-    frozen = {
-        name: replace(each, pinned_staff=held[name].staff, pinned_start=held[name].start, most_late=None)
-        if name in begun
-        else _not_before(each, now)
-        for name, each in visits.items()
-    }
     sick = {event.staff: event.at if event.at is not None else now for event in events if isinstance(event, Sick)}
     busy = {route.shift: route for route in judged.routes}
     # Whose visitor is sick, or whose visit was pinned anew, was told something that cannot hold any more.
     void = {event.visit for event in events if isinstance(event, Pinned)}
     void |= {name for name, told in held.items() if told.staff in sick and name not in begun}
+    kept = visits.keys() & (begun | (on_the_way(judged, now) - void))
+    # Who is on the way to a pair whose other half has lost its visitor waits there for another one.
+    halves = {link.first: link.second for link in problem.links} | {link.second: link.first for link in problem.links}
+    waiting = {name for name in kept - begun if halves.get(name) in void}
+    frozen = {
+        name: _kept(each, held[name]) if name in kept - waiting else _not_before(each, now)
+        for name, each in visits.items()
+    }
+    for name in waiting:
+        frozen[name] = replace(frozen[name], pinned_staff=held[name].staff)
     weights = problem.weights
     return check(
         replace(
@@ -124,7 +135,9 @@ def changed(problem: Problem, plan: Plan, events: Sequence[Event], *, now: Minut
             visits=tuple(frozen.values()),
             links=tuple(link for link in problem.links if link.first in frozen and link.second in frozen),
             shifts=tuple(
-                _left(problem, shift, sick[shift.staff], busy.get(number), begun) if shift.staff in sick else shift
+                _left(problem, shift, sick[shift.staff], busy.get(number), begun)
+                if shift.staff in sick
+                else left_from(problem, shift, busy.get(number), now, kept)
                 for number, shift in enumerate(problem.shifts)
             ),
             known={
@@ -140,6 +153,15 @@ def changed(problem: Problem, plan: Plan, events: Sequence[Event], *, now: Minut
             bound=None,
         )
     )
+
+
+def _nobody_leaves_before(problem: Problem, plan: Plan, today: Problem, sick: set[str], now: Minutes) -> Problem:
+    """What is searched in place of `today`: who has ended a visit and is not on the way stays there until now."""
+    judged = evaluate(problem, plan)
+    held = appointments(judged)
+    kept = {visit.id for visit in today.visits if visit.id in held and visit.pinned_staff == held[visit.id].staff}
+    well = tuple(route for route in judged.routes if route.staff not in sick)
+    return lengthened(today, stays(today, replace(judged, routes=well), now, kept))
 
 
 def _apply(problem: Problem, visits: dict[str, Visit], event: Event) -> dict[str, Visit]:
@@ -171,6 +193,13 @@ def _with_urgent(problem: Problem, event: Urgent) -> Problem:
     for name in URGENT_KEYS:
         whole[name] = [*whole.get(name, ()), *event.more.get(name, ())]
     return from_json(whole)
+
+
+def _kept(visit: Visit, told: Appointment) -> Visit:
+    """It is made as told, whatever else comes in."""
+    return replace(
+        visit, pinned_staff=told.staff, pinned_start=told.start, most_late=None, unserved=NEVER_LEFT_OUT
+    )  # fmt: skip
 
 
 def _not_before(visit: Visit, now: Minutes | None) -> Visit:

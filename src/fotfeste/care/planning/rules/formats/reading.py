@@ -90,7 +90,7 @@ class Fields:
 
     def as_number(self, value: Any, key: str) -> float:
         """A finite number; whole ones stay whole, so that they are written as they were read."""
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if not _is_number(value):
             self.fault("“%(key)s” must be a number, found %(found)s", key=key, found=_shown(value))
             return 0.0
         return value
@@ -148,7 +148,14 @@ class Fields:
             if not isinstance(row, list | tuple):
                 self.fault("row %(number)s of “%(key)s” must be a list of minutes", number=number, key=key)
                 continue
-            rows.append(tuple(self.as_number(value, f"{key} row {number}") for value in row))
+            if odd := [column for column, value in enumerate(row) if not _is_number(value)]:
+                text = (
+                    "row %(number)s of “%(key)s” has %(found)s in column %(column)s, counted from 0; write minutes, "
+                    "and where there is no way more than any shift has, such as 100000"
+                )
+                found = "null" if row[odd[0]] is None else _shown(row[odd[0]])
+                self.fault(text, number=number, key=key, found=found, column=odd[0])
+            rows.append(tuple(value if _is_number(value) else 0.0 for value in row))
         return tuple(rows)
 
     def __iter__(self) -> Iterator[str]:
@@ -168,6 +175,10 @@ class Fields:
                 else:
                     known = ", ".join(sorted(self._asked))
                     self.fault("“%(key)s” is unknown; take it out. Known here: %(known)s", key=key, known=known)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _shown(value: Any) -> str:
