@@ -190,3 +190,16 @@ def test_who_is_busy_is_told_by_the_clock_of_the_day() -> None:
     told = why_unplaced(problem, solve(problem, moves=500, cores=1))
     assert "(Ekte Sol søndag kl. 09.00–10.00)" in unplaced_lines(problem, told, "nb")[0]
     assert "(Ekte Sol Sunday 09:00–10:00)" in unplaced_lines(problem, told, "en")[0]
+
+
+def test_a_profession_nobody_has_is_remedied_by_one_who_has_it() -> None:
+    told = why(one_nurse(visit("a", 480, 600, professions=frozenset({"physiotherapist"}))))
+    assert told.reason is Reason.NO_SKILL
+    assert [way.kind for way in told.remedies] == [Remedy.SKILL]
+
+
+def test_a_visit_pinned_to_a_minute_may_be_longer_than_its_window() -> None:
+    pinned = visit("a", 480, 500, pinned_start=480.0, most_late=None)
+    problem = one_nurse(pinned, replace(pinned, id="b", unserved=50.0), on_time=OnTime.END)
+    told = why(problem)
+    assert (told.visits, told.reason) == (("b",), Reason.BUSY)

@@ -11,6 +11,7 @@ from fotfeste.care.planning.rules.plan import Plan
 from fotfeste.care.planning.rules.problem import Link, LinkKind, Lunch, OnTime, Problem, Weights, Window
 from fotfeste.care.planning.rules.replanning import Cancelled, Event, Pinned, Replanned, Sick, Urgent, replan
 from fotfeste.care.planning.rules.search.solver import solve
+from fotfeste.care.planning.rules.under_way import lengthened, on_the_way
 from tests.rules.planning.day import DAY, KARI, OLA, day, plan, route, visit, with_shift
 
 # Kari to Anna at 08:30 (ten minutes from the office) and to Clara at 10:00; Ola to Bjørn at 10:00.
@@ -149,3 +150,29 @@ def test_whatever_happens_nobody_leaves_in_the_past(
     for name, left in leaves(found.problem, found.plan).items():
         # Who has left before is where they were to be at that moment; only what they were at may be called off.
         assert left >= now - 1e-6 or starts(found)[name] == was.get(name)
+
+
+def test_who_eats_at_the_next_door_is_there_already() -> None:
+    problem = with_shift(TODAY, KARI, lunch=Lunch(520.0, 660.0, 20.0))
+    judged = evaluate(problem, plan(route(KARI, ("a", 510.0), (None, 565.0), ("c", 600.0))))
+    assert on_the_way(judged, 575.0) == {"c"}
+    assert on_the_way(judged, 550.0) == {"c"}
+    assert on_the_way(judged, 545.0) == set()
+
+
+def test_who_is_still_out_after_the_shift_may_be_asked_for_one_more() -> None:
+    late = replace(TODAY, visits=(*TODAY.visits, visit("late", "clara", start=480.0, end=1400.0)))
+    problem = replace(with_shift(late, KARI, end=620.0), shifts=(with_shift(late, KARI, end=620.0).shifts[KARI],))
+    assert starts(anew(problem, plan(route(KARI, ("a", 510.0), ("c", 600.0))), 645.0))["late"][0] == "kari"
+
+
+def test_minutes_of_staying_are_added_to_the_contract_while_searching() -> None:
+    pinned = replace(DAY.visits[0], pinned_staff="kari", pinned_start=510.0)
+    problem = replace(
+        DAY,
+        visits=(pinned, *DAY.visits[1:]),
+        staff=tuple(replace(each, contract_minutes=200.0) for each in DAY.staff),
+    )
+    longer = lengthened(problem, {"a": 560.0})
+    assert longer.visits[0].minutes == 50.0
+    assert [each.contract_minutes for each in longer.staff] == [220.0, 200.0]

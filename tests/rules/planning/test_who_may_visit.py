@@ -172,3 +172,11 @@ def test_a_pinned_start_decides_who_is_on_duty() -> None:
     visit = replace(DAY.visits[0], windows=(Window(0.0, 10.0),), pinned_start=500.0)
     assert is_on_duty(DAY.shifts[0], visit, Weights())
     assert not is_on_duty(DAY.shifts[0], replace(visit, pinned_start=100.0), Weights())
+
+
+def test_a_shift_that_ends_before_the_visit_would_is_none_for_the_week() -> None:
+    short = replace(ONE.shifts[0], start=480.0, end=600.0)
+    week = as_week(replace(ONE, shifts=(short,)))
+    for opens, carers in ((570.0, {0: "kari"}), (571.0, {})):
+        asked = replace(week, doses=(replace(week.doses[0], windows=(Window(opens, 700.0),)),))
+        assert master(asked, seconds=5, cores=1).carers[0] == carers
