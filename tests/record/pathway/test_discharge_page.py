@@ -55,7 +55,7 @@ def goal(episode, people, now, words="Gå til butikken"):
 
 def test_an_open_goal_a_measurement_and_an_unrecorded_visit_stand_as_missing_with_their_pages(page, people, now):
     earlier = now - timedelta(days=2)
-    episode = running_period(people, now)
+    episode = running_period(people, now - timedelta(days=7))
     goal(episode, people, now)
     plan_visit(
         episode=episode, planned_at=earlier, planned_minutes=45, staff=[people.bob, people.alice], by=people.kari,
@@ -215,3 +215,24 @@ def test_another_last_day_of_a_period_that_ended_before_time_is_in_new_reports(c
     new = Letter.objects.filter(episode=episode, kind="report_to_gp").latest("written_at")
     assert "Rettet rapport." in new.html
     assert f"{day:%d.%m.%Y}" in new.html
+
+
+def test_a_result_that_followed_the_services_unseen_is_shown_before_it_is_confirmed(page, people, now):
+    episode = running_period(people, now, group=Group.EXISTING, services_at_start={HELP: hours(4)})
+    changed = {"levels-practical_help": "1,5", "levels-none": None, "anyway": "on"}
+    stale = answers(now, **changed, outcome="same_or_more_services", proposed="same_or_more_services")
+    shown = page(people.kari, episode, **stale)
+    assert shown.status_code == 422
+    assert "The services changed, and the result with them: “Fewer services”" in shown.content.decode()
+    assert re.search(r'value="fewer_services"[^>]*checked', shown.content.decode())
+    again = answers(now, **changed, outcome="fewer_services", proposed="fewer_services")
+    assert page(people.kari, episode, **again).status_code == 302
+
+
+def test_whoever_got_a_report_is_told_that_it_no_longer_holds_when_the_period_goes_on(page, client, people, now):
+    episode = closed(page, people, now)
+    correction(client, people, episode, **{"way": "reopen", "reopen-reason": "Feil person"})
+    told = Letter.objects.filter(episode=episode).order_by("-written_at")[:2]
+    assert {letter.kind for letter in told} == {"report_to_gp", "report_to_allocation_office"}
+    for letter in told:
+        assert "ikke lenger" in letter.html or "no longer holds" in letter.html

@@ -13,7 +13,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.queries import active_on, staff_of_units, unit_ids_of
-from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.access.rules.rights import Act, Role, may
 from fotfeste.ground.ui.rules import visible
 
 from .models import Meeting, MeetingNote, Task
@@ -136,6 +136,12 @@ def add_task(
     if not _works_with(assigned_to, episode, today):
         raise BoardError(
             "%(name)s works neither in the team nor with this person. Choose somebody who does.",
+            name=assigned_to.name,
+        )
+    if not may(Role(assigned_to.role), Act.READ_RECORD, relations_to(assigned_to, episode.person_id, today=today)):
+        raise BoardError(
+            "%(name)s cannot open this person's record, so the task would never be seen. Choose somebody else, or add "
+            "them to the care team first.",
             name=assigned_to.name,
         )
     task = Task.objects.create(

@@ -226,7 +226,7 @@ def _keep_change(
         from_week=next(differs),
         before=before,
         after=after,
-        reason=reason.strip()[:MAX_REASON],
+        reason=visible(reason)[:MAX_REASON],
         changed_by=by,
         changed_at=now,
     )

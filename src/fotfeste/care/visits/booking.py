@@ -13,6 +13,7 @@ from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.service_model import Training
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
+from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import long_day
 
 from .labels import day_off_in_words
@@ -123,7 +124,7 @@ def check_day(day: date, *, episode: Episode, outside_reason: str, on_day_off: b
     for each in against(day, window=window):
         if each is Against.DAY_OFF and not on_day_off:
             raise VisitRefused(_DAY_OFF, **words, name=day_off_in_words(day))
-        if each is not Against.DAY_OFF and not outside_reason.strip():
+        if each is not Against.DAY_OFF and not visible(outside_reason):
             raise VisitRefused(_OUTSIDE[each], **words)
 
 

@@ -13,13 +13,19 @@ def merged(began_with: str, stands: str, sent: str) -> str:
     began_with, stands, sent = (_plain(text) for text in (began_with, stands, sent))
     if stands in (began_with, sent):
         return sent
-    if sent == began_with or sent in stands:
+    if sent == began_with or _holds(stands, sent):
         return stands
-    if stands in sent:
+    if _holds(sent, stands):
         return sent
     if began_with and stands.startswith(began_with) and sent.startswith(began_with):
         return _joined(stands, sent[len(began_with) :].strip())
     return _joined(stands, sent)
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether the part stands in the text as whole lines: a word inside another sentence is not the same saying."""
+    lines, wanted = text.split("\n"), part.split("\n")
+    return any(lines[at : at + len(wanted)] == wanted for at in range(len(lines) - len(wanted) + 1))
 
 
 def _plain(text: str) -> str:

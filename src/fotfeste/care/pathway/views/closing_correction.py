@@ -18,7 +18,7 @@ from ..labels import MOMENTS
 from ..models import Episode
 from ..rules.states import ENDED_EPISODES, EpisodeState
 from ..rules.vocabulary import Moment
-from .discharge import LEVELS, following_the_services, result_shown
+from .discharge import LEVELS, following_the_services, result_moved, result_shown
 from .episode_opening import opened_episode, page_of_room, said, signed_in, to_person
 from .opening import carried_out
 
@@ -45,7 +45,8 @@ def mend(request: Request, episode_id: UUID) -> HttpResponse:
     again = ReopenForm(request.POST if way == REOPEN else None, prefix=REOPEN)
     by: dict[str, Any] = {"episode": episode, "by": signed_in(request), "now": timezone.now()}
     done = ""
-    if way == CORRECT and all([form.is_valid(), levels.is_valid()]):
+    sent_in = way == CORRECT and all([form.is_valid(), levels.is_valid()])
+    if sent_in and not result_moved(form, request.POST, finding):
         given = {**by, **form.cleaned_data, "services": levels.levels or {}}
         if carried_out(form, lambda: actions.correct_closing(**given)):
             done = gettext("The closing is put right, and new reports are written.")

@@ -16,12 +16,13 @@ from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.queries import units
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
+from fotfeste.ground.ui.forms import Form
 
 from .. import actions, queries
 from ..forms.discharge import DischargeForm, DropOutForm
 from ..forms.episode import HandOverForm
 from ..forms.levels import LevelsForm, level_input_rows
-from ..labels import MOMENTS
+from ..labels import MOMENTS, OUTCOMES
 from ..models import Episode
 from ..outcome_wording import outcome_in_words, reason_in_words
 from ..queries.service_levels import carried_to_the_end
@@ -72,7 +73,8 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
             request, "pathway/discharge_result.html", {**result_shown(finding), "form": form, "levels": levels}
         )
     ahead: list[actions.ReportsAhead] = []
-    if way in ("preview", "close") and all([form.is_valid(), levels.is_valid()]):
+    sent_in = way in ("preview", "close") and all([form.is_valid(), levels.is_valid()])
+    if sent_in and not result_moved(form, request.POST, finding):
         has = levels.levels or {}
         given: dict[str, Any] = {**form.cleaned_data, "services": has, "by": signed_in(request), "now": timezone.now()}
         if way == "preview":
@@ -111,14 +113,27 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
 
 
 def following_the_services(data: QueryDict | None, finding: Finding | None) -> QueryDict | None:
-    """While the services are being written the result follows them, until the user has chosen another one."""
-    if data is None or data.get("way") != "result":
-        return data  # a result nobody has seen is not confirmed by leaving it open
-    if data.get("outcome", "") not in ("", data.get("proposed", "")):
+    """While the services are being written the result follows them, until the user has chosen another one.
+
+    A result nobody has seen is not confirmed by sending in the form: see `result_moved`.
+    """
+    if data is None or data.get("outcome", "") not in ("", data.get("proposed", "")):
+        return data
+    if data.get("way") != "result" and not data.get("outcome"):
         return data
     following = data.copy()
     following["outcome"] = (finding and finding.outcome) or ""
     return following
+
+
+def result_moved(form: Form, data: QueryDict, finding: Finding | None) -> bool:
+    """Whether the result that was proposed when the form was sent is another than the services give; says so then."""
+    proposed, outcome = data.get("proposed", ""), finding.outcome if finding else None
+    if not proposed or outcome is None or proposed == outcome or data.get("outcome") != proposed:
+        return False
+    text = gettext("The services changed, and the result with them: “%(result)s”. Look at it, and send in again.")
+    form.add_error("outcome", text % {"result": dict(OUTCOMES)[outcome]})
+    return True
 
 
 def _end_initial(opened: Opened, finding: Finding | None) -> dict[str, Any]:

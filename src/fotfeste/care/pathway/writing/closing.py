@@ -18,7 +18,7 @@ from ..rules.states import EpisodeState, check_step
 from ..rules.vocabulary import DropoutReason, Group, Moment, OutcomeClass, ServiceKind
 from .holds import end_hold
 from .levels import write_levels
-from .reports import write_reports
+from .reports import take_reports_back, write_reports
 from .telling import tell
 
 # What a period ended before time says about the person besides.
@@ -101,12 +101,13 @@ def move_end(*, episode: Episode, ended_on: date, by: User, now: datetime) -> No
 def reopen(*, episode: Episode, by: User, now: datetime) -> None:
     """The period goes on as before it was closed: planned, in progress or on hold. The row is locked and ended.
 
-    What the closing said stays in the history of the row, and so do the letters.
+    What the closing said stays in the history of the row, and so do the letters; whoever got a report is told.
     """
     hold = Hold.objects.filter(episode=episode, ended_with_period=True).first()
     after = EpisodeState.ON_HOLD if hold else EpisodeState.ACTIVE if episode.started_on else EpisodeState.PLANNED
     check_step("episode", episode.state, after, beside=True)
     happening = _happening(Kind.REOPENED, episode, by, now, before=episode.ended_on)
+    take_reports_back(episode=episode, by=by, now=now)
     if hold:
         hold.resumed_on, hold.ended_with_period = None, False
         hold.save(update_fields=["resumed_on", "ended_with_period"])

@@ -3,12 +3,15 @@
 Each is frozen as it was written. Professionals get them in bokmål; the person's own letters follow their language.
 """
 
+from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
+from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import units
 
 from ..labels import LETTERS
@@ -22,6 +25,7 @@ from ..rules.outcome import Finding
 from ..rules.vocabulary import DropoutReason, LetterKind, OutcomeClass
 
 LANGUAGE = "nb"
+_REPORTS = (LetterKind.REPORT_TO_GP, LetterKind.REPORT_TO_ALLOCATION_OFFICE)
 
 
 def write_reports(*, episode: Episode, finding: Finding, look: Look, correction: str = "") -> list[Letter]:
@@ -33,34 +37,69 @@ def write_reports(*, episode: Episode, finding: Finding, look: Look, correction:
     if episode.dropout_reason == DropoutReason.DEATH:
         kinds = [kind for kind in kinds if kind is not LetterKind.REPORT_TO_GP]
     with translation.override(LANGUAGE):
-        context = _facts(episode, look) | _result(episode, finding, look) | _correction(episode, correction)
+        context = (
+            _facts(episode, look.user, look.today) | _result(episode, finding, look) | _correction(episode, correction)
+        )
         office = episode.referral.office.name if episode.referral else ""
         to = {
             LetterKind.REPORT_TO_GP: episode.person.gp_name or gettext("The GP"),
             LetterKind.REPORT_TO_ALLOCATION_OFFICE: office or gettext("The allocation office"),
         }
-        return [_write(kind, episode, to[kind], context, look) for kind in kinds]
+        return [_write(kind, episode, to[kind], context, look.user, look.at) for kind in kinds]
 
 
 def report_text(*, episode: Episode, finding: Finding, look: Look, correction: str = "") -> str:
     """What the reports about a closed period say, without the letterhead; safe HTML for a page, in their language."""
     with translation.override(LANGUAGE):
-        context = _facts(episode, look) | _result(episode, finding, look) | _correction(episode, correction)
+        context = (
+            _facts(episode, look.user, look.today) | _result(episode, finding, look) | _correction(episode, correction)
+        )
         return render_to_string("pathway/letters/report_body.html", context)
 
 
 def write_hand_over_plan(*, plan: HandOver, look: Look) -> Letter:
     """The hand-over plan on paper, for the unit that goes on and for the person's own folder."""
     with translation.override(LANGUAGE):
-        context = _facts(plan.episode, look) | {"plan": plan}
-        return _write(LetterKind.HAND_OVER_PLAN, plan.episode, plan.to_unit.name, context, look)
+        context = _facts(plan.episode, look.user, look.today) | {"plan": plan}
+        return _write(LetterKind.HAND_OVER_PLAN, plan.episode, plan.to_unit.name, context, look.user, look.at)
 
 
-def _write(kind: LetterKind, episode: Episode, to: str, context: dict[str, Any], look: Look) -> Letter:
+def take_reports_back(*, episode: Episode, by: User, now: datetime) -> list[Letter]:
+    """To everybody who was sent a report about a closing that was undone: it no longer holds, the period goes on."""
+    sent = Letter.objects.filter(episode=episode, kind__in=_REPORTS, written_at__gte=episode.closed_at)
+    with translation.override(LANGUAGE):
+        context = _facts(episode, by, localdate(now))
+        return [
+            _write(
+                LetterKind(earlier.kind),
+                episode,
+                earlier.to,
+                context | {"taken_back": earlier.written_at},
+                by,
+                now,
+                template="report_taken_back",
+            )
+            for earlier in sent.order_by("kind", "-written_at").distinct("kind")
+        ]
+
+
+def _write(
+    kind: LetterKind,
+    episode: Episode,
+    to: str,
+    context: dict[str, Any],
+    by: User,
+    at: datetime,
+    *,
+    template: str = "",
+) -> Letter:
     title = str(dict(LETTERS)[kind])
     if context.get("correction"):
         title = gettext("%(title)s, corrected") % {"title": title}
-    html = render_to_string(f"pathway/letters/{kind}.html", {**context, "to": to, "title": title, "letter_kind": kind})
+    if context.get("taken_back"):
+        title = gettext("%(title)s, taken back") % {"title": title}
+    around = {**context, "to": to, "title": title, "letter_kind": kind}
+    html = render_to_string(f"pathway/letters/{template or kind}.html", around)
     return Letter.objects.create(
         person_id=episode.person_id,
         referral_id=episode.referral_id,
@@ -70,34 +109,37 @@ def _write(kind: LetterKind, episode: Episode, to: str, context: dict[str, Any],
         title=title,
         language=LANGUAGE,
         html=html,
-        written_by=look.user,
-        written_at=look.at,
+        written_by=by,
+        written_at=at,
     )
+
+
+def _report(episode: Episode, finding: Finding, look: Look, correction: str) -> dict[str, Any]:
+    return _facts(episode, look.user, look.today) | _result(episode, finding, look) | _correction(episode, correction)
 
 
 def _correction(episode: Episode, words: str) -> dict[str, Any]:
     if not words:
         return {}
-    kinds = (LetterKind.REPORT_TO_GP, LetterKind.REPORT_TO_ALLOCATION_OFFICE)
-    earlier = Letter.objects.filter(episode=episode, kind__in=kinds).order_by("-written_at").first()
+    earlier = Letter.objects.filter(episode=episode, kind__in=_REPORTS).order_by("-written_at").first()
     return {"correction": words, "replaces": earlier.written_at if earlier else None}
 
 
-def _facts(episode: Episode, look: Look) -> dict[str, Any]:
+def _facts(episode: Episode, by: User, today: date) -> dict[str, Any]:
     coordinator = episode.care_team.filter(role="coordinator").order_by("-starts_on", "-pk").first()
-    model = service_model(look.today)
+    model = service_model(today)
     municipality = units(kind="municipality")
     return {
         "episode": episode,
         "person": episode.person,
         "office": episode.team.name,
         "municipality": model.sender.municipality or (municipality[0].name if municipality else ""),
-        "age": age_on(episode.person.birth_date, look.today),
+        "age": age_on(episode.person.birth_date, today),
         "coordinator": coordinator.user.name if coordinator else "",
         "model": model,
-        "written_on": look.today,
-        "today": look.today,
-        "written_by": look.user,
+        "written_on": today,
+        "today": today,
+        "written_by": by,
         "language": LANGUAGE,
         "large_print": False,
     }
