@@ -228,6 +228,17 @@ def test_a_fault_in_the_task_never_takes_note_and_decision_with_it(as_, people, 
     assert Task.objects.count() == tasks
 
 
+def test_a_card_sent_again_because_the_answer_was_lost_makes_one_task(as_, people, busy_episode):
+    episode = busy_episode("Modig")
+    tasks = Task.objects.count()
+    sent = _sent(episode, note="Går bra", text="Ringe fastlegen", assigned_to=people.nora.pk)
+    sent |= {"_draft": str(uuid4())}
+    address = reverse("board:note", args=[Meeting.objects.get().pk, episode.pk])
+    answers = [as_(people.kari).post(address, sent, headers={"HX-Request": "true"}) for _again in range(2)]
+    assert [answer.headers["HX-Trigger"] for answer in answers] == ["saved", "saved"]
+    assert Task.objects.count() == tasks + 1
+
+
 def test_of_two_who_write_in_the_same_row_neither_loses_a_word(as_, people, busy_episode):
     episode = busy_episode("Modig")
     address = reverse("board:note", args=[Meeting.objects.get().pk, episode.pk])

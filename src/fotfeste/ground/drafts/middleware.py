@@ -17,6 +17,8 @@ from .keeping import fingerprint, lock_instance, receipt_of, same, unlock_instan
 # The hidden field of the scripts, and the header by which they ask for an answer they can read.
 FIELD = "_draft"
 HEADER = "X-Draft-Form"
+# The event by which a view that answers htmx says that the part is saved.
+SAVED_PART = "saved"
 
 
 class Drafts:
@@ -46,20 +48,24 @@ class Drafts:
 
     def _once(self, request: HttpRequest, user: User) -> HttpResponse:
         instance = _instance(request)
-        if instance is None or request.headers.get("HX-Request"):
-            response = self.get_response(request)
-            if instance is not None and response.headers.get("HX-Trigger") == "saved":
-                _done(request, user, instance, leads_to="")
-            return response
+        if instance is None:
+            return self.get_response(request)
+        by_htmx = bool(request.headers.get("HX-Request"))
         unlock = lock_instance(user, instance)
         try:
             old = receipt_of(user, instance, now=timezone.now())
-            if old is not None and old.leads_to and same(old, fingerprint(request.POST.lists())):
+            again = old is not None and same(old, fingerprint(request.POST.lists()))
+            if again and by_htmx:
+                # A part of a page that was sent and whose answer was lost: saved, and nothing to draw anew.
+                return HttpResponse(status=204, headers={"HX-Trigger": SAVED_PART})
+            if again and old is not None and old.leads_to:
                 words = gettext("This was saved already, at %(time)s. Nothing is written twice.")
                 saved(request, words % {"time": clock(old.saved_at)})
                 return redirect(old.leads_to)
             response = self.get_response(request)
-            if getattr(request, "is_saved", False):
+            if by_htmx and response.headers.get("HX-Trigger") == SAVED_PART:
+                _done(request, user, instance, leads_to="")
+            elif not by_htmx and getattr(request, "is_saved", False):
                 _done(request, user, instance, leads_to=response.headers.get("Location", ""))
             return response
         finally:

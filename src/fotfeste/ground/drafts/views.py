@@ -16,7 +16,16 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.templatetags.ui import clock
 
-from .keeping import DraftRefused, drafts_of, keep, let_go, receipt_of, receipts_of
+from .keeping import (
+    DraftRefused,
+    drafts_of,
+    keep,
+    let_go,
+    lock_instance,
+    receipt_of,
+    receipts_of,
+    unlock_instance,
+)
 from .keys import key_of_user
 from .models import Receipt
 
@@ -68,7 +77,10 @@ def _keep(request: Request, now: datetime) -> HttpResponse:
 @require_GET
 def answer(request: Request) -> HttpResponse:
     """Was the form instance saved? The page it led to says so when it is opened next."""
-    found = receipt_of(request.user, _uuid(request.GET.get("instance")), now=timezone.now())
+    instance = _uuid(request.GET.get("instance"))
+    # Who asks while the form is still being saved waits for that, and is not told that nothing was.
+    unlock_instance(lock_instance(request.user, instance))
+    found = receipt_of(request.user, instance, now=timezone.now())
     if found is None:
         return JsonResponse({"saved": False})
     words = gettext("It is saved, at %(time)s. The connection broke before the answer came.")
