@@ -196,6 +196,13 @@ def test_the_time_now_is_local_time() -> None:
     assert autumn.returncode == 0 and "2026-10-25T02:30+01:00" in autumn.stderr
 
 
+@pytest.mark.parametrize("at", ["120", "150", "180", " 210 ", "02:30 ", "2026-10-25T02:30+01:00"])
+def test_the_time_now_may_be_in_the_hour_that_comes_twice(at: str) -> None:
+    done = plan("replan", on("2026-10-25T00:00"), made(("v1", 610.0), ("v2", 645.0)), "--at", at, "--seconds", "0.2")
+    assert done.returncode == 0, done.stderr
+    assert ("comes twice" in done.stderr) is (at == "02:30 ")
+
+
 def test_a_pin_and_the_plan_tell_one_time() -> None:
     words = ("replan", on("2026-03-29T00:00"), made(("v1", 520.0), ("v2", 555.0)), "--pin", "v2=@11:15")
     told = plan(*words, "--language", "en", "--seconds", "1").stdout
@@ -217,7 +224,8 @@ def test_a_window_over_midnight_is_told_to_write_the_date() -> None:
 
 def test_a_plan_of_something_else_is_broken_and_nothing_goes_on_from_it() -> None:
     day = on("2026-03-29T00:00")
-    for foreign in (made(("v1", 520.0), shift=0), made(("z", 520.0)), made(("v1", 520.0), ("v1", 580.0))):
+    unknown = made(("z", 520.0), patient="Stille Bekk", service="training")
+    for foreign in (made(("v1", 520.0), shift=0), made(("z", 520.0)), unknown, made(("v1", 520.0), ("v1", 580.0))):
         checked = plan("check", day, foreign)
         assert checked.returncode == 1 and "Broken:" in checked.stderr
         for words in (("replan", day, foreign), ("compare", day, foreign, foreign), ("solve", day, "--from", foreign)):

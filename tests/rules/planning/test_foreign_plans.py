@@ -42,6 +42,10 @@ def stop(visit: str, start: float, **more: Any) -> dict[str, Any]:
             (FaultKind.UNKNOWN_VISIT, "kari is sent to “z”, which is no visit of this problem."),
         ),
         (
+            {"kari": [stop("z", 490, patient="clara", service="service of z")]},
+            (FaultKind.UNKNOWN_VISIT, "kari is sent to “z”, which is no visit of this problem."),
+        ),
+        (
             {"kari": [stop("a", 490, patient="bjorn", service="service of a")]},
             (FaultKind.UNKNOWN_VISIT, "kari is sent to “a (bjorn/service of a)”, which is no visit of this problem."),
         ),

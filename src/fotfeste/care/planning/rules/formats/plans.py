@@ -95,9 +95,11 @@ class _Names:
         """The visit's id; where patient or service say otherwise it is another problem's, and no visit of this one."""
         name: str = stop.text("visit")
         visit = self.visits.get(name)
+        if visit is None:
+            return name
         said = [stop.text(key) for key in ("patient", "service") if stop.has(key)]
         own = [getattr(visit, key) for key in ("person", "service") if stop.has("patient" if key == "person" else key)]
-        return name if visit is None or said == own else f"{name} ({'/'.join(said)})"
+        return name if said == own else f"{name} ({'/'.join(said)})"
 
 
 def routes_by_staff(problem: Problem, evaluation: Evaluation) -> dict[str, list[RouteTimes]]:
