@@ -154,7 +154,9 @@ def replan(
     plan = _plan(form, problem, plan_file)
     now = _minute(problem, at) if at else None
     more = loaded(_text(urgent)) if urgent else None
-    events = events_from(problem, sick=sick or (), cancelled=cancelled or (), urgent=more, pins=pin or (), now=now)
+    events = events_from(
+        problem, sick=sick or (), cancelled=cancelled or (), urgent=more, pins=pin or (), now=now, plan=plan
+    )
     found = anew(problem, plan, events, now=now, seconds=seconds, seed=seed)
     if not as_json:
         _lines(comparison_lines(problem, found.comparison, language))
