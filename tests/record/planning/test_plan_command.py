@@ -196,6 +196,32 @@ def test_the_time_now_is_local_time() -> None:
     assert autumn.returncode == 0 and "2026-10-25T02:30+01:00" in autumn.stderr
 
 
+@pytest.mark.parametrize("at", ["120", "150", "180", " 210 ", "02:30 ", "2026-10-25T02:30+01:00"])
+def test_the_time_now_may_be_in_the_hour_that_comes_twice(at: str) -> None:
+    done = plan("replan", on("2026-10-25T00:00"), made(("v1", 610.0), ("v2", 645.0)), "--at", at, "--seconds", "0.2")
+    assert done.returncode == 0, done.stderr
+    assert ("comes twice" in done.stderr) is (at == "02:30 ")
+
+
+@pytest.mark.parametrize("pin", ["v2=@", "v2=n1@", "v2=n1@ ", "v2=", "=n1"])
+def test_a_pin_that_says_nothing_is_refused(pin: str) -> None:
+    refused = plan("replan", on("2026-03-29T00:00"), made(("v1", 520.0), ("v2", 555.0)), "--pin", pin)
+    assert refused.returncode == 2 and "pins nothing" in refused.stderr
+
+
+def test_what_has_begun_is_neither_cancelled_nor_pinned_anew() -> None:
+    words = ("replan", on("2026-03-29T00:00"), made(("v1", 520.0), ("v2", 555.0)), "--at", "10:00", "--seconds", "0.2")
+    for event in (("--cancelled", "v1"), ("--cancelled", "Vakker Blomst"), ("--pin", "v1=n1"), ("--pin", "v1=@11:00")):
+        refused = plan(*words, *event)
+        assert refused.returncode == 2 and "v1 began at 09:40 with n2, and what has begun stays" in refused.stderr
+    for event in (("--cancelled", "v2"), ("--pin", "v1=n2@09:40"), ("--pin", "v2=n1")):
+        done = plan(*words, *event, "--language", "en")
+        assert done.returncode == 0 and "09:40 Vakker Blomst" in done.stdout
+    both = [{**each, "person": "Vakker Blomst", "service": each["id"]} for each in A_SUNDAY["visits"]]
+    done = plan("replan", on("2026-03-29T00:00", visits=both), *words[2:], "--cancelled", "Vakker Blomst")
+    assert done.returncode == 0 and "1 av 1 besøk beholder" in done.stdout and "er avlyst" in done.stdout
+
+
 def test_a_pin_and_the_plan_tell_one_time() -> None:
     words = ("replan", on("2026-03-29T00:00"), made(("v1", 520.0), ("v2", 555.0)), "--pin", "v2=@11:15")
     told = plan(*words, "--language", "en", "--seconds", "1").stdout
@@ -217,12 +243,21 @@ def test_a_window_over_midnight_is_told_to_write_the_date() -> None:
 
 def test_a_plan_of_something_else_is_broken_and_nothing_goes_on_from_it() -> None:
     day = on("2026-03-29T00:00")
-    for foreign in (made(("v1", 520.0), shift=0), made(("z", 520.0)), made(("v1", 520.0), ("v1", 580.0))):
+    unknown = made(("z", 520.0), patient="Stille Bekk", service="training")
+    for foreign in (made(("v1", 520.0), shift=0), made(("z", 520.0)), unknown, made(("v1", 520.0), ("v1", 580.0))):
         checked = plan("check", day, foreign)
         assert checked.returncode == 1 and "Broken:" in checked.stderr
         for words in (("replan", day, foreign), ("compare", day, foreign, foreign), ("solve", day, "--from", foreign)):
             refused = plan(*words)
             assert refused.returncode == 2 and "is no plan of this problem" in refused.stderr
+
+
+def test_a_plan_that_tells_untruly_what_is_unplaced_is_broken() -> None:
+    day, one = on("2026-03-29T00:00"), {"n2": [{"visit": "v1", "start": 520.0}]}
+    for unplaced in (["v1", "v2"], ["v2", "v2"], ["v2", "z"], []):
+        checked = plan("check", day, written("one.json", {"routes": one, "unplaced": unplaced}))
+        assert checked.returncode == 1 and "unplaced" in checked.stderr
+    assert plan("check", day, written("one.json", {"routes": one, "unplaced": ["v2"]})).returncode == 0
 
 
 def test_a_place_nobody_gets_to_is_told_as_that() -> None:

@@ -21,6 +21,7 @@ from fotfeste.care.planning.rules.problem import (
 )
 from fotfeste.care.planning.rules.search.solver import solve
 from fotfeste.care.planning.rules.words import comparison_lines, unplaced_lines
+from tests.rules.planning.day import plan, route
 
 
 def one_nurse(*visits: Visit, **more: object) -> Problem:
@@ -196,6 +197,86 @@ def test_a_profession_nobody_has_is_remedied_by_one_who_has_it() -> None:
     told = why(one_nurse(visit("a", 480, 600, professions=frozenset({"physiotherapist"}))))
     assert told.reason is Reason.NO_SKILL
     assert [way.kind for way in told.remedies] == [Remedy.SKILL]
+
+
+def between(way: float, **more: object) -> Problem:
+    """Ekte Sol is with b from half past eight to nine; a, elsewhere, may be begun from eleven to ten past."""
+    later, sooner = visit("a", 660, 670, minutes=30, most_late=0.0), visit("b", 510, 520, minutes=30, most_late=0.0)
+    travel = {"car": ((0.0, 10.0, 10.0), (10.0, 0.0, way), (10.0, way, 0.0))}
+    problem = one_nurse(later, sooner, travel=travel, zero="2026-12-01T00:00", **more)
+    return replace(problem, persons=(Person("person a", 1), Person("person b", 2)))
+
+
+@pytest.mark.parametrize("way", [1e9, 131.0])
+def test_no_way_from_the_visit_before_is_told_as_that_and_who_is_free_is_not_called_busy(way: float) -> None:
+    problem = between(way)
+    told = why(problem, plan(route(0, ("b", 510.0))))
+    assert (told.reason, told.busy) == (Reason.FAR_BETWEEN, (Busy("Ekte Sol", 510.0, 540.0),))
+    line = unplaced_lines(problem, [told], "nb")[0]
+    assert "det finnes ingen vei dit, eller den er for lang (Ekte Sol tirsdag kl. 08.30–09.00)" in line
+    for language in ("nb", "nn", "en"):
+        line = unplaced_lines(problem, [told], language)[0]
+        assert "()" not in line and not any(word in line for word in ("opptatt", "opptekne", "busy"))
+
+
+def test_one_who_is_free_but_may_make_no_more_visits_is_told_as_that() -> None:
+    problem = between(10.0)
+    told = why(
+        replace(problem, shifts=(replace(problem.shifts[0], most_visits=1),)), plan(route(0, ("b", 510.0)))
+    )
+    assert (told.reason, told.detail) == (Reason.MOST_VISITS, "Ekte Sol")
+
+
+def test_the_half_of_a_pair_that_does_not_fit_is_explained() -> None:
+    # The nurse is free when the two should come; the trainer is not.
+    one, two = visit("a", 480, 490, professions=frozenset({"nurse"})), visit("b", 480, 490, unserved=1e3)
+    two = replace(two, person="person a", professions=frozenset({"trainer"}))
+    other = visit("c", 480, 490, professions=frozenset({"trainer"}), unserved=1e5)
+    problem = one_nurse(one, two, other, links=(Link("a", "b", LinkKind.SIMULTANEOUS),))
+    shift = replace(problem.shifts[0], staff="Vakker Blomst")
+    problem = replace(
+        problem, staff=(*problem.staff, Staff("Vakker Blomst", profession="trainer")), shifts=(*problem.shifts, shift)
+    )
+    told = why(problem, plan(route(1, ("c", 480.0))))
+    assert (told.reason, told.busy) == (Reason.BUSY, (Busy("Vakker Blomst", 480.0, 540.0),))
+
+
+def test_where_somebody_is_on_duty_nobody_is_not_said() -> None:
+    problem = one_nurse(visit("a", 540, 600))
+    problem = replace(problem, staff=(*problem.staff, Staff("Vakker Blomst", profession="nurse")))
+    refusing = replace(problem, persons=(Person("person a", 0, refused=frozenset({"Ekte Sol"})),))
+    able = replace(problem, staff=(replace(problem.staff[0], profession=""), problem.staff[1]))
+    able = replace(able, visits=(replace(able.visits[0], professions=frozenset({"nurse"})),))
+    pinned = replace(problem, visits=(replace(problem.visits[0], pinned_staff="Vakker Blomst"),))
+    wished = replace(problem, persons=(Person("person a", 0, preferred=frozenset({"Vakker Blomst"})),))
+    wished = replace(wished, weights=replace(wished.weights, not_preferred=None))
+    for asked, says in (
+        (refusing, "Ekte Sol er på vakt, men skal ikke besøke denne personen"),
+        (able, "Ekte Sol er på vakt, men har ikke det som trengs"),
+        (pinned, "Ekte Sol er på vakt, men besøket er lovet til en annen"),
+        (wished, "Ekte Sol er på vakt, men er ingen av dem personen vil ha"),
+    ):
+        told = why(asked)
+        assert told.reason is Reason.OTHERS_ON_DUTY
+        assert f"ingen av dem som kan komme, er på vakt da ({says})" in unplaced_lines(asked, [told])[0]
+        assert "none of those who may come is on duty then" in unplaced_lines(asked, [told], "en")[0]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"),
+    [
+        (0.0, "comes in place of Ekte Sol, at the same time (Tuesday 10:00)."),
+        (9.0, "comes in place of Ekte Sol, Tuesday 10:09 and not Tuesday 10:00."),
+        (-15.0, "comes in place of Ekte Sol, Tuesday 09:45 and not Tuesday 10:00."),
+        (16.0, "comes Tuesday 10:16. Before it was Ekte Sol Tuesday 10:00."),
+    ],
+)
+def test_another_visitor_at_another_minute_is_told_with_both(minutes: float, says: str) -> None:
+    problem = one_nurse(visit("a", 480, 700), zero="2026-12-01T00:00")
+    shift = replace(problem.shifts[0], staff="Vakker Blomst")
+    problem = replace(problem, staff=(*problem.staff, Staff("Vakker Blomst")), shifts=(*problem.shifts, shift))
+    changed = compare(problem, plan(route(0, ("a", 600.0))), plan(route(1, ("a", 600.0 + minutes))))
+    assert comparison_lines(problem, changed, "en")[0] == f"person a: Vakker Blomst {says}"
 
 
 def test_a_visit_pinned_to_a_minute_may_be_longer_than_its_window() -> None:

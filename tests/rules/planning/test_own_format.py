@@ -190,6 +190,8 @@ def test_a_time_before_zero_is_refused_with_the_problem() -> None:
         (at("places.0.lat", 100), "place office: lat 100, lon 10.6916 is not on the globe"),
         (at("places.1.id", "office"), "place office: the id is used twice; give each place its own"),
         (without("visits"), "problem: “visits” is missing; add it"),
+        (at("zero", "2026-03-29T02:30"), "problem: 2026-03-29T02:30 does not exist on 2026-03-29: the clock is put "
+         "forward past it. Write the time after"),
         (without("zero"), "visit a1, windows number 1: “start” is “08:30”, but “zero” does not say when minute 0 is"),
         (without("places"), "problem: “travel” is missing; add a matrix for each mode, or “places” with lat and lon"),
         (at("places.0.lat", None), "place office: “lat” is missing; add it"),
@@ -214,6 +216,13 @@ def test_a_time_before_zero_is_refused_with_the_problem() -> None:
 )
 def test_what_is_wrong_in_a_file(data: dict[str, Any], fault: str) -> None:
     assert any(text.startswith(fault) for text in refusal(data)), refusal(data)
+
+
+@pytest.mark.parametrize(("key", "value"), [("zero", "2026-03-29T02:30"), ("zero", "soon"), ("time_zone", "Oslo")])
+def test_a_zero_that_is_refused_makes_no_time_wrong(key: str, value: str) -> None:
+    assert len(refusal(at(key, value))) == 1
+    told = refusal(at("visits.0.windows.0.end", "25:00", at(key, value)))
+    assert len(told) == 2 and told[1].startswith("visit a1, windows number 1: “end” is “25:00”; write")
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:

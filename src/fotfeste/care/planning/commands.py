@@ -154,7 +154,9 @@ def replan(
     plan = _plan(form, problem, plan_file)
     now = _minute(problem, at) if at else None
     more = loaded(_text(urgent)) if urgent else None
-    events = events_from(problem, sick=sick or (), cancelled=cancelled or (), urgent=more, pins=pin or (), now=now)
+    events = events_from(
+        problem, sick=sick or (), cancelled=cancelled or (), urgent=more, pins=pin or (), now=now, plan=plan
+    )
     found = anew(problem, plan, events, now=now, seconds=seconds, seed=seed)
     if not as_json:
         _lines(comparison_lines(problem, found.comparison, language))
@@ -317,13 +319,15 @@ def _short(value: float) -> str:
 
 def _minute(problem: "Problem", written: str) -> float:
     """What `--at` says. A time without a date is on the first day; where there are more, or it comes twice, say so."""
-    from .rules.clock import TIME_OF_DAY, clock_of
+    from .rules.clock import NUMBER, TIME_OF_DAY, clock_of
 
-    clock = clock_of(problem)
+    clock, written = clock_of(problem), written.strip()
     minute = clock.read(written)
+    if NUMBER.fullmatch(written):
+        return minute
     shown = clock.shown(minute)
     last = max((shift.end for shift in problem.shifts), default=0.0)
-    if TIME_OF_DAY.fullmatch(written.strip()) and clock.day(last) and shown.on:
+    if TIME_OF_DAY.fullmatch(written) and clock.day(last) and shown.on:
         other = clock.iso(minute + 1440)
         _err(f"{written} is taken on the first day, {shown.on.isoformat()}. For another write its date, {other}.")
     if shown.turn == 1 and clock.comes_twice(clock.written(written)):

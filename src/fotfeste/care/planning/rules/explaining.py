@@ -11,7 +11,18 @@ from enum import StrEnum
 
 from .clock import MINUTES_A_DAY
 from .evaluation import Evaluation, evaluate
-from .may_visit import ABLE, ROUNDING, WELCOME, bars, is_on_duty, may_drive, most_late, most_overtime
+from .may_visit import (
+    ABLE,
+    ROUNDING,
+    WELCOME,
+    Bar,
+    bars,
+    is_on_duty,
+    may_drive,
+    most_late,
+    most_overtime,
+    start_span,
+)
 from .plan import Plan
 from .problem import CAR, Minutes, OnTime, Person, Problem, Shift, Visit, Window
 
@@ -27,7 +38,8 @@ class Reason(StrEnum):
 
     NO_SKILL = "no_skill"
     REFUSED = "refused"
-    NO_SHIFT = "no_shift"
+    NO_SHIFT = "no_shift"  # nobody at all is on duty
+    OTHERS_ON_DUTY = "others_on_duty"  # somebody is, but may not make it
     NO_CAR = "no_car"
     TOO_LONG = "too_long"
     UNREACHABLE = "unreachable"  # no way there and home that is shorter than a shift
@@ -35,6 +47,9 @@ class Reason(StrEnum):
     NOT_HOME = "not_home"  # they would be home too long after the shift
     PAIR = "pair"
     BUSY = "busy"
+    FAR_BETWEEN = "far_between"  # it would fit between what they have, but for the way
+    MOST_VISITS = "most_visits"
+    NO_ROOM = "no_room"
     DEARER = "dearer"
 
 
@@ -69,6 +84,14 @@ class Busy:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """Somebody who is on duty, and what keeps them from making the visit."""
+
+    staff: str
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
 class Unplaced:
     """A visit, or two linked ones, without a place."""
 
@@ -76,7 +99,8 @@ class Unplaced:
     reason: Reason
     detail: str = ""
     remedies: tuple[Way, ...] = ()
-    busy: tuple[Busy, ...] = ()
+    busy: tuple[Busy, ...] = ()  # of FAR_BETWEEN: what they come from and go to
+    barred: tuple[Barred, ...] = ()
 
 
 def why_unplaced(problem: Problem, plan: Plan) -> tuple[Unplaced, ...]:
@@ -100,16 +124,22 @@ def _explain(problem: Problem, plan: Plan, judged: Evaluation, unit: tuple[str, 
     for each in unit:
         if structural := _structural(problem, visits[each], persons[visits[each].person]):
             reason, detail = structural
+            barred = _barred(problem, visits[each], persons[visits[each].person]) if reason is Reason.NO_SHIFT else ()
+            if barred:
+                reason = Reason.OTHERS_ON_DUTY
             remedies = _remedies(problem, plan, judged, unit) if reason is not Reason.NO_SHIFT else ()
             if reason is Reason.UNREACHABLE:
                 remedies = tuple(way for way in remedies if way.kind is Remedy.CAR)
-            return Unplaced(unit, reason, detail, remedies)
+            return Unplaced(unit, reason, detail, remedies, barred=barred)
     if as_it_is := _insert(problem, plan, unit):
         return Unplaced(unit, Reason.DEARER, _price(problem, plan, as_it_is))
     remedies = _remedies(problem, plan, judged, unit)
-    if len(unit) > 1 and all(_insert(_unlinked(problem, unit), plan, (each,)) for each in unit):
+    alone = _unlinked(problem, unit)
+    hindered = unit if len(unit) == 1 else tuple(each for each in unit if not _insert(alone, plan, (each,)))[:1]
+    if not hindered:
         return Unplaced(unit, Reason.PAIR, "", remedies)
-    return Unplaced(unit, Reason.BUSY, "", remedies, _busy(problem, judged, visits[unit[0]]))
+    reason, detail, busy = _no_room(alone, plan, judged, visits[hindered[0]])
+    return Unplaced(unit, reason, detail, remedies, busy)
 
 
 def _structural(problem: Problem, visit: Visit, person: Person) -> tuple[Reason, str] | None:
@@ -175,21 +205,62 @@ def _by(travel: Matrix, problem: Problem, visit: Visit, person: Person, shift: S
     return Reason.NOT_HOME if min(starts) + visit.minutes + home > shift.start + whole + ROUNDING else None
 
 
-def _busy(problem: Problem, judged: Evaluation, visit: Visit) -> tuple[Busy, ...]:
-    """Who is where while the visit should be."""
-    persons = {person.id: person for person in problem.persons}
-    able = {
-        staff.id
+def _barred(problem: Problem, visit: Visit, person: Person) -> tuple[Barred, ...]:
+    """Who is on duty while the visit should be, with the first thing that keeps each from making it."""
+    on_duty = {shift.staff for shift in problem.shifts if is_on_duty(shift, visit, problem.weights)}
+    found = [
+        (staff.id, next(bars(visit, person, staff, problem.weights, by_car=True), None))
         for staff in problem.staff
-        if _structural(replace(problem, staff=(staff,)), visit, persons[visit.person]) is None
-    }
-    first, last = visit.windows[0].start, visit.windows[-1].end + visit.minutes
-    found = []
-    for route in judged.routes:
-        inside = [stop for stop in route.stops if stop.end > first and stop.start < last]
-        if route.staff in able and inside:
-            found.append(Busy(route.staff, inside[0].start, inside[-1].end))
-    return tuple(found[:MOST_NAMES])
+        if staff.id in on_duty
+    ]
+    return tuple(Barred(staff, bar) for staff, bar in found if bar is not None)[:MOST_NAMES]
+
+
+def _no_room(
+    problem: Problem, plan: Plan, judged: Evaluation, visit: Visit
+) -> tuple[Reason, str, tuple[Busy, ...]]:
+    """Why those who could make the visit, had they nothing else to do, cannot: all are taken then, or what is found by
+    easing one thing at a time."""
+    person = next(person for person in problem.persons if person.id == visit.person)
+    staff = {member.id: member for member in problem.staff}
+    able = [
+        number
+        for number, shift in enumerate(problem.shifts)
+        if _structural(replace(problem, staff=(staff[shift.staff],), shifts=(shift,)), visit, person) is None
+    ]
+    routes = {route.shift: route for route in judged.routes}
+    first, latest = start_span(visit, problem.weights, latest=visit.windows[-1].end)
+    taken, beside = [], []
+    for number in able:
+        stops = routes[number].stops if number in routes else ()
+        name = problem.shifts[number].staff
+        if inside := [stop for stop in stops if stop.end > first and stop.start < latest + visit.minutes]:
+            taken.append(Busy(name, inside[0].start, inside[-1].end))
+        else:
+            before, after = [stop for stop in stops if stop.end <= first][-1:], [s for s in stops if s.start > first][:1]
+            beside += [Busy(name, stop.start, stop.end) for stop in (*before, *after)]
+    if taken and len(taken) == len(able):
+        return Reason.BUSY, "", tuple(taken[:MOST_NAMES])
+    who = ", ".join(list(dict.fromkeys(problem.shifts[number].staff for number in able))[:MOST_NAMES])
+    if beside and _insert(_next_door(problem, person), plan, (visit.id,)):
+        return Reason.FAR_BETWEEN, "", tuple(sorted((taken + beside)[:MOST_NAMES], key=lambda each: each.start))
+    any_number = replace(problem, shifts=tuple(replace(shift, most_visits=None) for shift in problem.shifts))
+    if any_number != problem and _insert(any_number, plan, (visit.id,)):
+        return Reason.MOST_VISITS, who, ()
+    if visit.needs_car and _insert(replace(problem, cars=len(problem.shifts)), plan, (visit.id,)):
+        return Reason.NO_CAR, "", ()
+    return Reason.NO_ROOM, who, ()
+
+
+def _next_door(problem: Problem, person: Person) -> Problem:
+    """The problem with no way to the person, nor from them."""
+
+    def near(rows: Matrix) -> Matrix:
+        return tuple(
+            tuple(0.0 if person.place in (i, j) else value for j, value in enumerate(row)) for i, row in enumerate(rows)
+        )
+
+    return replace(problem, travel={mode: near(rows) for mode, rows in problem.travel.items()})
 
 
 def _price(problem: Problem, plan: Plan, other: Plan) -> str:

@@ -29,8 +29,12 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One route for each shift that does anything. Visits in no route are unplaced."""
+    """One route for each shift that does anything. Visits in no route are unplaced.
+
+    `unplaced` is what a file says is: None where it says nothing of it. The judge holds it to the routes.
+    """
 
     routes: tuple[Route, ...]
     cost: float | None = None
     parts: Mapping[str, float] = field(default_factory=dict)  # weighted, adding up to `cost`
+    unplaced: tuple[str, ...] | None = field(default=None, compare=False)  # said of the routes, no part of them

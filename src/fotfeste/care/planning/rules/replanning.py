@@ -11,7 +11,7 @@ from typing import Any
 from fotfeste.care.pathway.rules.errors import CareError
 
 from .checking import check
-from .clock import NoTime, clock_of
+from .clock import NoTime, clock_of, short
 from .comparing import Appointment, Comparison, appointments, compare
 from .evaluation import RouteTimes, evaluate
 from .formats.own import from_json, to_json
@@ -242,22 +242,44 @@ def events_from(
     urgent: Mapping[str, Any] | None = None,
     pins: Iterable[str] = (),
     now: Minutes | None = None,
+    plan: Plan | None = None,
 ) -> list[Event]:
     """Events as the command line gives them; `pins` are `visit=staff`, `visit=staff@HH:MM` or `visit=@HH:MM`.
 
-    HH:MM is local time on the visit's own day; a date may be written too, visit=@2026-03-30T09:00.
+    HH:MM is local time on the visit's own day; a date may be written too, visit=@2026-03-30T09:00. What has begun in
+    `plan` by `now` stays: a person's other visits are cancelled, and EventProblem is raised where that is nothing.
     """
+    begun = {} if plan is None or now is None else _begun(problem, plan, now)
     found: list[Event] = [Sick(name, now) for name in sick]
-    found += [Cancelled(name) for name in cancelled]
+    for name in cancelled:
+        meant = [visit.id for visit in problem.visits if name in (visit.id, visit.person)]
+        over = [visit for visit in meant if visit in begun]
+        if over and len(over) == len(meant):
+            raise _has_begun(problem, over[0], begun[over[0]])
+        found += [Cancelled(visit) for visit in meant if visit not in begun] if over else [Cancelled(name)]
     if urgent is not None:
         found.append(Urgent(urgent))
     for pin in pins:
         visit, _, rest = pin.rpartition("=")
-        staff, _, hour = rest.partition("@")
-        if not visit or not rest:
+        staff, at, hour = rest.partition("@")
+        if not visit or not rest or (at and not hour.strip()):
             raise EventProblem("%(pin)s pins nothing. Write visit=staff, visit=staff@HH:MM or visit=@HH:MM.", pin=pin)
-        found.append(Pinned(visit, staff or None, _pinned_at(problem, visit, pin, hour) if hour else None))
+        pinned = Pinned(visit, staff or None, _pinned_at(problem, visit, pin, hour) if at else None)
+        if (told := begun.get(visit)) and (pinned.staff or told.staff) != told.staff:
+            raise _has_begun(problem, visit, told)
+        if told and pinned.start is not None and abs(pinned.start - told.start) >= 1:
+            raise _has_begun(problem, visit, told)
+        found.append(pinned)
     return found
+
+
+def _begun(problem: Problem, plan: Plan, now: Minutes) -> dict[str, Appointment]:
+    return {visit: told for visit, told in appointments(evaluate(problem, plan)).items() if told.start < now}
+
+
+def _has_begun(problem: Problem, visit: str, told: Appointment) -> EventProblem:
+    text = "%(visit)s began at %(start)s with %(staff)s, and what has begun stays. Take it out, or give an earlier --at."
+    return EventProblem(text, visit=visit, start=short(clock_of(problem).shown(told.start)), staff=told.staff)
 
 
 def _pinned_at(problem: Problem, name: str, pin: str, hour: str) -> Minutes:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from .clock import MONTHS, Shown, clock_of
 from .comparing import Change, Comparison, VisitChange
 from .explaining import Reason, Remedy, Unplaced
+from .may_visit import Bar
 from .problem import Minutes, Problem
 
 DAYS_A_WEEK = 7
@@ -62,6 +63,11 @@ CHANGES: Mapping[Change, Mapping[str, str]] = {
         "en": "{person}: the visit is cancelled.",
     },
 }
+CARER_SOMEWHAT_LATER = {  # or sooner: within the hour that people know
+    "nb": "{person}: {new_staff} kommer i stedet for {staff}, {new} og ikke {old}.",
+    "nn": "{person}: {new_staff} kjem i staden for {staff}, {new} og ikkje {old}.",
+    "en": "{person}: {new_staff} comes in place of {staff}, {new} and not {old}.",
+}
 KEPT = {
     "nb": "{kept} av {all} besøk beholder både hvem og når.",
     "nn": "{kept} av {all} besøk held på både kven og når.",
@@ -75,6 +81,11 @@ REASONS: Mapping[Reason, Mapping[str, str]] = {
         "nn": "ingen er på vakt då",
         "en": "nobody is on duty then",
     },
+    Reason.OTHERS_ON_DUTY: {
+        "nb": "ingen av dem som kan komme, er på vakt da ({detail})",
+        "nn": "ingen av dei som kan kome, er på vakt då ({detail})",
+        "en": "none of those who may come is on duty then ({detail})",
+    },
     Reason.NO_SKILL: {
         "nb": "ingen har det som trengs ({detail})",
         "nn": "ingen har det som trengst ({detail})",
@@ -86,9 +97,9 @@ REASONS: Mapping[Reason, Mapping[str, str]] = {
         "en": "those who could are not to visit this person ({detail})",
     },
     Reason.NO_CAR: {
-        "nb": "ingen med ledig bil da",
-        "nn": "ingen med ledig bil då",
-        "en": "no one with a car free then",
+        "nb": "ingen av dem som kan komme, har en ledig bil da",
+        "nn": "ingen av dei som kan kome, har ein ledig bil då",
+        "en": "none of those who may come has a car free then",
     },
     Reason.TOO_LONG: {
         "nb": "besøket er lengre enn tiden det skal skje innenfor",
@@ -120,10 +131,54 @@ REASONS: Mapping[Reason, Mapping[str, str]] = {
         "nn": "alle som kan, er opptekne då ({detail})",
         "en": "everyone who could is busy then ({detail})",
     },
+    Reason.FAR_BETWEEN: {
+        "nb": "de som kan, rekker det ikke mellom det andre de skal: det finnes ingen vei dit, eller den er for lang "
+        "({detail})",
+        "nn": "dei som kan, rekk det ikkje mellom det andre dei skal: det finst ingen veg dit, eller han er for lang "
+        "({detail})",
+        "en": "those who could cannot reach it between what else they do: there is no way there, or it is too long "
+        "({detail})",
+    },
+    Reason.MOST_VISITS: {
+        "nb": "de som kan, har så mange besøk som de skal ha på en vakt ({detail})",
+        "nn": "dei som kan, har så mange besøk som dei skal ha på ei vakt ({detail})",
+        "en": "those who could have as many visits as they are to have in a shift ({detail})",
+    },
+    Reason.NO_ROOM: {
+        "nb": "vi fant ikke plass til det i dagen til dem som kan ({detail})",
+        "nn": "vi fann ikkje plass til det i dagen til dei som kan ({detail})",
+        "en": "no room for it was found in the day of those who could ({detail})",
+    },
     Reason.DEARER: {
         "nb": "det er plass, men det koster mer enn å la det være ({detail})",
         "nn": "det er plass, men det kostar meir enn å la det vere ({detail})",
         "en": "there is room, but it costs more than leaving it out ({detail})",
+    },
+}
+# Why somebody who is on duty may not make a visit.
+BARRED: Mapping[Bar, Mapping[str, str]] = {
+    **dict.fromkeys(
+        (Bar.SKILL, Bar.PROFESSION),
+        {
+            "nb": "{staff} er på vakt, men har ikke det som trengs",
+            "nn": "{staff} er på vakt, men har ikkje det som trengst",
+            "en": "{staff} is on duty, but does not have what is needed",
+        },
+    ),
+    Bar.REFUSED: {
+        "nb": "{staff} er på vakt, men skal ikke besøke denne personen",
+        "nn": "{staff} er på vakt, men skal ikkje besøkje denne personen",
+        "en": "{staff} is on duty, but is not to visit this person",
+    },
+    Bar.NOT_PREFERRED: {
+        "nb": "{staff} er på vakt, men er ingen av dem personen vil ha",
+        "nn": "{staff} er på vakt, men er ingen av dei personen vil ha",
+        "en": "{staff} is on duty, but is none of those the person wants",
+    },
+    Bar.PINNED: {
+        "nb": "{staff} er på vakt, men besøket er lovet til en annen",
+        "nn": "{staff} er på vakt, men besøket er lova til ein annan",
+        "en": "{staff} is on duty, but the visit is promised to somebody else",
     },
 }
 REMEDIES: Mapping[Remedy, Mapping[str, str]] = {
@@ -201,12 +256,15 @@ def comparison_lines(problem: Problem, found: Comparison, language: str = "nb") 
 
 def _change(problem: Problem, each: VisitChange, language: str) -> str:
     before, after = each.before, each.after
-    return CHANGES[each.change][language].format(
+    old = clock(problem, before.start, language) if before else ""
+    new = clock(problem, after.start, language) if after else ""
+    words = CARER_SOMEWHAT_LATER if each.change is Change.CARER and new != old else CHANGES[each.change]
+    return words[language].format(
         person=each.person,
         staff=before.staff if before else "",
         new_staff=after.staff if after else "",
-        old=clock(problem, before.start, language) if before else "",
-        new=clock(problem, after.start, language) if after else "",
+        old=old,
+        new=new,
     )
 
 
@@ -216,8 +274,9 @@ def unplaced_lines(problem: Problem, unplaced: Sequence[Unplaced], language: str
     starts = {"nb": "{what} har ikke plass: ", "nn": "{what} har ikkje plass: ", "en": "{what} has no place: "}
     lines = []
     for each in unplaced:
-        busy = ", ".join(f"{one.staff} {_span(problem, one.start, one.end, language)}" for one in each.busy)
-        why = REASONS[each.reason][language].format(detail=each.detail or busy)
+        names = [f"{one.staff} {_span(problem, one.start, one.end, language)}" for one in each.busy]
+        names += [BARRED[one.bar][language].format(staff=one.staff) for one in each.barred]
+        why = REASONS[each.reason][language].format(detail=each.detail or ", ".join(names))
         line = starts[language].format(what=" + ".join(each.visits)) + why + "."
         for way in each.remedies:
             line += " " + REMEDIES[way.kind][language].format(

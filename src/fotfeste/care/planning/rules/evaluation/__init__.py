@@ -15,7 +15,7 @@ from .case import Case
 from .judgement import OF_ANOTHER_PROBLEM, Evaluation, Fault, FaultKind, RouteTimes, StopTimes
 from .parts import counts, missed_lunches, unserved_prices
 from .routes import drive
-from .together import check_cars, check_links, check_missed_lunches, check_own_shifts
+from .together import check_cars, check_links, check_missed_lunches, check_own_shifts, check_unplaced
 
 __all__ = [
     "OF_ANOTHER_PROBLEM",
@@ -56,6 +56,7 @@ def evaluate(problem: Problem, plan: Plan, *, tolerance: Minutes = ROUNDING) -> 
     check_links(case)
     check_cars(case, routes)
     check_own_shifts(case, routes)
+    check_unplaced(case, plan)
     check_missed_lunches(case, missed_lunches(case, routes))
     counted = counts(case, routes)
     parts = _priced(case, counted)
@@ -75,6 +76,9 @@ def _is_misplaced(case: Case, route: Route) -> bool:
     about: dict[str, Any] = {"number": route.shift, "count": len(shifts), "staff": route.staff}
     if route.staff is not None and route.staff not in {shift.staff for shift in shifts}:
         text = "There is a route for %(staff)s, who has no shift in this problem."
+        case.fault(FaultKind.UNKNOWN_SHIFT, text, **about)
+    elif route.shift not in range(len(shifts)) and route.by_pool_car and not route.stops:
+        text = "A car of the pool is given to shift number %(number)s, but there are %(count)s shifts, counted from 0."
         case.fault(FaultKind.UNKNOWN_SHIFT, text, **about)
     elif route.shift not in range(len(shifts)):
         text = "A route is for shift number %(number)s, but there are %(count)s shifts, counted from 0."

@@ -16,6 +16,7 @@ class FaultKind(StrEnum):
     SHIFT_TWICE = "shift_twice"
     UNKNOWN_VISIT = "unknown_visit"
     VISIT_TWICE = "visit_twice"
+    UNPLACED = "unplaced"  # what the plan says is unplaced is not what is
     NO_TIME = "no_time"  # a start that is no number, endless or negative
     NOT_WHOLE = "not_whole"
     NOT_THERE_YET = "not_there_yet"  # starts before the stop before it is done and the way is travelled

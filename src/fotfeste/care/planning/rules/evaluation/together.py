@@ -1,8 +1,10 @@
 """Rules that hold between routes: pairs of visits, the cars of the pool, two shifts of one member of staff."""
 
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
+from fotfeste.care.planning.rules.plan import Plan
 from fotfeste.care.planning.rules.problem import Link, LinkKind
 
 from .case import Case
@@ -88,6 +90,27 @@ def check_own_shifts(case: Case, routes: list[RouteTimes]) -> None:
                 text = "%(staff)s is back from one shift at minute %(back)s, but leaves for another at %(departure)s."
                 params: dict[str, Any] = {"staff": after.staff, "back": before.back, "departure": after.departure}
                 case.fault(FaultKind.TWO_PLACES_AT_ONCE, text, shift=after.shift, **params)
+
+
+def check_unplaced(case: Case, plan: Plan) -> None:
+    """A plan that says what is unplaced says all of it, once, and nothing else."""
+    if plan.unplaced is None:
+        return
+    in_routes = {stop.visit for route in plan.routes for stop in route.stops}
+    for name, times in Counter(plan.unplaced).items():
+        if name not in case.visits:
+            text = "“%(what)s” is said to be unplaced, and is no visit of this problem."
+            case.fault(FaultKind.UNKNOWN_VISIT, text, visit=name, what=name)
+        elif name in in_routes:
+            text = "%(visit)s is said to be unplaced, and has a place in the plan."
+            case.fault(FaultKind.UNPLACED, text, visit=name)
+        if times > 1:
+            text = "%(what)s is said to be unplaced %(times)s times; once is enough."
+            case.fault(FaultKind.UNPLACED, text, visit=name, what=name, times=times)
+    for name in case.visits:
+        if name not in in_routes and name not in plan.unplaced:
+            text = "%(visit)s has no place in the plan, and is not said to be unplaced."
+            case.fault(FaultKind.UNPLACED, text, visit=name)
 
 
 def check_missed_lunches(case: Case, missed: list[int]) -> None:

@@ -8,6 +8,9 @@ from fotfeste.care.planning.rules.clock import FORMS, TIME_OF_DAY, Clock, NoTime
 
 from .reading import Fields
 
+# For a zero that is refused, so that the form of the times can still be minded.
+IN_ITS_PLACE = clock_of_zero("2000-01-01T00:00", "UTC")
+
 
 class Times:
     """Reads the times of a file. `remarks` says what was taken where a time could mean two."""
@@ -19,14 +22,16 @@ class Times:
             ZoneInfo(zone)
         except (ValueError, OSError, KeyError):
             given.fault("“%(zone)s” is no time zone; write it like Europe/Oslo", zone=zone)
-            zone = "Europe/Oslo"
+            zone = "UTC"  # skips no hour, so that nothing untrue is said of the times
         self.clock: Clock = clock_of_zero(None, zone)
         if given.has("zero") and (zero := given.text("zero")):
             try:
                 self.clock = clock_of_zero(zero, zone)
             except NoTime as wrong:
+                self.clock = IN_ITS_PLACE
                 given.fault(wrong.message, **wrong.params)
             except (ValueError, OverflowError):
+                self.clock = IN_ITS_PLACE
                 given.fault("zero is “%(zero)s”; write a local clock time like 2026-03-30T00:00", zero=zero)
             else:
                 self._remark(given, datetime.fromisoformat(zero), zero)

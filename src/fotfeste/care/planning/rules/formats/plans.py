@@ -30,7 +30,8 @@ def plan_of(problem: Problem, data: Data) -> Plan:
     whole = loaded(data)
     notes = Notes()
     given = Fields(whole, "plan", notes)
-    in_pool_car = [number for number in given.items("pool_cars", ()) if isinstance(number, int)]
+    in_pool_car = given.indexes("pool_cars")
+    unplaced = given.ids("unplaced") if given.has("unplaced") else None
     timed: list[tuple[Minutes, Any, str, Fields]] = []
     for staff, stops in _routes(given):
         shifts = [number for number, shift in enumerate(problem.shifts) if shift.staff == staff]
@@ -42,12 +43,13 @@ def plan_of(problem: Problem, data: Data) -> Plan:
     for start, shift, staff, stop in timed:
         by_shift[shift, staff].append(Stop(names.visit(stop), start))
     notes.raise_any()
-    return Plan(
-        tuple(
-            Route(shift, tuple(stops), shift in in_pool_car, None if _is_own(problem, shift, staff) else staff)
-            for (shift, staff), stops in by_shift.items()
-        )
-    )
+    routes = [
+        Route(shift, tuple(stops), shift in in_pool_car, None if _is_own(problem, shift, staff) else staff)
+        for (shift, staff), stops in by_shift.items()
+    ]
+    # A car given to a shift that is none: a route without stops, for the judge to tell of.
+    routes += [Route(number, (), True) for number in in_pool_car if number not in range(len(problem.shifts))]
+    return Plan(tuple(routes), unplaced=unplaced)
 
 
 def _is_own(problem: Problem, shift: int, staff: str) -> bool:
@@ -95,9 +97,11 @@ class _Names:
         """The visit's id; where patient or service say otherwise it is another problem's, and no visit of this one."""
         name: str = stop.text("visit")
         visit = self.visits.get(name)
+        if visit is None:
+            return name
         said = [stop.text(key) for key in ("patient", "service") if stop.has(key)]
         own = [getattr(visit, key) for key in ("person", "service") if stop.has("patient" if key == "person" else key)]
-        return name if visit is None or said == own else f"{name} ({'/'.join(said)})"
+        return name if said == own else f"{name} ({'/'.join(said)})"
 
 
 def routes_by_staff(problem: Problem, evaluation: Evaluation) -> dict[str, list[RouteTimes]]:

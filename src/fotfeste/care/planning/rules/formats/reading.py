@@ -129,6 +129,18 @@ class Fields:
             return 0
         return value
 
+    def ids(self, key: str) -> tuple[str, ...]:
+        """A list of ids in its order, also where one stands twice."""
+        self.texts(key)
+        return tuple(value for value in self.items(key, ()) if isinstance(value, str))
+
+    def indexes(self, key: str) -> list[int]:
+        """A list of whole numbers; left out means none."""
+        found = self.items(key, ())
+        if odd := [value for value in found if not isinstance(value, int) or isinstance(value, bool)]:
+            self.fault("“%(key)s” must hold whole numbers only, found %(found)s", key=key, found=_shown(odd[0]))
+        return [value for value in found if isinstance(value, int)]
+
     def fields(self, key: str) -> "Fields":
         value = self.raw(key)
         return Fields({} if value is None else value, f"{self.where}, {key}", self.notes)
