@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -53,7 +54,9 @@ def drafts(request: Request) -> HttpResponse:
         for one in drafts_of(request.user, forms, now=now)
     ]
     saved_before = {str(one.instance): _told(one) for one in receipts_of(request.user, asked, now=now)}
-    return JsonResponse({"key": key_of_user(request.user), "drafts": kept, "saved": saved_before})
+    # A page that was opened before the same user signed in anew goes on with today's token.
+    given = {"key": key_of_user(request.user), "token": get_token(request)}
+    return JsonResponse(given | {"drafts": kept, "saved": saved_before})
 
 
 def _keep(request: Request, now: datetime) -> HttpResponse:

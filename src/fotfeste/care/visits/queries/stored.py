@@ -139,6 +139,13 @@ def last_done(look: Look, episode_id: UUID, *, but: UUID | None = None) -> Visit
     return visit_row(found) if found else None
 
 
+def taken_off(look: Look, episode_id: UUID) -> list[UUID]:
+    """The visits of the episode that have been taken off the plan, nearest to today first, 50 at most."""
+    rows = Visit.objects.filter(episode_id=episode_id, episode__person_id=look.person_id, state=VisitState.CANCELLED)
+    found = sorted(rows.values_list("planned_at", "id"), key=lambda row: abs(row[0] - look.at))
+    return [visit_id for _at, visit_id in found[:50]]
+
+
 def episode_id_of_visit(visit_id: UUID) -> UUID:
     """Whose visit it is, so that the record can be opened. Raises `Http404`; tells nothing else."""
     found = Visit.objects.filter(pk=visit_id).values_list("episode_id", flat=True).first()

@@ -17,6 +17,7 @@ from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.wording import error_in_words
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.drafts.keeping import drafts_of
 from fotfeste.ground.ui.context import saved
 
 from ..actions import (
@@ -30,7 +31,7 @@ from ..actions import (
 from ..forms import NotDoneForm, RecordForm, UnplannedForm, record_initial, recorded_initial
 from ..labels import DEVIATIONS
 from ..models import Visit
-from ..queries import VisitRow, episode_id_of_visit, last_done, staff_to_choose, visit_of, visit_row
+from ..queries import VisitRow, episode_id_of_visit, last_done, staff_to_choose, taken_off, visit_of, visit_row
 from ..queries.planning import USUAL_MINUTES
 from ..rules.states import Deviation, VisitState
 
@@ -49,7 +50,11 @@ def record(request: Request, visit_id: UUID) -> HttpResponse:
         if "deviation" in request.POST:
             return _not_done(request, look, visit, correcting=correcting)
     if request.method == "GET" and not correcting and not (row.planned and may_record):
-        return render(request, "visits/visit.html", _page(look, row, may_record=may_record))
+        context = _page(look, row, may_record=may_record)
+        if may_record:
+            names = [f"visit-{row.id}", f"visit-{row.id}-correct"]
+            context["unsaved"] = bool(drafts_of(request.user, names, now=look.at))
+        return render(request, "visits/visit.html", context)
     last = None if row.done else last_done(look, row.episode_id, but=row.id)
     form = _form(request, look, row, last)
     if request.method == "POST" and form.is_valid():
@@ -63,9 +68,15 @@ def record(request: Request, visit_id: UUID) -> HttpResponse:
         "ahead": row.day > look.today,
         "other_day": row.day != look.today or correcting,
         "deviations": DEVIATIONS,
-        "draft": f"visit-{row.id}{'-correct' if correcting else ''}",
+        **_draft(row, correcting=correcting),
     }
     return render(request, "visits/record.html", context)
+
+
+def _draft(row: VisitRow, *, correcting: bool) -> dict[str, str]:
+    """The name of the form's draft, and of the other form about the same visit: what is written follows the visit."""
+    plain, put_right = f"visit-{row.id}", f"visit-{row.id}-correct"
+    return {"draft": put_right, "draft_also": plain} if correcting else {"draft": plain, "draft_also": put_right}
 
 
 def _form(request: Request, look: Look, row: VisitRow, last: VisitRow | None) -> RecordForm:
@@ -150,8 +161,8 @@ def _not_done(request: Request, look: Look, visit: Visit, *, correcting: bool) -
         context = _page(look, row, may_record=True) | {
             "form": form,
             "deviations": DEVIATIONS,
-            "draft": f"visit-{row.id}",
             "correcting": correcting,
+            **_draft(row, correcting=correcting),
         }
         return render(request, "visits/record.html", context)
     words = gettext("It is noted that the visit with %(name)s did not take place: %(why)s.")
@@ -219,5 +230,7 @@ def unplanned(request: Request, episode_id: UUID) -> HttpResponse:
         "unplanned": True,
         "other_day": True,
         "draft": f"visit-unplanned-{episode_id}",
+        # What was written for a visit that has been taken off the plan is offered here.
+        "draft_also": " ".join(f"visit-{visit_id}" for visit_id in taken_off(look, episode_id)),
     }
     return render(request, "visits/record.html", context)

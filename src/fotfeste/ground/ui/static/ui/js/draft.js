@@ -2,6 +2,7 @@
 // instance of the form, so that two tabs never share one. Own drafts come back by themselves; others are offered.
 import { read, write } from "./fields.js";
 import * as instances from "./instances.js";
+import { calm } from "./press.js";
 import * as store from "./store.js";
 import { clock, moment, text } from "./texts.js";
 
@@ -9,6 +10,7 @@ const HERE_MS = 150;
 const SERVER_MS = 1500;
 const MOST_OFFERED = 3;
 const TELLING = 40;
+const MOST_TOLD = 4;
 const kept = new WeakMap();
 let sent = null;
 
@@ -27,6 +29,9 @@ function statusOf(form) {
   line.setAttribute("role", "status");
   return line;
 }
+
+// The line may wrap and push the buttons: never while one of them is pressed.
+const tell = (form, words) => calm().then(() => (statusOf(form).textContent = words));
 
 function button(words, act) {
   const made = document.createElement("button");
@@ -50,18 +55,26 @@ function note(form, words, ...buttons) {
   return box;
 }
 
-// The first words of a draft, to tell it from another: only its writer sees them.
-function beginning(form, { words }) {
-  const written = ([name, [first]]) => first && form.elements[name]?.matches?.("textarea, input:not([type=radio], [type=checkbox])");
-  const said = Object.entries(words.values).filter(written).map(([, [first]]) => first.trim());
-  const start = said.join(" ").slice(0, TELLING);
-  return start ? ` «${start}${said.join(" ").length > TELLING ? "…" : ""}»` : "";
+const shorter = (words) => (words.length > TELLING ? `${words.slice(0, TELLING)}…` : words);
+
+// What a draft says where the page says something else, each field by its name: only its writer sees it.
+function beginning({ form, first }, { words }) {
+  const typed = "textarea, select, input:not([type=radio], [type=checkbox])";
+  const said = Object.entries(words.values).flatMap(([name, [value]]) => {
+    const field = form.elements[name];
+    if (!value?.trim() || value === first[name]?.[0] || !field?.matches?.(typed)) return [];
+    const shown = field.matches("select") ? field.querySelector(`option[value="${CSS.escape(value)}"]`)?.textContent : value;
+    return `${field.labels[0]?.firstChild?.textContent.trim() ?? name}: ${shorter((shown ?? value).trim())}`;
+  });
+  return said.length ? ` «${said.slice(0, MOST_TOLD).join(" · ")}${said.length > MOST_TOLD ? " …" : ""}»` : "";
 }
 
 class Draft {
   constructor(form) {
     this.form = form;
     this.name = form.dataset.draft || location.pathname;
+    // Other forms about the same thing: what was written there is offered here.
+    this.names = [this.name, ...(form.dataset.draftAlso ?? "").split(" ").filter(Boolean)];
     this.first = read(form);
     this.asFirst = JSON.stringify(this.first);
     this.refused = Boolean(form.querySelector("[data-error-summary]"));
@@ -79,6 +92,11 @@ class Draft {
   // What is written differs from what the page came with: it would be lost.
   get dirty() {
     return this.refused || JSON.stringify(read(this.form)) !== this.asFirst;
+  }
+
+  // Whether using the draft would change what the page came with; a related form may have other fields, too.
+  unlike({ words }) {
+    return Object.entries(words.values).some(([name, list]) => this.first[name] && JSON.stringify(list) !== JSON.stringify(this.first[name]));
   }
 
   words() {
@@ -104,7 +122,7 @@ class Draft {
       button(text("draftDiscard"), () => {
         write(this.form, this.first);
         this.drop();
-        statusOf(this.form).textContent = text("draftDiscarded");
+        tell(this.form, text("draftDiscarded"));
         box.remove();
       })
     );
@@ -120,9 +138,9 @@ class Draft {
 
   offer(other) {
     const when = moment(new Date(other.at));
-    const words = text(other.here ? "draftOffered" : "draftOfferedFromAfar", { moment: when }) + beginning(this.form, other);
+    const words = text(other.here ? "draftOffered" : "draftOfferedFromAfar", { moment: when }) + beginning(this, other);
     const away = () => {
-      store.dropHere(this.name, other.instance);
+      store.dropHere(other.name, other.instance);
       if (!other.here || other.both) store.dropOnServer(other.instance);
       box.remove();
     };
@@ -133,7 +151,7 @@ class Draft {
         // What stands here already is not written over: it is offered in its turn.
         if (this.dirty) {
           const instance = crypto.randomUUID();
-          const mine = { instance, at: Date.now(), words: this.words(), here: true };
+          const mine = { name: this.name, instance, at: Date.now(), words: this.words(), here: true };
           await store.keepHere(this.name, instance, mine.words, mine.at).catch(() => {});
           this.offer(mine);
         }
@@ -155,19 +173,19 @@ class Draft {
       note(this.form, text("savedBefore", { moment: moment(new Date(receipt.at)) }));
       return;
     }
-    const copies = server.drafts.filter((one) => one.name === this.name);
+    const copies = server.drafts.filter((one) => this.names.includes(one.name));
     const own = copies.find((one) => one.instance === this.instance);
     if (own) this.atServer = true;
     if (own && !this.form.querySelector(".draft-note")) this.comeBack(own);
     // Kept on the device when there was no network.
     if (!own && this.dirty) this.push();
-    const here = await store.othersHere(this.name, this.instance);
+    const here = (await Promise.all(this.names.map((name) => store.othersHere(name, this.instance)))).flat();
     const byInstance = new Map(copies.map((one) => [one.instance, one]));
     for (const one of here) byInstance.set(one.instance, { ...one, both: byInstance.has(one.instance) });
     byInstance.delete(this.instance);
     if (this.refused) return;
     const others = [...byInstance.values()].filter(
-      (one) => !elsewhere.has(one.instance) && JSON.stringify(one.words.values) !== this.asFirst
+      (one) => !elsewhere.has(one.instance) && this.unlike(one)
     );
     for (const one of others.sort((a, b) => a.at - b.at).slice(-MOST_OFFERED)) this.offer(one);
   }
@@ -178,7 +196,7 @@ class Draft {
     if (this.gone || this.restoring) return;
     if (!this.dirty) {
       this.drop();
-      statusOf(this.form).textContent = "";
+      tell(this.form, "");
       this.unsafe = false;
       return;
     }
@@ -188,13 +206,13 @@ class Draft {
       await store.keepHere(this.name, this.instance, words, Date.now());
       if (turn !== this.turn) return;
       if (this.gone) return store.dropHere(this.name, this.instance);
-      statusOf(this.form).textContent = text("draftSaved", { time: clock() });
+      tell(this.form, text("draftSaved", { time: clock() }));
       this.unsafe = this.failed = false;
       clearTimeout(this.serverLater);
       if (this.pushed !== JSON.stringify(words)) this.serverLater = setTimeout(() => this.push(), SERVER_MS);
     } catch {
       this.unsafe = this.failed = store.on();
-      statusOf(this.form).textContent = store.on() ? text("draftUnsaved") : text("signedOut");
+      tell(this.form, store.on() ? text("draftUnsaved") : text("signedOut"));
     }
   }
 
@@ -222,7 +240,7 @@ class Draft {
     this.atServer = false;
     this.drop();
     this.unsafe = false;
-    statusOf(this.form).textContent = "";
+    tell(this.form, "");
     if (stays) {
       this.first = read(this.form);
       this.asFirst = JSON.stringify(this.first);
@@ -273,6 +291,7 @@ async function hear(drafts) {
   await Promise.all(drafts.map((draft) => draft.ready));
   const server = (await store.onServer(drafts)) ?? { drafts: [], saved: {} };
   const elsewhere = await instances.openElsewhere();
+  await calm();
   for (const draft of drafts) await draft.hear(server, elsewhere);
 }
 

@@ -1,9 +1,11 @@
 import * as draft from "./draft.js";
 import * as keys from "./keys.js";
+import * as press from "./press.js";
 import * as search from "./search.js";
 import * as sending from "./sending.js";
 import * as toast from "./toast.js";
 
+press.start();
 toast.start();
 draft.start();
 sending.start();

@@ -71,7 +71,7 @@ async function ask(form, kept, submitter, words) {
   return say(form, text(known ? "notSaved" : words), again);
 }
 
-async function send(form, kept, submitter) {
+async function send(form, kept, submitter, anew = false) {
   await kept.ready;
   say(form, "");
   carry(form, kept.instance);
@@ -96,6 +96,14 @@ async function send(form, kept, submitter) {
     if (document.activeElement === document.body) focused?.focus?.({ preventScroll: true });
   }
   if (answer.status === 401) return say(form, text("signedOut"));
+  if (answer.status === 403 && !anew) {
+    const token = await store.tokenAnew();
+    if (!token) return byTheBrowser(form, kept, submitter);
+    form.elements.csrfmiddlewaretoken.value = token;
+    return send(form, kept, submitter, true);
+  }
+  // The page that answers would say nothing of what was written.
+  if ([403, 404, 410].includes(answer.status)) return say(form, text("closedToYou"));
   if (answer.status >= 500) return ask(form, kept, submitter, "failed");
   if (!answer.headers.get("Content-Type")?.includes("json")) return byTheBrowser(form, kept, submitter);
   const { to, saved } = await answer.json().catch(() => ({}));

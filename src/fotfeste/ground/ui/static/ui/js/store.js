@@ -13,6 +13,7 @@ const deviceKey = keyFrom(body.dataset.draftKey).catch(() => null);
 delete body.dataset.draftKey;
 
 let serverKey = null;
+let userKey = null;
 let over = !body.dataset.draftSession;
 
 export const on = () => !over;
@@ -75,7 +76,7 @@ export async function here(name, instance) {
   if (!kept) return null;
   const key = await deviceKey;
   const words = key && (await open(key, kept.sealed, bound(name, instance)));
-  if (words) return { instance, at: kept.at, words, here: true };
+  if (words) return { name, instance, at: kept.at, words, here: true };
   localStorage.removeItem(at);
   return null;
 }
@@ -96,17 +97,31 @@ const token = () => JSON.parse(body.getAttribute("hx-headers") ?? "{}")["X-CSRFT
 export async function onServer(forms) {
   if (over) return null;
   const query = new URLSearchParams();
-  for (const { name, instance } of forms) {
-    query.append("form", name);
+  for (const { names, instance } of forms) {
+    for (const name of names) query.append("form", name);
     query.append("instance", instance);
   }
   try {
     const answer = await fetch(`${ADDRESS}?${query}`, { headers: { Accept: "application/json" } });
     if (!answer.ok) return null;
     const { key, drafts, saved } = await answer.json();
+    userKey ??= key;
     serverKey = await keyFrom(key);
     const opened = await Promise.all(drafts.map(opens));
     return { drafts: opened.filter(Boolean), saved };
+  } catch {
+    return null;
+  }
+}
+
+// The token of the newest sign-in, when the same user has signed in anew since the page was opened; else null.
+export async function tokenAnew() {
+  try {
+    const answer = await fetch(ADDRESS, { headers: { Accept: "application/json" } });
+    const { key, token: anew } = answer.ok ? await answer.json() : {};
+    if (!userKey || key !== userKey) return null;
+    body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": anew }));
+    return anew;
   } catch {
     return null;
   }
