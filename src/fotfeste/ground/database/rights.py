@@ -35,6 +35,13 @@ begin
 end $$
 """
 
+# django-pgtrigger asks this function at the top of every trigger, and reads the answer from a setting that anybody who
+# is connected may set: one SET would switch history and the chain of the log off. Nothing of ours switches them off.
+_NEVER_IGNORE = """
+create or replace function public._pgtrigger_should_ignore(trigger_name name) returns boolean language sql immutable
+as $$ select false $$
+"""
+
 
 def prepare(cluster: "Cluster", name: str) -> None:
     """Make the two roles and the database, or see that they are there. Safe to repeat."""
@@ -77,6 +84,8 @@ def make_database(admin: "psycopg.Connection[Any]", name: str, template: str = "
 def guard_kept_tables(connection: Any) -> list[str]:
     """Put a trigger on every table whose rows are kept: change, removal and emptying are refused, whoever asks.
 
+    And no setting switches a trigger off any more; a migration with a trigger in it brings the switch back, so this
+    runs after every migrating.
     `connection` is a Django connection as the owner, right after migrating. The owner can still take a trigger off;
     that is a deed of its own and not a slip. Gives the names of the tables.
     """
@@ -84,6 +93,7 @@ def guard_kept_tables(connection: Any) -> list[str]:
     with connection.cursor() as cursor:
         tables = sorted({*_commented(cursor, APPEND_ONLY), *_history(cursor)})
         cursor.execute(_REFUSE)
+        cursor.execute(_NEVER_IGNORE)
         for table in tables:
             cursor.execute(
                 f"create or replace trigger rows_are_kept before update or delete or truncate on {quote(table)} "
