@@ -154,3 +154,21 @@ def test_a_database_of_one_role_has_the_same_triggers(
         assert {"access_logentry", "pathway_letter", "visits_visitevent"} <= set(guard_kept_tables(django))
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="access_logentry are kept as they were written"):
         owner.execute("truncate access_logentry")
+
+
+def test_what_has_a_history_is_removed_with_a_row_in_it_or_not_at_all(owner: Any, app: Any) -> None:
+    told = {
+        row[0]
+        for row in owner.execute(
+            "select c.relname from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid "
+            "where p.prosrc like '%INSERT INTO%pgh_label%' and t.tgtype & 8 > 0"
+        ).fetchall()
+    }
+    assert told == {"goals_planneddose", "pathway_servicelevel", "visits_visitmeasure", "visits_visitstaff"}
+    tracked = {name.removesuffix("event") for name in _history(owner)}
+    assert {"pathway_person", "pathway_relative", "pathway_appeal", "visits_visit", *told} < tracked
+    for table in sorted(tracked - told):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app.execute(sql.SQL("delete from {}").format(sql.Identifier(table)))
+    for table in told:
+        app.execute(sql.SQL("delete from {}").format(sql.Identifier(table)))

@@ -7,8 +7,9 @@
 | append-only | read and add | a comment on the table that begins with "append-only" |
 | append-only by function | read; a function of the database adds | a comment that begins with these words |
 | history of rows | read; triggers of the database add | a column `pgh_id`, as django-pghistory makes it |
+| with a history | read, add and change; remove only where a removal is written to the history | its triggers |
 
-On all of them a trigger refuses change, removal and emptying to the owner, too. Comments and columns lie in the
+On the first three a trigger refuses change, removal and emptying to the owner, too. Comments and columns lie in the
 database, so the rights follow the table and not a list somewhere else.
 """
 
@@ -122,6 +123,8 @@ def grant_application(connection: Any, app: str = ROLES["app"]) -> list[str]:
             cursor.execute(f"revoke update, delete, truncate on {quote(table)} from {role}")
         for table in {*_commented(cursor, BY_FUNCTION), *history}:
             cursor.execute(f"revoke insert on {quote(table)} from {role}")
+        for table in _kept_by_staying(cursor, history):
+            cursor.execute(f"revoke delete on {quote(table)} from {role}")
         _let_triggers_write_history(cursor, history)
     return kept
 
@@ -142,6 +145,17 @@ def _history(cursor: Any) -> list[str]:
     cursor.execute(
         "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'pgh_id' "
         "where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not a.attisdropped order by 1"
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _kept_by_staying(cursor: Any, history: list[str]) -> list[str]:
+    """The tables that have a history which would not tell of a removal: no trigger at DELETE writes it."""
+    cursor.execute(
+        "select c.relname from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid "
+        "where not t.tgisinternal and exists (select from unnest(%s::text[]) h where position(h in p.prosrc) > 0) "
+        "group by c.relname having not bool_or(t.tgtype & 8 > 0) order by 1",
+        [[f'INSERT INTO "{table}"' for table in history]],
     )
     return [row[0] for row in cursor.fetchall()]
 
