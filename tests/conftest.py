@@ -158,6 +158,18 @@ def being_filled(throwaway: Throwaway) -> Iterator[None]:
         admin.execute(say.format(name, before and before[0]))
 
 
+@pytest.fixture
+def removals(throwaway: Throwaway) -> Iterator[None]:
+    """Let rows be removed that the application keeps: stands for what the owner does, or a restored older copy."""
+    name = str(connections["default"].settings_dict["NAME"])
+    tables = [sql.Identifier(each) for each in ("assessment_assessment", "pathway_careteammember", "pathway_episode")]
+    say = sql.SQL("{} delete on {} {} " + ROLES["app"])
+    with psycopg.connect(**throwaway.address(name, "postgres").psycopg(), autocommit=True) as admin:
+        admin.execute(say.format(sql.SQL("grant"), sql.SQL(", ").join(tables), sql.SQL("to")))
+        yield
+        admin.execute(say.format(sql.SQL("revoke"), sql.SQL(", ").join(tables), sql.SQL("from")))
+
+
 @contextlib.contextmanager
 def talking_to(address: Address) -> Iterator[Any]:
     """Point Django's connection at another database for a while."""

@@ -121,6 +121,18 @@ def test_a_forwarded_address_counts_only_from_a_proxy_of_ours(alice, settings):
     assert sign_in(alice.email, **{"X-Forwarded-For": "10.8.8.8, 203.0.113.200"}).status_code == 429
 
 
+def test_a_guesser_with_a_whole_network_of_ipv6_is_one_guesser(alice):
+    def spray_from(networks):
+        return [
+            sign_in(f"b{n}@example.invalid", "Sommer2026!!", address=f"2001:db8:0:{n % networks:x}::{n:x}").status_code
+            for n in range(56)
+        ]
+
+    assert spray_from(networks=1)[49:] == [200, *[429] * 6]
+    assert sign_in(alice.email, address="2001:db8:0:0:ffff::1").status_code == 429
+    assert sign_in(alice.email, address="2001:db8:0:1::1").status_code == 302
+
+
 @pytest.mark.parametrize(
     ("remote", "forwarded", "found"),
     [
@@ -132,6 +144,10 @@ def test_a_forwarded_address_counts_only_from_a_proxy_of_ours(alice, settings):
         ("192.0.2.7", "6.6.6.6, 203.0.113.5, 10.0.0.5", "203.0.113.5"),
         ("::ffff:192.0.2.7", "2001:db8::1", "2001:db8::1"),
         ("", "203.0.113.5", ""),
+        ("192.0.2.7", "203.0.113.5:51234", "203.0.113.5"),
+        ("192.0.2.7", "[2001:db8::1]:51234", "2001:db8::1"),
+        ("192.0.2.7", "[2001:db8::1]", "2001:db8::1"),
+        ("192.0.2.7", "203.0.113.5:x", "192.0.2.7"),
     ],
 )
 def test_where_a_request_came_from(rf, settings, remote, forwarded, found):

@@ -5,16 +5,22 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.core.management import call_command
 from psycopg import sql
 
 from fotfeste.ground.database.location import Address
-from fotfeste.ground.database.rights import ROLES, guard_kept_tables
+from fotfeste.ground.database.rights import ROLES, grant_application, guard_kept_tables
 from tests.conftest import talking_to
 
 MADE = """
 insert into access_user (id, password, public_id, email, name, role, profession, language, is_active, is_persona,
     created_at, sessions_ended)
     values (1, '', gen_random_uuid(), 'a@example.invalid', 'Alice Alm', 'therapist', '', 'nb', true, false, now(), 0)
+"""
+PERSON = """
+insert into pathway_person (id, national_number, given_name, family_name, sort_name, sex, address, postal_code, city,
+    municipality_number, phone, language, interpreter, large_print, alert, gp_name, created_at)
+    values (gen_random_uuid(), '', 'Vakker', 'Blomst', '', '', '', '', '', '', '', 'nb', '', false, '', '', now())
 """
 KEPT = ("access_logentry", "pathway_letter", "pathway_servicemodelversion", "pathway_letterevent", "visits_visitevent")
 
@@ -106,6 +112,38 @@ def test_history_is_written_by_the_database_when_the_application_changes_a_row(o
     assert all(definer and config == ["search_path=public, pg_temp"] for definer, config in functions)
 
 
+def test_no_setting_switches_a_trigger_off(owner: Any, app: Any) -> None:
+    _nothing_is_switched_off(owner, app)
+
+
+def _nothing_is_switched_off(owner: Any, app: Any) -> None:
+    names = [row[0] for row in owner.execute("select tgname from pg_trigger where not tgisinternal").fetchall()]
+    assert len(names) > 50
+    app.execute("select set_config('pgtrigger.ignore', %s, false)", ["{" + ",".join(names) + "}"])
+    _line(app)
+    _line(app)
+    lines = app.execute("select previous_hash, hash from access_logentry order by id").fetchall()
+    assert lines[1][0] == lines[0][1] != ""
+    app.execute(PERSON)
+    app.execute("update pathway_person set city = 'Uten spor'")
+    assert app.execute("select count(*) from pathway_personevent").fetchone() == (2,)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app.execute("create or replace function public._pgtrigger_should_ignore(name) returns boolean as 'select true'")
+
+
+def test_a_migration_that_brings_the_switch_of_triggers_back_loses_it_again(
+    owner: Any, app: Any, empty_database: Address, django_db_blocker: Any
+) -> None:
+    address = Address(**{**empty_database.__dict__, "user": ROLES["owner"]})
+    with django_db_blocker.unblock(), talking_to(address) as django:
+        call_command("pgtrigger", "install", verbosity=0)
+        told = owner.execute("select prosrc from pg_proc where proname = '_pgtrigger_should_ignore'").fetchone()[0]
+        assert "pgtrigger.ignore" in told
+        guard_kept_tables(django)
+        grant_application(django)
+    _nothing_is_switched_off(owner, app)
+
+
 def test_a_database_of_one_role_has_the_same_triggers(
     owner: Any, empty_database: Address, django_db_blocker: Any
 ) -> None:
@@ -116,3 +154,21 @@ def test_a_database_of_one_role_has_the_same_triggers(
         assert {"access_logentry", "pathway_letter", "visits_visitevent"} <= set(guard_kept_tables(django))
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="access_logentry are kept as they were written"):
         owner.execute("truncate access_logentry")
+
+
+def test_what_has_a_history_is_removed_with_a_row_in_it_or_not_at_all(owner: Any, app: Any) -> None:
+    told = {
+        row[0]
+        for row in owner.execute(
+            "select c.relname from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid "
+            "where p.prosrc like '%INSERT INTO%pgh_label%' and t.tgtype & 8 > 0"
+        ).fetchall()
+    }
+    assert told == {"goals_planneddose", "pathway_servicelevel", "visits_visitmeasure", "visits_visitstaff"}
+    tracked = {name.removesuffix("event") for name in _history(owner)}
+    assert {"pathway_person", "pathway_relative", "pathway_appeal", "visits_visit", *told} < tracked
+    for table in sorted(tracked - told):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app.execute(sql.SQL("delete from {}").format(sql.Identifier(table)))
+    for table in told:
+        app.execute(sql.SQL("delete from {}").format(sql.Identifier(table)))

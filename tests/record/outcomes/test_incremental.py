@@ -271,7 +271,7 @@ def test_what_is_kept_is_for_the_user_alone_who_runs_the_product(three, now, own
     assert (own_folder / kept.NAME).stat().st_mode & 0o077 == 0
 
 
-def test_what_is_no_longer_in_the_record_is_no_longer_kept(three, now, own_folder):
+def test_what_is_no_longer_in_the_record_is_no_longer_kept(three, now, own_folder, removals):
     extract.run(now=now)
     Assessment.objects.filter(episode=three.episodes[0]).delete()
     assert counts(extract.run(now=now)) == (0, 2)
@@ -431,7 +431,7 @@ def test_the_number_of_questions_does_not_grow_with_the_episodes_scored_anew_or_
 
 
 def test_answers_changed_between_the_two_questions_are_not_kept_under_the_mark_of_the_old(
-    three, now, tmp_path, monkeypatch
+    three, now, tmp_path, monkeypatch, removals
 ):
     """In a transaction of somebody else's the two may see different moments."""
     ask = scored._given

@@ -126,7 +126,7 @@ def test_somebody_who_cannot_record_visits_cannot_be_sent(begun, plan, people):
 
 
 def test_who_goes_joins_the_care_team_and_may_open_the_record(begun, plan, people, today, episode):
-    CareTeamMember.objects.filter(user=people.bob).delete()
+    CareTeamMember.objects.filter(user=people.bob).update(ends_on=today - timedelta(days=1))
     assert relations_to(people.bob, episode.person_id, today=today) == frozenset()
     plan(people.bob)
     assert relations_to(people.bob, episode.person_id, today=today) == {Relation.VISITS}

@@ -81,7 +81,7 @@ class Measure(models.Model):
         ]
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PlannedDose(models.Model):
     """Visits planned for one week of the episode (`pathway.rules.weeks`). High first, then tapering.
 

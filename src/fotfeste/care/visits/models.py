@@ -55,7 +55,7 @@ class Visit(models.Model):
         triggers = [only_legal_steps("visit_steps", VISIT_STEPS, VISIT_STEPS_BESIDE)]
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class VisitStaff(models.Model):
     """Who goes. Two rows when two go together."""
 
@@ -66,7 +66,7 @@ class VisitStaff(models.Model):
         constraints = [models.UniqueConstraint(fields=["visit", "user"], name="visit_staff_once")]
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class VisitMeasure(models.Model):
     """What was trained in a visit, and with how much help (0 independent – 5 done for)."""
 

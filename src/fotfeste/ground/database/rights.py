@@ -7,8 +7,9 @@
 | append-only | read and add | a comment on the table that begins with "append-only" |
 | append-only by function | read; a function of the database adds | a comment that begins with these words |
 | history of rows | read; triggers of the database add | a column `pgh_id`, as django-pghistory makes it |
+| with a history | read, add and change; remove only where a removal is written to the history | its triggers |
 
-On all of them a trigger refuses change, removal and emptying to the owner, too. Comments and columns lie in the
+On the first three a trigger refuses change, removal and emptying to the owner, too. Comments and columns lie in the
 database, so the rights follow the table and not a list somewhere else.
 """
 
@@ -33,6 +34,13 @@ begin
     raise exception 'Rows of % are kept as they were written: % is refused.', tg_table_name, tg_op
         using errcode = 'insufficient_privilege';
 end $$
+"""
+
+# django-pgtrigger asks this function at the top of every trigger, and reads the answer from a setting that anybody who
+# is connected may set: one SET would switch history and the chain of the log off. Nothing of ours switches them off.
+_NEVER_IGNORE = """
+create or replace function public._pgtrigger_should_ignore(trigger_name name) returns boolean language sql immutable
+as $$ select false $$
 """
 
 
@@ -77,6 +85,8 @@ def make_database(admin: "psycopg.Connection[Any]", name: str, template: str = "
 def guard_kept_tables(connection: Any) -> list[str]:
     """Put a trigger on every table whose rows are kept: change, removal and emptying are refused, whoever asks.
 
+    And no setting switches a trigger off any more; a migration with a trigger in it brings the switch back, so this
+    runs after every migrating.
     `connection` is a Django connection as the owner, right after migrating. The owner can still take a trigger off;
     that is a deed of its own and not a slip. Gives the names of the tables.
     """
@@ -84,6 +94,7 @@ def guard_kept_tables(connection: Any) -> list[str]:
     with connection.cursor() as cursor:
         tables = sorted({*_commented(cursor, APPEND_ONLY), *_history(cursor)})
         cursor.execute(_REFUSE)
+        cursor.execute(_NEVER_IGNORE)
         for table in tables:
             cursor.execute(
                 f"create or replace trigger rows_are_kept before update or delete or truncate on {quote(table)} "
@@ -112,6 +123,8 @@ def grant_application(connection: Any, app: str = ROLES["app"]) -> list[str]:
             cursor.execute(f"revoke update, delete, truncate on {quote(table)} from {role}")
         for table in {*_commented(cursor, BY_FUNCTION), *history}:
             cursor.execute(f"revoke insert on {quote(table)} from {role}")
+        for table in _kept_by_staying(cursor, history):
+            cursor.execute(f"revoke delete on {quote(table)} from {role}")
         _let_triggers_write_history(cursor, history)
     return kept
 
@@ -132,6 +145,17 @@ def _history(cursor: Any) -> list[str]:
     cursor.execute(
         "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'pgh_id' "
         "where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not a.attisdropped order by 1"
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _kept_by_staying(cursor: Any, history: list[str]) -> list[str]:
+    """The tables that have a history which would not tell of a removal: no trigger at DELETE writes it."""
+    cursor.execute(
+        "select c.relname from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid "
+        "where not t.tgisinternal and exists (select from unnest(%s::text[]) h where position(h in p.prosrc) > 0) "
+        "group by c.relname having not bool_or(t.tgtype & 8 > 0) order by 1",
+        [[f'INSERT INTO "{table}"' for table in history]],
     )
     return [row[0] for row in cursor.fetchall()]
 

@@ -63,9 +63,12 @@ def migrate(report: Report | None = None) -> list[str]:
 
     with as_role("owner") as connection:
         waiting = unapplied()
-        if waiting:
-            call_command("migrate", verbosity=1, interactive=False, stdout=_Steps(report, len(waiting)))
-        guard_kept_tables(connection)
+        try:
+            if waiting:
+                call_command("migrate", verbosity=1, interactive=False, stdout=_Steps(report, len(waiting)))
+        finally:
+            # Also when a step failed: those before it are done, and what they made is to be guarded.
+            guard_kept_tables(connection)
         if where("app").user != where("owner").user:
             grant_application(connection, where("app").user)
     return waiting

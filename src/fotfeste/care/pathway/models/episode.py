@@ -119,7 +119,7 @@ class CareTeamMember(models.Model):
         indexes = [models.Index(fields=["user", "ends_on"], name="care_relations_of_user")]
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ServiceLevel(models.Model):
     """Hours a week of one service at one moment. A place or an alarm has zero hours and still stands."""
 
