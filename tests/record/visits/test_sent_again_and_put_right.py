@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from fotfeste.care.pathway.models import Episode
 from fotfeste.care.visits import actions
@@ -13,6 +14,12 @@ from fotfeste.care.visits.models import VisitEvent as Event
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def read_in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -122,12 +122,16 @@ def _name(measure_id: UUID) -> str:
 def record_initial(
     *, measures: Sequence[MeasureRow], at: datetime, minutes: int, today: date, last: VisitRow | None
 ) -> dict[str, Any]:
-    """What stands in the form before anything is written: the plan, and levels and travelling as last time."""
+    """What stands in the form before anything is written: the plan, and levels and travelling as last time.
+
+    When the visit was is left empty for one planned for a later day: only the one who was there can say it.
+    """
     known = {measure.id for measure in measures}
     levels = {row.measure_id: row.level for row in last.trained} if last else {}
+    ahead = localdate(at) > today
     initial: dict[str, Any] = {
-        "day": min(localdate(at), today),
-        "started": localtime(at).time(),
+        "day": None if ahead else localdate(at),
+        "started": None if ahead else localtime(at).time(),
         "minutes": minutes,
         "travel": last.minutes_travel if last else None,
     }

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -18,8 +19,10 @@ from fotfeste.care.pathway.wording import error_in_words
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
+from fotfeste.ground.ui.wording import long_day
 
 from ..actions import (
+    back_to_plan,
     correct_to_done,
     correct_to_not_done,
     correct_visit,
@@ -46,6 +49,8 @@ def record(request: Request, visit_id: UUID) -> HttpResponse:
     correcting = row.recorded and may_record and "correct" in request.GET
     if request.method == "POST":
         require(request.user, Act.RECORD_VISIT, look.relations, person_id=look.person_id)
+        if "back_to_plan" in request.POST:
+            return _back(request, look, visit)
         if "deviation" in request.POST:
             return _not_done(request, look, visit, correcting=correcting)
     if request.method == "GET" and not correcting and not (row.planned and may_record):
@@ -60,7 +65,6 @@ def record(request: Request, visit_id: UUID) -> HttpResponse:
         "form": form,
         "last": last,
         "correcting": correcting,
-        "ahead": row.day > look.today,
         "other_day": row.day != look.today or correcting,
         "deviations": DEVIATIONS,
         "draft": f"visit-{row.id}{'-correct' if correcting else ''}",
@@ -159,6 +163,22 @@ def _not_done(request: Request, look: Look, visit: Visit, *, correcting: bool) -
     return _onwards(request, visit)
 
 
+def _back(request: Request, look: Look, visit: Visit) -> HttpResponse:
+    """Recorded too early by mistake: the visit stands on the plan again."""
+    try:
+        back_to_plan(visit=visit, by=request.user, now=look.at)
+    except CareError as refused:
+        context = _page(look, visit_row(visit), may_record=True) | {"fault": error_in_words(refused)}
+        return render(request, "visits/visit.html", context)
+    words = gettext(
+        "The visit with %(name)s is on the plan again: %(day)s at %(time)s. What was written is kept in the history."
+    )
+    at = localtime(visit.planned_at)
+    name = str(visit.episode.person).strip()
+    saved(request, words % {"name": name, "day": long_day(at.date()), "time": f"{at:%H.%M}"})
+    return _onwards(request, visit)
+
+
 def _onwards(request: Request, visit: Visit) -> HttpResponse:
     """Back to the day for those who go on to the next home, to the person's visits for others."""
     if any(row.user_id == request.user.pk for row in visit.staff.all()):
@@ -173,6 +193,8 @@ def _page(look: Look, row: VisitRow, *, may_record: bool) -> dict[str, Any]:
         "visit": row,
         "may_record": may_record,
         "may_plan": look.may(Act.PLAN_VISIT),
+        "ahead": localdate(row.planned_at) > look.today,
+        "back_to_plan": may_record and row.recorded and row.planned_at > look.at,
     }
 
 
