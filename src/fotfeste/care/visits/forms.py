@@ -53,9 +53,19 @@ class RecordForm(Form):
     )
     note = LongText(label=_("Note"), rows=2, required=False)
 
-    def __init__(self, *args: Any, measures: Sequence[MeasureRow] = (), at: datetime | None = None, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        measures: Sequence[MeasureRow] = (),
+        at: datetime | None = None,
+        given_to: VisitRow | None = None,
+        **kwargs: Any,
+    ):
+        """`given_to` is the visit of somebody else, so that who was there is asked."""
         super().__init__(*args, **kwargs)
         self.measures, self.at = measures, at
+        if given_to is not None:
+            self.fields["who"] = _who_was_there(given_to)
         for measure in measures:
             choices = [(NOT_TODAY, ""), *((str(level), label) for level, label in ASSISTANCE_LEVELS)]
             self.fields[_name(measure.id)] = forms.ChoiceField(
@@ -100,6 +110,29 @@ class RecordForm(Form):
         if self.at is not None and (day, f"{clock:%H%M}") == (localdate(self.at), f"{localtime(self.at):%H%M}"):
             return self.at
         return make_aware(datetime.combine(day, clock))
+
+
+AS_PLANNED, INSTEAD, BESIDE = "planned", "instead", "beside"
+
+
+def as_planned(visit: VisitRow) -> str:
+    """The answer "those it is given to", with who that is: another answer as soon as it is given to others."""
+    return "-".join([AS_PLANNED, *map(str, sorted(visit.staff_ids))])
+
+
+def _who_was_there(visit: VisitRow) -> forms.ChoiceField:
+    words = {"names": visit.names, "time": f"{localtime(visit.planned_at):%H.%M}"}
+    asked = gettext("The visit is given to %(names)s. Say who was there; what you wrote still stands here.") % words
+    return forms.ChoiceField(
+        label=_("Who was there"),
+        choices=[
+            (as_planned(visit), visit.names),
+            (INSTEAD, gettext("I was, instead of %(names)s") % words),
+            (BESIDE, gettext("I was, outside the plan: the visit at %(time)s stays with %(names)s") % words),
+        ],
+        widget=forms.RadioSelect(),
+        error_messages={"required": asked, "invalid_choice": asked},
+    )
 
 
 class UnplannedForm(RecordForm):

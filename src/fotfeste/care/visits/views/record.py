@@ -1,9 +1,9 @@
 """Recording a visit: on the plan, not on the plan, or put right afterwards."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +17,8 @@ from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_reco
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.wording import error_in_words
 from fotfeste.ground.access.gate import Request, require, rule
-from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.wording import long_day
 
@@ -30,7 +31,16 @@ from ..actions import (
     record_unplanned_visit,
     record_visit,
 )
-from ..forms import NotDoneForm, RecordForm, UnplannedForm, record_initial, recorded_initial
+from ..forms import (
+    BESIDE,
+    INSTEAD,
+    NotDoneForm,
+    RecordForm,
+    UnplannedForm,
+    as_planned,
+    record_initial,
+    recorded_initial,
+)
 from ..labels import DEVIATIONS
 from ..models import Visit
 from ..queries import VisitRow, episode_id_of_visit, last_done, staff_to_choose, visit_of, visit_row
@@ -74,11 +84,14 @@ def record(request: Request, visit_id: UUID) -> HttpResponse:
 
 def _form(request: Request, look: Look, row: VisitRow, last: VisitRow | None) -> RecordForm:
     measures = _measures(look, row)
+    given_to = row if row.planned and row.staff_ids and look.user.pk not in row.staff_ids else None
     if row.done:
         initial = recorded_initial(row)
     else:
         initial = record_initial(measures=measures, at=row.at, minutes=row.planned_minutes, today=look.today, last=last)
-    return RecordForm(request.POST or None, measures=measures, at=row.at, initial=initial)
+        if look.user.role != Role.TRAINER:
+            initial["who"] = as_planned(row)
+    return RecordForm(request.POST or None, measures=measures, at=row.at, given_to=given_to, initial=initial)
 
 
 def _measures(look: Look, row: VisitRow) -> list[MeasureRow]:
@@ -108,8 +121,10 @@ def _keep(request: Request, look: Look, visit: Visit, form: RecordForm, *, corre
         if correcting:
             written["started_at"] = written["started_at"] or look.at
             done = (correct_visit if visit.state == VisitState.DONE else correct_to_done)(**written)
+        elif form.cleaned_data.get("who") == BESIDE:
+            done = _beside(written)
         else:
-            done = record_visit(**written)
+            done = record_visit(**written, present=_present(form, visit, request.user))
     except CareError as refused:
         form.add_error(None, error_in_words(refused))
         return None
@@ -120,6 +135,21 @@ def _keep(request: Request, look: Look, visit: Visit, form: RecordForm, *, corre
         words = gettext("The visit with %(name)s is recorded: %(minutes)s min.")
         saved(request, words % {"name": name, "minutes": done.minutes_on_site})
     return _onwards(request, visit)
+
+
+def _present(form: RecordForm, visit: Visit, user: User) -> list[User] | None:
+    """None when the visit is the user's own, so that nobody was asked."""
+    who = form.cleaned_data.get("who")
+    if not who:
+        return None
+    return [user] if who == INSTEAD else [row.user for row in visit.staff.select_related("user")]
+
+
+def _beside(written: dict[str, Any]) -> Visit:
+    """The same content as a visit outside the plan; sent again it is the same visit."""
+    visit, by = written.pop("visit"), written["by"]
+    written["started_at"] = written["started_at"] or written["now"] - timedelta(minutes=written["minutes_on_site"])
+    return record_unplanned_visit(**written, episode=visit.episode, staff=[by], id=uuid5(visit.pk, f"{BESIDE} {by.pk}"))
 
 
 def _came(form: RecordForm, look: Look, visit: Visit) -> datetime | None:
