@@ -194,3 +194,21 @@ def test_the_summary_is_a_part_of_a_page_with_words_and_ratings(alice, goal, epi
     assert "<html" not in page
     assert "«Jeg vil gå til butikken selv»" in page
     assert "egen vurdering 3" in page
+
+
+def test_the_goals_of_a_closed_period_are_read_and_offer_nothing_to_set(alice, goal, measure, episode):
+    page = reverse("goals:of_episode", args=[episode.pk])
+    assert reverse("goals:new", args=[episode.pk]) in alice.get(page).content.decode()
+    ended = {
+        "state": "dropped_out",
+        "dropout_reason": "withdrew",
+        "outcome": "dropout",
+        "ended_on": episode.planned_start_on,
+    }
+    type(episode).objects.filter(pk=episode.pk).update(**ended)
+    episode.follow_ups.create(occasion="month_1", due_on=episode.planned_end_on)
+    shown = alice.get(page).content.decode()
+    assert goal.own_words in shown
+    for name, key in (("new", episode.pk), ("measure", goal.pk), ("edit", goal.pk), ("close", goal.pk)):
+        assert address(name, key) not in shown
+    assert "Åpne eller endre" not in alice.get(reverse("goals:summary", args=[episode.pk])).content.decode()

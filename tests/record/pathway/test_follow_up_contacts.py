@@ -19,6 +19,7 @@ from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.vocabulary import CareRole, Moment
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
+from fotfeste.ground.access.rules.rights import Relation
 from tests.record.pathway.periods import HELP, completed_period, hours
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +150,8 @@ def test_when_the_last_contact_is_done_the_team_can_no_longer_open_the_record(pe
     episode = completed_period(people, now)
     for row in FollowUp.objects.filter(episode=episode):
         contact(row, people, now)
-    assert relations_to(people.alice, episode.person_id, today=now.date()) == frozenset()
+    # What is left is for putting a wrong closing right, and opens no record.
+    assert relations_to(people.alice, episode.person_id, today=now.date()) == {Relation.CLOSED_LATELY}
 
 
 def test_a_follow_up_of_somebody_else_is_not_found_under_an_opened_record(people, now):
@@ -187,3 +189,24 @@ def test_checks_after_a_hand_over_are_listed_for_the_team_and_the_contact_alone(
         assert [row.help_not_to_give for row in checks_after_hand_over(user=who, **span)] == ["Ikke smør"]
     assert checks_after_hand_over(user=people.charlie, **span) == []
     assert checks_after_hand_over(user=people.bob, **span) == []
+
+
+def test_a_period_opened_again_lets_its_hand_over_go(people, now):
+    episode = completed_period(people, now)
+    actions.hand_over(
+        episode=episode,
+        to_unit=people.zone,
+        contact=people.hanna,
+        does_alone="Smører maten",
+        help_not_to_give="Ikke smør",
+        check_on=now.date() + timedelta(days=10),
+        by=people.kari,
+        now=now,
+    )
+    assert relations_to(people.hanna, episode.person_id, today=now.date())
+    actions.reopen_episode(episode=episode, reason="Feil person", by=people.kari, now=now)
+    span = {"today": now.date(), "since": now.date(), "until": now.date() + timedelta(days=30)}
+    for who in (people.kari, people.hanna):
+        assert checks_after_hand_over(user=who, **span) == []
+    assert relations_to(people.hanna, episode.person_id, today=now.date()) == frozenset()
+    assert any("overleveringen" in str(answer.words).lower() for answer in episode.answers)

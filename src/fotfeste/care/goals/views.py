@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fotfeste.care.assessment.queries import Activity, activities_of, assessment_to_correct
 from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record, service_model
 from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
@@ -66,6 +67,7 @@ def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
     planned = planned_dose_of(look, episode_id)
     episode = episode_of(look, episode_id)
     dose = planned or suggested_dose(episode)
+    runs = episode.state in RUNNING_EPISODES
     context = {
         "banner": banner_of(look),
         "today": look.today,
@@ -76,8 +78,8 @@ def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
         "dose_in_all": sum(dose),
         "dose_is_planned": bool(planned),
         "dose_changes": dose_changes_of(look, episode_id),
-        "may_set": look.may(Act.SET_GOAL),
-        "may_plan": look.may(Act.PLAN),
+        "may_set": runs and look.may(Act.SET_GOAL),
+        "may_plan": runs and look.may(Act.PLAN),
     }
     return render(request, "goals/of_episode.html", context)
 
@@ -92,7 +94,7 @@ def summary(request: Request, episode_id: UUID) -> HttpResponse:
         "episode_id": episode_id,
         "cards": goals_of(look, episode_id=episode_id),
         "attainment": attainment_of(look, episode_id),
-        "may_set": look.may(Act.SET_GOAL),
+        "may_set": look.may(Act.SET_GOAL) and episode_of(look, episode_id).state in RUNNING_EPISODES,
     }
     return render(request, "goals/summary.html", context)
 

@@ -53,9 +53,19 @@ class RecordForm(Form):
     )
     note = LongText(label=_("Note"), rows=2, required=False)
 
-    def __init__(self, *args: Any, measures: Sequence[MeasureRow] = (), at: datetime | None = None, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        measures: Sequence[MeasureRow] = (),
+        at: datetime | None = None,
+        given_to: VisitRow | None = None,
+        **kwargs: Any,
+    ):
+        """`given_to` is the visit of somebody else, so that who was there is asked."""
         super().__init__(*args, **kwargs)
         self.measures, self.at = measures, at
+        if given_to is not None:
+            self.fields["who"] = _who_was_there(given_to)
         for measure in measures:
             choices = [(NOT_TODAY, ""), *((str(level), label) for level, label in ASSISTANCE_LEVELS)]
             self.fields[_name(measure.id)] = forms.ChoiceField(
@@ -102,6 +112,29 @@ class RecordForm(Form):
         return make_aware(datetime.combine(day, clock))
 
 
+AS_PLANNED, INSTEAD, BESIDE = "planned", "instead", "beside"
+
+
+def as_planned(visit: VisitRow) -> str:
+    """The answer "those it is given to", with who that is: another answer as soon as it is given to others."""
+    return "-".join([AS_PLANNED, *map(str, sorted(visit.staff_ids))])
+
+
+def _who_was_there(visit: VisitRow) -> forms.ChoiceField:
+    words = {"names": visit.names, "time": f"{localtime(visit.planned_at):%H.%M}"}
+    asked = gettext("The visit is given to %(names)s. Say who was there; what you wrote still stands here.") % words
+    return forms.ChoiceField(
+        label=_("Who was there"),
+        choices=[
+            (as_planned(visit), visit.names),
+            (INSTEAD, gettext("I was, instead of %(names)s") % words),
+            (BESIDE, gettext("I was, outside the plan: the visit at %(time)s stays with %(names)s") % words),
+        ],
+        widget=forms.RadioSelect(),
+        error_messages={"required": asked, "invalid_choice": asked},
+    )
+
+
 class UnplannedForm(RecordForm):
     """A visit that was not on the plan; the id is made with the page, so that sending twice gives one visit."""
 
@@ -122,12 +155,16 @@ def _name(measure_id: UUID) -> str:
 def record_initial(
     *, measures: Sequence[MeasureRow], at: datetime, minutes: int, today: date, last: VisitRow | None
 ) -> dict[str, Any]:
-    """What stands in the form before anything is written: the plan, and levels and travelling as last time."""
+    """What stands in the form before anything is written: the plan, and levels and travelling as last time.
+
+    When the visit was is left empty for one planned for a later day: only the one who was there can say it.
+    """
     known = {measure.id for measure in measures}
     levels = {row.measure_id: row.level for row in last.trained} if last else {}
+    ahead = localdate(at) > today
     initial: dict[str, Any] = {
-        "day": min(localdate(at), today),
-        "started": localtime(at).time(),
+        "day": None if ahead else localdate(at),
+        "started": None if ahead else localtime(at).time(),
         "minutes": minutes,
         "travel": last.minutes_travel if last else None,
     }

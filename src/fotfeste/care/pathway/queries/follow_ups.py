@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from fotfeste.ground.access.models import User
@@ -13,6 +13,7 @@ from fotfeste.ground.access.rules.rights import Role
 
 from ..models import CareTeamMember, Episode, FollowUp, HandOver
 from ..rules.follow_up import WAITING, due_order
+from ..rules.states import ENDED_EPISODES
 from .record import Look, age_on
 
 
@@ -140,13 +141,12 @@ class CheckRow:
 def checks_after_hand_over(*, user: User, today: date, since: date, until: date) -> list[CheckRow]:
     """The checks agreed in hand-over plans that lie between the two days, in the user's reach, soonest first.
 
-    Only periods whose record is still open to the user: running, or with a follow-up to come.
+    Only ended periods whose record is still open to the user, with a follow-up to come.
     """
     role = Role(user.role)
     waiting = FollowUp.objects.filter(episode=OuterRef("episode"), state__in=WAITING)
-    found = HandOver.objects.filter(check_on__range=(since, until), episode__person__died_on=None).filter(
-        Q(episode__ended_on=None) | Exists(waiting)
-    )
+    ended = HandOver.objects.filter(episode__state__in=ENDED_EPISODES, episode__person__died_on=None)
+    found = ended.filter(Exists(waiting), check_on__range=(since, until))
     if role in {Role.COORDINATOR, Role.THERAPIST}:
         teams = unit_ids_of(user, today=today, kind="team")
         found = found.filter(episode__in=Episode.objects.filter(team_id__in=teams))

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 
 from fotfeste.ground.access.gate import Request
 from fotfeste.ground.access.models import User
@@ -52,7 +53,7 @@ def to_person(look: Look, *, otherwise: str = "pathway:persons") -> HttpResponse
 
 def said(request: Request, first: str, rest: Iterable[str]) -> None:
     """What was done, and what every room did with it."""
-    saved(request, " ".join((first, *rest)))
+    saved(request, format_html_join(" ", "{}", ((words,) for words in (first, *rest))))
 
 
 def told(request: Request, action: Callable[[], object]) -> bool:

@@ -1,18 +1,23 @@
 """A person who died or moved away is recorded, or that is taken back; and the periods that were closed lately."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from fotfeste.ground.access.gate import Request, rule
-from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.access.rules.rights import Act, Role, may
+from fotfeste.ground.ui.wording import exact_day
 
 from .. import actions, queries
 from ..forms.leaving import LeavingForm
+from ..models import Person
 from .episode_opening import page_of_room, said, signed_in, to_person
 from .opening import Opened, carried_out
 
@@ -52,7 +57,7 @@ def leaving(request: Request, person_id: UUID) -> HttpResponse:
             words = record(person=person, on=form.cleaned_data["on"], by=look.user, now=now)
 
         if carried_out(form, write):
-            said(request, gettext("It is recorded."), words)
+            said(request, _recorded(person, form.cleaned_data["what"] == "died"), (*words, _way_back(look)))
             return to_person(look)
     return opened.page(
         "pathway/leaving.html",
@@ -60,6 +65,26 @@ def leaving(request: Request, person_id: UUID) -> HttpResponse:
         person=person,
         form=form,
         person_url=page_of_room("board:person", person_id=person_id),
+    )
+
+
+def _recorded(person: Person, died: bool) -> str:
+    words = {"name": str(person).strip(), "day": exact_day((person.died_on if died else person.moved_on) or date.max)}
+    if died:
+        return gettext("It is recorded that %(name)s died on %(day)s.") % words
+    return gettext("It is recorded that %(name)s moved out of the municipality on %(day)s.") % words
+
+
+def _way_back(look: queries.Look) -> str:
+    """Who can take it back, with the way there for a user who still may: the record may be closed to them from now."""
+    relations = queries.relations_to(look.user, look.person_id, today=look.today)
+    if not may(Role(look.user.role), Act.RECORD_DEATH_OR_MOVE, relations):
+        return gettext("If it is wrong, the allocation office can take it back.")
+    return format_html(
+        '{} <a class="ds-link" href="{}">{}</a>',
+        gettext("If it is wrong, the allocation office can take it back, and so can you within four weeks."),
+        reverse("pathway:leaving", args=[look.person_id]),
+        gettext("Take it back"),
     )
 
 

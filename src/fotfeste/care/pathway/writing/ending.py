@@ -1,18 +1,18 @@
 """What the pathway itself does when a period or its person changes: care team, follow-ups and waiting referrals."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Case, DateField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 from django.utils import translation
 from django.utils.timezone import localdate
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from fotfeste.ground.access.models import User
 
 from ..labels import WHY_CANCELLED
-from ..models import CareTeamMember, Episode, FollowUp, Referral
+from ..models import CareTeamMember, Episode, FollowUp, HandOver, Referral
 from ..queries.service_model import model_of
 from ..rules.deadlines import is_working_day
 from ..rules.follow_up import WAITING, due_days, follows_up
@@ -54,7 +54,26 @@ def _reopened(happening: Happening) -> list[Answer]:
     assert happening.episode_id is not None
     _places_stand_again(CareTeamMember.objects.filter(episode_id=happening.episode_id))
     waiting = FollowUp.objects.filter(episode_id=happening.episode_id, state__in=WAITING)
-    return _follow_ups_cancelled(waiting, WhyCancelled.PERIOD_REOPENED)
+    return _follow_ups_cancelled(waiting, WhyCancelled.PERIOD_REOPENED) + _hand_over_falls_away(happening)
+
+
+def _hand_over_falls_away(happening: Happening) -> list[Answer]:
+    """The check is for an ended period; whoever came in with the hand-over has no place in one that runs.
+
+    A contact who had a place before the last day keeps it. The plan itself stays, to be written again.
+    """
+    assert happening.before is not None
+    plan = HandOver.objects.select_related("contact").filter(episode_id=happening.episode_id).first()
+    if plan is None:
+        return []
+    CareTeamMember.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=localdate(happening.now)),
+        episode_id=happening.episode_id,
+        user=plan.contact,
+        role=CareRole.HOME_SERVICE_CONTACT,
+        starts_on__gte=happening.before,
+    ).update(ends_on=localdate(happening.now) - timedelta(days=1))
+    return [Answer(gettext("The hand-over and its check have fallen away. Write it again when the period ends."))]
 
 
 def _left(happening: Happening) -> list[Answer]:

@@ -8,14 +8,17 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from fotfeste.care.pathway.queries import hold_episode
+from fotfeste.care.pathway.rules.states import RUNNING_EPISODES, EpisodeState
 from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
+from fotfeste.ground.ui.wording import exact_day
 
-from ..booking import VisitRefused
+from ..booking import VisitRefused, check_can_visit, check_free, has_first_visit, hold_staff
 from ..models import Visit
 from ..rules.states import Deviation, VisitState
+from ..rules.week import Span
 from ..writing import records
 from ..writing.records import Record, Trained, held_visit, start_follows, write_down
 
@@ -53,23 +56,72 @@ def correct_visit(
 def correct_to_not_done(*, visit: Visit, deviation: str, note: str = "", by: User, now: datetime) -> Visit:
     """The visit was recorded as done, or for another reason, and did not take place. Minutes and training go.
 
-    Was it the only visit, the period has not begun. Raises `VisitRefused` for a visit nobody has recorded.
+    Was it the only visit, the period has not begun. Raises `VisitRefused` for a visit nobody has recorded, and for one
+    planned for a day that has not come (`back_to_plan`).
     """
     records.require(by, visit.episode, now)
     hold_episode(visit.episode)
     visit = held_visit(visit)
     if visit.state not in (VisitState.DONE, VisitState.NOT_DONE):
         raise VisitRefused("The visit is not recorded yet. Open it and choose why it did not take place.")
+    if localdate(visit.planned_at) > localdate(now):
+        raise VisitRefused(
+            "The visit is planned for %(day)s, and that day has not come. Put it back on the plan instead.",
+            day=exact_day(localdate(visit.planned_at)),
+        )
     was = visit.started_at
-    for row in visit.measures.all():
-        row.delete()
+    _taken_out(visit)
     visit.state, visit.deviation, visit.note = VisitState.NOT_DONE, Deviation(deviation), visible(note)
-    visit.started_at = visit.minutes_on_site = visit.minutes_travel = visit.effort = None
     visit.recorded_by, visit.recorded_at = by, now
     visit.save()
     start_follows(visit.episode, was=localdate(was) if was else None, by=by, now=now)
     log.write(by=by, act=Act.RECORD_VISIT, now=now, person_id=visit.episode.person_id, subject=visit)
     return visit
+
+
+@transaction.atomic
+def back_to_plan(*, visit: Visit, by: User, now: datetime) -> Visit:
+    """The visit was recorded too early, by mistake: it stands on the plan again, at its time and with its staff.
+
+    What was written is taken out, and kept in the history. Was it the only visit, the period has not begun. Raises
+    `VisitRefused` for a visit nobody has recorded, one whose time has come, a period that is closed or on hold, and
+    where the time is taken meanwhile. Sent again it changes nothing.
+    """
+    records.require(by, visit.episode, now)
+    hold_episode(visit.episode)
+    visit = held_visit(visit)
+    if visit.state == VisitState.PLANNED:
+        return visit
+    if visit.state not in (VisitState.DONE, VisitState.NOT_DONE):
+        raise VisitRefused("The visit is off the plan. Plan a new one.")
+    if visit.planned_at <= now:
+        raise VisitRefused("The time the visit was planned for has come. Write what came of it.")
+    if visit.episode.state not in RUNNING_EPISODES or visit.episode.state == EpisodeState.ON_HOLD:
+        raise VisitRefused(
+            "The period is closed or on hold, so the visit cannot go back on the plan. Open it again, or "
+            "take the training up, first."
+        )
+    staff = [row.user for row in visit.staff.select_related("user")]
+    hold_staff({user.pk for user in staff})
+    for user in staff:
+        check_can_visit(user)
+    check_free([(Span(visit.planned_at, visit.planned_minutes), staff)], episode=visit.episode, but=visit)
+    was = visit.started_at
+    _taken_out(visit)
+    if visit.state == VisitState.NOT_DONE and has_first_visit(visit.episode):
+        visit.first_visit = False
+    visit.state, visit.deviation, visit.note = VisitState.PLANNED, "", ""
+    visit.recorded_by = visit.recorded_at = None
+    visit.save()
+    start_follows(visit.episode, was=localdate(was) if was else None, by=by, now=now)
+    log.write(by=by, act=Act.RECORD_VISIT, now=now, person_id=visit.episode.person_id, subject=visit)
+    return visit
+
+
+def _taken_out(visit: Visit) -> None:
+    for row in visit.measures.all():
+        row.delete()
+    visit.started_at = visit.minutes_on_site = visit.minutes_travel = visit.effort = None
 
 
 @transaction.atomic

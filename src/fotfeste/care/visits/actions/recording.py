@@ -12,7 +12,7 @@ from fotfeste.care.pathway.models import Episode
 from fotfeste.care.pathway.queries import hold_episode
 from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.ground.ui.rules import visible
 
 from ..booking import VisitRefused, check_can_visit, has_first_visit
@@ -34,6 +34,7 @@ def record_visit(
     note: str = "",
     started_at: datetime | None = None,
     as_before: Sequence[UUID] = (),
+    present: Sequence[User] | None = None,
     by: User,
     now: datetime,
 ) -> Visit:
@@ -44,18 +45,25 @@ def record_visit(
     effort          the person's own rating, 0 to 10
     started_at      when they came; the planned time when not given, or counted back from `now` when that lies ahead
     as_before       measures whose level was proposed from last time and left standing
+    present         who was there; those it is planned for when not given. A home trainer who is not among these must
+                    say it: the visit may have been given to somebody else while the form was open.
     The same record sent again changes nothing; a different one is refused, and says what differs. Raises
     `VisitRefused` for minutes outside 0–600 and a time ahead.
     """
     records.require(by, visit.episode, now)
     hold_episode(visit.episode)
     visit = held_visit(visit)
-    sent = Record(minutes_on_site, minutes_travel, trained, effort, note, started_at, as_before=as_before)
+    were = None if present is None else tuple(present)
+    sent = Record(minutes_on_site, minutes_travel, trained, effort, note, started_at, were, as_before)
     if visit.state == VisitState.DONE and (found := differences(visit, sent)) is not None:
         if not found:
             return visit
         raise _different(visit, found)
     _still_planned(visit)
+    if were:
+        _were_there(visit, were)
+    else:
+        _given_to_the_one_who_writes(visit, by)
     if started_at is None and localdate(visit.planned_at) > localdate(now):
         raise VisitRefused(
             "The visit is planned for %(day)s. If it took place today, write when you came.",
@@ -131,6 +139,7 @@ def record_not_done(*, visit: Visit, deviation: str, note: str = "", by: User, n
     if visit.state == VisitState.NOT_DONE and (visit.deviation, visit.note) == (why, visible(note)):
         return visit
     _still_planned(visit)
+    _given_to_the_one_who_writes(visit, by)
     if localdate(visit.planned_at) > localdate(now):
         raise VisitRefused("The visit lies ahead. Cancel it, or move it to another day.")
     visit.state, visit.deviation, visit.note = VisitState.NOT_DONE, why, visible(note)
@@ -159,6 +168,27 @@ def _different(visit: Visit, found: Sequence[str]) -> VisitRefused:
         name=visit.recorded_by.name if visit.recorded_by else "–",
         what="; ".join(found),
     )
+
+
+def _given_to_the_one_who_writes(visit: Visit, by: User) -> None:
+    """Home trainers write for themselves; whoever leads the training may write for others."""
+    names = {row.user_id: row.user.name for row in visit.staff.select_related("user").order_by("user__name")}
+    if by.role == Role.TRAINER and names and by.pk not in names:
+        raise VisitRefused(
+            "The visit is given to %(names)s, so you do not write for it without saying who was there. Open it again, "
+            "or record what you did as a visit outside the plan.",
+            names=", ".join(names.values()),
+        )
+
+
+def _were_there(visit: Visit, present: Sequence[User]) -> None:
+    there = {user.pk: user for user in present}
+    planned = {row.user_id: row for row in visit.staff.all()}
+    for user_id in there.keys() - planned.keys():
+        check_can_visit(there[user_id])
+        VisitStaff.objects.create(visit=visit, user=there[user_id])
+    for user_id in planned.keys() - there.keys():
+        planned[user_id].delete()
 
 
 def _still_planned(visit: Visit) -> None:

@@ -13,6 +13,7 @@ from fotfeste.care.goals.rules.states import DoneBy
 from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp
 from fotfeste.care.pathway.rules.follow_up import WAITING
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
+from fotfeste.care.pathway.rules.vocabulary import WhyCancelled
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import active_on
 
@@ -26,7 +27,11 @@ TRAINED_BY_US = (DoneBy.TRAINER, DoneBy.THERAPIST)
 
 @dataclass(frozen=True, slots=True)
 class DayVisit:
-    """One visit as the one who goes needs it. `training` holds what is to be trained that day."""
+    """One visit as the one who goes needs it. `training` holds what is to be trained that day.
+
+    at    when it began, or is planned to
+    open  whether the user may still open it; of a person who is not theirs any more only the name stands here
+    """
 
     id: UUID
     person_id: UUID
@@ -44,6 +49,7 @@ class DayVisit:
     interpreter: str
     with_whom: tuple[str, ...]
     training: tuple[str, ...]
+    open: bool
 
     @property
     def planned(self) -> bool:
@@ -51,12 +57,27 @@ class DayVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class FellAway:
+    """A visit of today that was taken off. `why` says that of a break or an end, and is empty otherwise."""
+
+    name: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
-    """The visits of one user around today. `next` is the first of today's that is not recorded."""
+    """The visits of one user around today. `next` is the first of today's that is not recorded.
+
+    today       those that took place today, and those planned for today that were not made on another day
+    tomorrow    those still to be made
+    fell_away   those planned for today that were taken off today or yesterday
+    """
 
     today: tuple[DayVisit, ...]
     unrecorded: tuple[DayVisit, ...]
     tomorrow: tuple[DayVisit, ...]
+    fell_away: tuple[FellAway, ...]
 
     @property
     def next(self) -> DayVisit | None:
@@ -71,25 +92,46 @@ def day_of(*, user: User, now: datetime) -> Day:
     """The user's own visits: today's and tomorrow's, and those of the last two weeks that nobody recorded."""
     today = localdate(now)
     begin, middle, end = (
-        make_aware(datetime.combine(day, time.min)) for day in (today - LOOKED_BACK, today, today + timedelta(days=2))
+        make_aware(datetime.combine(day, time.min)) for day in (today - LOOKED_BACK, today, today + timedelta(days=1))
     )
+    after = make_aware(datetime.combine(today + timedelta(days=2), time.min))
+    done_today = Q(state=VisitState.DONE, started_at__gte=middle, started_at__lt=end)
+    not_done_today = Q(state=VisitState.NOT_DONE, planned_at__gte=middle, planned_at__lt=end)
+    # Taken off lately: a break of weeks is not news every day.
+    lately = middle - timedelta(days=1)
+    fallen_today = Q(state=VisitState.CANCELLED, planned_at__gte=middle, planned_at__lt=end, recorded_at__gte=lately)
     rows = (
-        Visit.objects.filter(staff__user=user, planned_at__gte=begin, planned_at__lt=end)
-        .exclude(state=VisitState.CANCELLED)
-        .filter(Q(planned_at__gte=middle) | Q(state=VisitState.PLANNED))
-        .filter(Exists(_still_with(user, today)), episode__person__died_on=None)
+        Visit.objects.filter(staff__user=user)
+        .annotate(still_with=Exists(_still_with(user, today)))
+        .filter(
+            Q(state=VisitState.PLANNED, planned_at__gte=begin, planned_at__lt=after, still_with=True)
+            | done_today
+            | not_done_today
+            | fallen_today
+        )
         .select_related("episode__person")
         .prefetch_related(Prefetch("staff", VisitStaff.objects.select_related("user").order_by("user__name")))
-        .order_by("planned_at", "id")
     )
-    visits = list(rows)
+    visits = sorted(rows, key=lambda visit: (_began(visit), visit.pk))
     training = _training([visit.episode_id for visit in visits], today)
-    made = [(localdate(visit.planned_at), _row(visit, user, training)) for visit in visits]
+    fallen = [visit for visit in visits if visit.state == VisitState.CANCELLED]
+    made = [_row(visit, user, training) for visit in visits if visit.state != VisitState.CANCELLED]
     return Day(
-        today=tuple(row for day, row in made if day == today),
-        unrecorded=tuple(row for day, row in made if day < today),
-        tomorrow=tuple(row for day, row in made if day > today),
+        today=tuple(row for row in made if localdate(row.at) == today),
+        unrecorded=tuple(row for row in made if localdate(row.at) < today),
+        tomorrow=tuple(row for row in made if localdate(row.at) > today),
+        fell_away=tuple(FellAway(str(visit.episode.person).strip(), visit.planned_at, _why(visit)) for visit in fallen),
     )
+
+
+def _began(visit: Visit) -> datetime:
+    return visit.started_at or visit.planned_at
+
+
+def _why(visit: Visit) -> str:
+    """A break or an end is part of the work; of a death or a move those who lost the access are told no more."""
+    told = visit.cancelled_for in (WhyCancelled.PERIOD_ENDED, WhyCancelled.ON_HOLD)
+    return str(visit.get_cancelled_for_display()) if told else ""
 
 
 def _still_with(user: User, today: date) -> QuerySet[Episode]:
@@ -97,7 +139,8 @@ def _still_with(user: User, today: date) -> QuerySet[Episode]:
     place = CareTeamMember.objects.filter(active_on(today), user=user, episode=OuterRef("pk"))
     episode = Episode.objects.filter(pk=OuterRef("episode_id"))
     open_still = FollowUp.objects.filter(episode=OuterRef("pk"), state__in=WAITING)
-    return episode.filter(Q(state__in=RUNNING_EPISODES) | (Exists(place) & Exists(open_still)))
+    alive = Q(person__died_on=None)
+    return episode.filter(alive, Q(state__in=RUNNING_EPISODES) | (Exists(place) & Exists(open_still)))
 
 
 def _training(episode_ids: Iterable[UUID], today: date) -> dict[UUID, list[str]]:
@@ -115,8 +158,9 @@ def _training(episode_ids: Iterable[UUID], today: date) -> dict[UUID, list[str]]
 
 def _row(visit: Visit, user: User, training: dict[UUID, list[str]]) -> DayVisit:
     person = visit.episode.person
+    mine: bool = visit.still_with  # type: ignore[attr-defined]
     place = " ".join(part for part in (person.postal_code, person.city) if part)
-    at = visit.started_at or visit.planned_at
+    at = _began(visit)
     return DayVisit(
         id=visit.pk,
         person_id=person.pk,
@@ -128,10 +172,11 @@ def _row(visit: Visit, user: User, training: dict[UUID, list[str]]) -> DayVisit:
         deviation_label=str(visit.get_deviation_display()) if visit.deviation else "",
         minutes_on_site=visit.minutes_on_site,
         first_visit=visit.first_visit,
-        address=", ".join(part for part in (person.address, place) if part),
-        phone=person.phone,
-        alert=person.alert,
-        interpreter=person.interpreter,
+        address=", ".join(part for part in (person.address, place) if part) if mine else "",
+        phone=person.phone if mine else "",
+        alert=person.alert if mine else "",
+        interpreter=person.interpreter if mine else "",
         with_whom=tuple(row.user.name for row in visit.staff.all() if row.user_id != user.pk),
-        training=tuple(training.get(visit.episode_id, [])),
+        training=tuple(training.get(visit.episode_id, [])) if mine else (),
+        open=mine,
     )

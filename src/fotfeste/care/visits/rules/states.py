@@ -19,10 +19,11 @@ VISIT_STEPS: Mapping[VisitState, frozenset[VisitState]] = {
     V.CANCELLED: frozenset(),
 }
 
-# Steps beside the way: a record that was wrong is put right, and a closing that was wrong gives its visits back.
+# Steps beside the way: a record that was wrong is put right, and one made too early gives the visit back to the plan;
+# a closing that was wrong gives its visits back.
 VISIT_STEPS_BESIDE: Mapping[VisitState, frozenset[VisitState]] = {
-    V.DONE: frozenset({V.NOT_DONE}),
-    V.NOT_DONE: frozenset({V.DONE}),
+    V.DONE: frozenset({V.NOT_DONE, V.PLANNED}),
+    V.NOT_DONE: frozenset({V.DONE, V.PLANNED}),
     V.CANCELLED: frozenset({V.PLANNED}),
 }
 

@@ -1,13 +1,14 @@
 """Recording a visit: on the plan, not on the plan, or put right afterwards."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -16,11 +17,14 @@ from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_reco
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.wording import error_in_words
 from fotfeste.ground.access.gate import Request, require, rule
-from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.ground.drafts.keeping import drafts_of
 from fotfeste.ground.ui.context import saved
+from fotfeste.ground.ui.wording import long_day
 
 from ..actions import (
+    back_to_plan,
     correct_to_done,
     correct_to_not_done,
     correct_visit,
@@ -28,7 +32,16 @@ from ..actions import (
     record_unplanned_visit,
     record_visit,
 )
-from ..forms import NotDoneForm, RecordForm, UnplannedForm, record_initial, recorded_initial
+from ..forms import (
+    BESIDE,
+    INSTEAD,
+    NotDoneForm,
+    RecordForm,
+    UnplannedForm,
+    as_planned,
+    record_initial,
+    recorded_initial,
+)
 from ..labels import DEVIATIONS
 from ..models import Visit
 from ..queries import VisitRow, episode_id_of_visit, last_done, staff_to_choose, taken_off, visit_of, visit_row
@@ -47,6 +60,8 @@ def record(request: Request, visit_id: UUID) -> HttpResponse:
     correcting = row.recorded and may_record and "correct" in request.GET
     if request.method == "POST":
         require(request.user, Act.RECORD_VISIT, look.relations, person_id=look.person_id)
+        if "back_to_plan" in request.POST:
+            return _back(request, look, visit)
         if "deviation" in request.POST:
             return _not_done(request, look, visit, correcting=correcting)
     if request.method == "GET" and not correcting and not (row.planned and may_record):
@@ -65,7 +80,6 @@ def record(request: Request, visit_id: UUID) -> HttpResponse:
         "form": form,
         "last": last,
         "correcting": correcting,
-        "ahead": row.day > look.today,
         "other_day": row.day != look.today or correcting,
         "deviations": DEVIATIONS,
         **_draft(row, correcting=correcting),
@@ -81,11 +95,14 @@ def _draft(row: VisitRow, *, correcting: bool) -> dict[str, str]:
 
 def _form(request: Request, look: Look, row: VisitRow, last: VisitRow | None) -> RecordForm:
     measures = _measures(look, row)
+    given_to = row if row.planned and row.staff_ids and look.user.pk not in row.staff_ids else None
     if row.done:
         initial = recorded_initial(row)
     else:
         initial = record_initial(measures=measures, at=row.at, minutes=row.planned_minutes, today=look.today, last=last)
-    return RecordForm(request.POST or None, measures=measures, at=row.at, initial=initial)
+        if look.user.role != Role.TRAINER:
+            initial["who"] = as_planned(row)
+    return RecordForm(request.POST or None, measures=measures, at=row.at, given_to=given_to, initial=initial)
 
 
 def _measures(look: Look, row: VisitRow) -> list[MeasureRow]:
@@ -115,8 +132,10 @@ def _keep(request: Request, look: Look, visit: Visit, form: RecordForm, *, corre
         if correcting:
             written["started_at"] = written["started_at"] or look.at
             done = (correct_visit if visit.state == VisitState.DONE else correct_to_done)(**written)
+        elif form.cleaned_data.get("who") == BESIDE:
+            done = _beside(written)
         else:
-            done = record_visit(**written)
+            done = record_visit(**written, present=_present(form, visit, request.user))
     except CareError as refused:
         form.add_error(None, error_in_words(refused))
         return None
@@ -127,6 +146,21 @@ def _keep(request: Request, look: Look, visit: Visit, form: RecordForm, *, corre
         words = gettext("The visit with %(name)s is recorded: %(minutes)s min.")
         saved(request, words % {"name": name, "minutes": done.minutes_on_site})
     return _onwards(request, visit)
+
+
+def _present(form: RecordForm, visit: Visit, user: User) -> list[User] | None:
+    """None when the visit is the user's own, so that nobody was asked."""
+    who = form.cleaned_data.get("who")
+    if not who:
+        return None
+    return [user] if who == INSTEAD else [row.user for row in visit.staff.select_related("user")]
+
+
+def _beside(written: dict[str, Any]) -> Visit:
+    """The same content as a visit outside the plan; sent again it is the same visit."""
+    visit, by = written.pop("visit"), written["by"]
+    written["started_at"] = written["started_at"] or written["now"] - timedelta(minutes=written["minutes_on_site"])
+    return record_unplanned_visit(**written, episode=visit.episode, staff=[by], id=uuid5(visit.pk, f"{BESIDE} {by.pk}"))
 
 
 def _came(form: RecordForm, look: Look, visit: Visit) -> datetime | None:
@@ -170,6 +204,22 @@ def _not_done(request: Request, look: Look, visit: Visit, *, correcting: bool) -
     return _onwards(request, visit)
 
 
+def _back(request: Request, look: Look, visit: Visit) -> HttpResponse:
+    """Recorded too early by mistake: the visit stands on the plan again."""
+    try:
+        back_to_plan(visit=visit, by=request.user, now=look.at)
+    except CareError as refused:
+        context = _page(look, visit_row(visit), may_record=True) | {"fault": error_in_words(refused)}
+        return render(request, "visits/visit.html", context)
+    words = gettext(
+        "The visit with %(name)s is on the plan again: %(day)s at %(time)s. What was written is kept in the history."
+    )
+    at = localtime(visit.planned_at)
+    name = str(visit.episode.person).strip()
+    saved(request, words % {"name": name, "day": long_day(at.date()), "time": f"{at:%H.%M}"})
+    return _onwards(request, visit)
+
+
 def _onwards(request: Request, visit: Visit) -> HttpResponse:
     """Back to the day for those who go on to the next home, to the person's visits for others."""
     if any(row.user_id == request.user.pk for row in visit.staff.all()):
@@ -184,6 +234,8 @@ def _page(look: Look, row: VisitRow, *, may_record: bool) -> dict[str, Any]:
         "visit": row,
         "may_record": may_record,
         "may_plan": look.may(Act.PLAN_VISIT),
+        "ahead": localdate(row.planned_at) > look.today,
+        "back_to_plan": may_record and row.recorded and row.planned_at > look.at,
     }
 
 

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_noop as N_
 
 from fotfeste.care.goals.models import Measure
 from fotfeste.care.pathway.actions.episodes import begin_training, move_start
-from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.models import Decision, Episode
 from fotfeste.care.pathway.queries import relations_to
 from fotfeste.care.pathway.rules.states import EpisodeState
 from fotfeste.ground.access import gate
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
+from fotfeste.ground.ui.wording import exact_day
 
 from ..booking import VisitRefused
 from ..models import Visit, VisitMeasure
@@ -150,6 +151,14 @@ def _check(episode: Episode, sent: Record, came: datetime, now: datetime) -> Non
             time=f"{localtime(came):%H.%M}",
             day=f"{localtime(came):%d.%m.%Y}",
         )
+    first = _first_possible_day(episode)
+    if first is not None and localdate(came) < first:
+        raise VisitRefused(
+            "The visit cannot have been on %(came)s: the training was asked for and decided later, and the first day "
+            "possible is %(day)s. Check the day.",
+            came=exact_day(localdate(came)),
+            day=exact_day(first),
+        )
     if episode.ended_on is not None and localdate(came) > episode.ended_on:
         raise VisitRefused(
             "The episode ended on %(day)s, before this visit. Check the day, or start a new episode.",
@@ -158,6 +167,16 @@ def _check(episode: Episode, sent: Record, came: datetime, now: datetime) -> Non
     goals = {measure.goal_id for measure, _level in sent.trained}
     if goals and Measure.objects.filter(goal_id__in=goals).exclude(goal__episode=episode).exists():
         raise VisitRefused("A measure belongs to another episode. Choose among those of this one.")
+
+
+def _first_possible_day(episode: Episode) -> date | None:
+    """When the training was decided, or planned to begin if that was earlier; otherwise the day of the referral."""
+    if episode.referral is None:
+        return None
+    decision = Decision.objects.filter(referral=episode.referral).first()
+    if decision is None:
+        return episode.referral.received_on
+    return min(decision.decided_on, episode.planned_start_on)
 
 
 _FAULTS = {
