@@ -221,9 +221,7 @@ def test_no_way_from_the_visit_before_is_told_as_that_and_who_is_free_is_not_cal
 
 def test_one_who_is_free_but_may_make_no_more_visits_is_told_as_that() -> None:
     problem = between(10.0)
-    told = why(
-        replace(problem, shifts=(replace(problem.shifts[0], most_visits=1),)), plan(route(0, ("b", 510.0)))
-    )
+    told = why(replace(problem, shifts=(replace(problem.shifts[0], most_visits=1),)), plan(route(0, ("b", 510.0))))
     assert (told.reason, told.detail) == (Reason.MOST_VISITS, "Ekte Sol")
 
 

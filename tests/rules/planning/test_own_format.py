@@ -190,8 +190,11 @@ def test_a_time_before_zero_is_refused_with_the_problem() -> None:
         (at("places.0.lat", 100), "place office: lat 100, lon 10.6916 is not on the globe"),
         (at("places.1.id", "office"), "place office: the id is used twice; give each place its own"),
         (without("visits"), "problem: “visits” is missing; add it"),
-        (at("zero", "2026-03-29T02:30"), "problem: 2026-03-29T02:30 does not exist on 2026-03-29: the clock is put "
-         "forward past it. Write the time after"),
+        (
+            at("zero", "2026-03-29T02:30"),
+            "problem: 2026-03-29T02:30 does not exist on 2026-03-29: the clock is put "
+            "forward past it. Write the time after",
+        ),
         (without("zero"), "visit a1, windows number 1: “start” is “08:30”, but “zero” does not say when minute 0 is"),
         (without("places"), "problem: “travel” is missing; add a matrix for each mode, or “places” with lat and lon"),
         (at("places.0.lat", None), "place office: “lat” is missing; add it"),

@@ -174,27 +174,26 @@ def test_a_pinned_start_decides_who_is_on_duty() -> None:
     assert not is_on_duty(DAY.shifts[0], replace(visit, pinned_start=100.0), Weights())
 
 
-@pytest.mark.parametrize(("visits", "days"), [(1, None), (2, {0, 2}), (3, {0, 1, 2})])
-def test_few_visits_of_a_week_are_not_on_days_in_a_row(visits: int, days: set[int] | None) -> None:
+@pytest.mark.parametrize(("visits", "days"), [(2, {0, 2}), (3, {0, 1, 2})])
+def test_few_visits_of_a_week_are_not_on_days_in_a_row(visits: int, days: set[int]) -> None:
     shifts = tuple(replace(ONE.shifts[0], start=day * 1440 + 480.0, end=day * 1440 + 900.0) for day in range(3))
     week = as_week(replace(ONE, shifts=shifts))
     windows = tuple(Window(shift.start + 30.0, shift.start + 90.0) for shift in shifts)
     week = replace(week, doses=(replace(week.doses[0], visits=visits, windows=windows),))
-    chosen = master(week, seconds=5, cores=1)
-    assert len(chosen.carers[0]) == visits and days in (None, set(chosen.carers[0]))
+    assert set(master(week, seconds=5, cores=1).carers[0]) == days
 
 
 def test_days_in_a_row_cost_nothing_where_there_are_too_many_visits_to_spread_them() -> None:
-    # Three visits on four days cannot be spread: who speaks the language comes, though it be three days in a row.
-    weights = replace(ONE.weights, language=5.0)
-    anna = replace(ONE.persons[0], languages=frozenset({"se"}))
-    days = tuple(replace(ONE.shifts[0], start=day * 1440 + 480.0, end=day * 1440 + 900.0) for day in range(4))
-    staff = (replace(ONE.staff[0], languages=frozenset({"se"})), replace(ONE.staff[0], id="ola"))
-    shifts = (*days[:3], replace(days[3], staff="ola"))
-    week = as_week(replace(ONE, weights=weights, persons=(anna,), staff=staff, shifts=shifts))
-    windows = tuple(Window(shift.start + 30.0, shift.start + 90.0) for shift in shifts)
-    week = replace(week, doses=(replace(week.doses[0], visits=3, windows=windows),))
-    assert dict(master(week, seconds=5, cores=1).carers[0]) == {0: "kari", 1: "kari", 2: "kari"}
+    # Three visits on four days: the fourth would be five minutes beyond that day's shift, less than the price of a day
+    # in a row.
+    ends = (900.0, 900.0, 900.0, 515.0)
+    shifts = tuple(
+        replace(ONE.shifts[0], start=day * 1440 + 480.0, end=day * 1440 + end) for day, end in enumerate(ends)
+    )
+    windows = tuple(Window(shift.start, shift.start + 60.0) for shift in shifts)
+    week = as_week(replace(ONE, shifts=shifts))
+    week = replace(week, doses=(replace(week.doses[0], visits=3, minutes=30.0, windows=windows),))
+    assert set(master(week, seconds=5, cores=1).carers[0]) == {0, 1, 2}
 
 
 def test_a_shift_that_ends_before_the_visit_would_is_none_for_the_week() -> None:

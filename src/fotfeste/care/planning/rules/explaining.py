@@ -216,9 +216,7 @@ def _barred(problem: Problem, visit: Visit, person: Person) -> tuple[Barred, ...
     return tuple(Barred(staff, bar) for staff, bar in found if bar is not None)[:MOST_NAMES]
 
 
-def _no_room(
-    problem: Problem, plan: Plan, judged: Evaluation, visit: Visit
-) -> tuple[Reason, str, tuple[Busy, ...]]:
+def _no_room(problem: Problem, plan: Plan, judged: Evaluation, visit: Visit) -> tuple[Reason, str, tuple[Busy, ...]]:
     """Why those who could make the visit, had they nothing else to do, cannot: all are taken then, or what is found by
     easing one thing at a time."""
     person = next(person for person in problem.persons if person.id == visit.person)
@@ -237,7 +235,10 @@ def _no_room(
         if inside := [stop for stop in stops if stop.end > first and stop.start < latest + visit.minutes]:
             taken.append(Busy(name, inside[0].start, inside[-1].end))
         else:
-            before, after = [stop for stop in stops if stop.end <= first][-1:], [s for s in stops if s.start > first][:1]
+            before, after = (
+                [stop for stop in stops if stop.end <= first][-1:],
+                [s for s in stops if s.start > first][:1],
+            )
             beside += [Busy(name, stop.start, stop.end) for stop in (*before, *after)]
     if taken and len(taken) == len(able):
         return Reason.BUSY, "", tuple(taken[:MOST_NAMES])

@@ -278,7 +278,9 @@ def _begun(problem: Problem, plan: Plan, now: Minutes) -> dict[str, Appointment]
 
 
 def _has_begun(problem: Problem, visit: str, told: Appointment) -> EventProblem:
-    text = "%(visit)s began at %(start)s with %(staff)s, and what has begun stays. Take it out, or give an earlier --at."
+    text = (
+        "%(visit)s began at %(start)s with %(staff)s, and what has begun stays. Take it out, or give an earlier --at."
+    )
     return EventProblem(text, visit=visit, start=short(clock_of(problem).shown(told.start)), staff=told.staff)
 
 

@@ -156,15 +156,14 @@ REASONS: Mapping[Reason, Mapping[str, str]] = {
     },
 }
 # Why somebody who is on duty may not make a visit.
+_LACKS = {
+    "nb": "{staff} er på vakt, men har ikke det som trengs",
+    "nn": "{staff} er på vakt, men har ikkje det som trengst",
+    "en": "{staff} is on duty, but does not have what is needed",
+}
 BARRED: Mapping[Bar, Mapping[str, str]] = {
-    **dict.fromkeys(
-        (Bar.SKILL, Bar.PROFESSION),
-        {
-            "nb": "{staff} er på vakt, men har ikke det som trengs",
-            "nn": "{staff} er på vakt, men har ikkje det som trengst",
-            "en": "{staff} is on duty, but does not have what is needed",
-        },
-    ),
+    Bar.SKILL: _LACKS,
+    Bar.PROFESSION: _LACKS,
     Bar.REFUSED: {
         "nb": "{staff} er på vakt, men skal ikke besøke denne personen",
         "nn": "{staff} er på vakt, men skal ikkje besøkje denne personen",
