@@ -165,3 +165,21 @@ def test_a_link_that_is_refused_or_breaks_is_not_in_the_servers_log(mail, people
 def test_a_letter_that_is_asked_for_counts_towards_the_limit_of_the_address(mail, people):
     ask(people.alice.email)
     assert doorstep.Attempt.objects.filter(kind="reset", at__gt=timezone.now() - timedelta(minutes=1)).count() == 1
+
+
+def test_whoever_got_a_password_from_somebody_else_changes_it_to_one_of_their_own(people):
+    people.alice.set_password("gitt-av-noen-andre-x")
+    people.alice.save(update_fields=["password"])
+    alice, elsewhere, page = Client(), Client(), reverse("account_change_password")
+    assert reverse("account_login") in Client().get(page).url
+    for client in (alice, elsewhere):
+        client.post(reverse("account_login"), {"login": people.alice.email, "password": "gitt-av-noen-andre-x"})
+    assert page in alice.get(page).content.decode()
+    sent = {"oldpassword": "feil", "password1": NEW, "password2": NEW}
+    assert alice.post(page, sent).status_code == 200
+    done = alice.post(page, sent | {"oldpassword": "gitt-av-noen-andre-x"}, follow=True)
+    assert "Passordet er byttet" in done.content.decode()
+    assert alice.get(page).status_code == 200
+    assert elsewhere.get(page).status_code == 302  # a session of somebody who knew the old one
+    people.alice.refresh_from_db()
+    assert people.alice.check_password(NEW)

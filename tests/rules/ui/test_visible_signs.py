@@ -12,7 +12,8 @@ HIDDEN = [
     "\u200b", "\ufeff", "\u200e", "\u200f", "\u2060", "\u00ad", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e",
     "\u2066", "\u2067", "\u2068", "\u2069", "\x00", "\x07", "\x7f", "\x9f", "\u200c", "\u200d", "\u3164", "\u115f",
     "\u1160", "\uffa0", "\u2800", "\ufe0f", "\U000e0041", "\U000e0100", "\u034f", "\u061c", "\u180e", "\u2063",
-    "\ufff9", "\u0301", "\u0338",
+    "\ufff9", "\U0001d159", "\U0001d173", "\ue000", "\U000f0000", "\U000e1000", "\ufdd0", "\uffff", "\U0001fffe",
+    "\u0301", "\u0338",
 ]  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def test_a_hidden_sign_leaves_a_norwegian_word_as_it_is_read(sign):
     [
         "Åse Ærlig-Østby", "Áilu Guoŋŋá", "Олена Вигадана", "Андрій", "فاطمة خيالي", "فَاطِمَة", "שָׁלוֹם", "Ελένη",
         "हिंदी", "王小明", "می\u200cخواهم", "क्\u200dष", "👩\u200d👧", "❤\ufe0f", "Nguyễn Thị", "to\nlinjer",
-        "3½ t", "O’Brien",
+        "3½ t", "O’Brien", "\U0001d11e", "\U0001fae8",
     ],
 )  # fmt: skip
 def test_what_people_write_in_any_script_stays_as_it_is(text):

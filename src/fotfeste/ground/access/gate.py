@@ -31,6 +31,7 @@ LONGEST_SESSION = timedelta(hours=12)
 # a room with the same short name stays closed.
 OPEN_ROUTES = frozenset(
     {
+        "account_change_password",  # asks for a sign-in itself, and for the old password
         "account_login",
         "account_logout",
         "account_reset_password",

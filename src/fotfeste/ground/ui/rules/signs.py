@@ -8,9 +8,14 @@ import re
 import unicodedata
 
 # Signs that fill a place without showing anything, though Unicode does not class them as format signs.
-_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0\ufffc")
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0\ufffc\U00016fe4\U0001d159")
 # Format signs that are seen: they stand over or under the numbers of Arabic, Syriac and Kaithi writing.
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+_NEVER_A_SIGN = re.compile(
+    "[\u2065\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
 _JOINERS = "\u200c\u200d"
 # These two write the letters after them backwards: a name reads as another one, and so does the rest of its line.
 OVERRIDES = "\u202d\u202e"
@@ -40,9 +45,15 @@ def visible(text: str, *, lines: bool = True) -> str:
 
 
 def shows_nothing(sign: str) -> bool:
-    """True for a sign that is never seen and is no space: control and format signs, fillers, lone surrogates."""
+    """True for a sign that is never seen and is no space: control and format signs, fillers, lone surrogates.
+
+    Also those that mean nothing to anybody else: private use, and the places in which Unicode will never have a sign
+    or keeps room for format signs. A picture newer than this Python's tables is left alone.
+    """
     category = unicodedata.category(sign)
-    return sign in _FILLERS or (category in {"Cc", "Cf", "Cs"} and sign not in _SEEN and sign not in "\n\t")
+    if category == "Cn" and _NEVER_A_SIGN.fullmatch(sign):
+        return True
+    return sign in _FILLERS or (category in {"Cc", "Cf", "Cs", "Co"} and sign not in _SEEN and sign not in "\n\t")
 
 
 def turns_the_direction(text: str) -> bool:
