@@ -87,6 +87,44 @@ def test_a_period_is_not_opened_longer_than_one_can_be_decided(accepted: Any, pe
     assert actions.open_episode(**facts, planned_end_on=LONGEST).planned_end_on == LONGEST
 
 
+@pytest.mark.parametrize(
+    ("weeks", "first", "last", "says", "never"),
+    [
+        (
+            4,
+            5,
+            2,
+            ["uka kommer vi omtrent 5 ganger. Så kommer vi sjeldnere", "kommer vi omtrent 2 ganger"],
+            [],
+        ),
+        (4, 5, 1, ["siste uka kommer vi omtrent 1 gang."], ["1 ganger"]),
+        (4, 1, 1, ["Vi kommer omtrent 1 gang hver uke.", "1, 1, 1, 1"], ["sjeldnere", "1 ganger"]),
+        (5, 3, 3, ["Vi kommer omtrent 3 ganger hver uke.", "3, 3, 3, 3, 3"], ["sjeldnere"]),
+        (4, 4, 0, ["sjeldnere", "Den siste uka kommer vi ikke"], ["0 ganger"]),
+        (1, 4, 0, ["Vi kommer omtrent 4 ganger."], ["sjeldnere", "siste uka", "0"]),
+        (1, 1, 1, ["Vi kommer omtrent 1 gang."], ["hver uke", "siste uka"]),
+        (4, 5, None, ["uka kommer vi omtrent 5 ganger."], ["sjeldnere"]),
+        (4, None, None, [], ["Vi kommer omtrent", "kommer vi omtrent", "Uke for uke"]),
+    ],
+)
+def test_the_letter_says_how_often_without_contradicting_itself(
+    accepted: Any,
+    people: Any,
+    now: datetime,
+    weeks: int,
+    first: int | None,
+    last: int | None,
+    says: list[str],
+    never: list[str],
+) -> None:
+    ends_on = PERIOD["starts_on"] + timedelta(days=7 * weeks - 1)
+    decide(accepted(), people.ole, now, ends_on=ends_on, visits_per_week_first=first, visits_per_week_last=last)
+    html = " ".join(Letter.objects.get(kind="decision").html.split())
+    line = "".join(part for part in html.split("<li>") if "omtrent" in part).split("</li>")[0]
+    assert [words for words in says if words not in line] == []
+    assert [words for words in never if words in (line or html)] == []
+
+
 def test_refusing_needs_a_reason_and_no_period(accepted: Any, people: Any, now: datetime) -> None:
     referral = accepted()
     with pytest.raises(CareError, match="Write the reason"):
@@ -107,7 +145,9 @@ def test_a_person_who_applied_gets_one_letter_not_two(accepted: Any, people: Any
     ("facts", "says"),
     [
         ({"ends_on": None}, "when the period starts and ends"),
-        ({"ends_on": date(2026, 9, 16)}, "ends before it starts"),
+        ({"ends_on": date(2026, 9, 15)}, "ends before it starts"),
+        ({"ends_on": date(2026, 9, 16)}, "for one day only"),
+        ({"visits_per_week_first": 0, "visits_per_week_last": 0}, "at least one visit"),
         ({"ends_on": date(2027, 9, 16)}, "longer than 13 weeks"),
         ({"visits_per_week_first": 2, "visits_per_week_last": 5}, "tapers"),
     ],

@@ -1,15 +1,16 @@
 """The pages from the start of a period to the last follow-up, as they are filled in."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import escape
 
 from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp, HandOver
 from fotfeste.care.pathway.queries.service_levels import levels_at
 from fotfeste.care.pathway.rules.vocabulary import Moment
+from fotfeste.care.pathway.wording import unlike_decision
 from fotfeste.ground.access.models import LogEntry
 from tests.record.pathway.periods import (
     HELP,
@@ -114,6 +115,43 @@ def test_a_start_that_lacks_something_keeps_what_was_typed_and_says_what(sign_in
     assert words in page
     assert "Gå til butikken" in page
     assert not Episode.objects.exists()
+
+
+def test_a_period_longer_than_the_decision_is_opened_only_when_it_is_said_to_be_so(sign_in, people, now):
+    referral = granted_referral(people, now)
+    longer = exact(timezone.localdate(now) + timedelta(weeks=5))
+    answers = start_answers(people, now, planned_end_on=longer)
+    page = sign_in(people.kari).post(start_page(referral), answers)
+    assert page.status_code == 422
+    assert "Training beyond what was decided needs a new decision." in page.content.decode()
+    assert 'name="unlike_decision"' in page.content.decode()
+    assert not Episode.objects.exists()
+    assert sign_in(people.kari).post(start_page(referral), answers | {"unlike_decision": "on"}).status_code == 302
+    assert Episode.objects.get(referral=referral).planned_end_on == timezone.localdate(now) + timedelta(weeks=5)
+
+
+DECIDED = (date(2026, 12, 2), date(2026, 12, 29))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "says"),
+    [
+        ("2026-12-02", "2026-12-29", []),
+        ("2026-12-04", "2026-12-29", []),  # two days late, and still four weeks within what was decided
+        ("2026-12-04", "2027-01-07", ["02.12.2026 to 29.12.2026, 4 weeks", "gets 5 weeks", "new decision"]),
+        ("2026-12-09", "2027-01-05", ["gets 4 weeks"]),  # moved a week: as long, on other days
+        ("2026-12-02", "2026-12-30", ["gets 5 weeks", "new decision"]),
+        ("2026-12-02", "2026-12-15", ["gets 2 weeks"]),
+        ("2026-12-01", "2026-12-28", ["gets 4 weeks"]),
+        ("2026-12-02", "2026-12-01", []),  # refused for ending before it starts
+    ],
+)
+def test_days_the_decision_does_not_hold_are_told(start, end, says):
+    with translation.override("en"):
+        told = unlike_decision(start=date.fromisoformat(start), end=date.fromisoformat(end), decided=DECIDED)
+    assert bool(told) == bool(says)
+    assert [words for words in says if words not in told] == []
+    assert ("new decision" in told) == ("new decision" in says)
 
 
 def test_choosing_another_team_shows_its_staff_and_judges_nothing(sign_in, people, now):

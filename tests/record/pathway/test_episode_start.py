@@ -99,7 +99,11 @@ def test_a_referral_opens_one_period_only(people, now):
 
 def test_a_period_that_ends_before_it_starts_is_refused(people, now):
     with pytest.raises(CareError, match="ends before it starts"):
-        open_period(people, now, planned_end_on=now.date())
+        open_period(people, now, planned_end_on=now.date() - timedelta(days=1))
+
+
+def test_a_period_of_one_day_is_a_period(people, now):
+    assert open_period(people, now, planned_end_on=now.date()).planned_end_on == now.date()
 
 
 def test_the_coordinator_must_work_in_the_team(people, now):

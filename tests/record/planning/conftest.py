@@ -34,6 +34,7 @@ def granted(people):
         now: datetime | None = None,
         discharge_on: date | None = None,
         route: str = "new_applicant",
+        opened: tuple[date, date] | None = None,
     ) -> Granted:
         now = now or datetime.combine(start, datetime.min.time(), OSLO) - timedelta(days=4) + timedelta(hours=9)
         end = end or start + timedelta(days=7 * weeks - 1)
@@ -72,8 +73,8 @@ def granted(people):
             members=[(people.alice, CareRole.THERAPIST), (people.bob, CareRole.TRAINER)],
             services_at_start={},
             granted_estimate={ServiceKind.HOME_NURSING: Decimal(3)},
-            planned_start_on=start,
-            planned_end_on=end,
+            planned_start_on=opened[0] if opened else start,
+            planned_end_on=opened[1] if opened else end,
             by=people.kari,
             now=now,
         )

@@ -123,6 +123,35 @@ def test_a_change_from_a_week_on_is_the_plan_and_what_was_decided_stays_readable
     assert "fra uke 3, nå 5, 4, 4, 3" in page
 
 
+FROM, BY_MODEL = "Fra vedtaket:", "Etter tjenestemodellen:"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "opened", "weekly", "words", "never"),
+    [
+        (5, 2, ("2026-12-02", "2026-12-29"), "5, 4, 3, 2", FROM, BY_MODEL),
+        (5, 2, ("2026-12-04", "2026-12-29"), "5, 4, 3, 2", FROM, BY_MODEL),
+        (5, 2, ("2026-12-04", "2027-01-07"), "5, 5, 4, 3, 2", BY_MODEL, FROM),
+        (5, 2, ("2026-12-02", "2026-12-15"), "5, 2", BY_MODEL, FROM),
+        (None, None, ("2026-12-02", "2026-12-29"), None, BY_MODEL, FROM),
+    ],
+)
+def test_only_what_the_letter_says_is_said_to_be_from_the_decision(
+    client, people, granted, at_time, first, last, opened, weekly, words, never
+):
+    made = granted(date(2026, 12, 2), first=first, last=last, opened=tuple(map(date.fromisoformat, opened)))
+    at_time(made.now)
+    client.force_login(people.kari)
+    page = re.sub(r"\s+", " ", client.get(reverse("goals:dose", args=[made.episode.pk])).content.decode())
+    assert words in page
+    assert never not in page
+    assert ("Det som er vedtatt, er planen" in page) == (words == FROM)
+    assert weekly is None or f"{words} {weekly}," in page
+    planner = client.get(reverse("planning:period", args=[made.episode.pk])).content.decode()
+    assert ("regnet ut etter tjenestemodellen" in planner) == (words == BY_MODEL and first is not None)
+    assert ("Ingen har bestemt hvor ofte" in planner) == (first is None)
+
+
 def test_the_same_plan_saved_again_is_no_change(people, granted):
     made = granted(date(2026, 12, 2))
     plan_dose(episode=made.episode, visits_by_week=[5, 4, 3, 2], by=people.kari, now=made.now)
@@ -155,5 +184,5 @@ def test_whatever_the_period_the_plan_is_what_was_decided_and_proposals_stay_ins
         proposed = [slot.at.astimezone(OSLO).date() for slot in week.proposed]
         assert len(proposed) <= week.planned
         assert all(day in week.week for day in proposed)
-        assert all(discharge_on is None or day >= discharge_on for day in proposed)
+        assert all(discharge_on is None or day > discharge_on for day in proposed)
         assert days_off or not any(day_off(day) for day in proposed)

@@ -1,6 +1,7 @@
 """The page that plans a whole period: what it proposes, what it says, and what it saves."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,26 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from fotfeste.care.goals.actions import plan_dose
-from fotfeste.care.visits.actions import plan_visit
+from fotfeste.care.pathway.actions import begin_training, put_on_hold
+from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.queries import banner_of, open_record
+from fotfeste.care.visits.actions import correct_visit, plan_visit, record_visit
 from fotfeste.care.visits.models import Visit
+from fotfeste.care.visits.queries import dose_of, visits_of
+from fotfeste.ground.ui.wording import long_day
 
 pytestmark = pytest.mark.django_db
 OSLO = ZoneInfo("Europe/Oslo")
+
+
+@dataclass(frozen=True)
+class Granted:
+    """The period as it stands, and the hour the page is opened."""
+
+    episode: Episode
+    now: datetime
+
+
 WEDNESDAY = date(2026, 9, 16)
 CHRISTMAS = date(2026, 12, 2)
 
@@ -105,10 +121,69 @@ def test_each_week_says_which_days_it_has_in_words(planner, granted):
 def test_no_day_before_the_way_home_and_no_holiday_is_proposed(planner, granted):
     page = planner(granted(CHRISTMAS, weeks=6, discharge_on=date(2026, 12, 4), route="hospital_discharge"))
     proposed = [day for sheet in page.sheets for day in sheet.chosen]
-    assert min(proposed) == date(2026, 12, 4)
+    assert min(proposed) == date(2026, 12, 7)  # the way home is on Friday 4; after a weekend comes Monday
     assert not set(proposed) & {date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 31), date(2027, 1, 1)}
     assert "Personen kommer hjem fredag 4. desember 2026" in page.text
     assert "julaften" in page.text
+
+
+def test_the_day_of_the_way_home_is_not_proposed_and_may_be_chosen(planner, granted):
+    page = planner(granted(WEDNESDAY, discharge_on=WEDNESDAY, route="hospital_discharge"))
+    assert min(page.sheets[0].chosen) == WEDNESDAY + timedelta(days=1)
+    assert page.send(**{"w1-0-day": WEDNESDAY.isoformat()}).status_code == 302
+    assert WEDNESDAY in days_of(page.granted.episode)
+
+
+def test_nothing_is_proposed_while_training_is_on_hold(planner, granted, people):
+    made = granted(WEDNESDAY)
+    now = datetime.combine(WEDNESDAY, datetime.min.time(), OSLO) + timedelta(hours=12)
+    begin_training(episode=made.episode, on=WEDNESDAY, by=people.kari, now=now)
+    put_on_hold(episode=made.episode, on=WEDNESDAY, reason="Innlagt", by=people.kari, now=now)
+    page = planner(Granted(made.episode, now))
+    assert [sheet.chosen for sheet in page.sheets] == [[], [], [], []]
+    assert "Ingenting foreslås" in page.text
+    page.send(usual="1315", propose="1")
+    assert [sheet.chosen for sheet in page.sheets] == [[], [], [], []]
+
+
+THURSDAY = date(2026, 11, 19)  # a decision of four weeks, to 16 December
+
+
+@pytest.mark.parametrize("days", [0, 1, 2, 5])
+def test_a_first_visit_before_the_period_is_in_week_one_wherever_it_is_told(planner, client, granted, people, days):
+    made = granted(THURSDAY)
+    noon = datetime.combine(THURSDAY, datetime.min.time(), OSLO) + timedelta(days=2, hours=12)
+    friday = noon - timedelta(days=1)
+    first = plan_visit(
+        episode=made.episode,
+        planned_at=friday,
+        planned_minutes=60,
+        staff=[people.kari, people.alice],
+        by=people.kari,
+        now=made.now,
+    )
+    record_visit(visit=first, minutes_on_site=60, by=people.kari, now=noon)
+    first.refresh_from_db()
+    day = THURSDAY - timedelta(days=days)
+    facts = {"minutes_on_site": 60, "minutes_travel": None, "trained": {}, "effort": None, "note": ""}
+    correct_visit(visit=first, started_at=friday - timedelta(days=days + 1), by=people.kari, now=noon, **facts)
+    made.episode.refresh_from_db()
+    assert made.episode.started_on == day
+    page = planner(Granted(made.episode, noon))
+    assert "Perioden er torsdag 19. november 2026 til onsdag 16. desember 2026." in page.text
+    assert ("Treningen begynte" in page.text) == (days > 0)
+    assert f"Treningen begynte {long_day(day)}" in page.text or not days
+    assert [sheet.plan.in_calendar for sheet in page.sheets] == [1, 0, 0, 0]
+    assert [row.day for cell in page.sheets[0].cells for row in cell.rows] == [day]
+    assert page.page.context["plan"].outside == ()
+    look = open_record(by=people.kari, episode_id=made.episode.pk, now=noon)
+    bars = dose_of(visits_of(look, episode_id=made.episode.pk), start=THURSDAY, today=look.today, planned=[5, 4, 3, 2])
+    assert [week.done for week in bars] == [1, 0, 0, 0]
+    assert (banner_of(look).week, banner_of(look).weeks) == (1, 4)
+    visits = client.get(reverse("visits:of_episode", args=[made.episode.pk])).content.decode()
+    assert ("regnes med i uke 1 av 4" in visits) == (days > 0)
+    paper = client.get(reverse("visits:week_print", args=[made.episode.pk]), {"week": day.isoformat()})
+    assert ("regnes med i uke 1 av 4" in paper.content.decode()) == (days > 0)
 
 
 def test_holidays_are_ticked_in_by_the_one_who_wants_them(planner, granted):

@@ -53,6 +53,31 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodDose:
+    """Visits of week 1, 2, … of a period, and where the numbers come from.
+
+    visits      the plan: as somebody changed it, else the suggestion
+    suggestion  worked out from decision and service model for the days of the period
+    decided     as the decision's letter names them for its own days; empty where it names none
+    """
+
+    visits: list[int]
+    suggestion: list[int]
+    decided: list[int]
+    changed: bool
+
+    @property
+    def suggestion_is_decided(self) -> bool:
+        """Whether the suggestion is what the letter says. Other numbers are never said to be from the decision."""
+        return bool(self.decided) and self.suggestion == self.decided
+
+    @property
+    def from_model(self) -> bool:
+        """Whether the plan is neither the decision's nor set by anybody."""
+        return not self.changed and not self.suggestion_is_decided
+
+
+@dataclass(frozen=True, slots=True)
 class DoseChangeRow:
     """One change of the planned visits, as whoever made it left it."""
 
@@ -226,6 +251,28 @@ def suggested_dose(episode: Episode) -> list[int]:
         first=decision.visits_per_week_first if decision else None,
         last=decision.visits_per_week_last if decision else None,
     )
+
+
+def decided_dose(episode: Episode) -> list[int]:
+    """The visits of each week as the decision's letter names them; empty where there is none or it names none."""
+    decision = getattr(episode.referral, "decision", None)
+    if decision is None or decision.visits_per_week_first is None or not (decision.starts_on and decision.ends_on):
+        return []
+    return visits_by_week(
+        service_model(decision.decided_on).effort,
+        start=decision.starts_on,
+        end=decision.ends_on,
+        first=decision.visits_per_week_first,
+        last=decision.visits_per_week_last,
+    )
+
+
+def dose_of_period(look: Look, episode: Episode) -> PeriodDose:
+    """The plan of one period with who set its numbers."""
+    suggestion, decided = suggested_dose(episode), decided_dose(episode)
+    rows = PlannedDose.objects.filter(episode=episode, episode__person_id=look.person_id)
+    stored = list(rows.order_by("week").values_list("visits", flat=True))
+    return PeriodDose(stored or suggestion, suggestion, decided, changed=bool(stored))
 
 
 def planned_doses_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[int]]:

@@ -28,6 +28,7 @@ from .plan import dose_weeks, plan_goals
 from .queries import (
     attainment_of,
     dose_changes_of,
+    dose_of_period,
     episode_id_of_goal,
     episode_id_of_measure,
     goal_to_change,
@@ -245,9 +246,9 @@ def dose(request: Request, episode_id: UUID) -> HttpResponse:
     """Visits in each week: high effort first, then tapering."""
     look = _open(request, episode_id, to=Act.PLAN)
     episode = episode_of(look, episode_id)
-    suggestion = suggested_dose(episode)
-    visits = planned_dose_of(look, episode_id) or suggestion
-    weeks = max(len(visits), len(suggestion))
+    found = dose_of_period(look, episode)
+    visits = found.visits
+    weeks = max(len(visits), len(found.suggestion))
     padded = [*visits, *([visits[-1]] * (weeks - len(visits)))]
     initial = {f"week_{week}": count for week, count in enumerate(padded, start=1)}
     form = DoseForm(request.POST or None, weeks=weeks, initial=initial)
@@ -269,9 +270,15 @@ def dose(request: Request, episode_id: UUID) -> HttpResponse:
             return redirect("goals:of_episode", episode_id)
     context = {
         "title": gettext("Visits each week"),
-        "lead": gettext("What was decided is the plan. Change the weeks that do not fit the person."),
-        "suggestion": ", ".join(str(count) for count in suggestion),
-        "suggested_in_all": sum(suggestion),
+        "lead": (
+            gettext("What was decided is the plan. Change the weeks that do not fit the person.")
+            if found.suggestion_is_decided
+            else gettext("The service model's numbers are the plan. Change the weeks that do not fit the person.")
+        ),
+        "suggestion": ", ".join(str(count) for count in found.suggestion),
+        "suggested_in_all": sum(found.suggestion),
+        "from_decision": found.suggestion_is_decided,
+        "decided": ", ".join(str(count) for count in found.decided),
         "weeks": list(zip(form, dose_weeks(padded, start=start, end=end), strict=True)),
         "changes": dose_changes_of(look, episode_id),
         "why": why,

@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.timezone import localdate, localtime, make_aware
 
-from fotfeste.care.goals.queries import planned_dose_of, suggested_dose
+from fotfeste.care.goals.queries import PeriodDose, dose_of_period
 from fotfeste.care.pathway.models import Episode
 from fotfeste.care.pathway.queries import Look, care_team_of
+from fotfeste.care.pathway.rules.states import EpisodeState
 from fotfeste.care.pathway.rules.vocabulary import CareRole
-from fotfeste.care.pathway.rules.weeks import PeriodWeek, weeks_of
+from fotfeste.care.pathway.rules.weeks import PeriodWeek, week_at, weeks_of
 from fotfeste.care.visits.queries import USUAL_MINUTES, VisitRow, busy_times, visits_of, window_of
 from fotfeste.care.visits.rules.days import may_be_proposed
 from fotfeste.care.visits.rules.states import VisitState
@@ -37,7 +38,7 @@ class Slot:
 class WeekPlan:
     """One week of the period: what the plan says, what stands in the calendar, what is proposed.
 
-    rows      the visits that stand or stood, cancelled ones left out
+    rows      the visits that stand or stood, cancelled ones left out: those that `week_at` says are of this week
     open_days the days from today on, which a visit may still be put on
     """
 
@@ -55,11 +56,11 @@ class WeekPlan:
 
 @dataclass(frozen=True, slots=True)
 class PeriodPlan:
-    """The whole period. `outside` are visits before its first or after its last day; `decided`: nobody guessed."""
+    """The whole period. `outside` are visits after the last of its weeks; `dose` says who set the numbers."""
 
     weeks: tuple[WeekPlan, ...]
     outside: tuple[VisitRow, ...]
-    decided: bool
+    dose: PeriodDose
 
     @property
     def planned(self) -> int:
@@ -87,18 +88,17 @@ def period_plan(
     days_off           whether holidays may be proposed too
     """
     rows = [row for row in visits_of(look, episode_id=episode.pk) if row.state != VisitState.CANCELLED]
-    dose = planned_dose_of(look, episode.pk)
-    planned = dose or suggested_dose(episode)
+    dose = dose_of_period(look, episode)
     proposing = _Proposing(look, episode, rows, able, tuple(first_visit_staff), usual)
     weeks = []
     for week in weeks_of(episode.planned_start_on, episode.planned_end_on):
-        there = tuple(row for row in rows if row.day in week)
-        wanted = planned[week.number - 1] if week.number <= len(planned) else 0
+        there = tuple(row for row in rows if week_at(episode.planned_start_on, row.day) == week.number)
+        wanted = dose.visits[week.number - 1] if week.number <= len(dose.visits) else 0
         open_days = tuple(day for day in week.days if day >= look.today)
         slots = proposing.week(wanted, open_days, there, days_off=days_off)
         weeks.append(WeekPlan(week, wanted, there, slots, open_days))
     inside = {row.id for week in weeks for row in week.rows}
-    return PeriodPlan(tuple(weeks), tuple(row for row in rows if row.id not in inside), decided=bool(dose))
+    return PeriodPlan(tuple(weeks), tuple(row for row in rows if row.id not in inside), dose)
 
 
 class _Proposing:
@@ -120,7 +120,8 @@ class _Proposing:
         self.minutes = latest.planned_minutes if latest else USUAL_MINUTES
         went = tuple(user_id for user_id in latest.staff_ids if user_id in able) if latest else ()
         self.who = went or _trainer(look, episode, able)
-        self.left = MOST_PROPOSED
+        # Nobody knows when training goes on again, so nothing is proposed while it rests.
+        self.left = 0 if episode.state == EpisodeState.ON_HOLD else MOST_PROPOSED
         until = episode.planned_end_on + timedelta(days=1)
         self.busy = busy_times({*self.who, *pair}, since=look.today, until=until)
         self.own = [Span(row.planned_at, row.planned_minutes) for row in rows if row.planned]

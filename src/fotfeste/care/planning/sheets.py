@@ -28,6 +28,7 @@ class Cell:
 
     day: date
     off: str
+    beside: bool  # outside the period, and counted in this week all the same
     rows: tuple[VisitRow, ...]
     times: tuple[str, ...]
 
@@ -68,15 +69,17 @@ class Sheet:
 
     @property
     def cells(self) -> list[Cell]:
-        """The seven days, or fewer in a last week that is not whole."""
+        """The seven days, or fewer in a last week that is not whole; and days outside the period that count here."""
+        week = self.plan.week
         return [
             Cell(
                 day,
                 day_off_in_words(day),
+                day not in week,
                 tuple(row for row in self.plan.rows if row.day == day),
                 tuple(_time(line) for line in self.lines if day_of(line) == day),
             )
-            for day in self.plan.week.days
+            for day in sorted({*week.days, *(row.day for row in self.plan.rows)})
         ]
 
     def add(self, initial: Mapping[str, Any] | None = None) -> None:

@@ -119,7 +119,9 @@ def window_of(episode: Episode) -> Window:
 def check_day(day: date, *, episode: Episode, outside_reason: str, on_day_off: bool) -> None:
     """Raise `VisitRefused` for a day outside the period without a reason, or a holiday nobody has said yes to."""
     window = window_of(episode)
-    words = {"day": capfirst(long_day(day)), "first": long_day(window.first), "last": long_day(window.last)}
+    words = {"day": capfirst(long_day(day)), "last": long_day(window.last)}
+    # The first day that was decided, as every page says it; training that began earlier is let through by the window.
+    words["first"] = long_day(episode.planned_start_on)
     words["home"] = long_day(window.home_on) if window.home_on else ""
     for each in against(day, window=window):
         if each is Against.DAY_OFF and not on_day_off:

@@ -120,6 +120,10 @@ def _check_granted(today: date, start: date | None, end: date | None, first: int
     if start is None or end is None:
         raise CareError("Write when the period starts and ends.")
     check_period(service_model(today).length, start=start, end=end)
+    if end == start:
+        raise CareError("The decision is for one day only. Check the two dates.")
+    if first == 0:
+        raise CareError("Write at least one visit in the first week. Without visits there is nothing to grant.")
     if first is not None and last is not None and last > first:
         raise CareError(
             "Effort is high at first and then tapers. Write fewer visits for the last week than for the first."

@@ -109,7 +109,9 @@ def begin_training(*, episode: Episode, on: date, by: User, now: datetime) -> Ep
 
 @transaction.atomic
 def move_start(*, episode: Episode, on: date | None, by: User, now: datetime) -> Episode:
-    """The first visit was on another day than it was recorded, so training began then; weeks are counted from there.
+    """The first visit was on another day than it was recorded, so training began then.
+
+    Waits and figures count from there; the weeks stay those that were decided, and a visit before them is in week 1.
 
     on  None when no visit took place after all: the period is planned again
     Raises `CareError` when a break in training, or the end of the period, would come before the start.

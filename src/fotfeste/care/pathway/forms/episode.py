@@ -11,7 +11,9 @@ from fotfeste.ground.access.models import Unit
 from fotfeste.ground.ui.forms import Checks, DateField, Form, LongText, Segmented
 
 from ..labels import CARE_ROLES, GROUPS
+from ..models import Decision
 from ..queries.staff import StaffRow
+from ..wording import unlike_decision
 
 
 def people_choices(rows: Iterable[StaffRow]) -> list[tuple[str, str]]:
@@ -39,6 +41,7 @@ class EpisodeStartForm(Form):
     )
     planned_start_on = DateField(label=_("First day"))
     planned_end_on = DateField(label=_("Last day"))
+    unlike_decision = forms.BooleanField(label=_("The period is to be unlike the decision"), required=False)
     what_matters = LongText(
         label=_("What matters to the person"), required=False, help_text=_("In their own words. Everybody sees it.")
     )
@@ -49,12 +52,29 @@ class EpisodeStartForm(Form):
         teams: Iterable[Unit],
         coordinators: Iterable[StaffRow],
         staff: Iterable[StaffRow],
+        decision: Decision | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.decision = decision
         self.fields["team"].choices = [(str(team.pk), team.name) for team in teams]  # type: ignore[attr-defined]
         self.fields["coordinator"].choices = [("", "–"), *people_choices(coordinators)]  # type: ignore[attr-defined]
         self.fields["members"].choices = people_choices(staff)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about days the decision does not hold, which its letter has told the person nothing of."""
+        data = super().clean() or {}
+        start, end = data.get("planned_start_on"), data.get("planned_end_on")
+        if start and end and self.decision and not data.get("unlike_decision"):
+            told = unlike_decision(start=start, end=end, decided=(self.decision.starts_on, self.decision.ends_on))
+            if told:
+                self.add_error("unlike_decision", told)
+        return data
+
+    @property
+    def asks_about_days(self) -> bool:
+        """Whether the question about other days than those decided is to be seen."""
+        return bool(self.is_bound and (self.errors.get("unlike_decision") or self["unlike_decision"].value()))
 
 
 class CareTeamForm(Form):

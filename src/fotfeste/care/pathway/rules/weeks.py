@@ -63,7 +63,10 @@ def weeks_of(start: date, end: date) -> list[PeriodWeek]:
 
 
 def week_at(start: date, day: date) -> int:
-    """The week shown on a day that is known to belong to the period: a visit made before the start is in week 1."""
+    """The week of a day that is known to belong to the period, for planner, bars, board and banner alike.
+
+    A visit before the decided start is in week 1; one after the last day is in the week that it would have been.
+    """
     return max(1, week_number(start, day))
 
 

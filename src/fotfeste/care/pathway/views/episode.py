@@ -59,6 +59,7 @@ def episode_start(request: Request, referral_id: UUID) -> HttpResponse:
         teams=teams,
         coordinators=coordinators,
         staff=staff,
+        decision=getattr(referral, "decision", None),
         initial=_start_initial(opened, referral, [str(row.user.pk) for row in coordinators])
         | {"team": team and team.pk},
     )
@@ -123,7 +124,7 @@ def _start_initial(opened: Opened, referral: Referral, coordinators: list[str]) 
     me = str(opened.look.user.pk)
     start = max(decision.starts_on, today) if decision and decision.starts_on else today
     usual = last_day(start, queries.service_model().length.default_weeks)
-    end = decision.ends_on if decision and decision.ends_on and decision.ends_on > start else usual
+    end = decision.ends_on if decision and decision.ends_on and decision.ends_on >= start else usual
     return {
         "coordinator": me if me in coordinators else "",
         "group": group_of_kinds(referral.services_today),

@@ -60,6 +60,7 @@ def decision_context(decision: Decision) -> dict[str, Any]:
             first=decision.visits_per_week_first,
             last=decision.visits_per_week_last,
         )
+    first, last = decision.visits_per_week_first, decision.visits_per_week_last
     staff = model.first_visit.staff
     words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
     return {
@@ -67,6 +68,10 @@ def decision_context(decision: Decision) -> dict[str, Any]:
         "weeks": weeks,
         "days_of_last_week": days,
         "visits": visits,
+        "first": first,
+        # One week has one number, and it is that of the first week.
+        "last": None if len(visits) == 1 else last,
+        "one_week": len(visits) == 1,
         "visits_in_all": sum(visits),
         "staff": staff,
         "staff_in_words": words[staff],

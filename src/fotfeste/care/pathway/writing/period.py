@@ -8,8 +8,11 @@ from ..rules.service_model import Length
 
 
 def check_period(rule: Length, *, start: date, end: date) -> None:
-    """Raise `CareError` for a period that ends before it starts, or lasts longer than the model's longest."""
-    if end <= start:
+    """Raise `CareError` for a period that ends before it starts, or lasts longer than the longest.
+
+    One of one day, which begins and ends on it, is a period.
+    """
+    if end < start:
         raise CareError("The period ends before it starts. Check the two dates.")
     if end > longest_end(rule, start=start):
         raise CareError("The period is longer than %(weeks)s weeks, which is the longest here.", weeks=rule.max_weeks)

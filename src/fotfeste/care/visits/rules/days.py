@@ -48,5 +48,8 @@ def against(day: date, *, window: Window) -> list[Against]:
 
 
 def may_be_proposed(day: date, *, window: Window, days_off: bool = False) -> bool:
-    """Whether the page proposes the day by itself; `days_off` when holidays were said to be wanted."""
-    return not set(against(day, window=window)) - ({Against.DAY_OFF} if days_off else set())
+    """Whether the page proposes the day by itself; `days_off` when holidays were said to be wanted.
+
+    The day of the way home is full of the way home: a person may choose it, and nothing proposes it.
+    """
+    return day != window.home_on and not set(against(day, window=window)) - ({Against.DAY_OFF} if days_off else set())

@@ -25,6 +25,7 @@ from ..queries import VisitRow, dose_of, visits_of
 from ..rules.states import VisitState
 from ..rules.week import monday_of
 
+STANDING = (VisitState.PLANNED, VisitState.DONE)
 FARTHEST = timedelta(days=3660)  # ten years: further away is no week of anybody's period
 
 
@@ -63,9 +64,13 @@ def by_week(rows: Sequence[VisitRow], *, start: date, end: date) -> list[Week]:
     for row in sorted(rows, key=lambda row: row.at):
         weeks.setdefault(monday_of(row.day), []).append(row)
     return [
-        Week(monday, found, weeks_in_words(monday, monday + timedelta(days=6), start=start, end=end))
-        for monday, found in sorted(weeks.items())
+        Week(monday, found, _of_period(monday, found, start=start, end=end)) for monday, found in sorted(weeks.items())
     ]
+
+
+def _of_period(monday: date, rows: Sequence[VisitRow], *, start: date, end: date) -> list[str]:
+    visits = [row.day for row in rows if row.state in STANDING]
+    return weeks_in_words(monday, monday + timedelta(days=6), start=start, end=end, visits=visits)
 
 
 @rule(Act.READ_RECORD)
@@ -100,9 +105,7 @@ def week_print(request: Request, episode_id: UUID) -> HttpResponse:
     """Who comes when, on one sheet in large type for the refrigerator door."""
     look = open_record(by=request.user, episode_id=episode_id, now=timezone.now())
     episode = episode_of(look, episode_id)
-    standing = [
-        row for row in visits_of(look, episode_id=episode_id) if row.state in (VisitState.PLANNED, VisitState.DONE)
-    ]
+    standing = [row for row in visits_of(look, episode_id=episode_id) if row.state in STANDING]
     monday = monday_of(week_asked(request, today=look.today) or _first_with_visits(standing, look.today))
     rows = [row for row in standing if monday_of(row.day) == monday]
     banner = banner_of(look)
@@ -114,7 +117,7 @@ def week_print(request: Request, episode_id: UUID) -> HttpResponse:
         "person": str(episode.person).strip(),
         "born": episode.person.birth_date,
         "coordinator": banner.coordinator,
-        "of_period": weeks_in_words(monday, days[-1], start=episode.planned_start_on, end=episode.planned_end_on),
+        "of_period": _of_period(monday, rows, start=episode.planned_start_on, end=episode.planned_end_on),
         "monday": monday,
         "sunday": days[-1],
         "week_number": monday.isocalendar().week,
