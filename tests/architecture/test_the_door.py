@@ -15,7 +15,7 @@ from fotfeste.ground.access.models import User
 SOURCE = Path(fotfeste.__file__).parent
 DOOR = SOURCE / "care/pathway/queries/record.py"
 # Gives a look to an action that writes its own line: only these, and each writes that line.
-ACTIONS_THAT_LOOK = {"care/pathway/actions/closing.py"}
+ACTIONS_THAT_LOOK = {f"care/pathway/actions/{name}.py" for name in ("closing", "leaving", "reopening")}
 
 
 def tree(file: Path) -> ast.Module:

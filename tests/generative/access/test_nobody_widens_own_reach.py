@@ -73,6 +73,10 @@ def numbered(start: int) -> str:
     raise AssertionError("There is no such number.")
 
 
+# Belongs to nobody in the register yet.
+EARLY = numbered(288958330)
+
+
 @pytest.fixture
 def world(db: None) -> World:
     system = system_user()
@@ -169,9 +173,8 @@ class Drawn:
 
     @property
     def number(self) -> str:
-        return str(
-            self.one([person.national_number for person in self.world.persons.values() if person.national_number])
-        )
+        known = [person.national_number for person in self.world.persons.values() if person.national_number]
+        return str(self.one([*known, EARLY]))
 
     @property
     def referral(self) -> Referral:
@@ -329,6 +332,83 @@ def test_whatever_one_user_does_alone_another_teams_person_stays_closed(
                 assert not opened_by(me, person), (role, name, str(person))
                 assert not found_by(me, person), (role, name, str(person))
         assert [record_of(person) for person in closed] == before
+        transaction.set_rollback(True)
+
+
+ON_THE_EARLY_NUMBER = ("register by number", "refer by number", "bring in a file", "contact", "screen", "decide",
+                       "withdraw", "open episode")  # fmt: skip
+AFTERWARDS = (
+    "confirm",
+    "reject",
+    "withdraw",
+    "contact",
+    "screen",
+    "decide",
+    "refer by number",
+    "refer a person",
+    "look",
+)
+drawn_numbers = st.tuples(*[st.integers(0, 59)] * 4)
+
+
+@pytest.mark.parametrize("role", ["coordinator", "therapist", "contact", "gp", "west", "east"])
+@settings(
+    max_examples=12, deadline=None, derandomize=True, print_blob=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+@given(
+    first=st.lists(st.tuples(st.sampled_from(ON_THE_EARLY_NUMBER), drawn_numbers), max_size=5),
+    then=st.lists(st.tuples(st.sampled_from(AFTERWARDS), drawn_numbers), min_size=2, max_size=8),
+)
+def test_whoever_takes_a_number_before_the_real_referral_comes_gains_nothing_by_it(
+    world: World, role: str, first: list[tuple[str, tuple[int, ...]]], then: list[tuple[str, tuple[int, ...]]]
+) -> None:
+    """The squatter writes the number first and goes as far as one user alone can; the real referral comes later."""
+    me = world.users[role]
+    other = world.users["east" if role == "west" else "west"]
+    with transaction.atomic():
+        early = actions.register_person(
+            given_name="Et", family_name="Navn", national_number=EARLY, phone="11111111", by=me, now=NOW
+        )
+        mine = actions.register_referral(person=early, received_on=DAY, route="new_applicant", referrer="gp",
+                                         by=me, now=NOW)  # fmt: skip
+
+        def does(name: str, numbers: tuple[int, ...], on: Drawn) -> None:
+            try:
+                with transaction.atomic():
+                    ACTS[name](on, by=me, now=NOW)
+            except REFUSED:
+                return
+
+        class OnMine(Drawn):
+            number = EARLY
+            referral = property(lambda self: Referral.objects.get(pk=mine.pk))
+
+        for name, numbers in first:
+            does(name, numbers, OnMine(world, me, numbers))
+        person = actions.register_person(
+            given_name="Ekte", family_name="Person", national_number=EARLY, phone="77777777", by=other, now=NOW
+        )
+        if person == early:
+            return transaction.set_rollback(True)  # sent to that office itself, which works with it from now on
+        real = actions.register_referral(person=person, received_on=DAY, route="new_applicant", referrer="gp",
+                                         note="Rus", by=other, now=NOW)  # fmt: skip
+        actions.record_contact(referral=real, contacted_on=DAY, by=other, now=NOW)
+        assert person.known_as == early
+        before = record_of(person)
+
+        class OnReal(OnMine):
+            referral = property(lambda self: self.one([real, mine, *Referral.objects.order_by("registered_at", "pk")]))
+            person = property(lambda self: self.one([real.person, early]))
+
+        for name, numbers in then:
+            does(name, numbers, OnReal(world, me, numbers))
+            real.refresh_from_db()
+            assert not opened_by(me, Person.objects.get(pk=real.person_id)), (role, name)
+            assert not opened_by(me, person), (role, name)
+            assert queries.match_to_confirm(user=me, referral_id=real.pk, now=NOW) is None, (role, name)
+            assert record_of(person) == before, (role, name)
+            assert (real.state, real.person_id, real.office_id) == ("contacted", person.pk, real.office_id)
         transaction.set_rollback(True)
 
 

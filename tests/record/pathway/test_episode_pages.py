@@ -193,10 +193,10 @@ def test_a_moment_nobody_knows_is_not_found(sign_in, people, now):
 def test_training_is_paused_and_taken_up_again_on_one_page(sign_in, people, now):
     episode = running_period(people, now)
     page, client, today = reverse("pathway:hold", args=[episode.pk]), sign_in(people.kari), timezone.localdate(now)
-    assert client.post(page, {"on": exact(today), "reason": "Sykehus"}).status_code == 302
+    assert client.post(page, {"way": "pause", "on": exact(today), "reason": "Sykehus"}).status_code == 302
     assert Episode.objects.get(pk=episode.pk).state == "on_hold"
     assert "Sykehus" in client.get(page).content.decode()
-    assert client.post(page, {"on": exact(today), "reason": ""}).status_code == 302
+    assert client.post(page, {"way": "resume", "on": exact(today), "reason": ""}).status_code == 302
     assert Episode.objects.get(pk=episode.pk).state == "active"
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Person, Referral, Relative
+from fotfeste.care.pathway.queries.imports import keys_present
 from fotfeste.care.pathway.queries.record import relations_to
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.channels.intake.actions import take_referral
@@ -52,10 +53,12 @@ def known(people: Any) -> Person:
     person = actions.register_person(
         given_name="Vakker", family_name="Blomst", national_number=NUMBER, phone="22 33 44 55", by=people.ole, now=now
     )
-    actions.register_referral(
+    referral = actions.register_referral(
         person=person, received_on=timezone.localdate(), route="new_applicant", referrer="gp", team=people.south,
         by=people.ole, now=now,
     )  # fmt: skip
+    # Somebody else than the one who wrote works with it: a number that was only written makes nobody the record.
+    actions.record_contact(referral=referral, contacted_on=timezone.localdate(), by=people.alice, now=now)
     return person
 
 
@@ -320,3 +323,117 @@ def test_two_who_register_one_number_from_outside_make_two_writings_beside_one_r
     send(people.charlie)
     assert Person.objects.filter(known_as=known).count() == 2
     assert Person.objects.filter(national_number=NUMBER, known_as=None).count() == 1
+
+
+def _east_row(number: str, day: str) -> str:
+    return f"Fornavn;Etternavn;Fødselsnummer;Henvist dato;Henvist fra\nEt;Navn;{number};{day};Ny søker\n"
+
+
+def test_a_file_tells_nobody_that_another_unit_has_the_person_and_each_unit_takes_its_own(
+    people: Any, known: Person, east: User
+) -> None:
+    today, now = timezone.localdate(), timezone.now()
+    (row,) = check_referrals(_east_row(NUMBER, f"{today:%d.%m.%Y}").encode(), today=today).accepted
+    assert take_referral(row=row, by=people.ole, now=now)
+    assert keys_present([row.key], by=people.kari, today=today) == set(), "a team hears nothing of the office's list"
+    assert keys_present([row.key], by=east, today=today) == set()
+    assert take_referral(row=row, by=east, now=now)
+    assert not take_referral(row=row, by=east, now=now), "the same office takes it once"
+    assert Referral.objects.get(registered_by=east).person.known_as == known
+    assert keys_present([row.key], by=people.ole, today=today) == {row.key}
+    assert keys_present([row.key], by=people.system, today=today) == {row.key}, "the product stands in the first office"
+
+
+SQUATTED = "28895826318"
+
+
+def _squat(people: Any, by: User, office: Any = None, team: Any = None) -> Referral:
+    now = timezone.now()
+    person = actions.register_person(
+        given_name="Tidlig", family_name="Ute", national_number=SQUATTED, phone="11 11 11 11", by=by, now=now
+    )
+    return actions.register_referral(
+        person=person, received_on=timezone.localdate(), route="new_applicant", referrer="gp", office=office, team=team,
+        by=by, now=now,
+    )  # fmt: skip
+
+
+def _real(by: User) -> Referral:
+    now = timezone.now()
+    person = actions.register_person(
+        given_name="Ekte", family_name="Person", national_number=SQUATTED, phone="77 77 77 77", address="Storgata 1",
+        by=by, now=now,
+    )  # fmt: skip
+    return actions.register_referral(
+        person=person, received_on=timezone.localdate(), route="new_applicant", referrer="gp", note="Rus og psykiatri",
+        by=by, now=now,
+    )  # fmt: skip
+
+
+def test_whoever_takes_a_number_early_is_asked_nothing_and_sees_nothing_when_the_real_referral_comes(
+    people: Any, east: User
+) -> None:
+    now, today = timezone.now(), timezone.localdate()
+    mine = _squat(people, people.charlie)
+    real = _real(east)
+    assert real.person.known_as == mine.person
+    client = signed_in(people.charlie)
+    page = reverse("pathway:confirm_person", args=[real.pk])
+    assert client.get(page).status_code in (403, 404)
+    for step in ("confirm", "reject"):
+        client.post(page, {"step": step})
+    for act in (actions.confirm_person, actions.reject_match):
+        with pytest.raises(AccessRefused):
+            act(referral=real, by=people.charlie, now=now)
+    real.refresh_from_db()
+    assert real.person.national_number == SQUATTED and real.person.phone == "77 77 77 77"
+    assert relations_to(people.charlie, real.person_id, today=today) == frozenset()
+    assert page not in client.get(reverse("pathway:inbox")).content.decode()
+
+
+def test_the_office_of_the_later_writing_sees_of_the_other_who_it_is_and_a_yes_gives_its_own_away(
+    people: Any, east: User
+) -> None:
+    mine = _squat(people, people.charlie)
+    real = _real(east)
+    page = reverse("pathway:confirm_person", args=[real.pk])
+    shown = signed_in(east).get(page).content.decode()
+    assert "Tidlig Ute" in shown and "11 11 11 11" not in shown and "77 77 77 77" not in shown
+    signed_in(east).post(page, {"step": "confirm", "take_over": ["phone"]})
+    real.refresh_from_db()
+    assert (real.person, real.office) == (mine.person, mine.office)
+    assert real.person.phone == "11 11 11 11"
+    assert relations_to(east, mine.person_id, today=timezone.localdate()) == frozenset()
+
+
+def test_a_number_that_was_only_written_and_given_up_makes_way(people: Any, east: User) -> None:
+    now, today = timezone.now(), timezone.localdate()
+    mine = _squat(people, people.charlie)
+    real = _real(east)
+    actions.withdraw_referral(referral=mine, reason="Feil", by=people.charlie, now=now)
+    actions.confirm_person(referral=real, by=east, now=now)
+    real.refresh_from_db()
+    mine.person.refresh_from_db()
+    assert (real.person.known_as, mine.person.known_as) == (None, real.person)
+    assert relations_to(people.charlie, real.person_id, today=today) == frozenset()
+    assert relations_to(east, mine.person_id, today=today) == frozenset()
+
+
+def test_a_no_changes_nothing_in_what_another_office_wrote_which_puts_it_right_itself(
+    people: Any, known: Person, east: User
+) -> None:
+    send(east)
+    made, now = newest(), timezone.now()
+    before = stands(made.person), made.person.national_number, made.person.birth_date
+    actions.reject_match(referral=made, national_number=OTHER_NUMBER, by=people.alice, now=now)
+    made.refresh_from_db()
+    assert (stands(made.person), made.person.national_number, made.person.birth_date) == before
+    with pytest.raises(AccessRefused):
+        actions.confirm_person(referral=made, by=people.alice, now=now)
+    asked = signed_in(east).get(reverse("pathway:confirm_person", args=[made.pk])).content.decode()
+    assert "22 33 44 55" not in asked
+    with pytest.raises(CareError, match="somebody else"):
+        actions.confirm_person(referral=made, by=east, now=now)
+    actions.reject_match(referral=made, national_number=OTHER_NUMBER, by=east, now=now)
+    made.refresh_from_db()
+    assert (made.person.known_as, made.person.national_number, made.written_about) == (None, OTHER_NUMBER, None)

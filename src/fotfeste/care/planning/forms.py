@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.dateparse import parse_date
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +79,7 @@ def line_initial(slot: Slot) -> dict[str, Any]:
     people = (*slot.staff_ids, "", "")
     return {
         "id": uuid4(),
-        "day": at.date().isoformat(),
+        "day": localdate(slot.at).isoformat(),
         "start": at.time(),
         "minutes": slot.minutes,
         "who": people[0],

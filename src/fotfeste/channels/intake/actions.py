@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from fotfeste.care.pathway.actions import import_finished_episode, register_person, register_referral
 from fotfeste.care.pathway.actions.imports import hold_key
-from fotfeste.care.pathway.queries.imports import keys_present
+from fotfeste.care.pathway.queries.imports import key_of_unit, keys_present
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.vocabulary import Language
 from fotfeste.ground.access import log
@@ -62,11 +63,11 @@ def take_rows(
     """
     require(by, Act.IMPORT_FILES)
     taken = taken or Taken()
-    present = keys_present([row.key for row in rows])
     log.write(by=by, act=Act.IMPORT_FILES, now=now)
     if not units(kind="office"):
         # A new installation brings in its list before anybody has set it up; the referrals must lie somewhere.
         add_unit(name=FIRST_OFFICE, kind="office", by=system_user(), now=now)
+    present = keys_present([row.key for row in rows], by=by, today=localdate(now))
     for done, row in enumerate(rows, start=1):
         if row.key in present:
             taken.present += 1
@@ -103,8 +104,9 @@ def take_referral(*, row: ReferralRow, by: User, now: datetime) -> bool:
     Each of the two delegates to an action of the pathway, which writes its line in the log.
     """
     require(by, Act.IMPORT_FILES)
-    hold_key(row.key)
-    if keys_present([row.key]):
+    key = key_of_unit(row.key, by=by, today=localdate(now))
+    hold_key(key)
+    if keys_present([row.key], by=by, today=localdate(now)):
         return False
     person = register_person(
         given_name=row.given_name,
@@ -142,7 +144,7 @@ def take_referral(*, row: ReferralRow, by: User, now: datetime) -> bool:
         urgent=row.urgent,
         discharge_on=row.discharge_on,
         note=row.note,
-        import_key=row.key,
+        import_key=key,
         by=by,
         now=now,
     )

@@ -88,7 +88,10 @@ def preview(request: Request, upload_id: UUID) -> HttpResponse:
         told = {"upload": upload, "kind": kind.title.shown(gettext), "is_referrals": upload.kind == REFERRAL_LIST.code}
         return render(request, "intake/preview.html", told)
     checked = _check(upload)
-    present = len(keys_present([row.key for row in checked.accepted])) if upload.taken_at is None else upload.present
+    present = upload.present
+    if upload.taken_at is None:
+        keys = [row.key for row in checked.accepted]
+        present = len(keys_present(keys, by=request.user, today=timezone.localdate()))
     refused = _refused_rows(checked.refused)
     return render(
         request,

@@ -126,7 +126,7 @@ def hand_over(
 
 def _look(episode: Episode, by: User, now: datetime, act: Act) -> Look:
     """The right is checked here; the reports read what they tell with the look."""
-    return look_of_act(by=by, act=act, person_id=episode.person_id, now=now)
+    return look_of_act(by=by, act=act, person_id=episode.person_id, now=now, episode_id=episode.pk)
 
 
 def _step(episode: Episode, after: EpisodeState) -> None:

@@ -36,8 +36,8 @@ def preview_completion(
     by: User,
     now: datetime,
 ) -> ReportsAhead:
-    """The reports that closing with these answers would write. Delegates to an action, `complete_episode`, and takes
-    all of it back: what is shown is what will be sent, and nothing has happened. Raises as that action does.
+    """The reports that closing with these answers would write: it delegates to an action, `complete_episode`, and takes
+    all of it back. What is shown is what will be sent, and nothing has happened. Raises as that action does.
     """
     try:
         with transaction.atomic():

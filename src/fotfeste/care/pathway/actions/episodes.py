@@ -19,7 +19,7 @@ from ..queries.record import relations_to
 from ..queries.service_model import service_model
 from ..rules.errors import CareError
 from ..rules.happenings import Happening, Kind
-from ..rules.states import EpisodeState, IllegalStep, ReferralState, check_step
+from ..rules.states import RUNNING_EPISODES, EpisodeState, IllegalStep, ReferralState, check_step
 from ..rules.vocabulary import CareRole, Group, Moment, ServiceKind
 from ..writing.care_team import join
 from ..writing.holds import end_hold
@@ -86,6 +86,14 @@ def _check_can_open(
         raise CareError("The period can start when reablement is granted. Write the decision first.")
     if Episode.objects.filter(referral=referral).exists():
         raise CareError("The period is opened already. Go to the person's page to see it.")
+    running = Episode.objects.filter(person_id=referral.person_id, state__in=RUNNING_EPISODES).select_related("team")
+    if other := running.first():
+        raise CareError(
+            "%(team)s has a period with this person already, %(start)s–%(end)s. Close it first, or use that one.",
+            team=other.team.name,
+            start=exact_day(other.started_on or other.planned_start_on),
+            end=exact_day(other.planned_end_on),
+        )
     if group is Group.FIRST_TIME and estimate is None:
         raise CareError(
             "Write what would have been granted without reablement: the result is compared with it. "

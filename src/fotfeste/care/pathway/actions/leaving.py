@@ -6,12 +6,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import unit_ids_of
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, Person
-from ..queries.record import MENDED_WITHIN, Look, look_of_act
+from ..queries.record import MENDED_WITHIN, Look, look_of_act, still_open
 from ..rules.errors import CareError
 from ..rules.happenings import Kind
 from ..rules.states import RUNNING_EPISODES, EpisodeState
@@ -26,6 +28,7 @@ def record_death(*, person: Person, on: date, by: User, now: datetime) -> tuple[
     Gives back in words what fell away. Raises `CareError` for a day ahead and for a death that is recorded already.
     """
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
+    require(by, Act.RECORD_DEATH_OR_MOVE, look.relations, person_id=person.pk)
     words = _left(person, on, Kind.DIED, DropoutReason.DEATH, look)
     log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
     return words
@@ -35,6 +38,7 @@ def record_death(*, person: Person, on: date, by: User, now: datetime) -> tuple[
 def record_move(*, person: Person, on: date, by: User, now: datetime) -> tuple[str, ...]:
     """The person moved out of the municipality on this day; otherwise as `record_death`."""
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
+    require(by, Act.RECORD_DEATH_OR_MOVE, look.relations, person_id=person.pk)
     words = _left(person, on, Kind.MOVED_AWAY, DropoutReason.MOVED, look)
     log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
     return words
@@ -47,6 +51,7 @@ def withdraw_death(*, person: Person, by: User, now: datetime) -> tuple[str, ...
     Gives back in words what came back. Raises `CareError` when no death is recorded.
     """
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
+    require(by, Act.RECORD_DEATH_OR_MOVE, look.relations, person_id=person.pk)
     words = _came_back(person, Kind.DEATH_WITHDRAWN, DropoutReason.DEATH, look)
     log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
     return words
@@ -56,6 +61,7 @@ def withdraw_death(*, person: Person, by: User, now: datetime) -> tuple[str, ...
 def withdraw_move(*, person: Person, by: User, now: datetime) -> tuple[str, ...]:
     """The person did not move, or has come back; otherwise as `withdraw_death`."""
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
+    require(by, Act.RECORD_DEATH_OR_MOVE, look.relations, person_id=person.pk)
     words = _came_back(person, Kind.MOVE_WITHDRAWN, DropoutReason.MOVED, look)
     log.write(by=by, act=Act.RECORD_DEATH_OR_MOVE, now=now, person_id=person.pk, subject=person)
     return words
@@ -63,6 +69,9 @@ def withdraw_move(*, person: Person, by: User, now: datetime) -> tuple[str, ...]
 
 def _left(person: Person, on: date, kind: Kind, reason: DropoutReason, look: Look) -> tuple[str, ...]:
     hold_person(person)
+    if not still_open(look) and Episode.objects.filter(person=person, state__in=RUNNING_EPISODES).exists():
+        # The own team closed its period; the one that runs now is another team's, and so is what happens to it.
+        raise AccessRefused(by=look.user, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk)
     known = person.died_on if kind is Kind.DIED else person.died_on or person.moved_on
     if known is not None:
         raise CareError("This is recorded already, with %(day)s as the day. Reload the page.", day=exact_day(known))
@@ -86,7 +95,6 @@ def _came_back(person: Person, kind: Kind, reason: DropoutReason, look: Look) ->
         raise CareError("Nothing such is recorded, so there is nothing to take back. Reload the page.")
     if kind is Kind.MOVE_WITHDRAWN and person.died_on is not None:
         raise CareError("The person has died since. If that is a mistake, take the death back first.")
-    words = come_back(person=person, kind=kind, by=by, now=now)
     closed = Episode.objects.filter(
         person=person,
         state=EpisodeState.DROPPED_OUT,
@@ -95,6 +103,12 @@ def _came_back(person: Person, kind: Kind, reason: DropoutReason, look: Look) ->
         closed_at__gte=now - MENDED_WITHIN,
         import_key=None,
     )
+    if not still_open(look):
+        own = closed.filter(team_id__in=unit_ids_of(by, today=look.today, kind="team"))
+        if closed.exists() and not own.exists():
+            raise AccessRefused(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk)
+        closed = own
+    words = come_back(person=person, kind=kind, by=by, now=now)
     if not Episode.objects.filter(person=person, state__in=RUNNING_EPISODES).exists():
         for episode in _held(closed.order_by("-closed_at")[:1]):
             reopen(episode=episode, by=by, now=now)

@@ -9,10 +9,10 @@ from django.utils.timezone import localdate
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.access.rules.rights import Act, Role, may
 
 from ..models import Person, Referral, Relative
-from ..queries.matches import relations_to_match
+from ..queries.matches import may_be_joined, relations_to_match, sees_both
 from ..queries.record import relations_to
 from ..rules.errors import CareError
 from ..rules.gaps import GAPS, gaps
@@ -28,10 +28,30 @@ def confirm_person(*, referral: Referral, take_over: Collection[str] = (), by: U
     take_over  what of the writing fills a gap in the record: names of `rules.gaps.GAPS`, and "relative" for the next of
                kin who are not there yet. What stands in the record is never overwritten; the writing itself is kept
                beside the referral.
-    Raises `AccessRefused` for somebody who may not open that person's record, and `CareError` when it is answered.
+    Whoever answers for their own side only (`queries.matches.sees_both`) gains nothing by it: the referral goes over to
+    the office that has the person, and leaves their own; where that office is done with its own, the referral keeps the
+    number and becomes the record.
+    Raises `AccessRefused` for somebody the answer is not theirs, and `CareError` when it is answered.
     """
     written, known = _match(referral, by, now)
+    relations = relations_to_match(by, referral, today=localdate(now))
+    require(by, Act.CONFIRM_PERSON, relations, person_id=known.pk)
+    if not may_be_joined(referral):
+        raise CareError("Those who follow the person have said that this is somebody else. Put the number right.")
     known = Person.objects.select_for_update(no_key=True).get(pk=known.pk)
+    if sees_both(by, referral, today=localdate(now)):
+        _fill(known, written, take_over)
+        _move(written, known)
+    elif of_known := Referral.objects.filter(person=known, waits=True).order_by("-registered_at").first():
+        _move(written, known, office_id=of_known.office_id, team_id=of_known.team_id)
+    else:
+        _take_the_number(written, known)
+    referral.refresh_from_db()
+    log.write(by=by, act=Act.CONFIRM_PERSON, now=now, person_id=known.pk, subject=referral)
+    return referral
+
+
+def _fill(known: Person, written: Person, take_over: Collection[str]) -> None:
     filled = [field for name in gaps(vars(written), vars(known)) if name in take_over for field in GAPS[name]]
     for field in filled:
         setattr(known, field, getattr(written, field))
@@ -44,12 +64,24 @@ def confirm_person(*, referral: Referral, take_over: Collection[str] = (), by: U
             for each in written.relatives.order_by("pk")
             if each.name.casefold() not in there
         )
+
+
+def _move(written: Person, known: Person, **into: int | None) -> None:
+    """A referral that waits has no visits, goals or contacts yet, so no room has to hear whom it is about."""
     for each in Referral.objects.select_for_update().filter(person=written, waits=True):
         each.person, each.written_about = known, written
-        each.save(update_fields=["person", "written_about"])
-    referral.refresh_from_db()
-    log.write(by=by, act=Act.CONFIRM_PERSON, now=now, person_id=known.pk, subject=referral)
-    return referral
+        for name, value in into.items():
+            setattr(each, name, value)
+        each.save(update_fields=["person", "written_about", *into])
+
+
+def _take_the_number(written: Person, known: Person) -> None:
+    """What nobody works with any more makes way: all writings with the number lie beside this one from now on."""
+    known.known_as = written
+    known.save(update_fields=["known_as"])
+    written.known_as = None
+    written.save(update_fields=["known_as"])
+    Person.objects.filter(known_as=known).exclude(pk=written.pk).update(known_as=written)
 
 
 @transaction.atomic
@@ -65,25 +97,38 @@ def reject_match(
     """The referral is about somebody else: a person of their own from now on, with the right number where it is known.
 
     The wrong number goes; date of birth and sex may have been read from it and are written anew. A right number that
-    belongs to a third person known from before waits for an answer in its turn. Raises as `confirm_person`, and
-    `CareError` when the number cannot be right.
+    belongs to a third person known from before waits for an answer in its turn. In what another unit wrote nothing is
+    changed by the one who says no: it goes back to the office it lies with, which puts the number right.
+    Raises as `confirm_person`, and `CareError` when the number cannot be right.
     """
     written, known = _match(referral, by, now)
+    relations = relations_to_match(by, referral, today=localdate(now))
+    require(by, Act.CONFIRM_PERSON, relations, person_id=known.pk)
     digits, birth_date, sex = _identity(national_number, birth_date, sex, today=localdate(now))
     if digits and digits == known.national_number:
         raise CareError(
             "This is the number of the person you say it is not. Write another number, or leave it out for now."
         )
-    other = Person.objects.filter(national_number=digits, known_as=None).first() if digits else None
-    written.known_as, written.national_number = other, digits
-    written.birth_date, written.sex = birth_date, sex
-    written.save(update_fields=["known_as", "national_number", "birth_date", "sex"])
+    if may(Role(by.role), Act.READ_RECORD, relations_to(by, written.pk, today=localdate(now))):
+        other = Person.objects.filter(national_number=digits, known_as=None).first() if digits else None
+        written.known_as, written.national_number = other, digits
+        written.birth_date, written.sex = birth_date, sex
+        written.save(update_fields=["known_as", "national_number", "birth_date", "sex"])
+        Referral.objects.filter(person=written, written_about=written).update(written_about=None)
+    else:
+        for each in Referral.objects.select_for_update().filter(person=written, waits=True):
+            each.written_about = written
+            each.save(update_fields=["written_about"])
+    referral.refresh_from_db()
     log.write(by=by, act=Act.CONFIRM_PERSON, now=now, person_id=known.pk, subject=referral)
     return written
 
 
 def _match(referral: Referral, by: User, now: datetime) -> tuple[Person, Person]:
-    """What was written and whom it may be about, held until the transaction ends: two may answer at once."""
+    """What was written and whom it may be about, held until the transaction ends: two may answer at once.
+
+    Whose the answer is, the caller asks; here only who may hear that it is answered already.
+    """
     today = localdate(now)
     referral.refresh_from_db()
     written = Person.objects.select_for_update().get(pk=referral.person_id)
@@ -91,5 +136,4 @@ def _match(referral: Referral, by: User, now: datetime) -> tuple[Person, Person]
     if written.known_as_id is None or referral.person_id != written.pk:
         require(by, Act.CONFIRM_PERSON, relations_to(by, referral.person_id, today=today), person_id=referral.person_id)
         raise CareError("Who the referral is about is answered already. Open it again to see what was said.")
-    require(by, Act.CONFIRM_PERSON, relations_to_match(by, referral, today=today), person_id=written.known_as_id)
     return written, Person.objects.get(pk=written.known_as_id)

@@ -134,7 +134,7 @@ def refer(
     now: datetime,
     **about: Any,
 ) -> Referral:
-    """What one form brings, all of it or nothing: person, referral and next of kin; delegates to an action for each.
+    """What one form brings, all of it or nothing: person, referral, next of kin. It delegates to an action for each.
 
     person   the one chosen, whose record the user may open; None registers `who` (fields of `register_person`)
     near     fields of `add_relative`; nobody when the name is empty

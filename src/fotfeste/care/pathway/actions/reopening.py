@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
@@ -33,7 +34,8 @@ def correct_end(*, episode: Episode, ended_on: date, by: User, now: datetime) ->
     New reports replace the earlier ones. Raises `CareError` for a day ahead, before the start, or before a visit that
     was recorded.
     """
-    look = look_of_act(by=by, act=Act.DISCHARGE, person_id=episode.person_id, now=now)
+    look = look_of_act(by=by, act=Act.DISCHARGE, person_id=episode.person_id, now=now, episode_id=episode.pk)
+    require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     _hold_ended(episode)
     check_last_day(episode, ended_on, today=look.today)
     if ended_on != episode.ended_on:
@@ -69,7 +71,8 @@ def correct_closing(
     replace those, and what was wrong (`correction`). Raises `CareError` as `complete_episode`, for a period that ended
     before time, and when nobody says what was wrong.
     """
-    look = look_of_act(by=by, act=Act.DISCHARGE, person_id=episode.person_id, now=now)
+    look = look_of_act(by=by, act=Act.DISCHARGE, person_id=episode.person_id, now=now, episode_id=episode.pk)
+    require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     _hold_ended(episode)
     if episode.state != EpisodeState.COMPLETED:
         raise CareError("The period ended before time. Open it again, and close it the way it ended.")
@@ -102,7 +105,7 @@ def reopen_episode(*, episode: Episode, reason: str, by: User, now: datetime) ->
     _hold_ended(episode)
     if not visible(reason):
         raise CareError("Write why the period is opened again.")
-    if episode.closed_at is None or now - episode.closed_at > MENDED_WITHIN:
+    if episode.closed_at is None or now - _first_closed_at(episode, episode.closed_at) > MENDED_WITHIN:
         raise CareError("The period was closed more than four weeks ago. Open a new period instead.")
     others = Episode.objects.filter(person_id=episode.person_id, state__in=RUNNING_EPISODES)
     if others.exists():
@@ -116,6 +119,12 @@ def reopen_episode(*, episode: Episode, reason: str, by: User, now: datetime) ->
         come_back(person=episode.person, kind=took_back, by=by, now=now)
     log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)
     return episode
+
+
+def _first_closed_at(episode: Episode, last: datetime) -> datetime:
+    """Opened and closed again and again, a period does not give its team the record for ever: the first one counts."""
+    closings = Episode.pgh_event_model.objects.filter(pgh_obj_id=episode.pk)  # type: ignore[attr-defined]
+    return closings.aggregate(first=Min("closed_at"))["first"] or last
 
 
 _TAKEN_BACK: dict[str, Kind] = {DropoutReason.DEATH: Kind.DEATH_WITHDRAWN, DropoutReason.MOVED: Kind.MOVE_WITHDRAWN}
@@ -141,7 +150,7 @@ def _still_here(episode: Episode) -> None:
 
 
 def _require(by: User, episode: Episode, now: datetime) -> None:
-    relations = relations_to(by, episode.person_id, today=localdate(now))
+    relations = relations_to(by, episode.person_id, today=localdate(now), episode_id=episode.pk)
     require(by, Act.DISCHARGE, relations, person_id=episode.person_id)
 
 

@@ -16,6 +16,7 @@ from .episodes import (
     hold_episode,
     holds_of,
     running_episodes,
+    running_period_of,
     user_of_place,
 )
 from .follow_ups import (
@@ -133,6 +134,7 @@ __all__ = [
     "relatives_of",
     "report_parts",
     "running_episodes",
+    "running_period_of",
     "search_persons",
     "sent_with",
     "service_model",

@@ -145,6 +145,12 @@ def episodes_of(look: Look) -> list[Episode]:
     )
 
 
+def running_period_of(look: Look) -> Episode | None:
+    """The period the person has now, with its team: who decides about another one must know of it."""
+    found = Episode.objects.filter(person_id=look.person_id, state__in=RUNNING_EPISODES).select_related("team")
+    return found.first()
+
+
 @dataclass(frozen=True, slots=True)
 class RunningEpisode:
     """One running period as a list shows it. `week` is None before training has begun; `weeks` is at least 1."""

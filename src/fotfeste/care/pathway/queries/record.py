@@ -55,8 +55,11 @@ class Look:
         return may(Role(self.user.role), act, self.relations)
 
 
-def relations_to(user: User, person_id: UUID, *, today: date) -> frozenset[Relation]:
-    """How the user stands to the person today. Empty for everyone without a reason to be there."""
+def relations_to(user: User, person_id: UUID, *, today: date, episode_id: UUID | None = None) -> frozenset[Relation]:
+    """How the user stands to the person today. Empty for everyone without a reason to be there.
+
+    episode_id  the period an act is about: that the own team closed a period lately opens that one and no other
+    """
     role = Role(user.role)
     found: set[Relation] = set()
     if role is Role.PERSON:
@@ -73,7 +76,7 @@ def relations_to(user: User, person_id: UUID, *, today: date) -> frozenset[Relat
     elif role in (Role.COORDINATOR, Role.THERAPIST):
         if _team_has(person_id, unit_ids_of(user, today=today, kind="team")):
             found.add(Relation.TEAM)
-        elif _closed_lately(person_id, unit_ids_of(user, today=today, kind="team"), today):
+        elif _closed_lately(person_id, unit_ids_of(user, today=today, kind="team"), today, episode_id):
             found.add(Relation.CLOSED_LATELY)
     elif role in (Role.TRAINER, Role.HOME_SERVICE):
         mine = CareTeamMember.objects.filter(active_on(today), user=user, episode__in=_open_episodes(person_id))
@@ -111,9 +114,10 @@ def _team_has(person_id: UUID, teams: list[int]) -> bool:
     return Referral.objects.filter(waits=True, person_id=person_id, team_id__in=teams).exists()
 
 
-def _closed_lately(person_id: UUID, teams: list[int], today: date) -> bool:
+def _closed_lately(person_id: UUID, teams: list[int], today: date, episode_id: UUID | None) -> bool:
     since = make_aware(datetime.combine(today, time.min)) - MENDED_WITHIN
-    return Episode.objects.filter(person_id=person_id, team_id__in=teams, closed_at__gte=since).exists()
+    closed = Episode.objects.filter(person_id=person_id, team_id__in=teams, closed_at__gte=since)
+    return (closed if episode_id is None else closed.filter(pk=episode_id)).exists()
 
 
 def open_record(
@@ -131,7 +135,7 @@ def open_record(
     the same page in both cases. The look is logged with its purpose before anything is read.
     """
     found = _person_of(person_id=person_id, episode_id=episode_id, referral_id=referral_id)
-    relations = relations_to(by, found, today=localdate(now))
+    relations = relations_to(by, found, today=localdate(now), episode_id=episode_id)
     # Whoever stands in a relation to somebody proves that there is somebody; only without one it has to be asked.
     if not relations and not Person.objects.filter(pk=found).exists():
         raise Http404("There is no such record.")
@@ -141,11 +145,11 @@ def open_record(
     return Look(user=by, person_id=found, relations=relations, at=now, door=_DOOR)
 
 
-def look_of_act(*, by: User, act: Act, person_id: UUID, now: datetime) -> Look:
+def look_of_act(*, by: User, act: Act, person_id: UUID, now: datetime, episode_id: UUID | None = None) -> Look:
     """For an action that reads the record for what it writes: the right to the act is checked here, and the line the
-    action writes in the log is the line of this look. Raises `AccessRefused`.
+    action writes in the log is the line of this look. `episode_id`: the period it is about. Raises `AccessRefused`.
     """
-    relations = relations_to(by, person_id, today=localdate(now))
+    relations = relations_to(by, person_id, today=localdate(now), episode_id=episode_id)
     require(by, act, relations, person_id=person_id)
     return Look(user=by, person_id=person_id, relations=relations, at=now, door=_DOOR)
 

@@ -46,6 +46,7 @@ def decision(request: Request, referral_id: UUID) -> HttpResponse:
         referral=referral,
         form=form,
         preview=preview,
+        running=queries.running_period_of(opened.look),
         letter_language=letter_language(referral.person.language),
         appeal_before=appeal_before(today, weeks=model.decision.appeal_weeks),
         appeal_weeks=model.decision.appeal_weeks,

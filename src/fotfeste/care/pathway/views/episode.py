@@ -276,11 +276,11 @@ def service_levels(request: Request, episode_id: UUID, moment: str) -> HttpRespo
 @rule(Act.PLAN)
 @require_http_methods(["GET", "POST"])
 def hold(request: Request, episode_id: UUID) -> HttpResponse:
-    """Put the training on hold, or take it up again: whichever the period allows."""
+    """Put the training on hold, or take it up again; `way` says which, so that what is sent twice is done once."""
     opened, episode = opened_episode(request, episode_id, Act.PLAN)
-    resting = episode.state == EpisodeState.ON_HOLD
-    kind = ResumeForm if resting else HoldForm
     posted = request.method == "POST"
+    resting = request.POST.get("way") == "resume" if posted else episode.state == EpisodeState.ON_HOLD
+    kind = ResumeForm if resting else HoldForm
     form = kind(request.POST if posted else None, initial={"on": opened.look.today})
     act = actions.resume if resting else actions.put_on_hold
     if (
@@ -301,7 +301,7 @@ def hold(request: Request, episode_id: UUID) -> HttpResponse:
         status=422 if posted else 200,
         episode=episode,
         resting=resting,
-        can_pause=episode.state == EpisodeState.ACTIVE,
+        can_pause=posted or episode.state == EpisodeState.ACTIVE,
         form=form,
         holds=queries.holds_of(opened.look, episode.pk),
         person_url=page_of_room("board:person", person_id=episode.person_id),

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,7 +18,7 @@ from fotfeste.ground.ui.wording import exact_day
 from .. import actions, queries
 from ..forms.leaving import LeavingForm
 from ..models import Person
-from .episode_opening import page_of_room, said, signed_in, to_person
+from .episode_opening import page_of_room, said, signed_in, to_person, told
 from .opening import Opened, carried_out
 
 TAKE_BACK = "take_back"
@@ -40,15 +40,15 @@ def leaving(request: Request, person_id: UUID) -> HttpResponse:
     words: tuple[str, ...] = ()
     if posted and taking_back:
         take_back = actions.withdraw_death if person.died_on else actions.withdraw_move
-        form.full_clean()
 
         def undo() -> None:
             nonlocal words
             words = take_back(person=person, by=look.user, now=now)
 
-        if carried_out(form, undo):
+        if told(request, undo):
             said(request, gettext("It is taken back."), words)
             return to_person(look)
+        return redirect("pathway:leaving", person_id=person_id)
     elif posted and form.is_valid():
         record = actions.record_death if form.cleaned_data["what"] == "died" else actions.record_move
 

@@ -24,6 +24,9 @@ from ..rules.gaps import gaps
 from ..rules.names import likeness
 from .opening import carried_out, open_referral
 
+# What is shown of a writing the user may not open, to say whether it is the same person.
+WHO_IT_IS = ("name", "birth_date", "national_number")
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -48,9 +51,13 @@ def confirm_person(request: Request, referral_id: UUID) -> HttpResponse:
         _opened, found = open_referral(request, referral_id, Act.CONFIRM_PERSON)
         return redirect("pathway:referral", referral_id=found.pk)
     rows = compared(match.written, match.known, match.written_relatives, match.relatives)
+    if not match.both:
+        rows = [row for row in rows if row.name in WHO_IT_IS]
     step = request.POST.get("step", "") if request.method == "POST" else ""
     otherwise = likeness(str(match.written), str(match.known)) < queries.SAME_NAME
-    confirm = ConfirmForm(request.POST if step == "confirm" else None, gaps=_gaps(match, rows), chosen=not otherwise)
+    confirm = ConfirmForm(
+        request.POST if step == "confirm" else None, gaps=_gaps(match, rows) if match.both else [], chosen=not otherwise
+    )
     initial = {"birth_date": match.written.birth_date, "sex": match.written.sex}
     reject = RejectForm(request.POST if step == "reject" else None, initial=initial)
     if step == "confirm" and confirm.is_valid():
@@ -73,7 +80,7 @@ def confirm_person(request: Request, referral_id: UUID) -> HttpResponse:
             ),
         )
     ):
-        saved(request, gettext("The referral is about somebody else, who is now a person of their own."))
+        saved(request, gettext("It is said that the referral is about somebody else."))
         return _onwards(request, match.referral)
     context = {
         "referral": match.referral,
@@ -83,6 +90,8 @@ def confirm_person(request: Request, referral_id: UUID) -> HttpResponse:
         "reject": reject,
         "rejecting": step == "reject",
         "otherwise": otherwise,
+        "both": match.both,
+        "same": match.same,
         "today": timezone.localdate(),
     }
     return render(request, "pathway/confirm_person.html", context)

@@ -237,6 +237,7 @@ def referral(request: Request, referral_id: UUID) -> HttpResponse:
         letters=queries.letters_about(look, found),
         appeals=queries.appeals_to(look, found),
         may_screen_now=waiting.step is NextStep.CONTACT and look.may(Act.SCREEN),
+        running=queries.running_period_of(look),
         may_withdraw=found.answered_on is None and look.may(Act.WITHDRAW_REFERRAL),
         may_appeal=hasattr(found, "decision") and look.may(Act.RECEIVE_APPEAL),
         may_consent=look.may(Act.CONSENT_TO_RELATIVE),
