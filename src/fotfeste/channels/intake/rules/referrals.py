@@ -16,6 +16,7 @@ from fotfeste.care.pathway.rules.possible_days import (
     earliest_referral,
 )
 from fotfeste.care.pathway.rules.vocabulary import Cause, Language, Referrer, Route, ServiceKind
+from fotfeste.ground.ui.rules.days import RECENT_YEARS, years_before
 
 from . import values, words
 from .columns import understand
@@ -122,7 +123,7 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
         what_matters=reading.words("what_matters", longest=4000, one_line=False),
         home_situation=reading.words("home_situation", longest=4000, one_line=False),
         urgent=reading.take("urgent", values.yes_or_no) or False,
-        discharge_on=reading.date("discharge_on"),
+        discharge_on=reading.date("discharge_on", _recent(today, ahead=True)),
     )
     referrer, referrer_name = _referrer(reading)
     language, interpreter = _language(reading)
@@ -153,8 +154,16 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
 
 def _identity(reading: Reading, today: date) -> tuple[NationalNumber | None, date | None]:
     number = reading.take("national_number", values.number_of_person)
-    meant = reading.days_of_birth("birth_date", today)
-    found = identify(number, meant.days if meant else (), today=today)
+    meant, not_read = reading.days_of_birth("birth_date", today)
+    days = meant.days if meant else ()
+    if number and number.birth_date and meant and number.birth_date in meant.beside:
+        days, meant = (number.birth_date,), None
+    found = identify(number, days, today=today)
+    if not_read and found.birth_date:
+        text = message(N_("%(what)s The birth date was taken from the national number."), what=not_read.problem)
+        reading.tell("birth_date", text)
+    elif not_read:
+        reading.refuse("birth_date", not_read.problem, not_read.cure)
     if found.birth_fault:
         reading.refuse("birth_date", BIRTH_FAULTS[found.birth_fault], CHECK_YEAR)
     if found.number_fault:
@@ -247,8 +256,15 @@ def _measure_parts(reading: Reading, given: str, family: str) -> None:
         )
 
 
+def _recent(today: date, *, ahead: bool = False) -> values.Frame:
+    """When the days of a list of referrals mostly lie."""
+    return values.Frame(
+        today, years_before(today, RECENT_YEARS), years_before(today, -RECENT_YEARS) if ahead else today
+    )
+
+
 def _past_date(reading: Reading, code: str, today: date) -> date | None:
-    day = reading.date(code)
+    day = reading.date(code, _recent(today))
     if day and day > today:
         reading.refuse(code, IN_FUTURE, CHECK_YEAR)
     if day is None and code == "referred_on" and not reading.refused(code):

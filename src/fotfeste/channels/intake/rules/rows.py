@@ -96,22 +96,28 @@ class Reading:
             self.refuse(code, trouble.problem, trouble.cure)
             return None
 
-    def days_of_birth(self, code: str, born_by: date) -> values.Meant | None:
-        """Every day of birth not after `born_by` that the field can mean, as `date`."""
-        if self._either_order(code):
-            return None
-        return self.take(
-            code, lambda cell: values.days_of(cell, day_zero=self.day_zero, born_by=born_by, bare=self._bare(code))
-        )
+    def days_of_birth(self, code: str, born_by: date) -> tuple[values.Meant | None, Trouble | None]:
+        """Every day of birth not after `born_by` that the field can mean, as `date`; or why it cannot be read."""
+        cell = self.cell(code)
+        if values.blank(cell) or self._either_order(code):
+            return None, None
+        try:
+            return values.days_of(cell, day_zero=self.day_zero, born_by=born_by, bare=self._bare(code)), None
+        except Trouble as trouble:
+            return None, trouble
 
-    def date(self, code: str) -> date | None:
+    def date(self, code: str, frame: values.Frame) -> date | None:
         """The day of a field, as `take`; refused where the column leaves open which number is the month."""
         if self._either_order(code):
             return None
         return self.take(
             code,
             lambda cell: values.calendar_date(
-                cell, day_zero=self.day_zero, bare=self._bare(code), tell=lambda text: self.tell(code, text)
+                cell,
+                day_zero=self.day_zero,
+                bare=self._bare(code),
+                frame=self._orders.framed(self.columns.by_code[code], frame),
+                tell=lambda text: self.tell(code, text),
             ),
         )
 
@@ -165,7 +171,8 @@ class Reading:
         try:
             written = read(cell)
         except Trouble as trouble:
-            self.refuse(code, trouble.problem, trouble.cure)
+            if not self.refused(code):
+                self.refuse(code, trouble.problem, trouble.cure)
             return ""
         if isinstance(values.unwrapped(cell), Formula):
             self.tell(code, message(N_("The cell held a formula. It was kept as text and never worked out.")))
