@@ -69,7 +69,7 @@ def text(cell: Cell, *, longest: int, one_line: bool = True) -> str:
             message(N_("The cell holds a hidden sign that shows the letters after it backwards.")),
             message(N_("Type the text of the cell again.")),
         )
-    written = visible(written, lines=not one_line)
+    written = re.sub(r"^'(?![tsn]\b)(?=[^']+$)", "", visible(written, lines=not one_line))  # keeps a cell as text
     if len(written) > longest:
         raise Trouble(
             message(N_("The text has %(length)s characters; at most %(longest)s can be kept."),
@@ -466,6 +466,40 @@ def refuse_lost_digits(cell: Cell) -> None:
         raise Trouble(lost_digits_told(cell), message(N_("Format the column as text and export the list again.")))
 
 
+_BETWEEN_PHONES = re.compile(
+    r"\s*(?:[/,;|]|\b(?:el|eller|og|or|and|evt|mob|mobil|priv|privat)\b\.?:?)\s*", re.IGNORECASE
+)
+
+
+def first_phone(written: str) -> tuple[str, str]:
+    """The telephone number of a cell, and the second one behind it; without what spreadsheets put around a number."""
+    number = _without_point_zero(re.sub(r"^(?:'|=\s*)(?=[+\d(])", "", written))
+    for between in _BETWEEN_PHONES.finditer(number):
+        first, rest = number[: between.start()].strip(), number[between.end() :].strip()
+        if _digits(first) >= _SHORTEST_PHONE and _digits(rest) >= _SHORTEST_PHONE:
+            return first, rest
+    return number, ""
+
+
+_SHORTEST_PHONE = 8
+_LONGEST_PHONE = 15
+
+
+def odd_phone(written: str) -> bool:
+    """True for a text that can hardly be the number of a telephone: too few or too many digits, or letters in it."""
+    if not any(sign.isdigit() for sign in written):
+        return False  # said where the cell is looked at: it may belong to another column
+    digits = re.sub(r"\D", "", written)
+    abroad = re.match(r"\s*\(?(?:\+|00)", written) is not None
+    at_home = re.sub(r"^(?:0047|47(?=\d{8}$))", "", digits)
+    fits = _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE + 2 if abroad else len(at_home) == _SHORTEST_PHONE
+    return not fits or re.search(r"\d[^\W\d_]|[^\W\d_]\d|\d\.\d\d\.\d{4}", written) is not None
+
+
+def _digits(written: str) -> int:
+    return sum(sign.isdigit() for sign in written)
+
+
 def lost_digits_told(cell: Cell) -> Message:
     """That the last digits of a long number are gone."""
     return message(
@@ -474,9 +508,18 @@ def lost_digits_told(cell: Cell) -> Message:
     )
 
 
+_NO_NAMES = frozenset({"NULL", "null", "None", "none", "nan", "NaN", "NAN", "<NA>"})  # Nan and Null are names
+_UNKNOWN = frozenset({"ukjent", "ukjend", "unknown", "ikke oppgitt", "ikkje oppgitt", "n/a"})
+
+
 def name(cell: Cell, *, longest: int) -> str:
-    """The text of a cell that holds a name: as `text`, and with at least one letter in it."""
+    """The text of a cell that holds a name: as `text`, and with at least one letter in it.
+
+    Empty where the cell says that the name is not known, or holds what programs write for nothing.
+    """
     written = text(cell, longest=longest)
+    if written in _NO_NAMES or written.casefold() in _UNKNOWN:
+        return ""
     if not has_letter(written):
         raise Trouble(
             message(N_("“%(value)s” is not a name: it holds no letter."), value=short(written)),
