@@ -335,7 +335,6 @@ def wrong_meanings() -> list[Variant]:
         "as day numbers": lambda c: str((_day(c) - date(1899, 12, 30)).days),
         "at midnight UTC": lambda c: f"{date.fromordinal(_day(c).toordinal() - 1)}T22:00:00.000Z",
         "at eleven UTC": lambda c: f"{date.fromordinal(_day(c).toordinal() - 1)}T23:00:00Z",
-        "month first": lambda c: f"{_day(c):%m/%d/%Y}",
         "ISO": lambda c: _ISO.sub(r"\3-\2-\1", c),
         'as ="text"': lambda c: f'="{c}"',
         "behind an apostrophe": lambda c: f"'{c}",

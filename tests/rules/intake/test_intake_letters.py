@@ -82,7 +82,7 @@ def _misread(byte: int, codec: str) -> str:
 @pytest.mark.parametrize(
     "name",
     [
-        *("Bj?rn", "?se", "Bl?", "Bj¿rn", "Bj›rn", "Bj°rn", "Bj¢rn", "¯vre", "®rlig", "Bj|rn", "S{tre", "}se", "Bj_rn"),
+        *("Bj?rn", "?se", "Bj¿rn", "Bj›rn", "Bj°rn", "Bj¢rn", "¯vre", "®rlig", "Bj|rn", "S{tre", "}se", "Bj_rn"),
         *("Bj&oslash;rn", "Bj&#248;rn", "Bj%C3%B8rn", "Bj=F8rn", "Bj\\u00f8rn", "Bj+APg-rn", "Bj□rn", "S┬tre", "Bj*rn"),
         *("√se", "INGEBJ»RG", "«RLIG", "M·rj", "Ma³gorzata", "Bj#rn", "Bj~rn", "Zo‘"),
     ],
@@ -95,6 +95,42 @@ def test_a_sign_in_the_place_of_a_letter_refuses_a_name_and_is_told_of_a_note(na
         assert [(r.column, r.problem.shown()[: len(name) + 2]) for r in checked.refused] == [("Etternavn", f"“{name}”")]
     checked = check(csv_file([rows[0], ["28895826067", "Kari", "Vik", "Gata 1", *REST, f"Sa {name} hei"]]))
     assert [n.column for n in checked.notices if n.row] == ["Merknad"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hjerneslag? Venter på MR", "Kunne gå til butikken?", "38,5 °C", "38°C", "inngang 3_B", "rom 3|B", "(?)", "Slag ?",
+     "Glad 😀 i dag", "Å\u00a0gå på tur", "1=2"],
+)  # fmt: skip
+def test_ordinary_prose_says_nothing_of_lost_letters(text: str) -> None:
+    rows = [[*HEAD, "Merknad"], ["28895826067", "Kari", "Vik", "Gata 1", *REST, text]]
+    checked = check(csv_file(rows))
+    assert checked.accepted[0].note == text
+    assert checked.notices == []
+
+
+@pytest.mark.parametrize("name", ["Hansen?", "Bl?", "Kari ?"])
+def test_a_question_mark_behind_a_name_is_kept_and_told(name: str) -> None:
+    checked = check(listed((name, "Vik", "Gata 1")))
+    assert [record.given_name for record in checked.accepted] == [name]
+    assert ["question mark" in notice.text.shown() for notice in checked.notices] == [True]
+
+
+@pytest.mark.parametrize(("name", "sign"), [("=1+1", "="), ("<b>Kari", "<b>"), ("+Kari", "+"), ("Kari😀", "😀")])
+def test_a_sign_that_stands_in_no_name_is_named_and_nothing_said_of_lost_letters(name: str, sign: str) -> None:
+    checked = check(listed((name, "Vik", "Gata 1")))
+    assert [r.problem.shown() for r in checked.refused] == [f"“{name}” holds “{sign}”, which stands in no name."]
+    assert checked.notices == []
+
+
+@pytest.mark.parametrize("text", ["Å\u00a0gå på tur", "Å–en", "Ø\u00a0vest", "Ëåáåäåâà", "PÅ…", "PÅ\u00a0LANDET"])
+def test_right_letters_are_not_mended_into_others(text: str) -> None:
+    assert mend(text) == text
+
+
+def test_a_chinese_sign_among_latin_letters_refuses_a_name() -> None:
+    assert [r.column for r in check(listed(("茇åäåâà", "Vik", "Gata 1"))).refused] == ["Fornavn"]
+    assert check(listed(("小明", "王", "Gata 1"))).refused == []
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,95 @@ def test_a_midnight_without_its_zone_is_asked_about() -> None:
     assert births(datetime(1941, 5, 4, 22), book=True) == [None]  # noqa: DTZ001 - a sheet's clock has no zone
 
 
+def referred(*written: object, book: bool = False) -> list[date | None]:
+    checked = rows(*({"Henvist dato": each} for each in written), book=book)
+    taken = {record.line: record.referred_on for record in checked.accepted}
+    return [taken.get(line) for line in range(2, len(written) + 2)]
+
+
+@pytest.mark.parametrize("written", ["26-11-12", "261112", "26-09-28", 261112])
+def test_a_referral_with_the_year_first_is_the_near_day_and_told(written: object) -> None:
+    checked = rows({"Henvist dato": written}, book=True)
+    assert checked.accepted[0].referred_on == date(2026, *((9, 28) if written == "26-09-28" else (11, 12)))
+    assert "the year stands first" in told(checked)
+
+
+def test_a_referral_that_is_near_both_ways_is_refused_unless_the_column_says_which() -> None:
+    assert referred("25-11-26") == [None]
+    assert referred("251126") == [None]
+    assert referred("26.11.12") == [None]
+    assert referred("251126", "021126") == [date(2026, 11, 25), date(2026, 11, 2)]
+    assert referred("25-11-26", "26-11-12") == [date(2025, 11, 26), date(2026, 11, 12)]
+    assert referred("25-11-26", "26-11-12", "02-11-26") == [None, date(2026, 11, 12), date(2026, 11, 2)]
+    assert "25.11.2026, 26.11.2025" in refused(rows({"Henvist dato": "25-11-26"})).replace(
+        "26.11.2025, 25.11.2026", "25.11.2026, 26.11.2025"
+    )
+    assert referred("25.11.26", "02-11-26", "16.11.26") == [date(2026, 11, day) for day in (25, 2, 16)]
+    assert told(rows({"Henvist dato": "25.11.26"})) == ""
+
+
+def test_every_other_date_of_the_list_is_read_by_the_same_rule() -> None:
+    head = [*HEAD, "Utskrivingsdato", "Funksjonsfall dato"]
+    row = ["", "Alma", "Oppdiktet", "01.02.1941", "02.11.2026", "Ny søker", "Lege", "", "", "", "26-12-12", "261012"]
+    checked = check(csv_file([head, row]), today=TODAY)
+    assert (checked.accepted[0].discharge_on, checked.accepted[0].function_loss_on) == (
+        date(2026, 12, 12), date(2026, 10, 12),
+    )  # fmt: skip
+    assert {notice.column for notice in checked.notices} == {"Utskrivingsdato", "Funksjonsfall dato"}
+
+
+@pytest.mark.parametrize("written", ["2.11", "2/11", "2. nov", "02.11."])
+def test_a_day_without_a_year_is_the_nearest_and_told(written: str) -> None:
+    checked = rows({"Henvist dato": written})
+    assert checked.accepted[0].referred_on == date(2026, 11, 2)
+    assert "the nearest such day; the year is missing" in told(checked)
+    assert refused(rows({"Henvist dato": "2.12"})) == "The date lies in the future."
+
+
+def test_a_year_of_the_last_century_is_too_long_ago_and_not_ahead() -> None:
+    assert "more than 20 years ago" in refused(rows({"Henvist dato": "1.11.99"}))
+
+
+def test_a_weekday_that_the_date_does_not_fall_on_is_said() -> None:
+    assert births("lørdag 15. mars 1941") == [date(1941, 3, 15)]
+    assert "does not fall on that day of the week" in refused(rows({"Fødselsdato": "søndag 15. mars 1941"}))
+
+
+@pytest.mark.parametrize("written", ["ukjent", "1926", "31.02.1926", "søndag 1. februar 1926"])
+def test_a_right_number_decides_where_the_date_beside_it_says_nothing(written: str) -> None:
+    checked = rows({"Fnr": BORN_1926, "Fødselsdato": written})
+    assert checked.accepted[0].birth_date == date(1926, 2, 1)
+    assert "The birth date was taken from the national number." in told(checked)
+    assert rows({"Fnr": BORN_1926, "Fødselsdato": "1927"}).accepted == []
+
+
+def test_whole_numbers_that_were_written_as_fractions_are_whole() -> None:
+    assert births("18337.0") == [date(1950, 3, 15)]
+    assert births("", number=f"{BORN_1926}.0") == [date(1926, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-11-02T22:00:00Z", 2),
+        ("2026-11-02T23:00:00+01:00", 2),
+        ("2026-11-02T22:00:00+00:00", 2),
+        ("2026-11-02T23:00:00Z", 3),
+        ("2026-11-28T22:00:00Z", 28),
+        ("2026-11-02T00:00:00+01:00", 2),
+    ],
+)
+def test_the_evening_of_a_referral_is_its_own_day_in_norway(written: str, day: int) -> None:
+    assert referred(written) == [date(2026, 11, day)]
+
+
+def test_a_birth_at_the_midnight_of_another_zone_is_decided_by_the_number() -> None:
+    assert births("1950-03-15T23:00:00+01:00") == [date(1950, 3, 15)]
+    assert births("1950-03-15T23:00:00+01:00", number="15035000159") == [date(1950, 3, 15)]
+    assert births("1950-03-15T22:00:00Z", number="15035000159") == [date(1950, 3, 15)]
+    assert births("1950-03-14T23:00:00Z", number="15035000159") == [date(1950, 3, 15)]
+
+
 def test_a_referral_late_in_the_evening_by_utc_came_the_day_after() -> None:
     checked = rows({"Henvist dato": "2026-11-02T23:30:00Z"})
     assert checked.accepted[0].referred_on == date(2026, 11, 3)

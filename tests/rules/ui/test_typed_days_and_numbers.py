@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fotfeste.ground.ui.rules import (
+    EitherDay,
     NoSuchDay,
     NotReadable,
     Sense,
@@ -54,10 +55,10 @@ def test_a_day_without_a_year_is_the_nearest_such_day(typed):
     assert parse_date(typed, today=date(2027, 1, 5), past=True) == date(2026, 12, 2)
 
 
-def test_the_nearest_day_may_lie_behind_or_ahead_but_a_past_day_only_behind():
+def test_the_nearest_day_may_lie_behind_or_ahead_also_where_it_should_have_been():
     assert parse_date("20.11", today=TODAY) == date(2026, 11, 20)
     assert parse_date("2.1", today=TODAY) == date(2027, 1, 2)
-    assert parse_date("2.1", today=TODAY, past=True) == date(2026, 1, 2)
+    assert parse_date("2.1", today=TODAY, past=True) == date(2027, 1, 2)  # the field says that it lies ahead
     assert parse_date("29.2", today=TODAY) == date(2028, 2, 29)
 
 
@@ -104,6 +105,24 @@ def test_a_past_year_of_two_digits_is_never_in_the_future():
     assert parse_date("231126", today=TODAY, past=True) == date(1926, 11, 23)
 
 
+@pytest.mark.parametrize("sense", [Sense.PAST, Sense.NEAR])
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("26-11-12", (date(2012, 11, 26), date(2026, 11, 12))),
+        ("261112", (date(2012, 11, 26), date(2026, 11, 12))),
+        ("26.11.12", (date(2012, 11, 26), date(2026, 11, 12))),
+        ("25-11-26", (date(2025, 11, 26), date(2026, 11, 25))),
+        ("251126", (date(2026, 11, 25),)),
+        ("25.11.26", (date(2026, 11, 25),)),
+        ("02-11-26", (date(2026, 11, 2),)),
+        ("02-11-16", (date(2016, 11, 2),)),
+    ],
+)
+def test_a_day_long_ago_that_is_near_with_the_year_first_is_asked_about(typed, days, sense):
+    assert days_meant(typed, today=date(2026, 11, 28), sense=sense) == days
+
+
 def test_other_years_of_two_digits_reach_twenty_years_ahead():
     assert parse_date("010146", today=TODAY) == date(2046, 1, 1)
     assert parse_date("010147", today=TODAY) == date(1947, 1, 1)
@@ -116,10 +135,10 @@ def test_a_date_as_shown_is_read_back_as_the_same_day(day):
 
 
 @given(st.text(max_size=14), st.booleans())
-def test_any_text_gives_a_day_or_one_of_the_two_refusals(typed, past):
+def test_any_text_gives_a_day_or_one_of_the_refusals(typed, past):
     try:
         assert isinstance(parse_date(typed, today=TODAY, past=past), date)
-    except (NotReadable, NoSuchDay) as refusal:
+    except (NotReadable, NoSuchDay, EitherDay) as refusal:
         assert str(refusal) == typed
 
 

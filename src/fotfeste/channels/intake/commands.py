@@ -159,7 +159,8 @@ def as_answer(checked: "Checked[Any]", taken: "Taken") -> dict[str, object]:
 def rows_of(checked: "Checked[Any]") -> dict[str, object]:
     """What was read of every row in the order of the file, refused ones too, and the notices.
 
-    Text that is not there or cannot be understood is empty, a date null. A notice about the whole file has no row.
+    Text that is not there or cannot be understood is empty, a date null. The row of a notice about the whole file is
+    null.
     """
     return {
         "read": [
@@ -175,7 +176,14 @@ def rows_of(checked: "Checked[Any]") -> dict[str, object]:
             for row, read in checked.read
         ],
         "notices": [
-            {"row": notice.row, "column": notice.column, "text": notice.text.shown()} for notice in checked.notices
+            *(
+                {"row": None, "column": heading, "text": "The column is not known and was not taken."}
+                for heading in checked.columns.not_understood
+            ),
+            *(
+                {"row": notice.row or None, "column": notice.column, "text": notice.text.shown()}
+                for notice in checked.notices
+            ),
         ],
     }
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui import rules
 from fotfeste.ground.ui.rules import Sense
+from fotfeste.ground.ui.rules.numbers import lost_digits
 from fotfeste.ground.ui.wording import either_in_words, exact_day, number_in_words
 
 
@@ -53,6 +54,22 @@ class Form(forms.Form):
         shown = [field for field in self.fields.values() if not field.widget.is_hidden]
         optional = sum(not field.required for field in shown)
         return "required" if optional * 2 > len(shown) else "optional"
+
+
+def a_name(typed: str) -> None:
+    """Refuse a name without a letter, or with a sign that no name has or that stands where a letter was lost."""
+    if typed and not rules.has_letter(typed):
+        raise forms.ValidationError(_("Write the name with letters."), code="no_letter")
+    if wrong := rules.not_in_a_name(typed) or rules.wrong_word(typed):
+        text = _("“%(wrong)s” cannot stand in a name. Letters may have been lost; write them again.")
+        raise forms.ValidationError(text, code="wrong_letters", params={"wrong": wrong})
+
+
+def a_phone(typed: str) -> None:
+    """Refuse a telephone number that a spreadsheet shortened to a power of ten."""
+    if lost_digits(typed):
+        text = _("A spreadsheet shortened the number, and its last digits are lost. Write it again.")
+        raise forms.ValidationError(text, code="lost_digits")
 
 
 class EitherDayError(forms.ValidationError):

@@ -22,6 +22,8 @@ from fotfeste.ground.ui.forms import (
     NumberField,
     Segmented,
     YesNoField,
+    a_name,
+    a_phone,
 )
 
 from .. import labels
@@ -76,14 +78,18 @@ class ReferralForm(Form):
         widget=short(inputmode="numeric", size=14),
         help_text=_("Eleven digits, if you have it. Then the date of birth is known too."),
     )
-    given_name = forms.CharField(label=_("First name"), max_length=lengths.NAME, widget=short())
-    family_name = forms.CharField(label=_("Last name"), max_length=lengths.NAME, widget=short())
+    given_name = forms.CharField(label=_("First name"), max_length=lengths.NAME, widget=short(), validators=[a_name])
+    family_name = forms.CharField(label=_("Last name"), max_length=lengths.NAME, widget=short(), validators=[a_name])
     birth_date = DateField(label=_("Date of birth"), birth=True, required=False)
     sex = forms.ChoiceField(
         label=_("Sex"), required=False, choices=[("woman", _("Woman")), ("man", _("Man"))], widget=Segmented()
     )
     phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=lengths.PHONE, widget=short(inputmode="tel", size=14)
+        label=_("Phone"),
+        required=False,
+        max_length=lengths.PHONE,
+        widget=short(inputmode="tel", size=14),
+        validators=[a_phone],
     )
     address = forms.CharField(label=_("Address"), required=False, max_length=lengths.ADDRESS, widget=short())
     postal_code = forms.RegexField(
@@ -115,7 +121,11 @@ class ReferralForm(Form):
         label=_("Relationship"), required=False, max_length=60, widget=short(), help_text=_("For example daughter.")
     )
     relative_phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=lengths.PHONE, widget=short(inputmode="tel", size=14)
+        label=_("Phone"),
+        required=False,
+        max_length=lengths.PHONE,
+        widget=short(inputmode="tel", size=14),
+        validators=[a_phone],
     )
 
     received_on = DateField(label=_("Received"), past=True)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from fotfeste.ground.ui.rules import NoSuchDay, NotReadable, parse_date, visible, written_day
+from fotfeste.ground.ui.rules import EitherDay, NoSuchDay, NotReadable, parse_date, visible, written_day
 
 from .names import name_words
 
@@ -63,6 +63,8 @@ def _birth_dates(text: str, today: date) -> tuple[date, ...]:
         return ()
     try:
         found = parse_date(text, today=today, past=True)
+    except EitherDay as either:
+        return either.days
     except (NotReadable, NoSuchDay):
         return ()
     if found > today:

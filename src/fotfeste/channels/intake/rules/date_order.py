@@ -6,13 +6,14 @@ it, it would turn into 8 April without anybody noticing. Nobody can know, so suc
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.rules.days import day_of_serial, lost_zero
 
 from .table import Cell, Row
-from .values import Bare, as_written, unwrapped
+from .values import Bare, Frame, as_written, order_proved, unwrapped
 
 _SHEET = "date cell"
 _BARE = "bare digits"
@@ -98,6 +99,7 @@ class Orders:
         self._rows = rows
         self._known: dict[int, frozenset[str]] = {}
         self._bare: dict[int, Bare] = {}
+        self._framed: dict[tuple[int, Frame], Frame] = {}
 
     def unsure(self, place: int) -> frozenset[str]:
         """The unsure ways of writing in the column at `place`."""
@@ -110,6 +112,12 @@ class Orders:
         if place not in self._bare:
             self._bare[place] = bare_numbers(self._column(place))
         return self._bare[place]
+
+    def framed(self, place: int, frame: Frame) -> Frame:
+        """The frame with the order that the column at `place` proves."""
+        if (place, frame) not in self._framed:
+            self._framed[place, frame] = replace(frame, order=order_proved(self._column(place), frame))
+        return self._framed[place, frame]
 
     def _column(self, place: int) -> Iterable[Cell]:
         return (row.cells[place] for row in self._rows if place < len(row.cells))

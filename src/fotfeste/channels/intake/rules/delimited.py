@@ -40,7 +40,7 @@ _FEW_ODD_SIGNS = 8  # a stray sign in a small list is the fault of its row, not 
 def read_delimited(data: bytes, *, recognise: Recognise, limits: Limits) -> Table:
     """The table in a text file; raises UnreadableFile."""
     _refuse_endless(data, limits)
-    text, encoding, told = decode(data)
+    text, encoding, told = decode(data.rstrip(b"\x1a"))  # how old programs end a file
     _refuse_binary(text)
     if not text.strip():
         raise UnreadableFile(EMPTY, EXPORT_AGAIN)

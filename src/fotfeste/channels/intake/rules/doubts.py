@@ -8,11 +8,14 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
+from fotfeste.ground.ui.rules import has_letter, visible
+from fotfeste.ground.ui.rules.misplaced import not_in_a_name, wrong_word
+
 from .columns import Columns
 from .letters import LOST, mend
 from .problems import N_, Message, message
 from .table import Formula, Note, Row, SheetError
-from .values import as_written, short
+from .values import as_written, short, unwrapped
 
 # Fields that hold names of persons and places: a wrong letter there makes another person or another street.
 _NAMES = frozenset(
@@ -23,12 +26,6 @@ _TEXTS = frozenset(
     {"note", "what_matters", "home_situation", "services", "cause", "referrer", "interpreter", "language"}
 )
 
-_MAY_JOIN = frozenset("'’‘ʼʻ`´-‐‑–—.,/()&:;+\"@•\u00ad")  # between two letters in a name or an address
-_NOT_BEFORE = frozenset("?¿¡¢£¤¥¦¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾×÷†‡ƒ‰€™˜ˆ{}|\\[]^~_=<>$%#")
-_NOT_AFTER = frozenset("?¿¡¢£¤¥¦¨¬¯±²³µ¶·¸¹¼½¾×÷†‡ƒ‰€˜ˆ{}|\\^~_=<>$%‘")
-_PAIRS = {"[": "]", "]": "[", "{": "}", "}": "{", "<": ">", ">": "<", "«": "»", "»": "«"}
-_CODED = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});|%[C-E][0-9A-F]%[89AB][0-9A-F]|=[C-F][0-9A-F]"
-                    r"|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\+A[A-Za-z0-9]{2}-")  # fmt: skip
 _SHEET_ERROR = re.compile(
     r"#(?:N/A|I/T|REF!|NAME\?|NAVN\?|NAMN\?|VALUE!|VERDI!|DIV/0!|DEL/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!)|#{3,}",
     re.IGNORECASE,
@@ -42,6 +39,7 @@ _UNLIKELY = re.compile(
 )
 # A quotation mark where a word begins, or a space that keeps words together before a small letter: æ, Æ and á of DOS.
 _FOREIGN_SPACE = re.compile("[^\\W\\d_]*\u00a0(?:[a-zæøå][^\\W\\d_]*|$)")
+_INFINITIVE = re.compile("\\b[Åå]\u00a0")  # of running text: Å gå på tur
 _STRAY_APOSTROPHE = re.compile(
     "\\w*[BCFGHJKPQRSTVWXZ]’[BCDFGHJKLMNPQRSTVWXZ]\\w*|(?<!\\w)[’‘](?![tsnd]\\b)[^\\W\\d_]+(?![^’]*’)"
 )
@@ -49,6 +47,10 @@ _STRAY_APOSTROPHE = re.compile(
 LETTERS_WRONG = N_("“%(value)s” holds a sign in the place of a letter: letters were lost when the file was saved.")
 LETTERS_ODD = N_("“%(value)s” holds letters that look wrong. Compare it with the source.")
 MENDED = N_("The letters had been saved wrongly: “%(before)s” was read as “%(after)s”.")
+NOTHING_SEEN = N_("The cell holds signs nobody can see and nothing else; it was read as empty.")
+NO_NAME_HAS = N_("“%(value)s” holds “%(sign)s”, which stands in no name.")
+WRITE_NAME = message(N_("Write the name, or leave the cell empty."))
+QUESTION_MARK = N_("“%(value)s” holds a question mark: a letter may be lost, or somebody was not sure. It was kept.")
 SHOWS_ERROR = N_("The cell shows the error %(value)s of a spreadsheet.")
 CORRECT_CELL = message(N_("Correct the cell in the spreadsheet, make its column wide enough, and save it again."))
 TYPE_AGAIN = message(
@@ -90,6 +92,8 @@ def look_over(row: Row, columns: Columns) -> Row:
             elif code in _TEXTS:
                 notes.append(Note(place, message(FORMULA_KEPT)))
             continue
+        if code in _NAMES and not visible(cell):
+            notes.append(Note(place, message(NOTHING_SEEN)))
         better = mend(cell).lstrip("\ufeff")
         if better != cell and LOST not in better:
             told = message(MENDED, before=short(cell), after=short(better))
@@ -118,14 +122,29 @@ def _doubts(code: str, place: int, text: str) -> list[Note]:
     if code not in _NAMES and code not in _TEXTS:
         return _misplaced(code, place, text)
     notes = []
-    wrong = text if code in _PERSONS and re.search("[?+]", text) else wrong_word(text)
+    if code in _NAMES and (sign := not_in_a_name(str(unwrapped(text)))):
+        return [Note(place, message(NO_NAME_HAS, value=short(text), sign=sign), WRITE_NAME)]
+    wrong = wrong_word(text) or _two_writings(text) or (text if code in _PERSONS and "+" in text else "")
     if wrong and code in _NAMES:
         return [Note(place, message(LETTERS_WRONG, value=short(wrong)), TYPE_AGAIN)]
     if wrong:
         notes.append(Note(place, message(LETTERS_WRONG, value=short(wrong))))
-    elif odd := odd_word(text):
+    elif code in _NAMES and "?" in text and has_letter(text):
+        notes.append(Note(place, message(QUESTION_MARK, value=short(text))))
+    elif odd := odd_word(text if code in _NAMES else _INFINITIVE.sub("å ", text)):
         notes.append(Note(place, message(LETTERS_ODD, value=short(odd))))
     return notes + _misplaced(code, place, text)
+
+
+def _two_writings(text: str) -> str:
+    """The first word in which Chinese, Japanese or Korean signs stand beside Latin letters."""
+    if text.isascii():
+        return ""
+    for word in _WORD.findall(text):
+        scripts = {_script(sign) for sign in word}
+        if "LATIN" in scripts and scripts & {"CJK", "HANGUL", "HIRAGANA", "KATAKANA"}:
+            return str(word)
+    return ""
 
 
 def _misplaced(code: str, place: int, text: str) -> list[Note]:
@@ -139,42 +158,6 @@ def _misplaced(code: str, place: int, text: str) -> list[Note]:
     if code in _PERSONS and len(text) > 2 and (text[0], text[-1]) in (("'", "'"), ('"', '"'), ("“", "”"), ("«", "»")):
         return [Note(place, message(IN_QUOTES, value=short(text)))]
     return []
-
-
-def wrong_word(text: str) -> str:
-    """The first word with a sign where only a letter can stand ("Bj?rn", "S{tre", "&oslash;"); else empty."""
-    if coded := _CODED.search(text):
-        return _around(text, coded.start())
-    for at, sign in enumerate(text):
-        if sign.isspace() or (sign.isalnum() and sign not in "ªºµƒ²³¹¼½¾"):
-            continue
-        if sign == LOST or unicodedata.category(sign) in ("Mn", "Mc", "Cc", "Cf", "Cs", "Co", "Cn"):
-            continue  # whoever reads the text refuses these with words of its own
-        before = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < len(text) else " "
-        left, right = before.isalpha(), after.isalpha()
-        if _misplaced_sign(sign, left, right) and not (_PAIRS.get(sign, "\0") in text and not (left and right)):
-            return _around(text, at)
-    return ""
-
-
-def _misplaced_sign(sign: str, left: bool, right: bool) -> bool:
-    if left and right:
-        return sign not in _MAY_JOIN
-    if right and (sign in _NOT_BEFORE or sign in "«" or _drawn(sign)):
-        return True
-    return left and (sign in _NOT_AFTER or sign in "»" or _drawn(sign))
-
-
-def _drawn(sign: str) -> bool:
-    """Frames, mathematical signs and the like: what DOS and Mac letters turn into."""
-    return sign > "\u02d0" and unicodedata.category(sign) in ("So", "Sm") and sign not in "™−"
-
-
-def _around(text: str, at: int) -> str:
-    start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
-    ends = [end for end in (text.find(" ", at), text.find("\n", at)) if end >= 0]
-    return text[start : min(ends, default=len(text))]
 
 
 def odd_word(text: str) -> str:

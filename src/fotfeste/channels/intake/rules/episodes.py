@@ -117,7 +117,7 @@ def _group(reading: Reading) -> Group | None:
 def _period(reading: Reading, today: date) -> tuple[date | None, date | None]:
     days: list[date | None] = []
     for code in ("started_on", "ended_on"):
-        day = reading.date(code)
+        day = reading.date(code, values.Frame(today, FIRST_PERIOD_START, today))
         if day and day > today:
             reading.refuse(
                 code, message(N_("The date lies in the future.")), message(N_("Only finished episodes are taken here."))

@@ -177,6 +177,7 @@ def _letter_worth(before: str, sign: str, after: str) -> int:
 
 # UTF-8 that was read as one of these and saved again: ø became Ã¸, √∏ or ├©.
 _MISREAD_AS = ("cp1252", "latin-1", "mac_roman", "cp850", "cp865", "cp437", "cp1250")
+_AFTER_A_WORD = frozenset("\u00a0–—“”«»…•´")
 _ROUNDS = 3
 LOST = "\ufffd"
 
@@ -235,14 +236,22 @@ def _mended_run(run: re.Match[str], codec: str) -> str:
     except (KeyError, UnicodeDecodeError):
         return run[0]
     before = run.string[run.start() - 1] if run.start() else ""
+    if not before.isalpha() and run[0][0] in "ÆØÅ" and run[0][1] in _AFTER_A_WORD:
+        return run[0]  # Å and a space that keeps words together, a dash or a quotation mark: right as it stands
     after = run.string[run.end()] if run.end() < len(run.string) else ""
     return meant if _is_meant(meant, before, after) else run[0]
+
+
+def _of_other_script(sign: str) -> bool:
+    return sign.isalpha() and sign not in "ªº" and not unicodedata.name(sign, "LATIN").startswith(("LATIN", "MODIFIER"))
 
 
 def _is_meant(meant: str, before: str, after: str) -> bool:
     """Whether the letters are what was meant, not a quotation mark or a dash that happens to follow a capital."""
     if any(sign in "\ufeff\ufffd" for sign in meant):
         return True
+    if (before.isalpha() or after.isalpha()) and any(_of_other_script(sign) for sign in meant):
+        return False  # no word is written half in Latin letters and half in others
     if any("\u00c0" <= sign <= "\u00ff" for sign in meant):  # Ã and a sign no word goes on with
         return not (meant[0].islower() and before.isupper() and after.isupper())
     if all("\u00a0" <= sign <= "\u00bf" or "\u2010" <= sign <= "\u2122" for sign in meant):

@@ -65,6 +65,7 @@ class Package:
     strings: list[str] = field(default_factory=list)
     date_styles: set[int] = field(default_factory=set)
     duration_styles: set[int] = field(default_factory=set)
+    struck_styles: set[int] = field(default_factory=set)
     from_1904: bool = False
 
     def part(self, path: str) -> IO[bytes]:
@@ -278,14 +279,19 @@ def _read_strings(package: Package, path: str) -> None:
 
 
 def _read_styles(package: Package, path: str) -> None:
-    """Which styles show a number as a date or as a length of time."""
+    """Which styles show a number as a date or as a length of time, and which strike the text through."""
     formats: dict[int, str] = dict(BUILTIN_FORMATS)
     within: list[str] = []
-    count = 0
+    struck: set[int] = set()
+    count = fonts = 0
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal count
-        if tag == "numFmt" and within[-1:] == ["numFmts"]:
+        nonlocal count, fonts
+        if tag == "font" and within[-1:] == ["fonts"]:
+            fonts += 1
+        elif tag == "strike" and within[-2:] == ["fonts", "font"] and attributes.get("val", "1") not in ("0", "false"):
+            struck.add(fonts - 1)
+        elif tag == "numFmt" and within[-1:] == ["numFmts"]:
             formats[int(attributes["numFmtId"])] = attributes.get("formatCode", "")[:255]
         elif tag == "xf" and within[-1:] == ["cellXfs"]:
             shown = formats.get(int(attributes.get("numFmtId", "0")), "General")
@@ -293,6 +299,8 @@ def _read_styles(package: Package, path: str) -> None:
                 package.duration_styles.add(count)
             if is_date_format(shown):
                 package.date_styles.add(count)
+            if int(attributes.get("fontId", "0")) in struck:
+                package.struck_styles.add(count)
             count += 1
         within.append(tag)
 

@@ -37,6 +37,12 @@ REFERRALS = Kind(
             "telefon, tlf, telefonnummer, telefonnr, tlf.nr, mobil, mobilnr, mobiltelefon, phone",
         ),
         known_field(
+            "other_phone",
+            N_("second telephone"),
+            "mobil, mobilnr, mobilnummer, mobiltelefon, mob, mobiltlf, tlf mobil, telefon mobil, telefon privat, "
+            "tlf privat, privattelefon, fasttelefon, hjemmetelefon, telefon 2, telefon2, tlf 2, tlf2, tlf",
+        ),
+        known_field(
             "referred_on",
             N_("date of referral"),
             "henvist dato, henvisningsdato, dato henvist, dato for henvisning, henvisning dato, henvist den, "

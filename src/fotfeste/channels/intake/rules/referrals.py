@@ -1,5 +1,6 @@
 """Lists of referrals: what a row must hold to be taken."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,10 +17,11 @@ from fotfeste.care.pathway.rules.possible_days import (
     earliest_referral,
 )
 from fotfeste.care.pathway.rules.vocabulary import Cause, Language, Referrer, Route, ServiceKind
+from fotfeste.ground.ui.rules.days import RECENT_YEARS, years_before
 
 from . import values, words
 from .columns import understand
-from .problems import N_, Message, message
+from .problems import N_, Message, Notice, message
 from .reading import read
 from .referral_columns import REFERRALS
 from .rows import Checked, Progress, Reading, check_rows, key_of
@@ -73,13 +75,38 @@ def check_referrals(
     """Read a file of referrals; raises UnreadableFile. `today` decides what lies in the future."""
     table = read(data, recognise=REFERRALS.recognise, limits=limits)
     columns = understand(REFERRALS, table.header)
-    return check_rows(
+    checked = check_rows(
         table,
         columns,
         lambda reading: _build(reading, today),
         same=lambda record: message(N_("the same person, referred on %(date)s"), date=f"{record.referred_on:%d.%m.%Y}"),
+        other_person=_names_differ,
         progress=progress,
     )
+    return _told_of_shared_numbers(checked)
+
+
+def _names_differ(first: ReferralRow, second: ReferralRow) -> bool:
+    return same_name_key(f"{first.given_name} {first.family_name}") != same_name_key(
+        f"{second.given_name} {second.family_name}"
+    )
+
+
+def _told_of_shared_numbers(checked: Checked[ReferralRow]) -> Checked[ReferralRow]:
+    """Tell where two rows that were taken hold one national number and different names."""
+    first: dict[str, ReferralRow] = {}
+    heading = checked.columns.heading("national_number")
+    for record in checked.accepted:
+        if record.national_number is None:
+            continue
+        before = first.setdefault(record.national_number.digits, record)
+        if _names_differ(before, record):
+            told = message(
+                N_("Row %(row)s has the same number with another name. Compare the number with the source in both."),
+                row=before.row,
+            )
+            checked.notices.append(Notice(record.row, record.line, heading, told))
+    return checked
 
 
 def _build(reading: Reading, today: date) -> ReferralRow | None:
@@ -88,7 +115,8 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
     referred_on = _past_date(reading, "referred_on", today)
     if referred_on and referred_on < earliest_referral(today):
         reading.refuse("referred_on", REFERRAL_TOO_OLD, CHECK_YEAR)
-    phone = reading.phone("phone", longest=lengths.PHONE)
+    kept: list[str] = []
+    phone = _phone(reading, kept)
     reading.read = {
         "given_name": given,
         "family_name": family,
@@ -98,7 +126,6 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
         "phone": phone,
     }
     route = _must(reading, "route", words.ROUTES, ROUTE_CURE)
-    kept: list[str] = []
     record = partial(
         ReferralRow,
         row=reading.name,
@@ -122,12 +149,15 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
         what_matters=reading.words("what_matters", longest=4000, one_line=False),
         home_situation=reading.words("home_situation", longest=4000, one_line=False),
         urgent=reading.take("urgent", values.yes_or_no) or False,
-        discharge_on=reading.date("discharge_on"),
+        discharge_on=reading.date("discharge_on", _recent(today, ahead=True)),
     )
     referrer, referrer_name = _referrer(reading)
     language, interpreter = _language(reading)
     services = _services(reading, kept)
-    kin = (reading.words("relative_name", longest=lengths.RELATIVE_NAME), reading.phone("relative_phone", longest=100))
+    kin = (
+        reading.words("relative_name", longest=lengths.RELATIVE_NAME),
+        reading.phone("relative_phone", longest=100, kept=kept),
+    )
     for code, told in zip(("relative_name", "relative_phone"), kin, strict=True):
         # Nobody becomes next of kin in the record without the person's word; whoever rings the person reads it here.
         if told:
@@ -153,8 +183,24 @@ def _build(reading: Reading, today: date) -> ReferralRow | None:
 
 def _identity(reading: Reading, today: date) -> tuple[NationalNumber | None, date | None]:
     number = reading.take("national_number", values.number_of_person)
-    meant = reading.days_of_birth("birth_date", today)
-    found = identify(number, meant.days if meant else (), today=today)
+    meant, not_read = reading.days_of_birth("birth_date", today)
+    days = meant.days if meant else ()
+    if number and number.birth_date and meant and number.birth_date in meant.beside:
+        days, meant = (number.birth_date,), None
+    found = identify(number, days, today=today)
+    written = values.as_written(reading.cell("birth_date")).strip()
+    other_year = (
+        number
+        and number.birth_date
+        and len(written) == 4
+        and written.isdigit()
+        and (int(written) != number.birth_date.year)
+    )
+    if not_read and found.birth_date and not other_year:
+        text = message(N_("%(what)s The birth date was taken from the national number."), what=not_read.problem)
+        reading.tell("birth_date", text)
+    elif not_read:
+        reading.refuse("birth_date", not_read.problem, not_read.cure)
     if found.birth_fault:
         reading.refuse("birth_date", BIRTH_FAULTS[found.birth_fault], CHECK_YEAR)
     if found.number_fault:
@@ -201,6 +247,16 @@ def _tell_of_identity(reading: Reading, what: Told, number: NationalNumber | Non
         reading.tell(code, A_CHILD if what is Told.A_CHILD else VERY_OLD)
 
 
+def _phone(reading: Reading, kept: list[str]) -> str:
+    """The first of the telephone numbers; a second one is kept in the note."""
+    first = reading.phone("phone", longest=lengths.PHONE, kept=kept)
+    second = reading.phone("other_phone", longest=lengths.PHONE, kept=kept)
+    if first and second and first.replace(" ", "") != second.replace(" ", ""):
+        kept.append(f"{reading.columns.heading('other_phone')}: {second}")
+        reading.tell("other_phone", message(N_("“%(value)s” was kept in the note."), value=second))
+    return first or second
+
+
 def _names(reading: Reading) -> tuple[str, str]:
     given = reading.a_name("given_name", longest=lengths.NAME)
     family = reading.a_name("family_name", longest=lengths.NAME)
@@ -211,9 +267,13 @@ def _names(reading: Reading) -> tuple[str, str]:
             family, _, given = (part.strip() for part in whole.partition(","))
         elif whole and not given:
             given, _, family = whole.rpartition(" ")
-            reading.tell("full_name", message(N_("The last word of the name was taken as last name.")))
+            last_word = message(N_("The last word of the name was taken as last name."))
+            tell = reading.tell if " " in given else reading.tell_once
+            tell("full_name", last_word)
         given, family = ("" if values.blank(part) else part for part in (given, family))
         _measure_parts(reading, given, family)
+    else:
+        _compare_names(reading, f"{given} {family}")
     if not family and not reading.refused(code):
         reading.refuse(code, message(N_("The last name is missing.")), message(N_("Fill in the last name.")))
     elif not given and not reading.refused("given_name"):
@@ -232,6 +292,17 @@ def _names(reading: Reading) -> tuple[str, str]:
     return given, family
 
 
+def _compare_names(reading: Reading, taken: str) -> None:
+    """Tell where the column of whole names says another name than the two beside it."""
+    whole = reading.cell("full_name")
+    if not isinstance(whole, str) or values.blank(whole):
+        return
+    beside, both = (set(same_name_key(part) for part in re.split(r"[\s,]+", name)) for name in (whole, taken))
+    if not (beside - {""} <= both or both - {""} <= beside):
+        told = N_("“%(value)s” is another name than the first and last name beside it, which were taken.")
+        reading.tell("full_name", message(told, value=values.short(whole)))
+
+
 def _measure_parts(reading: Reading, given: str, family: str) -> None:
     """Refuse a whole name of which a part is longer than the record keeps."""
     longest = max(len(given), len(family))
@@ -247,8 +318,15 @@ def _measure_parts(reading: Reading, given: str, family: str) -> None:
         )
 
 
+def _recent(today: date, *, ahead: bool = False) -> values.Frame:
+    """When the days of a list of referrals mostly lie."""
+    return values.Frame(
+        today, years_before(today, RECENT_YEARS), years_before(today, -RECENT_YEARS) if ahead else today
+    )
+
+
 def _past_date(reading: Reading, code: str, today: date) -> date | None:
-    day = reading.date(code)
+    day = reading.date(code, _recent(today))
     if day and day > today:
         reading.refuse(code, IN_FUTURE, CHECK_YEAR)
     if day is None and code == "referred_on" and not reading.refused(code):
@@ -285,7 +363,9 @@ def _referrer(reading: Reading) -> tuple[Referrer, str]:
     if found and found != "?":
         return Referrer(found), name
     written = reading.words("referrer", longest=lengths.REFERRER_NAME)
-    if not reading.refused("referrer"):
+    if "referrer" not in reading.columns.by_code:
+        reading.tell_once("referrer", message(N_("The list does not say who referred; registered as “other”.")))
+    elif not reading.refused("referrer"):
         reading.tell("referrer", message(N_("Who referred is not known from our list; registered as “other”.")))
     return Referrer.OTHER, name or written
 

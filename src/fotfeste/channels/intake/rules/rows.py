@@ -24,6 +24,7 @@ class Record(Protocol):
     def key(self) -> str: ...
 
 
+NO_PHONE = N_("“%(value)s” does not look like a telephone number. Compare it with the source.")
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Progress = Callable[[int, int], None]  # rows done, rows in all
@@ -69,6 +70,7 @@ class Reading:
         self.name = self._name()
         self.refusals: list[Refusal] = []
         self.notices: list[Notice] = []
+        self.of_the_list: list[Notice] = []
         self.read: dict[str, str | None] = {}
 
     def _name(self) -> str:
@@ -96,22 +98,28 @@ class Reading:
             self.refuse(code, trouble.problem, trouble.cure)
             return None
 
-    def days_of_birth(self, code: str, born_by: date) -> values.Meant | None:
-        """Every day of birth not after `born_by` that the field can mean, as `date`."""
-        if self._either_order(code):
-            return None
-        return self.take(
-            code, lambda cell: values.days_of(cell, day_zero=self.day_zero, born_by=born_by, bare=self._bare(code))
-        )
+    def days_of_birth(self, code: str, born_by: date) -> tuple[values.Meant | None, Trouble | None]:
+        """Every day of birth not after `born_by` that the field can mean, as `date`; or why it cannot be read."""
+        cell = self.cell(code)
+        if values.blank(cell) or self._either_order(code):
+            return None, None
+        try:
+            return values.days_of(cell, day_zero=self.day_zero, born_by=born_by, bare=self._bare(code)), None
+        except Trouble as trouble:
+            return None, trouble
 
-    def date(self, code: str) -> date | None:
+    def date(self, code: str, frame: values.Frame) -> date | None:
         """The day of a field, as `take`; refused where the column leaves open which number is the month."""
         if self._either_order(code):
             return None
         return self.take(
             code,
             lambda cell: values.calendar_date(
-                cell, day_zero=self.day_zero, bare=self._bare(code), tell=lambda text: self.tell(code, text)
+                cell,
+                day_zero=self.day_zero,
+                bare=self._bare(code),
+                frame=self._orders.framed(self.columns.by_code[code], frame),
+                tell=lambda text: self.tell(code, text),
             ),
         )
 
@@ -149,14 +157,28 @@ class Reading:
             self.tell(code, message(N_("The hours were rounded to %(hours)s."), hours=kept))
         return hours
 
-    def phone(self, code: str, *, longest: int) -> str:
-        """A telephone number as it was written; empty, and told, where a spreadsheet lost its last digits."""
+    def phone(self, code: str, *, longest: int, kept: list[str]) -> str:
+        """The telephone number of a field; empty, and told, where a spreadsheet lost its last digits.
+
+        A second number in the cell and what is too long for the record go to `kept`, under the heading.
+        """
+        cell = values.unwrapped(self.cell(code))
+        if (isinstance(cell, float) and not cell.is_integer()) or isinstance(cell, date):
+            self.tell(code, message(NO_PHONE, value=values.short(values.as_written(cell))))
         try:
-            values.refuse_lost_digits(values.unwrapped(self.cell(code)))
+            values.refuse_lost_digits(cell)
         except Trouble as trouble:
             self.tell(code, message(N_("%(what)s It was not kept."), what=trouble.problem))
             return ""
-        return self.words(code, longest=longest).removeprefix("'")
+        number, rest = values.first_phone(self.words(code, longest=400))
+        if len(number) > longest:
+            number, rest = "", number
+        if rest:
+            kept.append(f"{self.columns.heading(code)}: {rest}")
+            self.tell(code, message(N_("“%(value)s” was kept in the note."), value=values.short(rest)))
+        if values.odd_phone(number) and not isinstance(cell, float | date):
+            self.tell(code, message(NO_PHONE, value=values.short(number)))
+        return number
 
     def _worded(self, code: str, read: Callable[[Cell], str]) -> str:
         cell = self.cell(code)
@@ -165,11 +187,16 @@ class Reading:
         try:
             written = read(cell)
         except Trouble as trouble:
-            self.refuse(code, trouble.problem, trouble.cure)
+            if not self.refused(code):
+                self.refuse(code, trouble.problem, trouble.cure)
             return ""
         if isinstance(values.unwrapped(cell), Formula):
             self.tell(code, message(N_("The cell held a formula. It was kept as text and never worked out.")))
         return written
+
+    def tell_once(self, code: str, text: Message) -> None:
+        """Say something that comes from how the list is made: once for the whole file."""
+        self.of_the_list.append(Notice("", 0, self.columns.heading(code), text))
 
     def refuse(self, code: str, problem: Message, cure: Message) -> None:
         """Say why the row is not taken; every fault is said, so that the file is mended in one go."""
@@ -215,13 +242,18 @@ def check_rows(
     build: Callable[[Reading], R | None],
     *,
     same: Callable[[R], Message],
+    other_person: Callable[[R, R], bool] = lambda first, second: False,
     progress: Progress | None = None,
 ) -> Checked[R]:
-    """Build a record from every row. A row whose key an earlier accepted row has is refused with `same`'s words."""
+    """Build a record from every row. A row whose key an earlier accepted row has is refused with `same`'s words.
+
+    other_person  whether two rows with one key name different persons: then one of them has a wrong number
+    """
     checked: Checked[R] = Checked(columns, table.form, len(table.rows), sheet=table.sheet, hidden=table.hidden)
     checked.notices.extend(_about_the_file(table, columns))
     orders = Orders(table.rows)
-    earlier: dict[str, str] = {}
+    earlier: dict[str, R] = {}
+    of_the_list: dict[Notice, None] = {}
     for done, as_read in enumerate(table.rows):
         if progress and done % _TELL_EVERY == 0:
             progress(done, len(table.rows))
@@ -229,21 +261,33 @@ def check_rows(
         reading = Reading(columns, row, table, orders)
         record = build(reading) if reading.whole(least=table.least_cells, most=table.most_cells) else None
         if record is not None and not reading.refusals and record.key in earlier:
-            reading.refuse(
-                columns.kind.identity,
-                message(N_("Same as row %(row)s: %(what)s."), row=earlier[record.key], what=same(record)),
-                message(N_("Delete one of the two rows; the first was taken.")),
-            )
+            first = earlier[record.key]
+            if other_person(first, record):
+                reading.refuse(
+                    columns.kind.identity,
+                    message(
+                        N_("Row %(row)s has the same number with another name; that row was taken."), row=first.row
+                    ),
+                    message(N_("Compare the number and the name of both rows with the source.")),
+                )
+            else:
+                reading.refuse(
+                    columns.kind.identity,
+                    message(N_("Same as row %(row)s: %(what)s."), row=first.row, what=same(record)),
+                    message(N_("Delete one of the two rows; the first was taken.")),
+                )
         checked.read.append((reading.name, reading.read))
         if table.open_end and done == len(table.rows) - 1:
             reading.tell("row_name", message(N_("The file ends without a line end. Check that its last row is whole.")))
         if record is None or reading.refusals:
             checked.refused.extend(reading.refusals)
             continue
-        earlier[record.key] = record.row
+        earlier[record.key] = record
+        of_the_list.update(dict.fromkeys(reading.of_the_list))
         checked.accepted.append(record)
         checked.sample = checked.sample or row.cells
         checked.notices.extend(reading.notices)
+    checked.notices.extend(of_the_list)
     if any(tells_of_letters(t) for t in (*(r.problem for r in checked.refused), *(n.text for n in checked.notices))):
         checked.notices.insert(0, Notice("", 0, "", LETTERS_ELSEWHERE))
     if progress:

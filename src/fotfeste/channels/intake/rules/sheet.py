@@ -40,6 +40,7 @@ class Sheet:
 
     rows            (row number, cells) of rows that hold something, without empty cells at the end
     hidden_rows     numbers of rows that are not shown
+    struck_rows     numbers of rows with a cell that is struck through
     hidden_columns  (first, last) of columns that are not shown, counted from 0
     merged          (first row, last row, first column, last column) of merged cells; columns counted from 0
     """
@@ -47,6 +48,7 @@ class Sheet:
     part: SheetPart
     rows: list[tuple[int, tuple[Cell, ...]]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    struck_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
@@ -148,6 +150,8 @@ class _Reader:
             return
         if self._column > self._limits.columns:
             raise too_many_columns(self._limits, self._line)
+        if self._style in self._package.struck_styles:
+            self.sheet.struck_rows.add(self._line)
         self._cells.extend([None] * (self._column - 1 - len(self._cells)))
         self._cells.append(cell)
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -69,7 +69,7 @@ def text(cell: Cell, *, longest: int, one_line: bool = True) -> str:
             message(N_("The cell holds a hidden sign that shows the letters after it backwards.")),
             message(N_("Type the text of the cell again.")),
         )
-    written = visible(written, lines=not one_line)
+    written = re.sub(r"^'(?![tsn]\b)(?=[^']+$)", "", visible(written, lines=not one_line))  # keeps a cell as text
     if len(written) > longest:
         raise Trouble(
             message(N_("The text has %(length)s characters; at most %(longest)s can be kept."),
@@ -102,10 +102,32 @@ class Bare:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The days a cell can mean, at least one, and what its reader should be told where it is taken for a day."""
+    """The days a cell can mean, at least one, and what its reader should be told where it is taken for a day.
+
+    beside  days it hardly means: taken only where the national number says so
+    """
 
     days: tuple[date, ...]
     told: Message | None = None
+    beside: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """When the days of a column can lie: it decides between day first and year first where the year has two digits.
+
+    since, until  the first and the last day that is likely
+    order         what the rows of the column prove: "day" or "year" stands first; empty where nothing or both
+    """
+
+    today: date
+    since: date
+    until: date
+    order: str = ""
+
+    def holds(self, day: date | None) -> bool:
+        """True for a day that is likely."""
+        return day is not None and self.since <= day <= self.until
 
 
 def calendar_date(
@@ -114,16 +136,17 @@ def calendar_date(
     day_zero: date = date(1899, 12, 30),
     latest: date | None = None,
     bare: Bare = Bare(),
+    frame: Frame | None = None,
     tell: Callable[[Message], None] | None = None,
 ) -> date:
     """The one day a cell means; raises Trouble, also where it can mean more than one.
 
     dd.mm.yyyy (also with / and -), d.m.yy, ddmmyy, ddmmyyyy, yyyy-mm-dd, yyyymmdd, "4. september 2026", a date cell,
     or the day number of a spreadsheet. Day comes before month. Two-digit years are 20yy; with `latest` (for birth
-    dates) those of a person who can have lived on that day. A clock time behind the date is left out, but a moment in
-    another zone is the day it was in Norway.
+    dates) those of a person who can have lived on that day. With `frame` the year may stand first, or be missing. A
+    clock time behind the date is left out, but a moment in another zone is the day it was in Norway.
     """
-    meant = days_of(cell, day_zero=day_zero, born_by=latest, bare=bare)
+    meant = days_of(cell, day_zero=day_zero, born_by=latest, bare=bare, frame=frame)
     if len(meant.days) > 1:
         raise either_day(cell, meant.days)
     if meant.told and tell:
@@ -137,6 +160,7 @@ def days_of(
     day_zero: date = date(1899, 12, 30),
     born_by: date | None = None,
     bare: Bare = Bare(),
+    frame: Frame | None = None,
 ) -> Meant:
     """As `calendar_date`, with every day it can mean; `born_by` says that the day is one of birth."""
     cell = unwrapped(cell)
@@ -154,31 +178,102 @@ def days_of(
     written = str(int(cell)) if digits else visible(as_written(cell), lines=False).lstrip("'")  # type: ignore[arg-type]
     if not written.isascii() and re.search(r"[^\W_0-9a-zæøå]", written.casefold()):
         raise _not_a_date(written)
+    written = _without_point_zero(written)
     if reader.lost_zero(written):
         return _bare(written, day_zero, born_by, bare)
-    return _written(written, born_by)
+    return _written(written, born_by, frame)
 
 
-def _written(written: str, born_by: date | None) -> Meant:
+def _without_point_zero(written: str) -> str:
+    """18337.0, as programs write a whole number that they kept as a fraction, is 18337."""
+    return written[:-2] if re.fullmatch(r"\d{3,11}[.,]0", written, re.ASCII) else written
+
+
+def _written(written: str, born_by: date | None, frame: Frame | None) -> Meant:
     parts, moment = reader.written_day(written), None
     if parts is None and (moment := reader.split_clock(written)):
         parts = reader.written_day(moment.day)
-    days = _days_written(parts, born_by) if parts else ()
+    days: tuple[date, ...] = ()
+    near: Message | None = None
+    if parts and born_by is None and frame and (parts.short or parts.year is None):
+        days, near = _framed(parts, written, frame)
+    elif parts:
+        days = _days_written(parts, born_by)
     if not days:
-        raise _not_a_date(written)
+        raise _other_weekday(written) if parts and parts.weekday is not None else _not_a_date(written)
     days = tuple(_in_range(day, written, born_by) for day in days)
     if moment is None or len(days) > 1:
-        return Meant(days)
+        return Meant(days, near)
     if moment.ahead is None:
         early = born_by is not None and reader.perhaps_a_midnight(moment.clock)
-        return Meant((days[0], days[0] + timedelta(days=1)) if early else days)
-    here = reader.day_in_norway(days[0], moment.clock, moment.ahead)
+        return Meant((days[0], days[0] + timedelta(days=1)) if early else days, near)
+    here = reader.day_in_norway(days[0], moment.clock, moment.ahead, birth=born_by is not None)
+    told = message(N_("“%(value)s” is %(day)s in Norway."), value=short(written), day=as_written(here))
     if here == days[0]:
-        return Meant(days)
+        # Perhaps a midnight, written by a program that took it for summer.
+        doubtful = born_by is None and not moment.ahead and reader.perhaps_a_midnight(moment.clock)
+        return Meant(days, told if doubtful else near)
     if moment.ahead not in _NEAR_ZONES:
         return Meant(tuple(sorted((here, days[0]))))
-    told = message(N_("“%(value)s” is %(day)s in Norway."), value=short(written), day=as_written(here))
-    return Meant((here,), told)
+    return Meant((here,), told, beside=days)
+
+
+def _framed(parts: reader.Written, written: str, frame: Frame) -> tuple[tuple[date, ...], Message | None]:
+    """The days of this work that a date without all four digits of its year can mean, and what to tell of them."""
+    if parts.year is None:
+        days = reader.days_written(parts, today=frame.today, sense=Sense.NEAR)
+        told = N_("“%(value)s” was read as %(day)s, the nearest such day; the year is missing.")
+        return days, message(told, value=short(written), day=as_written(days[0])) if days else None
+    usual, turned = both_orders(parts, frame.today)
+    if usual is None or turned is None or usual == turned:
+        found = usual or (turned if frame.holds(turned) and _perhaps_turned(parts) else None)
+    elif frame.holds(usual) and frame.holds(turned) and _perhaps_turned(parts):
+        if not frame.order:
+            return tuple(sorted((usual, turned))), None
+        found = usual if frame.order == "day" else turned
+    elif frame.holds(turned) and not frame.holds(usual):
+        if frame.order == "day" or not _perhaps_turned(parts):
+            return tuple(sorted((usual, turned))), None
+        found = turned
+    elif not frame.holds(usual) and _perhaps_turned(parts) and not frame.order and turned <= frame.today:
+        return tuple(sorted((usual, turned))), None
+    else:
+        found = usual
+    if found is None:
+        return (), None
+    told = N_("“%(value)s” was read as %(day)s: the year stands first.")
+    first = message(told, value=short(written), day=as_written(found)) if found != usual else None
+    return (found,), first
+
+
+def _perhaps_turned(parts: reader.Written) -> bool:
+    return parts.or_year_first or parts.bare
+
+
+def both_orders(parts: reader.Written, today: date) -> tuple[date | None, date | None]:
+    """What three numbers of two digits mean with the day first and with the year first."""
+    if parts.year is None or not parts.short:
+        return None, None
+    century = 1900 if 2000 + parts.year > today.year + reader.YEARS_AHEAD else 2000
+    whole = reader.Written(parts.day, parts.month, century + parts.year, weekday=parts.weekday)
+    usual = next(iter(reader.days_written(whole, today=today, sense=Sense.NEAR)), None)
+    return usual, reader.year_first(parts) if parts.weekday is None else None
+
+
+def order_proved(cells: Iterable[Cell], frame: Frame) -> str:
+    """Which order the dates of a column prove, those that are likely only in one of the two; empty for none or both."""
+    found = set()
+    for cell in cells:
+        cell = unwrapped(cell)
+        if not isinstance(cell, str | int) or isinstance(cell, bool | SheetError):
+            continue
+        parts = reader.written_day(visible(as_written(cell), lines=False).lstrip("'"))
+        if parts is None or not parts.short:
+            continue
+        usual, turned = both_orders(parts, frame.today)
+        if frame.holds(usual) != frame.holds(turned):
+            found.add("day" if frame.holds(usual) else "year")
+    return found.pop() if len(found) == 1 else ""
 
 
 def _days_written(parts: reader.Written, born_by: date | None) -> tuple[date, ...]:
@@ -225,6 +320,13 @@ def _in_range(day: date | None, written: str, born_by: date | None = None) -> da
     if day is None or not (FIRST_YEAR_OF_BIRTH if born_by else FIRST_YEAR) <= day.year <= LAST_YEAR:
         raise _not_a_date(written)
     return day
+
+
+def _other_weekday(written: str) -> Trouble:
+    return Trouble(
+        message(N_("“%(value)s” does not fall on that day of the week."), value=short(written)),
+        message(N_("Find out which of the two is right.")),
+    )
 
 
 def _not_a_date(written: str) -> Trouble:
@@ -323,7 +425,8 @@ def number_of_person(cell: Cell) -> NationalNumber:
         cell = f"{cell:011}"
     refuse_formula(cell)
     refuse_lost_digits(cell)
-    written = re.sub(r"[\s.\-'‐‑‒–]", "", visible(as_written(cell)))
+    written = _without_point_zero(visible(as_written(cell)))
+    written = re.sub(r"[\s.\-'‐‑‒–]", "", written)
     if re.fullmatch(r"[0-9]{10}", written):
         written = f"0{written}"  # a spreadsheet saved as CSV; the control digits tell whether that is right
     try:
@@ -346,7 +449,9 @@ def four_digits(cell: Cell) -> str:
     cell = unwrapped(cell)
     refuse_formula(cell)
     refuse_lost_digits(cell)
-    written = re.sub(r"^(no|n)-", "", re.sub(r"[\s']", "", visible(as_written(cell))), flags=re.IGNORECASE)
+    written = re.sub(
+        r"^(no|n)-", "", _without_point_zero(re.sub(r"[\s']", "", visible(as_written(cell)))), flags=re.IGNORECASE
+    )
     if not re.fullmatch(r"[0-9]{1,4}", written):
         raise Trouble(
             message(N_("“%(value)s” is not four digits."), value=short(as_written(cell))),
@@ -361,6 +466,40 @@ def refuse_lost_digits(cell: Cell) -> None:
         raise Trouble(lost_digits_told(cell), message(N_("Format the column as text and export the list again.")))
 
 
+_BETWEEN_PHONES = re.compile(
+    r"\s*(?:[/,;|]|\b(?:el|eller|og|or|and|evt|mob|mobil|priv|privat)\b\.?:?)\s*", re.IGNORECASE
+)
+
+
+def first_phone(written: str) -> tuple[str, str]:
+    """The telephone number of a cell, and the second one behind it; without what spreadsheets put around a number."""
+    number = _without_point_zero(re.sub(r"^(?:'|=\s*)(?=[+\d(])", "", written))
+    for between in _BETWEEN_PHONES.finditer(number):
+        first, rest = number[: between.start()].strip(), number[between.end() :].strip()
+        if _digits(first) >= _SHORTEST_PHONE and _digits(rest) >= _SHORTEST_PHONE:
+            return first, rest
+    return number, ""
+
+
+_SHORTEST_PHONE = 8
+_LONGEST_PHONE = 15
+
+
+def odd_phone(written: str) -> bool:
+    """True for a text that can hardly be the number of a telephone: too few or too many digits, or letters in it."""
+    if not any(sign.isdigit() for sign in written):
+        return False  # said where the cell is looked at: it may belong to another column
+    digits = re.sub(r"\D", "", written)
+    abroad = re.match(r"\s*\(?(?:\+|00)", written) is not None
+    at_home = re.sub(r"^(?:0047|47(?=\d{8}$))", "", digits)
+    fits = _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE + 2 if abroad else len(at_home) == _SHORTEST_PHONE
+    return not fits or re.search(r"\d[^\W\d_]|[^\W\d_]\d|\d\.\d\d\.\d{4}", written) is not None
+
+
+def _digits(written: str) -> int:
+    return sum(sign.isdigit() for sign in written)
+
+
 def lost_digits_told(cell: Cell) -> Message:
     """That the last digits of a long number are gone."""
     return message(
@@ -369,9 +508,18 @@ def lost_digits_told(cell: Cell) -> Message:
     )
 
 
+_NO_NAMES = frozenset({"NULL", "null", "None", "none", "nan", "NaN", "NAN", "<NA>"})  # Nan and Null are names
+_UNKNOWN = frozenset({"ukjent", "ukjend", "unknown", "ikke oppgitt", "ikkje oppgitt", "n/a"})
+
+
 def name(cell: Cell, *, longest: int) -> str:
-    """The text of a cell that holds a name: as `text`, and with at least one letter in it."""
+    """The text of a cell that holds a name: as `text`, and with at least one letter in it.
+
+    Empty where the cell says that the name is not known, or holds what programs write for nothing.
+    """
     written = text(cell, longest=longest)
+    if written in _NO_NAMES or written.casefold() in _UNKNOWN:
+        return ""
     if not has_letter(written):
         raise Trouble(
             message(N_("“%(value)s” is not a name: it holds no letter."), value=short(written)),

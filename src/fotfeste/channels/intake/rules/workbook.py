@@ -23,6 +23,7 @@ from .table import (
 _ENOUGH_TO_JUDGE = 20
 _NO_ACCIDENT = 3  # so many known headings in one row do not stand there by accident
 _HIDDEN = message(N_("The row is hidden in the sheet, perhaps by a filter; it was read all the same."))
+_STRUCK = message(N_("The row is struck through in the sheet, or a cell of it; it was read all the same."))
 _MERGED = message(
     N_("The cell is merged with others, so that it shows what stands in another one; it was read as empty.")
 )
@@ -92,6 +93,8 @@ def _table(
 
 def _notes(sheet: Sheet, line: int, cells: tuple[Cell, ...]) -> tuple[Note, ...]:
     hidden = [Note(None, _HIDDEN)] if line in sheet.hidden_rows else []
+    if line in sheet.struck_rows:
+        hidden.append(Note(None, _STRUCK))
     empty_by_merging = [
         Note(place, _MERGED)
         for top, bottom, first, last in sheet.merged

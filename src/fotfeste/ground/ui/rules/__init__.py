@@ -2,6 +2,7 @@
 
 from .days import Sense, Written, days_meant, parse_date, the_day_meant, written_day
 from .faults import EitherDay, NoSuchDay, NotReadable
+from .misplaced import not_in_a_name, wrong_word
 from .numbers import parse_decimal, parse_minutes, parse_time
 from .ordering import LONGEST_SORT_KEY, sort_key
 from .signs import has_letter, turns_the_direction, visible
@@ -15,6 +16,7 @@ __all__ = [
     "Written",
     "days_meant",
     "has_letter",
+    "not_in_a_name",
     "parse_date",
     "parse_decimal",
     "parse_minutes",
@@ -24,4 +26,5 @@ __all__ = [
     "turns_the_direction",
     "visible",
     "written_day",
+    "wrong_word",
 ]

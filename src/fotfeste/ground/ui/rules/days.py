@@ -62,7 +62,8 @@ _WEEKDAYS = {
 NORWAY = ZoneInfo("Europe/Oslo")
 # Nobody in Norway has lived longer: a year of birth of two digits cannot mean a day before that.
 OLDEST_PERSON_YEARS = 120
-_YEARS_AHEAD = 20  # how far ahead a year of two digits can reach where the day may lie ahead
+YEARS_AHEAD = 20  # how far ahead a year of two digits can reach where the day may lie ahead
+RECENT_YEARS = 2  # what is written down at work lies seldom further off
 _CLOCK = re.compile(
     r"(?:[ T]|\s?kl\.?\s?)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s?(z|utc|gmt|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
@@ -81,7 +82,8 @@ class Sense(StrEnum):
 class Written:
     """A day as it is written. `year` is None where none stands there, and 0 to 99 where `short`.
 
-    `or_year_first`: three numbers of two digits with hyphens, which international lists write the other way round.
+    or_year_first  three numbers of two digits with hyphens, which international lists write the other way round
+    bare           six digits with nothing between, which some programs write the other way round
     """
 
     day: int
@@ -90,6 +92,7 @@ class Written:
     short: bool = False
     weekday: int | None = None
     or_year_first: bool = False
+    bare: bool = False
 
 
 def parse_date(text: str, *, today: date, past: bool = False) -> date:
@@ -158,15 +161,20 @@ def written_day(text: str) -> Written | None:
         short=year is not None and len(year) == 2,
         weekday=weekday,
         or_year_first=re.fullmatch(r"\d\d-\d\d-\d\d", plain) is not None,
+        bare=re.fullmatch(r"\d{6}", plain) is not None,
     )
 
 
 def days_written(written: Written, *, today: date, sense: Sense) -> tuple[date, ...]:
-    """The days it can be, the earliest first. None where the calendar has no such day."""
+    """The days it can be, the earliest first. None where the calendar has no such day.
+
+    Without a year it is the nearest such day, also where that lies ahead of a day that has been: then the fault is
+    said instead of another year taken.
+    """
     if written.year is None:
         near = (_day(written, year) for year in range(today.year - 8, today.year + 9))
-        possible = [day for day in near if day and _fits(day, today, sense)]
-        days: tuple[date, ...] = (min(possible, key=lambda day: abs(day - today)),) if possible else ()
+        possible = [day for day in near if day]
+        days: tuple[date, ...] = (min(possible, key=lambda day: (abs(day - today), day)),) if possible else ()
     elif written.short:
         days = _century(written, written.year, today=today, sense=sense)
         if written.or_year_first and sense is Sense.BIRTH:
@@ -175,12 +183,41 @@ def days_written(written: Written, *, today: date, sense: Sense) -> tuple[date, 
                 day for day in _century(turned, written.day, today=today, sense=sense) if _fits(day, today, sense)
             )
             days = tuple(sorted({*days, *others}))
+        elif sense is not Sense.BIRTH:
+            days = _perhaps_year_first(written, days, today=today, sense=sense)
     else:
         whole = _day(written, written.year)
         days = (whole,) if whole else ()
     if written.weekday is None:
         return days
     return tuple(day for day in days if day.weekday() == written.weekday)
+
+
+def _perhaps_year_first(written: Written, days: tuple[date, ...], *, today: date, sense: Sense) -> tuple[date, ...]:
+    """The days, and beside them what the same numbers mean with the year first, where only that lies near."""
+    turned = year_first(written)
+    if turned is None or not _recent(turned, today, sense) or turned in days:
+        return days
+    if not written.or_year_first and any(_recent(day, today, sense) for day in days):
+        return days
+    return tuple(sorted({*days, turned}))
+
+
+def _recent(day: date, today: date, sense: Sense) -> bool:
+    return (
+        years_before(today, RECENT_YEARS) <= day
+        and (day <= today or sense is Sense.NEAR)
+        and (day <= years_before(today, -RECENT_YEARS))
+    )
+
+
+def year_first(written: Written) -> date | None:
+    """The day of this century that three numbers of two digits mean with the year first; None where there is none."""
+    if not written.short or written.year is None:
+        return None
+    if written.day < 10 and not (written.or_year_first or written.bare):
+        return None
+    return _day(Written(day=written.year, month=written.month, year=None), 2000 + written.day)
 
 
 def _century(written: Written, year: int, *, today: date, sense: Sense) -> tuple[date, ...]:
@@ -192,7 +229,7 @@ def _century(written: Written, year: int, *, today: date, sense: Sense) -> tuple
         return living or tuple(days[:1])
     if sense is Sense.PAST:
         return tuple([day for day in days if day <= today][-1:] or days[:1])
-    return tuple([day for day in days if day.year <= today.year + _YEARS_AHEAD][-1:])
+    return tuple([day for day in days if day.year <= today.year + YEARS_AHEAD][-1:])
 
 
 def _fits(day: date, today: date, sense: Sense) -> bool:
@@ -248,17 +285,20 @@ def split_clock(text: str) -> Moment | None:
     return Moment(text[: match.start()].strip(), clock, ahead)
 
 
-def day_in_norway(day: date, clock: time, ahead: timedelta) -> date:
-    """The day in Norway of a moment written in a zone so far ahead of UTC.
+_OWN_ZONES = frozenset({timedelta(hours=1), timedelta(hours=2)})  # of Norway, in winter and in summer
 
-    A program that keeps a day as a moment keeps its midnight. Midnight in Norway is 23 or 22 o'clock UTC, in winter or
-    in summer time; which of the two held in a year of the war or of the sixties differs between the tables programs
-    use, so both are taken as the midnight of the next day.
+
+def day_in_norway(day: date, clock: time, ahead: timedelta, *, birth: bool = False) -> date:
+    """The day in Norway of a moment written in a zone so far ahead of UTC; in Norway's own zones the day that stands.
+
+    A program that keeps a day of birth as a moment keeps its midnight. Midnight in Norway is 23 or 22 o'clock UTC, in
+    winter or in summer time; which of the two held in a year of the war or of the sixties differs between the tables
+    programs use, so of a birth both are taken as the midnight of the next day.
     """
-    if not date.min < day < date.max:
+    if not date.min < day < date.max or ahead in _OWN_ZONES:
         return day
     moment = (datetime.combine(day, clock) - ahead).replace(tzinfo=UTC)
-    for hours in (1, 2):
+    for hours in (1, 2) if birth else ():
         here = moment.astimezone(timezone(timedelta(hours=hours)))
         if here.time() == time(0):
             return here.date()
