@@ -94,7 +94,7 @@ def test_what_falls_away_today_is_said_and_what_was_done_today_stays(
     planned(now + 4 * HOUR)
     happens(people, now, episode)
     day = day_of(user=people.bob, now=now)
-    assert ([row.id for row in day.today], day.done, day.tomorrow) == ([morning.pk], 1, ())
+    assert ([row.id for row in day.listed], day.done, day.tomorrow) == ([morning.pk], 1, ())
     assert [(row.name, row.at) for row in day.fell_away] == [("Vakker Blomst", now + 4 * HOUR)]
     assert bool(day.fell_away[0].why) == bool(why)
     client.force_login(people.bob)
@@ -122,5 +122,5 @@ def test_of_a_person_who_is_not_theirs_any_more_only_the_name_stands(people, now
     other.person.save()
     done(people, planned(now - HOUR, other), now - HOUR, now)
     died(people, now, other)
-    row = day_of(user=people.bob, now=now).today[0]
+    row = day_of(user=people.bob, now=now).left[0]
     assert (row.name, row.phone, row.alert, row.open) == ("Varm Blomst", "", "", False)

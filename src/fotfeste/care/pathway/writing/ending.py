@@ -62,7 +62,7 @@ def _hand_over_falls_away(happening: Happening) -> list[Answer]:
 
     A contact who had a place before the last day keeps it. The plan itself stays, to be written again.
     """
-    assert happening.before is not None
+    assert happening.episode_id is not None and happening.before is not None
     plan = HandOver.objects.select_related("contact").filter(episode_id=happening.episode_id).first()
     if plan is None:
         return []

@@ -70,6 +70,7 @@ class Day:
     """The visits of one user around today. `next` is the first of today's that is not recorded.
 
     today       those that took place today, and those planned for today that were not made on another day
+    left        those of today with persons who are not the user's any more: recorded, and nothing to open
     tomorrow    those still to be made
     fell_away   those planned for today that were taken off today or yesterday
     """
@@ -78,6 +79,12 @@ class Day:
     unrecorded: tuple[DayVisit, ...]
     tomorrow: tuple[DayVisit, ...]
     fell_away: tuple[FellAway, ...]
+    left: tuple[DayVisit, ...]
+
+    @property
+    def listed(self) -> list[DayVisit]:
+        """Every visit of today, in order of time."""
+        return sorted((*self.today, *self.left), key=lambda visit: (visit.at, visit.id))
 
     @property
     def next(self) -> DayVisit | None:
@@ -85,7 +92,7 @@ class Day:
 
     @property
     def done(self) -> int:
-        return sum(visit.state == VisitState.DONE for visit in self.today)
+        return sum(visit.state == VisitState.DONE for visit in self.listed)
 
 
 def day_of(*, user: User, now: datetime) -> Day:
@@ -117,7 +124,8 @@ def day_of(*, user: User, now: datetime) -> Day:
     fallen = [visit for visit in visits if visit.state == VisitState.CANCELLED]
     made = [_row(visit, user, training) for visit in visits if visit.state != VisitState.CANCELLED]
     return Day(
-        today=tuple(row for row in made if localdate(row.at) == today),
+        today=tuple(row for row in made if localdate(row.at) == today and row.open),
+        left=tuple(row for row in made if localdate(row.at) == today and not row.open),
         unrecorded=tuple(row for row in made if localdate(row.at) < today),
         tomorrow=tuple(row for row in made if localdate(row.at) > today),
         fell_away=tuple(FellAway(str(visit.episode.person).strip(), visit.planned_at, _why(visit)) for visit in fallen),
