@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
@@ -17,13 +18,15 @@ from ..rules.happenings import Kind
 from ..rules.states import RUNNING_EPISODES, EpisodeState
 from ..rules.vocabulary import DropoutReason
 from ..writing.closing import check_last_day, come_back, drop, hold_person, leave, reopen
+from ..writing.registering import check_who
 
 
 @transaction.atomic
 def record_death(*, person: Person, on: date, by: User, now: datetime) -> tuple[str, ...]:
     """The person died on this day. A running period ends then, and everything that lay ahead falls away.
 
-    Gives back in words what fell away. Raises `CareError` for a day ahead and for a death that is recorded already.
+    Gives back in words what fell away. Raises `CareError` for a day ahead, for a death that is recorded already, and for
+    somebody who may be known from before: the record must hear of it, and whose it is has to be said first.
     """
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
     words = _left(person, on, Kind.DIED, DropoutReason.DEATH, look)
@@ -42,9 +45,9 @@ def record_move(*, person: Person, on: date, by: User, now: datetime) -> tuple[s
 
 @transaction.atomic
 def withdraw_death(*, person: Person, by: User, now: datetime) -> tuple[str, ...]:
-    """The death was recorded by mistake: what it closed stands again, a period it ended runs again.
+    """The death was recorded by mistake: what it closed stands again, a period it ended within four weeks runs again.
 
-    Gives back in words what came back. Raises `CareError` when no death is recorded.
+    Gives back in words what came back, and which period stays closed. Raises `CareError` when no death is recorded.
     """
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
     words = _came_back(person, Kind.DEATH_WITHDRAWN, DropoutReason.DEATH, look)
@@ -62,7 +65,7 @@ def withdraw_move(*, person: Person, by: User, now: datetime) -> tuple[str, ...]
 
 
 def _left(person: Person, on: date, kind: Kind, reason: DropoutReason, look: Look) -> tuple[str, ...]:
-    hold_person(person)
+    check_who(hold_person(person))
     known = person.died_on if kind is Kind.DIED else person.died_on or person.moved_on
     if known is not None:
         raise CareError("This is recorded already, with %(day)s as the day. Reload the page.", day=exact_day(known))
@@ -87,21 +90,25 @@ def _came_back(person: Person, kind: Kind, reason: DropoutReason, look: Look) ->
     if kind is Kind.MOVE_WITHDRAWN and person.died_on is not None:
         raise CareError("The person has died since. If that is a mistake, take the death back first.")
     words = come_back(person=person, kind=kind, by=by, now=now)
-    closed = Episode.objects.filter(
-        person=person,
-        state=EpisodeState.DROPPED_OUT,
-        dropout_reason=reason,
-        ended_on=day,
-        closed_at__gte=now - MENDED_WITHIN,
-        import_key=None,
+    ended = Episode.objects.filter(
+        person=person, state=EpisodeState.DROPPED_OUT, dropout_reason=reason, ended_on=day, import_key=None
     )
-    if not Episode.objects.filter(person=person, state__in=RUNNING_EPISODES).exists():
-        for episode in _held(closed.order_by("-closed_at")[:1]):
-            reopen(episode=episode, by=by, now=now)
-            words += tuple(answer.words for answer in episode.answers)
+    if Episode.objects.filter(person=person, state__in=RUNNING_EPISODES).exists():
+        stays = gettext("The period that ended then stays closed, because another one runs.")
+        return words + ((stays,) if ended.exists() else ())
+    lately = _held(ended.filter(closed_at__gte=now - MENDED_WITHIN).order_by("-closed_at")[:1])
+    for episode in lately:
+        reopen(episode=episode, by=by, now=now)
+        words += tuple(answer.words for answer in episode.answers)
+    if not lately and ended.exists():
+        words += (
+            gettext(
+                "The period that ended then was closed more than four weeks ago and stays closed, with its visits and "
+                "home trainers. Open a new period if training is to go on."
+            ),
+        )
     return words
 
 
 def _held(episodes: QuerySet[Episode]) -> list[Episode]:
-    keys = list(episodes.values_list("pk", flat=True))
-    return list(Episode.objects.select_for_update(of=("self",)).select_related("person").filter(pk__in=keys))
+    return list(episodes.select_related("person").select_for_update(of=("self",)))

@@ -16,6 +16,10 @@ from ..queries.matches import relations_to_match
 from ..queries.record import relations_to
 from ..rules.errors import CareError
 from ..rules.gaps import GAPS, gaps
+from ..rules.vocabulary import WhyCancelled
+from ..writing.closing import hold_person
+from ..writing.ending import close_referrals
+from ..writing.registering import hold_living
 from .persons import _identity
 
 RELATIVE = "relative"
@@ -28,10 +32,12 @@ def confirm_person(*, referral: Referral, take_over: Collection[str] = (), by: U
     take_over  what of the writing fills a gap in the record: names of `rules.gaps.GAPS`, and "relative" for the next of
                kin who are not there yet. What stands in the record is never overwritten; the writing itself is kept
                beside the referral.
+    When that person has died, or moved after the referral came, it is closed at once and whoever referred is told;
+    somebody who moved before it came lives here again.
     Raises `AccessRefused` for somebody who may not open that person's record, and `CareError` when it is answered.
     """
     written, known = _match(referral, by, now)
-    known = Person.objects.select_for_update(no_key=True).get(pk=known.pk)
+    hold_person(known)
     filled = [field for name in gaps(vars(written), vars(known)) if name in take_over for field in GAPS[name]]
     for field in filled:
         setattr(known, field, getattr(written, field))
@@ -44,9 +50,16 @@ def confirm_person(*, referral: Referral, take_over: Collection[str] = (), by: U
             for each in written.relatives.order_by("pk")
             if each.name.casefold() not in there
         )
-    for each in Referral.objects.select_for_update().filter(person=written, waits=True):
+    waiting = list(Referral.objects.select_for_update().filter(person=written, waits=True))
+    for each in waiting:
         each.person, each.written_about = known, written
         each.save(update_fields=["person", "written_about"])
+    if known.died_on is not None:
+        close_referrals(known.pk, WhyCancelled.DIED, by=by, now=now)
+    elif known.moved_on is not None and all(each.received_on <= known.moved_on for each in waiting):
+        close_referrals(known.pk, WhyCancelled.MOVED_AWAY, by=by, now=now)
+    else:
+        hold_living(known)
     referral.refresh_from_db()
     log.write(by=by, act=Act.CONFIRM_PERSON, now=now, person_id=known.pk, subject=referral)
     return referral
@@ -86,7 +99,7 @@ def _match(referral: Referral, by: User, now: datetime) -> tuple[Person, Person]
     """What was written and whom it may be about, held until the transaction ends: two may answer at once."""
     today = localdate(now)
     referral.refresh_from_db()
-    written = Person.objects.select_for_update().get(pk=referral.person_id)
+    written = Person.objects.select_for_update(no_key=True).get(pk=referral.person_id)
     referral.refresh_from_db()
     if written.known_as_id is None or referral.person_id != written.pk:
         require(by, Act.CONFIRM_PERSON, relations_to(by, referral.person_id, today=today), person_id=referral.person_id)
