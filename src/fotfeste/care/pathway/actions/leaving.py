@@ -25,8 +25,8 @@ from ..writing.registering import check_who
 def record_death(*, person: Person, on: date, by: User, now: datetime) -> tuple[str, ...]:
     """The person died on this day. A running period ends then, and everything that lay ahead falls away.
 
-    Gives back in words what fell away. Raises `CareError` for a day ahead, for a death that is recorded already, and for
-    somebody who may be known from before: the record must hear of it, and whose it is has to be said first.
+    Gives back in words what fell away. Raises `CareError` for a day ahead, for a death that is recorded already, and
+    for somebody who may be known from before: the record must hear of it, and whose it is has to be said first.
     """
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
     words = _left(person, on, Kind.DIED, DropoutReason.DEATH, look)

@@ -102,7 +102,7 @@ def _came_back(happening: Happening) -> list[Answer]:
 
 
 def lives_here_again(person_id: UUID) -> None:
-    """Somebody who had moved is referred again. What the move closed stays closed, also when a later move is taken back.
+    """Somebody who had moved is referred again. What the move closed stays closed, whatever becomes of a later one.
 
     The mark that would bring it back goes; the reason stays in words.
     """

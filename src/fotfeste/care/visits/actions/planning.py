@@ -189,7 +189,7 @@ def cancel_visit(*, visit: Visit, note: str = "", by: User, now: datetime) -> Vi
 
 
 def _made_before(episode: Episode, visits: Sequence[NewVisit]) -> dict[UUID | None, Visit]:
-    """Those that are planned already, by id. Sent again with another time, length or staff, nothing is dropped unsaid."""
+    """Those that are planned already, by id. Another time, length or staff under a used id is refused, not dropped."""
     rows = Visit.objects.filter(pk__in=[visit.id for visit in visits]).prefetch_related("staff__user")
     found: dict[UUID | None, Visit] = {visit.pk: visit for visit in rows}
     if any(visit.episode_id != episode.pk for visit in found.values()):
