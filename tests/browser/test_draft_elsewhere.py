@@ -80,9 +80,7 @@ def test_a_page_from_before_a_new_sign_in_of_the_same_user_is_sent_at_once(phone
     visit, _, _ = planned_visit(server, phone.name, skip=2)
     phone.expected_statuses = {403}
     writes(phone, visit)
-    phone.page.evaluate(
-        "document.querySelector('form.record [name=csrfmiddlewaretoken]').value = 'x'.repeat(64)"
-    )
+    phone.page.evaluate("document.querySelector('form.record [name=csrfmiddlewaretoken]').value = 'x'.repeat(64)")
     with phone.page.expect_response(
         lambda answer: answer.request.method == "POST" and visit_of(answer.url, visit) and answer.status != 403
     ):

@@ -146,6 +146,19 @@ def test_the_same_identifier_again_gives_the_first_visit_and_no_second(begun, pl
     assert Visit.objects.count() == 2
 
 
+def test_the_same_identifier_with_another_time_length_or_staff_is_refused_and_named(begun, plan, people, now, episode):
+    made = uuid4()
+    row = plan(people.bob, id=made)
+    for other in (
+        NewVisit(row.planned_at + timedelta(hours=2), row.planned_minutes, (people.bob,), made),
+        NewVisit(row.planned_at, row.planned_minutes + 15, (people.bob,), made),
+        NewVisit(row.planned_at, row.planned_minutes, (people.alice,), made),
+    ):
+        with pytest.raises(VisitRefused, match="planned already"):
+            plan_visits(episode=episode, visits=[other], by=people.kari, now=now)
+    assert Visit.objects.count() == 2
+
+
 def test_an_identifier_of_another_person_is_not_handed_out(begun, plan, people, not_begun):
     made = plan(people.bob).pk
     with pytest.raises(VisitRefused, match="identifier"):

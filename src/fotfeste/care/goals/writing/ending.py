@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
@@ -49,7 +49,7 @@ def _end_moved(happening: Happening) -> list[Answer]:
     for goal in Goal.objects.filter(episode_id=happening.episode_id).exclude(state_before_end=""):
         goal.closed_on = max(happening.on, goal.set_on)
         goal.save(update_fields=["closed_on"])
-    _measures_stand_again(happening.episode_id)
+    _measures_stand_again(Measure.objects.filter(goal__episode_id=happening.episode_id))
     _measures_end(happening.episode_id, happening.on)
     return []
 
@@ -64,7 +64,9 @@ def _reopened(happening: Happening) -> list[Answer]:
         state_before_end="",
         reason_before_end="",
     )
-    _measures_stand_again(happening.episode_id)
+    # A measure of a goal that somebody has closed meanwhile has ended with the goal.
+    measures = Measure.objects.filter(goal__episode_id=happening.episode_id, goal__state__in=OPEN_GOALS)
+    _measures_stand_again(measures)
     return told(count, ngettext("%(count)s goal is open again.", "%(count)s goals are open again.", count))
 
 
@@ -74,8 +76,8 @@ def _measures_end(episode_id: UUID, on: date) -> None:
     measures.update(ends_on_before_end=F("ends_on"), ends_on=on, ended_with_period=True)
 
 
-def _measures_stand_again(episode_id: UUID) -> None:
-    measures = Measure.objects.filter(goal__episode_id=episode_id, ended_with_period=True)
+def _measures_stand_again(measures: QuerySet[Measure]) -> None:
+    measures = measures.filter(ended_with_period=True)
     measures.update(ends_on=F("ends_on_before_end"), ends_on_before_end=None, ended_with_period=False)
 
 

@@ -18,7 +18,7 @@ from ..rules.errors import CareError
 from ..rules.states import EpisodeState, IllegalStep, check_step
 from ..rules.vocabulary import CareRole, DropoutReason, OutcomeClass, ServiceKind
 from ..writing.care_team import join
-from ..writing.closing import LEAVES_FOR, check_last_day, close, drop, hold_person, leave, settle
+from ..writing.closing import LEAVES_FOR, check_last_day, close, drop, hold_period, leave, settle
 from ..writing.reports import write_hand_over_plan, write_reports
 
 
@@ -67,7 +67,6 @@ def drop_out(
     look = _look(episode, by, now, Act.DISCHARGE)
     require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     reason = DropoutReason(reason)
-    hold_person(episode.person)
     _step(episode, EpisodeState.DROPPED_OUT)
     check_last_day(episode, ended_on, today=look.today)
     if reason is DropoutReason.OTHER and not visible(note):
@@ -130,7 +129,7 @@ def _look(episode: Episode, by: User, now: datetime, act: Act) -> Look:
 
 
 def _step(episode: Episode, after: EpisodeState) -> None:
-    episode.refresh_from_db(from_queryset=Episode.objects.select_for_update())
+    hold_period(episode)
     try:
         check_step("episode", episode.state, after)
     except IllegalStep as refused:

@@ -19,10 +19,9 @@ from ..rules.decision import lacking
 from ..rules.errors import CareError
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Referrer
-from ..wording import WHO_IS_NOT_CONFIRMED
 from ..writing import letters
 from ..writing.period import check_period
-from ..writing.registering import take_step
+from ..writing.registering import check_who, hold_referral, take_step
 
 
 @transaction.atomic
@@ -49,10 +48,10 @@ def decide(
     The person gets the decision as a letter, and whoever referred gets an answer; when the person referred, the
     decision is that answer. Raises `CareError` when something a decision must have is missing.
     """
+    hold_referral(referral)
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.DECIDE, relations, person_id=referral.person_id)
-    if referral.person.known_as_id is not None:
-        raise CareError(WHO_IS_NOT_CONFIRMED)
+    check_who(referral.person)
     if not visible(reason):
         raise CareError("Write the reason. A decision without one cannot be understood, or appealed.")
     if granted:

@@ -22,6 +22,7 @@ from ..rules.happenings import Happening, Kind
 from ..rules.states import RUNNING_EPISODES, EpisodeState, IllegalStep, ReferralState, check_step
 from ..rules.vocabulary import CareRole, Group, Moment, ServiceKind
 from ..writing.care_team import join
+from ..writing.closing import hold_period
 from ..writing.holds import end_hold
 from ..writing.levels import write_levels
 from ..writing.period import check_period
@@ -125,7 +126,7 @@ def move_start(*, episode: Episode, on: date | None, by: User, now: datetime) ->
     Raises `CareError` when a break in training, or the end of the period, would come before the start.
     """
     _require(by, Act.RECORD_VISIT, episode, now)
-    episode.refresh_from_db(from_queryset=Episode.objects.select_for_update())
+    hold_period(episode)
     if on is None:
         gone = episode.state == EpisodeState.DROPPED_OUT
         if not gone and (episode.state != EpisodeState.ACTIVE or episode.holds.exists()):
@@ -180,7 +181,7 @@ def put_on_hold(*, episode: Episode, on: date, reason: str, by: User, now: datet
 def resume(*, episode: Episode, on: date, reason: str = "", by: User, now: datetime) -> Episode:
     """Training goes on again from `on`."""
     _require(by, Act.PLAN, episode, now)
-    episode.refresh_from_db(from_queryset=Episode.objects.select_for_update())
+    hold_period(episode)
     if episode.state != EpisodeState.ON_HOLD:
         raise CareError("Training is not on hold, so there is nothing to take up again.")
     _not_ahead(on, now)
@@ -203,7 +204,7 @@ def _tell(kind: Kind, episode: Episode, on: date | None, by: User, now: datetime
 
 def _step(episode: Episode, after: EpisodeState) -> None:
     """Lock the episode, read it anew and check the step, so that two people at once cannot both take it."""
-    episode.refresh_from_db(from_queryset=Episode.objects.select_for_update())
+    hold_period(episode)
     try:
         check_step("episode", episode.state, after)
     except IllegalStep as refused:

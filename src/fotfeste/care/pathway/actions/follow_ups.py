@@ -20,6 +20,7 @@ from ..rules.errors import CareError
 from ..rules.follow_up import MOMENT_OF, can_try_again
 from ..rules.states import FollowUpState, IllegalStep, check_step
 from ..rules.vocabulary import FollowUpMethod, Occasion, ServiceKind
+from ..writing.closing import hold_person
 from ..writing.levels import write_levels
 
 
@@ -45,6 +46,7 @@ def record_follow_up(
     episode = follow_up.episode
     today = localdate(now)
     require(by, Act.FOLLOW_UP, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
+    hold_person(episode.person)
     follow_up.refresh_from_db(from_queryset=FollowUp.objects.select_for_update())
     state = FollowUpState(state)
     _check(follow_up, state, done_on, today, str(method), note)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import AccessRefused, require
@@ -19,13 +20,15 @@ from ..rules.happenings import Kind
 from ..rules.states import RUNNING_EPISODES, EpisodeState
 from ..rules.vocabulary import DropoutReason
 from ..writing.closing import check_last_day, come_back, drop, hold_person, leave, reopen
+from ..writing.registering import check_who
 
 
 @transaction.atomic
 def record_death(*, person: Person, on: date, by: User, now: datetime) -> tuple[str, ...]:
     """The person died on this day. A running period ends then, and everything that lay ahead falls away.
 
-    Gives back in words what fell away. Raises `CareError` for a day ahead and for a death that is recorded already.
+    Gives back in words what fell away. Raises `CareError` for a day ahead, for a death that is recorded already, and
+    for somebody who may be known from before: the record must hear of it, and whose it is has to be said first.
     """
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
     require(by, Act.RECORD_DEATH_OR_MOVE, look.relations, person_id=person.pk)
@@ -46,9 +49,9 @@ def record_move(*, person: Person, on: date, by: User, now: datetime) -> tuple[s
 
 @transaction.atomic
 def withdraw_death(*, person: Person, by: User, now: datetime) -> tuple[str, ...]:
-    """The death was recorded by mistake: what it closed stands again, a period it ended runs again.
+    """The death was recorded by mistake: what it closed stands again, a period it ended within four weeks runs again.
 
-    Gives back in words what came back. Raises `CareError` when no death is recorded.
+    Gives back in words what came back, and which period stays closed. Raises `CareError` when no death is recorded.
     """
     look = look_of_act(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk, now=now)
     require(by, Act.RECORD_DEATH_OR_MOVE, look.relations, person_id=person.pk)
@@ -68,7 +71,7 @@ def withdraw_move(*, person: Person, by: User, now: datetime) -> tuple[str, ...]
 
 
 def _left(person: Person, on: date, kind: Kind, reason: DropoutReason, look: Look) -> tuple[str, ...]:
-    hold_person(person)
+    check_who(hold_person(person))
     if not still_open(look) and Episode.objects.filter(person=person, state__in=RUNNING_EPISODES).exists():
         # The own team closed its period; the one that runs now is another team's, and so is what happens to it.
         raise AccessRefused(by=look.user, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk)
@@ -95,27 +98,32 @@ def _came_back(person: Person, kind: Kind, reason: DropoutReason, look: Look) ->
         raise CareError("Nothing such is recorded, so there is nothing to take back. Reload the page.")
     if kind is Kind.MOVE_WITHDRAWN and person.died_on is not None:
         raise CareError("The person has died since. If that is a mistake, take the death back first.")
-    closed = Episode.objects.filter(
-        person=person,
-        state=EpisodeState.DROPPED_OUT,
-        dropout_reason=reason,
-        ended_on=day,
-        closed_at__gte=now - MENDED_WITHIN,
-        import_key=None,
+    ended = Episode.objects.filter(
+        person=person, state=EpisodeState.DROPPED_OUT, dropout_reason=reason, ended_on=day, import_key=None
     )
+    lately = ended.filter(closed_at__gte=now - MENDED_WITHIN)
     if not still_open(look):
-        own = closed.filter(team_id__in=unit_ids_of(by, today=look.today, kind="team"))
-        if closed.exists() and not own.exists():
+        own = lately.filter(team_id__in=unit_ids_of(by, today=look.today, kind="team"))
+        if lately.exists() and not own.exists():
             raise AccessRefused(by=by, act=Act.RECORD_DEATH_OR_MOVE, person_id=person.pk)
-        closed = own
+        lately = own
     words = come_back(person=person, kind=kind, by=by, now=now)
-    if not Episode.objects.filter(person=person, state__in=RUNNING_EPISODES).exists():
-        for episode in _held(closed.order_by("-closed_at")[:1]):
-            reopen(episode=episode, by=by, now=now)
-            words += tuple(answer.words for answer in episode.answers)
+    if Episode.objects.filter(person=person, state__in=RUNNING_EPISODES).exists():
+        stays = gettext("The period that ended then stays closed, because another one runs.")
+        return words + ((stays,) if ended.exists() else ())
+    again = _held(lately.order_by("-closed_at")[:1])
+    for episode in again:
+        reopen(episode=episode, by=by, now=now)
+        words += tuple(answer.words for answer in episode.answers)
+    if not again and ended.exists():
+        words += (
+            gettext(
+                "The period that ended then was closed more than four weeks ago and stays closed, with its visits and "
+                "home trainers. Open a new period if training is to go on."
+            ),
+        )
     return words
 
 
 def _held(episodes: QuerySet[Episode]) -> list[Episode]:
-    keys = list(episodes.values_list("pk", flat=True))
-    return list(Episode.objects.select_for_update(of=("self",)).select_related("person").filter(pk__in=keys))
+    return list(episodes.select_related("person").select_for_update(of=("self",)))

@@ -16,6 +16,10 @@ from ..queries.matches import may_be_joined, relations_to_match, sees_both
 from ..queries.record import relations_to
 from ..rules.errors import CareError
 from ..rules.gaps import GAPS, gaps
+from ..rules.vocabulary import WhyCancelled
+from ..writing.closing import hold_person
+from ..writing.ending import close_referrals
+from ..writing.registering import hold_living
 from .persons import _identity
 
 RELATIVE = "relative"
@@ -28,6 +32,8 @@ def confirm_person(*, referral: Referral, take_over: Collection[str] = (), by: U
     take_over  what of the writing fills a gap in the record: names of `rules.gaps.GAPS`, and "relative" for the next of
                kin who are not there yet. What stands in the record is never overwritten; the writing itself is kept
                beside the referral.
+    When that person has died, or moved after the referral came, it is closed at once and whoever referred is told;
+    somebody who moved before it came lives here again.
     Whoever answers for their own side only (`queries.matches.sees_both`) gains nothing by it: the referral goes over to
     the office that has the person, and leaves their own; where that office is done with its own, the referral keeps the
     number and becomes the record.
@@ -38,12 +44,16 @@ def confirm_person(*, referral: Referral, take_over: Collection[str] = (), by: U
     require(by, Act.CONFIRM_PERSON, relations, person_id=known.pk)
     if not may_be_joined(referral):
         raise CareError("Those who follow the person have said that this is somebody else. Put the number right.")
-    known = Person.objects.select_for_update(no_key=True).get(pk=known.pk)
+    hold_person(known)
+    of_known = Referral.objects.filter(person=known, waits=True).order_by("-registered_at").first()
     if sees_both(by, referral, today=localdate(now)):
         _fill(known, written, take_over)
-        _move(written, known)
-    elif of_known := Referral.objects.filter(person=known, waits=True).order_by("-registered_at").first():
-        _move(written, known, office_id=of_known.office_id, team_id=of_known.team_id)
+        _joined(_move(written, known), known, by=by, now=now)
+    elif of_known is not None:
+        into = {"office_id": of_known.office_id, "team_id": of_known.team_id}
+        _joined(_move(written, known, **into), known, by=by, now=now)
+    elif known.died_on is not None:
+        _joined(_move(written, known), known, by=by, now=now)
     else:
         _take_the_number(written, known)
     referral.refresh_from_db()
@@ -66,13 +76,25 @@ def _fill(known: Person, written: Person, take_over: Collection[str]) -> None:
         )
 
 
-def _move(written: Person, known: Person, **into: int | None) -> None:
+def _move(written: Person, known: Person, **into: int | None) -> list[Referral]:
     """A referral that waits has no visits, goals or contacts yet, so no room has to hear whom it is about."""
-    for each in Referral.objects.select_for_update().filter(person=written, waits=True):
+    waiting = list(Referral.objects.select_for_update().filter(person=written, waits=True))
+    for each in waiting:
         each.person, each.written_about = known, written
         for name, value in into.items():
             setattr(each, name, value)
         each.save(update_fields=["person", "written_about", *into])
+    return waiting
+
+
+def _joined(waiting: list[Referral], known: Person, *, by: User, now: datetime) -> None:
+    """What joins the record of somebody who is gone is closed there; somebody referred after a move lives here again."""
+    if known.died_on is not None:
+        close_referrals(known.pk, WhyCancelled.DIED, by=by, now=now)
+    elif known.moved_on is not None and all(each.received_on <= known.moved_on for each in waiting):
+        close_referrals(known.pk, WhyCancelled.MOVED_AWAY, by=by, now=now)
+    else:
+        hold_living(known)
 
 
 def _take_the_number(written: Person, known: Person) -> None:
@@ -131,7 +153,7 @@ def _match(referral: Referral, by: User, now: datetime) -> tuple[Person, Person]
     """
     today = localdate(now)
     referral.refresh_from_db()
-    written = Person.objects.select_for_update().get(pk=referral.person_id)
+    written = Person.objects.select_for_update(no_key=True).get(pk=referral.person_id)
     referral.refresh_from_db()
     if written.known_as_id is None or referral.person_id != written.pk:
         require(by, Act.CONFIRM_PERSON, relations_to(by, referral.person_id, today=today), person_id=referral.person_id)

@@ -113,7 +113,7 @@ def update_contact(
 ) -> Person:
     """Fill in what is missing about somebody whose record the user may open; what stands is never overwritten."""
     require(by, Act.READ_RECORD, relations_to(by, person.pk, today=localdate(now)), person_id=person.pk)
-    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
     _fill_gaps(
         person,
         {
@@ -219,10 +219,10 @@ def _with_number(digits: str, new: dict[str, Any], *, by: User, today: date) -> 
     """
     known, made = Person.objects.get_or_create(national_number=digits, known_as=None, defaults=new)
     if made or knows(by, known.pk, today=today):
-        return Person.objects.select_for_update().get(pk=known.pk)
+        return Person.objects.select_for_update(no_key=True).get(pk=known.pk)
     for written in Person.objects.filter(known_as=known, national_number=digits).order_by("-created_at"):
         if knows(by, written.pk, today=today):
-            return Person.objects.select_for_update().get(pk=written.pk)
+            return Person.objects.select_for_update(no_key=True).get(pk=written.pk)
     return Person.objects.create(**new, national_number=digits, known_as=known)
 
 

@@ -29,7 +29,7 @@ from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, Cause, FunctionLoss, Referrer, Route, ServiceKind
 from ..wording import KEY_USED, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 from ..writing import letters
-from ..writing.registering import hold_key, hold_living, registering_act, take_step
+from ..writing.registering import check_who, hold_key, hold_living, hold_referral, registering_act, take_step
 from .persons import GAP_FIELDS, add_relative, register_person, update_contact
 
 
@@ -169,6 +169,7 @@ def _the_same(earlier: Referral, digest: str) -> Referral:
 @transaction.atomic
 def record_contact(*, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "") -> Referral:
     """Somebody has spoken with the person. The first contact is the one the promise is about."""
+    hold_referral(referral)
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.CONTACT, relations, person_id=referral.person_id)
     if contacted_on > localdate(now):
@@ -185,8 +186,10 @@ def record_contact(*, referral: Referral, contacted_on: date, by: User, now: dat
 @transaction.atomic
 def withdraw_referral(*, referral: Referral, reason: str, by: User, now: datetime) -> Referral:
     """The need is no longer there, or the person does not want it. The referrer gets an answer all the same."""
+    hold_referral(referral)
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.WITHDRAW_REFERRAL, relations, person_id=referral.person_id)
+    check_who(referral.person)
     if not visible(reason):
         raise CareError("Write why the referral is withdrawn.")
     take_step(referral, ReferralState.WITHDRAWN)
@@ -215,8 +218,11 @@ def screen(
     A "no" names the better offer and becomes a letter to the referrer; a "yes" waits for the decision, in `team` when
     one is named. Raises `CareError` when the reason, or the better offer of a "no", is missing.
     """
+    hold_referral(referral)
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.SCREEN, relations, person_id=referral.person_id)
+    if not included:
+        check_who(referral.person)
     if wrong := unknown_codes(answers):
         raise CareError(
             "There is no such question or answer: %(codes)s. Reload the page and answer again.", codes=", ".join(wrong)

@@ -17,7 +17,7 @@ from ..rules.errors import CareError
 def let_person_sign_in(*, person: Person, user: User, by: User, now: datetime) -> Person:
     """From now on the user is this person and sees their own page. Raises `CareError` when one of them is taken."""
     require(by, Act.MANAGE_USERS)
-    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
     taken = Person.objects.filter(user=user).exclude(pk=person.pk).exists()
     if user.role != Role.PERSON or taken or person.user_id not in (None, user.pk):
         raise CareError("This user cannot be this person. Choose a user with the role of a person who is nobody yet.")

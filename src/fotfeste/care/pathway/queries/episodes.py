@@ -15,7 +15,7 @@ from fotfeste.ground.access.queries import active_on, unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Role
 
 from ..labels import EPISODE_STATES
-from ..models import CareTeamMember, Episode, FollowUp, HandOver, Hold
+from ..models import CareTeamMember, Episode, FollowUp, HandOver, Hold, Person
 from ..rules.care_team import ORDER
 from ..rules.states import RUNNING_EPISODES, EpisodeState
 from ..rules.vocabulary import CareRole, OutcomeClass
@@ -42,8 +42,10 @@ def hold_episode(episode: Episode) -> Episode:
     """The episode as it stands now, held until the transaction ends.
 
     Whoever adds something to a period asks this first, and before any other row: two at once wait for each other, and
-    nothing is added to a period that somebody is closing. Others may go on pointing at the row.
+    nothing is added to a period that somebody is closing. Others may go on pointing at the row. The person comes first,
+    as everywhere: what is recorded may begin or move the period.
     """
+    Person.objects.select_for_update(no_key=True).get(pk=episode.person_id)
     held = Episode.objects.select_for_update(no_key=True).filter(pk=episode.pk)
     # Only what an action asks about; what was read with the episode stays at hand.
     episode.state, episode.started_on, episode.ended_on = held.values_list("state", "started_on", "ended_on").get()

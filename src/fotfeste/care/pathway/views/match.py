@@ -68,7 +68,10 @@ def confirm_person(request: Request, referral_id: UUID) -> HttpResponse:
                 referral=match.referral, take_over=take_over, by=request.user, now=timezone.now()
             ),
         ):
-            saved(request, gettext("The referral is about %(name)s.") % {"name": match.known})
+            about = gettext("The referral is about %(name)s.") % {"name": match.known}
+            closed = match.referral.get_closed_for_display()
+            told = gettext("It is closed, and whoever referred is told: %(reason)s.") % {"reason": closed.lower()}
+            saved(request, f"{about} {told}" if closed else about)
             return _onwards(request, match.referral)
     if (
         step == "reject"

@@ -31,6 +31,13 @@ def hold_person(person: Person) -> Person:
     return person
 
 
+def hold_period(episode: Episode) -> Episode:
+    """The person, then the period, as they stand now and held: a death and a closing at once wait for each other."""
+    hold_person(episode.person)
+    episode.refresh_from_db(from_queryset=Episode.objects.select_for_update())
+    return episode
+
+
 def check_last_day(episode: Episode, ended_on: date, *, today: date) -> None:
     """Raise `CareError` for a last day that lies ahead or before the first."""
     if ended_on > today:

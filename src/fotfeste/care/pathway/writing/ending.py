@@ -1,9 +1,9 @@
 """What the pathway itself does when a period or its person changes: care team, follow-ups and waiting referrals."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Case, DateField, F, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Greatest
 from django.utils import translation
 from django.utils.timezone import localdate
@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from fotfeste.ground.access.models import User
 
 from ..labels import WHY_CANCELLED
-from ..models import CareTeamMember, Episode, FollowUp, HandOver, Referral
+from ..models import CareTeamMember, Decision, Episode, FollowUp, HandOver, Referral
 from ..queries.service_model import model_of
 from ..rules.deadlines import is_working_day
 from ..rules.follow_up import WAITING, due_days, follows_up
@@ -99,17 +99,45 @@ def _came_back(happening: Happening) -> list[Answer]:
     count = follow_ups.update(
         state=Case(When(attempts=0, then=Value("due")), default=Value("no_answer")), cancelled_for=""
     )
-    # Trainers' places had ended with the periods; those of the people who go on to the follow-ups come back.
+    # Trainers' places had ended with the periods; those of the people who go on to the follow-ups come back, where it
+    # was this death or move that ended them.
+    then = Greatest(Value(happening.before, output_field=DateField()), F("starts_on"))
     ended = CareTeamMember.objects.filter(episode__person_id=happening.person_id, episode__state__in=ENDED_EPISODES)
-    _places_stand_again(ended.exclude(role__in=_LEAVE_AT_THE_END))
+    if happening.before is not None:
+        _places_stand_again(ended.filter(ends_on=then).exclude(role__in=_LEAVE_AT_THE_END))
     referrals = Referral.objects.filter(person_id=happening.person_id, state=ReferralState.WITHDRAWN, closed_for=why)
+    decided = Decision.objects.filter(referral=OuterRef("pk")).values("decided_on")[:1]
     again = referrals.update(
-        state=F("state_when_closed"), state_when_closed="", closed_for="", withdrawn_reason="", answered_on=None
+        state=F("state_when_closed"),
+        state_when_closed="",
+        closed_for="",
+        withdrawn_reason="",
+        answered_on=Subquery(decided),  # a decision was the answer; without one there was none yet
     )
     return told(
         count,
         ngettext("%(count)s contact afterwards stands again.", "%(count)s contacts afterwards stand again.", count),
     ) + told(again, ngettext("%(count)s referral waits again.", "%(count)s referrals wait again.", again))
+
+
+def lives_here_again(person_id: UUID) -> None:
+    """Somebody who had moved is referred again. What the move closed stays closed, whatever becomes of a later one.
+
+    The mark that would bring it back goes; the reason stays in words.
+    """
+    why = WhyCancelled.MOVED_AWAY
+    for follow_up in FollowUp.objects.filter(
+        episode__person_id=person_id, state=FollowUpState.CANCELLED, cancelled_for=why
+    ):
+        follow_up.cancelled_for = ""
+        follow_up.note = "\n".join(part for part in (follow_up.note, _in_bokmal(why)) if part)
+        follow_up.save(update_fields=["cancelled_for", "note"])
+    Referral.objects.filter(person_id=person_id, closed_for=why).update(closed_for="", state_when_closed="")
+
+
+def _in_bokmal(why: WhyCancelled) -> str:
+    with translation.override(Language.NB):
+        return str(dict(WHY_CANCELLED)[why])
 
 
 def _places_end(episode_id: UUID, on: date, reason: DropoutReason | None) -> None:
@@ -187,27 +215,34 @@ def _follow_ups_cancelled(waiting: QuerySet[FollowUp], why: WhyCancelled) -> lis
 
 
 def _referrals_closed(happening: Happening, why: WhyCancelled) -> list[Answer]:
-    """Those that waited for something are closed, and whoever referred is told; a dead person gets no letter."""
-    waiting = list(
-        Referral.objects.filter(person_id=happening.person_id, waits=True).select_related("person", "office")
-    )
     by = User.objects.get(pk=happening.by_id)
-    with translation.override(Language.NB):
-        words = str(dict(WHY_CANCELLED)[why])
+    count = close_referrals(happening.person_id, why, by=by, now=happening.now)
+    return told(count, ngettext("%(count)s referral was closed.", "%(count)s referrals were closed.", count))
+
+
+def close_referrals(person_id: UUID, why: WhyCancelled, *, by: User, now: datetime) -> int:
+    """Those that waited for something are closed, and whoever referred is told; a dead person gets no letter.
+
+    Gives back how many. The person is held by the caller.
+    """
+    waiting = list(
+        Referral.objects.filter(person_id=person_id, waits=True)
+        .select_related("person", "office")
+        .select_for_update(of=("self",))
+    )
+    words = _in_bokmal(why)
     for referral in waiting:
         referral.state_when_closed, referral.state = referral.state, ReferralState.WITHDRAWN
         referral.closed_for, referral.withdrawn_reason = why, words
-        referral.answered_on, referral.handled_by = localdate(happening.now), by
+        referral.answered_on, referral.handled_by = localdate(now), by
         referral.save(
             update_fields=[
                 "state", "state_when_closed", "closed_for", "withdrawn_reason", "answered_on", "handled_by",
             ]
         )  # fmt: skip
         if why is not WhyCancelled.DIED or referral.referrer not in _GETS_NO_ANSWER_AFTER_A_DEATH:
-            letters.answer_to_referrer(referral=referral, by=by, now=happening.now)
-    return told(
-        len(waiting), ngettext("%(count)s referral was closed.", "%(count)s referrals were closed.", len(waiting))
-    )
+            letters.answer_to_referrer(referral=referral, by=by, now=now)
+    return len(waiting)
 
 
 _ACTS = {

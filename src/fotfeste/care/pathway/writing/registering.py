@@ -9,6 +9,9 @@ from fotfeste.ground.ui.wording import exact_day
 from ..models import Person, Referral
 from ..rules.errors import CareError
 from ..rules.states import IllegalStep, ReferralState, check_step
+from ..wording import WHO_IS_NOT_CONFIRMED
+from .closing import hold_person
+from .ending import lives_here_again
 
 
 def registering_act(by: User) -> Act:
@@ -39,12 +42,33 @@ def hold_living(person: Person) -> Person:
     if person.moved_on is not None:
         person.moved_on = None
         person.save(update_fields=["moved_on"])
+        lives_here_again(person.pk)
     return person
 
 
-def take_step(referral: Referral, after: ReferralState) -> None:
-    """Lock the referral, read it anew and take the step, so that two people at once cannot both take it."""
+def hold_referral(referral: Referral) -> Referral:
+    """The person, then the referral, as they stand now and held until the transaction ends.
+
+    Who the referral is about may be said while this waits: then that person is held as well, in the same order.
+    """
+    person = hold_person(referral.person)
+    while (person_id := Referral.objects.values_list("person_id", flat=True).get(pk=referral.pk)) != person.pk:
+        person = hold_person(Person.objects.get(pk=person_id))
     referral.refresh_from_db(from_queryset=Referral.objects.select_for_update(of=("self",)))
+    referral.person = person
+    return referral
+
+
+def check_who(person: Person) -> None:
+    """Raise `CareError` for what was written beside a record: nothing is answered, and nobody has died or moved, before
+    it is said who it is."""
+    if person.known_as_id is not None:
+        raise CareError(WHO_IS_NOT_CONFIRMED)
+
+
+def take_step(referral: Referral, after: ReferralState) -> None:
+    """Hold person and referral and take the step, so that two people at once cannot both take it."""
+    hold_referral(referral)
     try:
         check_step("referral", referral.state, after)
     except IllegalStep as refused:

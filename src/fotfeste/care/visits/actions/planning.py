@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from fotfeste.care.pathway.actions.care_team import add_to_care_team
 from fotfeste.care.pathway.models import CareTeamMember, Episode
@@ -93,7 +93,7 @@ def plan_visits(*, episode: Episode, visits: Sequence[NewVisit], by: User, now: 
     today = localdate(now)
     require(by, Act.PLAN_VISIT, relations_to(by, episode.person_id, today=today), person_id=episode.person_id)
     hold_episode(episode)
-    made = _made_before(episode, [visit.id for visit in visits if visit.id])
+    made = _made_before(episode, [visit for visit in visits if visit.id])
     new = sorted((visit for visit in visits if visit.id not in made), key=lambda visit: visit.planned_at)
     if new:
         _check_running(episode)
@@ -188,10 +188,27 @@ def cancel_visit(*, visit: Visit, note: str = "", by: User, now: datetime) -> Vi
     return visit
 
 
-def _made_before(episode: Episode, ids: Sequence[UUID]) -> dict[UUID | None, Visit]:
-    found: dict[UUID | None, Visit] = {visit.pk: visit for visit in Visit.objects.filter(pk__in=ids)}
+def _made_before(episode: Episode, visits: Sequence[NewVisit]) -> dict[UUID | None, Visit]:
+    """Those that are planned already, by id. Another time, length or staff under a used id is refused, not dropped."""
+    rows = Visit.objects.filter(pk__in=[visit.id for visit in visits]).prefetch_related("staff__user")
+    found: dict[UUID | None, Visit] = {visit.pk: visit for visit in rows}
     if any(visit.episode_id != episode.pk for visit in found.values()):
         raise VisitRefused("The visit's identifier is used already. Open the page again and plan it anew.")
+    for sent in visits:
+        row = found.get(sent.id)
+        if row is None:
+            continue
+        there = {each.user_id: each.user.name for each in row.staff.all()}
+        same = (row.planned_at, row.planned_minutes) == (sent.planned_at, sent.planned_minutes)
+        if not same or set(there) != {user.pk for user in sent.staff}:
+            raise VisitRefused(
+                "This visit is planned already: %(day)s at %(time)s, %(minutes)s minutes, by %(names)s. What you sent "
+                "now is different, and nothing was changed. Open the plan again, and change the visit there.",
+                day=f"{localtime(row.planned_at):%d.%m.%Y}",
+                time=f"{localtime(row.planned_at):%H.%M}",
+                minutes=row.planned_minutes,
+                names=", ".join(sorted(there.values())),
+            )
     return found
 
 

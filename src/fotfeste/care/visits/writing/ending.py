@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from fotfeste.care.pathway.models import CareTeamMember, Episode
 from fotfeste.care.pathway.rules.happenings import Answer, Happening, Kind, told
-from fotfeste.care.pathway.rules.states import EpisodeState
+from fotfeste.care.pathway.rules.states import ENDED_EPISODES, EpisodeState
 from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason, WhyCancelled
 from fotfeste.ground.ui.wording import exact_day
 
@@ -110,6 +110,32 @@ def _left(happening: Happening) -> list[Answer]:
     return _taken_off(_cancel(planned.filter(_after(happening)), happening, why))
 
 
+def _came_back(happening: Happening) -> list[Answer]:
+    """Visits of periods that had ended, up to their last day, are to be recorded again. What a period that runs again
+    gets back is told with it."""
+    if happening.before is None:
+        return []
+    why = WhyCancelled.DIED if happening.kind is Kind.DEATH_WITHDRAWN else WhyCancelled.MOVED_AWAY
+    cancelled = Visit.objects.filter(
+        episode__person_id=happening.person_id,
+        episode__state__in=ENDED_EPISODES,
+        state=VisitState.CANCELLED,
+        cancelled_for=why,
+        planned_at__gte=_midnight_after(happening.before),
+        planned_at__lte=happening.now,
+    ).select_related("episode")
+    back = [visit.pk for visit in cancelled if visit.episode.ended_on and _day(visit) <= visit.episode.ended_on]
+    given = Visit.objects.filter(pk__in=back).update(
+        state=VisitState.PLANNED, cancelled_for="", recorded_by=None, recorded_at=None
+    )
+    words = ngettext("%(count)s visit is to be recorded again.", "%(count)s visits are to be recorded again.", given)
+    return told(given, words)
+
+
+def _day(visit: Visit) -> date:
+    return localdate(visit.planned_at)
+
+
 def _planned(episode_id: UUID) -> QuerySet[Visit]:
     return Visit.objects.filter(episode_id=episode_id, state=VisitState.PLANNED)
 
@@ -179,4 +205,6 @@ _ACTS = {
     Kind.REOPENED: _reopened,
     Kind.DIED: _left,
     Kind.MOVED_AWAY: _left,
+    Kind.DEATH_WITHDRAWN: _came_back,
+    Kind.MOVE_WITHDRAWN: _came_back,
 }
