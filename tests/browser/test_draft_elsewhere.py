@@ -67,7 +67,7 @@ def test_what_was_written_for_a_visit_that_is_settled_meanwhile_goes_on_where_th
 
 
 def test_a_record_that_has_closed_says_that_nothing_is_saved_and_leaves_the_words_standing(phone, server):
-    visit, _, person = planned_visit(server, phone.name, skip=1)
+    visit, _, _person = planned_visit(server, phone.name, skip=1)
     writes(phone, visit)
     phone.page.route(f"**/besok/{visit}/", lambda route: route.fulfill(status=404, body="<p>Ingenting</p>"))
     phone.page.locator("[data-main-submit]").click()
@@ -80,9 +80,7 @@ def test_a_page_from_before_a_new_sign_in_of_the_same_user_is_sent_at_once(phone
     visit, _, _ = planned_visit(server, phone.name, skip=2)
     phone.expected_statuses = {403}
     writes(phone, visit)
-    phone.page.evaluate(
-        "document.querySelector('form.record [name=csrfmiddlewaretoken]').value = 'x'.repeat(64)"
-    )
+    phone.page.evaluate("document.querySelector('form.record [name=csrfmiddlewaretoken]').value = 'x'.repeat(64)")
     with phone.page.expect_response(
         lambda answer: answer.request.method == "POST" and visit_of(answer.url, visit) and answer.status != 403
     ):
