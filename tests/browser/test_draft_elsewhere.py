@@ -67,7 +67,7 @@ def test_what_was_written_for_a_visit_that_is_settled_meanwhile_goes_on_where_th
 
 
 def test_a_record_that_has_closed_says_that_nothing_is_saved_and_leaves_the_words_standing(phone, server):
-    visit, _, person = planned_visit(server, phone.name, skip=1)
+    visit, _, _person = planned_visit(server, phone.name, skip=1)
     writes(phone, visit)
     phone.page.route(f"**/besok/{visit}/", lambda route: route.fulfill(status=404, body="<p>Ingenting</p>"))
     phone.page.locator("[data-main-submit]").click()
