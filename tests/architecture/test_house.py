@@ -67,7 +67,9 @@ def test_an_action_takes_by_and_now_as_keywords_and_writes_the_log(action):
         return
     parameters = inspect.signature(action).parameters
     assert {"by", "now"} <= set(parameters)
-    assert all(p.kind is inspect.Parameter.KEYWORD_ONLY for p in parameters.values())
+    # Also the keywords that an action hands on as they are to the one it delegates to.
+    named = {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
+    assert all(p.kind in named for p in parameters.values())
     source = inspect.getsource(inspect.unwrap(action))
     assert "log.write(" in source or "delegates to an action" in (action.__doc__ or "")
     assert "require(" in source or "delegates to an action" in (action.__doc__ or "")
