@@ -24,6 +24,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from psycopg import sql
 
@@ -156,6 +157,12 @@ def being_filled(throwaway: Throwaway) -> Iterator[None]:
         admin.execute(say.format(name, FILLING))
         yield
         admin.execute(say.format(name, before and before[0]))
+
+
+@pytest.fixture(autouse=True)
+def the_languages_of_earlier_tests_are_forgotten() -> None:
+    """A page asked for in English leaves the thread in English; every test begins in the language of the house."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def _move(written: Person, known: Person, **into: int | None) -> list[Referral]:
 
 
 def _joined(waiting: list[Referral], known: Person, *, by: User, now: datetime) -> None:
-    """What joins the record of somebody who is gone is closed there; somebody referred after a move lives here again."""
+    """What joins the record of somebody who is gone is closed; somebody referred after a move lives here again."""
     if known.died_on is not None:
         close_referrals(known.pk, WhyCancelled.DIED, by=by, now=now)
     elif known.moved_on is not None and all(each.received_on <= known.moved_on for each in waiting):

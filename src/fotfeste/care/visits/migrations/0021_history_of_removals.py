@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('visits', '0005_history_of_visits'),
+        ('visits', '0020_back_to_the_plan'),
     ]
 
     operations = [
