@@ -3,6 +3,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from time import monotonic as time
 from typing import Any
 
@@ -96,7 +97,7 @@ def grant(scene: Scene, **more: Any) -> Any:
     start = scene.now.date()
     return actions.decide(
         referral=Referral.objects.get(pk=scene.referral.pk), granted=True, reason="Ja", starts_on=start,
-        ends_on=start.replace(day=start.day + 14), visits_per_week_first=5, visits_per_week_last=2, content="Trening",
+        ends_on=start + timedelta(days=27), visits_per_week_first=5, visits_per_week_last=2, content="Trening",
         by=scene.people.ole, now=scene.now, **more,
     )  # fmt: skip
 
