@@ -160,8 +160,8 @@ def test_what_has_a_history_is_removed_with_a_row_in_it_or_not_at_all(owner: Any
     told = {
         row[0]
         for row in owner.execute(
-            "select c.relname from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid "
-            "where p.prosrc like '%INSERT INTO%pgh_label%' and t.tgtype & 8 > 0"
+            "select c.relname from pg_trigger t join pg_proc p on p.oid = t.tgfoid "
+            "join pg_class c on c.oid = t.tgrelid where p.prosrc like '%INSERT INTO%pgh_label%' and t.tgtype & 8 > 0"
         ).fetchall()
     }
     assert told == {"goals_planneddose", "pathway_servicelevel", "visits_visitmeasure", "visits_visitstaff"}

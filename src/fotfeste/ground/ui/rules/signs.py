@@ -8,7 +8,9 @@ import re
 import unicodedata
 
 # Signs that fill a place without showing anything, though Unicode does not class them as format signs.
-_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0\ufffc\U00016fe4\U0001d159")
+_FILLERS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0\ufffc\U00016fe4\U0001d159"
+)
 # Format signs that are seen: they stand over or under the numbers of Arabic, Syriac and Kaithi writing.
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 _NEVER_A_SIGN = re.compile(
