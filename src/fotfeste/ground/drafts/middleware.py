@@ -54,7 +54,7 @@ class Drafts:
         unlock = lock_instance(user, instance)
         try:
             old = receipt_of(user, instance, now=timezone.now())
-            if old is not None and old.leads_to and same(old, fingerprint(request.POST.lists())):
+            if old is not None and old.leads_to and same(old, fingerprint(request.POST.lists(), path=request.path)):
                 words = gettext("This was saved already, at %(time)s. Nothing is written twice.")
                 saved(request, words % {"time": clock(old.saved_at)})
                 return redirect(old.leads_to)
@@ -67,7 +67,7 @@ class Drafts:
 
 
 def _done(request: HttpRequest, user: User, instance: UUID, *, leads_to: str) -> None:
-    content = fingerprint(request.POST.lists())
+    content = fingerprint(request.POST.lists(), path=request.path)
     write_receipt(user, instance, content=content, leads_to=leads_to[:500], now=timezone.now())
 
 
