@@ -31,6 +31,7 @@ GUESSED_FIRST = (
     "example",
     "hemmelig",
 )
+KEYBOARD_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertz", "azerty")
 _NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*", re.IGNORECASE)
 
 
@@ -90,12 +91,17 @@ def networks(environment: Mapping[str, str], name: str, default: str) -> list[st
     found = [each.strip() for each in environment.get(name, default).split(",") if each.strip()]
     for each in found:
         try:
-            ip_network(each, strict=False)
+            found_network = ip_network(each, strict=False)
         except ValueError as wrong:
             raise SettingProblem(
                 f"{name} holds {each!r}, which is no address. Write addresses such as 10.0.0.5 or networks such as "
                 "10.1.0.0/16, with commas between."
             ) from wrong
+        if not found_network.prefixlen:
+            raise SettingProblem(
+                f"{name} holds {each!r}, which is every machine there is: anybody could say to come from anywhere. "
+                "Write the addresses of the proxies in front of the server."
+            )
     return found
 
 
@@ -129,6 +135,8 @@ def weakness(key: str) -> str:
     low = key.casefold()
     if word := next((each for each in GUESSED_FIRST if each in low), ""):
         return f"it holds the word {word!r}, which is tried first"
+    if _along_the_keyboard(low) > len(key) / 2:
+        return "it follows the rows of the keyboard"
     counts = Counter(key)
     bits = -sum(n * math.log2(n / len(key)) for n in counts.values())
     steps = [ord(b) - ord(a) for a, b in pairwise(key)]
@@ -137,6 +145,19 @@ def weakness(key: str) -> str:
     if len(counts) < FEWEST_CHARACTERS or bits < FEWEST_BITS or packed < FEWEST_PACKED_BYTES or in_order > len(key) / 4:
         return "it repeats itself or stands in order, as a drawn one does not"
     return ""
+
+
+def _along_the_keyboard(key: str) -> int:
+    """How many characters stand in runs of four or more along a row of the keyboard, in either direction."""
+    neighbours = {pair for row in KEYBOARD_ROWS for way in (row, row[::-1]) for pair in pairwise(way)}
+    found, run = 0, 1
+    for pair in [*pairwise(key), ("", "")]:
+        if pair in neighbours:
+            run += 1
+        else:
+            found += run if run > 3 else 0
+            run = 1
+    return found
 
 
 def refusals(environment: Mapping[str, str], *, bind: str = "", key: str = "") -> list[str]:

@@ -69,6 +69,8 @@ def test_what_a_start_is_refused_for(settings: dict[str, str], bind: str, told: 
         "django-insecure-" + KEY,
         "changeme" + KEY,
         "correct horse battery staple " * 3,
+        "qwertyuiopasdfghjklzxcvbnm1234567890QWERTYUIOPASDFGHJKLZXCVBNM",
+        "mnbvcxzlkjhgfdsapoiuytrewq0987654321!MNBVCXZLKJHGFDSA",
     ],
 )
 def test_a_key_that_can_be_guessed_is_known(key: str) -> None:
@@ -92,6 +94,8 @@ def test_no_drawn_key_is_taken_for_a_guessed_one() -> None:
         ({"FOTFESTE_HOSTS": " "}, "an empty name"),
         ({"FOTFESTE_HOSTS": "https://fotfeste.example"}, "no host name"),
         ({"FOTFESTE_HOSTS": "fotfeste.example:8000"}, "no host name"),
+        ({"FOTFESTE_PROXIES": "10.0.0.5,0.0.0.0/0"}, "FOTFESTE_PROXIES holds '0.0.0.0/0', which is every machine"),
+        ({"FOTFESTE_PROXIES": "::/0"}, "FOTFESTE_PROXIES holds '::/0', which is every machine"),
         ({"FOTFESTE_HTTPS": "true"}, "FOTFESTE_HTTPS is 'true'. Write 1 for on"),
         ({"FOTFESTE_DEBUG": "yes"}, "FOTFESTE_DEBUG is 'yes'"),
         ({"FOTFESTE_DEMO": "on"}, "FOTFESTE_DEMO is 'on'"),

@@ -226,3 +226,21 @@ fields = st.dictionaries(st.sampled_from("abc"), st.lists(st.text(max_size=3), m
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_two_sendings_count_as_the_same_when_every_field_is_the_same(one, other):
     assert (fingerprint(one.items()) == fingerprint(other.items())) == (one == other)
+    assert fingerprint(one.items(), path="/a/") != fingerprint(one.items(), path="/b/")
+
+
+def test_a_draft_nested_without_end_is_refused_and_not_an_error(as_, people):
+    for body in ("[" * 100_000, '{"form":' * 50_000):
+        assert as_(people.alice).put(KLADDER, body, content_type="application/json").status_code == 400
+
+
+def test_two_who_take_one_number_at_the_same_moment_are_one_draft_and_one_refusal(people, now, monkeypatch):
+    instance = uuid4()
+    kept = {"form": "task", "person_id": None, "sealed": SEALED, "now": now}
+    keep(**kept, instance=instance, by=people.alice)
+    # The other looked before the row was there.
+    monkeypatch.setattr(keeping.Draft.objects, "filter", lambda **_: Draft.objects.none())
+    with pytest.raises(DraftRefused):
+        keep(**kept, instance=instance, by=people.kari)
+    monkeypatch.undo()
+    assert Draft.objects.get().user == people.alice

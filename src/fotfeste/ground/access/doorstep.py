@@ -4,6 +4,7 @@ Axes locks one account after five wrong passwords, from wherever they come. This
 AUT-2), against one who tries few passwords on many accounts from one address. A whole municipality may share an address
 and sign in within the same minutes, so:
 
+- an IPv6 address counts as its /64: whoever has one has all of it;
 - counted are wrong passwords of accounts that have not signed in from the address since: who mistypes and then gets it
   right leaves nothing behind;
 - fifty of them within a quarter of an hour close the address for a quarter of an hour from the last, also for right
@@ -12,6 +13,7 @@ and sign in within the same minutes, so:
   So nobody who comes to work as usual is kept out by a guesser on the same network.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -60,7 +62,16 @@ def address_of(request: HttpRequest) -> str:
     return str(remote)
 
 
+def counted_as(request: HttpRequest) -> str:
+    """What the limit counts: the address, and of IPv6 the first 64 bits, which one household or server has whole."""
+    found = _address(address_of(request))
+    return str(IPv6Address(int(found) >> 64 << 64)) if isinstance(found, IPv6Address) else str(found or "")
+
+
 def _address(text: str) -> IPv4Address | IPv6Address | None:
+    with_port = re.fullmatch(r"\[([^\]]+)\](?::\d+)?|([\d.]+):\d+", text)
+    if with_port:
+        text = with_port[1] or with_port[2]
     try:
         found = ip_address(text.partition("%")[0])
     except ValueError:
@@ -96,21 +107,21 @@ def subject_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = 
 
 def count(kind: str, request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> None:
     """Remember one wrong password or one reset that was asked for. While the address is closed nothing is added."""
-    now, address = timezone.now(), address_of(request)
+    now, address = timezone.now(), counted_as(request)
     if not _closed(kind, address, now):
         Attempt.objects.create(kind=kind, address=address, account=account_digest(request, credentials), at=now)
 
 
 def forgive(request: HttpRequest, user: User) -> None:
     """The account has signed in from the address: its wrong tries from there were slips."""
-    Attempt.objects.filter(kind=SIGN_IN, address=address_of(request), account=digest_of(user.email)).delete()
+    Attempt.objects.filter(kind=SIGN_IN, address=counted_as(request), account=digest_of(user.email)).delete()
 
 
 def closed(kind: str, request: HttpRequest) -> bool:
     """Whether the address has used up its tries. A device that the account has signed in on stays welcome."""
     if kind == SIGN_IN and account_digest(request) in _accounts_on(request):
         return False
-    return _closed(kind, address_of(request), timezone.now())
+    return _closed(kind, counted_as(request), timezone.now())
 
 
 def _closed(kind: str, address: str, now: datetime) -> bool:

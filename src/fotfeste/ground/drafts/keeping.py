@@ -12,7 +12,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
@@ -65,7 +65,12 @@ def keep(*, form: str, instance: UUID, person_id: UUID | None, sealed: str, by: 
     if old is None and Draft.objects.filter(user=by, updated_at__gt=now - KEPT).count() >= MAX_PER_USER:
         raise DraftRefused(409)
     values = {"form": form, "person_id": person_id, "sealed": sealed, "updated_at": now}
-    Draft.objects.update_or_create(user=by, instance=instance, defaults=values)
+    try:
+        with transaction.atomic():
+            Draft.objects.update_or_create(user=by, instance=instance, defaults=values)
+    except IntegrityError as taken:
+        # Somebody else has kept a draft under the same number since we looked.
+        raise DraftRefused(404) from taken
 
 
 def drafts_of(user: User, forms: Collection[str], *, now: datetime) -> list[Draft]:
@@ -82,9 +87,13 @@ def drafts_of(user: User, forms: Collection[str], *, now: datetime) -> list[Draf
     return given
 
 
-def writers(form_begins: str, *, now: datetime) -> dict[str, list[str]]:
-    """Who has something unsaved in forms whose name begins so, by the name of the form. Says nothing of the words."""
-    found = Draft.objects.filter(form__startswith=form_begins, updated_at__gt=now - KEPT).order_by("form", "user__name")
+def writers(form_begins: str, *, among: Iterable[User], now: datetime) -> dict[str, list[str]]:
+    """Who of these has something unsaved in forms whose name begins so, by the form's name. Says nothing of the words.
+
+    `among` are those who may save such a form: the name of a form is made up by whoever sends a draft.
+    """
+    found = Draft.objects.filter(form__startswith=form_begins, user__in=among, updated_at__gt=now - KEPT)
+    found = found.order_by("form", "user__name")
     writing: dict[str, list[str]] = {}
     for form, name in found.values_list("form", "user__name").distinct():
         writing.setdefault(form, []).append(name)
@@ -97,10 +106,10 @@ def let_go(user: User, instance: UUID) -> bool:
     return bool(Draft.objects.filter(user=user, instance=instance).delete()[0])
 
 
-def fingerprint(sent: Iterable[tuple[str, list[str]]]) -> str:
-    """A keyed hash of what a form sent, in any order of its fields; it tells nothing of the words themselves."""
+def fingerprint(sent: Iterable[tuple[str, list[str]]], *, path: str = "") -> str:
+    """A keyed hash of what a form sent and where to, in any order of its fields; it tells nothing of the words."""
     parts = sorted((name, list(values)) for name, values in sent if name != "csrfmiddlewaretoken")
-    return salted_hmac("fotfeste.receipts", repr(parts), algorithm="sha256").hexdigest()
+    return salted_hmac("fotfeste.receipts", repr([path, *parts]), algorithm="sha256").hexdigest()
 
 
 def receipt_of(user: User, instance: UUID, *, now: datetime) -> Receipt | None:

@@ -65,7 +65,7 @@ def _keep(request: Request, now: datetime) -> HttpResponse:
         form, sealed = sent["form"], sent["sealed"]
         instance = UUID(sent["instance"])
         person = UUID(sent["person"]) if sent.get("person") else None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return HttpResponse(status=400)
     if not (isinstance(form, str) and FORM.fullmatch(form) and isinstance(sealed, str) and SEALED.fullmatch(sealed)):
         return HttpResponse(status=400)

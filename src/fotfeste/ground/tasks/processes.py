@@ -17,6 +17,9 @@ PR_SET_PDEATHSIG = 1
 WEB_SERVER, JOB_WORKER = "web server", "job worker"
 STOP_WITHIN_SECONDS = 15
 WATCH_EVERY_SECONDS = 0.5
+# One is held by whoever sends a form slowly, until it has come or the sender has gone: the server knows no limit
+# for it, so the proxy must take in whole requests first (docs/how-to/deploy.md). Each may hold a database connection.
+THREADS = "16"
 
 
 class ChildGone(Exception):
@@ -39,7 +42,7 @@ def web_server(host: str, port: int, workers: int) -> list[str]:
     """The command line of the web server."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+        "--workers", str(workers), "--blocking-threads", THREADS, "--no-ws", "--log-level", "warning",
         # Letters leave some memory behind (about 0.4 MB each); a worker that has grown is changed for a new one.
         "--workers-max-rss", "1024", "--workers-kill-timeout", "5", "django.core.wsgi:get_wsgi_application",
     ]  # fmt: skip

@@ -19,7 +19,7 @@ from fotfeste.care.visits.queries import staff_to_choose
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.queries import units
-from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 from fotfeste.ground.drafts.keeping import writers
 from fotfeste.ground.ui.context import saved
 
@@ -72,7 +72,8 @@ def close(request: Request, meeting_id: int) -> HttpResponse:
     found, _over = meetings_of_team(held.team_id)
     minutes = minutes_of(user=request.user, now=now, today=today, meeting_id=meeting_id)
     log.write(by=request.user, act=Act.READ_BOARD, now=now, purpose="TREAT")
-    writing = writers(draft_name(meeting_id, ""), now=now)
+    holders = [one for one in meeting_staff(held, today=today) if may_ever(Role(one.role), Act.HOLD_MEETING)]
+    writing = writers(draft_name(meeting_id, ""), among=holders, now=now)
     unsaved = [(row, writing[name]) for row in rows if (name := draft_name(meeting_id, row.episode_id)) in writing]
     left = [row for row in rows if found is None or not found.is_reviewed(row.episode_id)]
     made = {"meeting": held, "unsaved": unsaved, "left": left, "minutes": minutes, "today": today}
