@@ -161,12 +161,8 @@ def test_what_has_a_history_is_removed_with_a_row_in_it_or_not_at_all(owner: Any
         row[0]
         for row in owner.execute(
             "select c.relname from pg_trigger t join pg_proc p on p.oid = t.tgfoid "
-<<<<<<< HEAD
             "join pg_class c on c.oid = t.tgrelid "
             "where p.prosrc like '%INSERT INTO%pgh_label%' and t.tgtype & 8 > 0"
-=======
-            "join pg_class c on c.oid = t.tgrelid where p.prosrc like '%INSERT INTO%pgh_label%' and t.tgtype & 8 > 0"
->>>>>>> 3e2a7744a5deaea3f33a1e0240d2b4d46e26e407
         ).fetchall()
     }
     assert told == {"goals_planneddose", "pathway_servicelevel", "visits_visitmeasure", "visits_visitstaff"}

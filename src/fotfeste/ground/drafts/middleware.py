@@ -54,15 +54,11 @@ class Drafts:
         unlock = lock_instance(user, instance)
         try:
             old = receipt_of(user, instance, now=timezone.now())
-<<<<<<< HEAD
-            again = old is not None and same(old, fingerprint(request.POST.lists()))
+            again = old is not None and same(old, fingerprint(request.POST.lists(), path=request.path))
             if again and by_htmx:
                 # A part of a page that was sent and whose answer was lost: saved, and nothing to draw anew.
                 return HttpResponse(status=204, headers={"HX-Trigger": SAVED_PART})
             if again and old is not None and old.leads_to:
-=======
-            if old is not None and old.leads_to and same(old, fingerprint(request.POST.lists(), path=request.path)):
->>>>>>> 3e2a7744a5deaea3f33a1e0240d2b4d46e26e407
                 words = gettext("This was saved already, at %(time)s. Nothing is written twice.")
                 saved(request, words % {"time": clock(old.saved_at)})
                 return redirect(old.leads_to)
