@@ -20,7 +20,7 @@ QUIET = {
     "hold_episode": "reads the row anew and changes nothing",
     "hold_living": "a new referral says that somebody who moved is back; what the move closed stays closed",
     "_fill_gaps": "fills in what was empty of name, address and telephone",
-    "_move": "a referral that waits has nothing in any room yet; whom it is about is all that changes",
+    "_fill": "fills in what was empty of address, telephone and doctor, as `_fill_gaps`",
     "_died_or_moved_then": "the day of a closing that is told as moved by the same action",
 }
 ROOMS = ("pathway", "goals", "visits", "board")

@@ -38,7 +38,7 @@ def change(request: Request, visit_id: UUID) -> HttpResponse:
     people = (*row.staff_ids, None, None)
     at = localtime(row.planned_at)
     initial = {
-        "day": at.date(),
+        "day": localdate(row.planned_at),
         "start": at.time(),
         "minutes": row.planned_minutes,
         "who": people[0],
