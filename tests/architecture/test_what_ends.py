@@ -21,6 +21,7 @@ QUIET = {
     "hold_living": "a new referral says that somebody who moved is back; what the move closed stays closed",
     "_fill_gaps": "fills in what was empty of name, address and telephone",
     "_fill": "fills in what was empty of address, telephone and doctor, as `_fill_gaps`",
+    "_move": "a referral that waits has nothing in any room yet; whom it is about is all that changes",
     "_died_or_moved_then": "the day of a closing that is told as moved by the same action",
 }
 ROOMS = ("pathway", "goals", "visits", "board")
