@@ -3,7 +3,7 @@
 import pytest
 
 from fotfeste.care.goals.rules.attainment import attainment
-from fotfeste.care.goals.rules.states import CLOSED_GOALS, GOAL_STEPS, OPEN_GOALS, GoalState
+from fotfeste.care.goals.rules.states import CLOSED_GOALS, GOAL_STEPS, OPEN_GOALS, RATED_GOALS, GoalState
 
 
 def test_every_goal_is_counted_once_and_a_goal_given_up_stays_in_the_total():
@@ -22,6 +22,7 @@ def test_a_state_that_does_not_exist_is_refused_and_not_left_out():
 
 
 @pytest.mark.parametrize("state", sorted(GoalState))
-def test_a_closed_goal_stays_closed_and_an_open_one_can_be_closed(state):
-    assert (GOAL_STEPS[state] == frozenset()) == (state in CLOSED_GOALS)
+def test_a_rated_goal_stays_as_it_was_rated_one_nobody_rated_can_be_and_an_open_one_can_be_closed(state):
+    assert (GOAL_STEPS[state] == frozenset()) == (state in RATED_GOALS)
+    assert not GOAL_STEPS[state] & OPEN_GOALS or state in OPEN_GOALS
     assert (state in OPEN_GOALS) == (GOAL_STEPS[state] >= CLOSED_GOALS)
