@@ -51,6 +51,7 @@ def test_a_form_is_sent_at_the_first_click_after_a_date_was_changed(visitor, ser
     for ahead in (2, 3, 4):
         day.fill("")
         day.press_sequentially(f"{localdate() + timedelta(days=ahead):%d.%m.%Y}")
+        expect(v.page.locator("form [data-draft-status]").first).not_to_be_empty()
         with v.page.expect_request(lambda sent: sent.method == "POST" and "dod-eller" in sent.url, timeout=3000):
             assert press(v.page, v.button(t("Record it")))
         v.page.wait_for_load_state("networkidle")
@@ -97,6 +98,7 @@ def test_an_answer_that_comes_while_a_button_is_pressed_waits_until_it_is_let_go
     hours = v.page.locator("form[data-draft^=discharge] td input:not([type=checkbox])").first
     hours.fill("")
     hours.press_sequentially("1")
+    expect(v.page.locator("form[data-draft^=discharge] [data-draft-status]")).not_to_be_empty()
     assert press(v.page, button, held_ms=HELD_MS)
     assert v.page.evaluate("window.hit") == "BUTTON"
     expect(v.page.locator("#result")).to_contain_text("Et langt resultat")

@@ -19,7 +19,9 @@ function end() {
 
 export function start() {
   for (const name of ["pointerdown", "mousedown"]) addEventListener(name, begin, true);
-  for (const name of ["pointerup", "mouseup", "pointercancel", "contextmenu", "blur"]) addEventListener(name, end, true);
+  for (const name of ["pointerup", "mouseup", "pointercancel", "contextmenu"]) addEventListener(name, end, true);
+  // The window itself, not a field in it.
+  addEventListener("blur", (event) => event.target === window && end());
   const byPress = (event) => ["submit", "click"].includes(event?.type);
   document.body.addEventListener("htmx:confirm", (event) => {
     if (!held || byPress(event.detail.triggeringEvent)) return;
