@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+from django.utils import translation
 from test_what_ends import Scene, complete, die, move, scene  # noqa: F401
 
 from fotfeste.care.goals.actions import close_goal
@@ -43,7 +44,8 @@ def test_a_visit_of_an_ended_period_is_to_be_recorded_again_when_the_death_is_ta
     actions.record_death(person=scene.person, on=scene.now.date() - timedelta(days=3), **scene.by)
     visit.refresh_from_db()
     assert visit.state == "cancelled"
-    words = actions.withdraw_death(person=scene.person, **scene.by)
+    with translation.override("en"):
+        words = actions.withdraw_death(person=scene.person, **scene.by)
     visit.refresh_from_db()
     assert (visit.state, visit.cancelled_for) == ("planned", "")
     assert any("visit" in each for each in words)
@@ -52,7 +54,8 @@ def test_a_visit_of_an_ended_period_is_to_be_recorded_again_when_the_death_is_ta
 def test_a_period_that_stays_closed_when_a_death_is_taken_back_late_is_told(scene):
     die(scene)
     later = scene.now + timedelta(days=29)
-    words = actions.withdraw_death(person=again(scene).person, by=scene.people.ole, now=later)
+    with translation.override("en"):
+        words = actions.withdraw_death(person=again(scene).person, by=scene.people.ole, now=later)
     assert Episode.objects.get(pk=scene.episode.pk).state == "dropped_out"
     assert any("stays closed" in each for each in words)
 
