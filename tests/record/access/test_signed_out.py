@@ -20,7 +20,7 @@ def test_a_form_sent_after_the_session_ended_says_so_and_leads_back_to_the_form(
     answer = Client().post(form, {"given_name": "Vakker"}, headers={"Referer": f"http://testserver{form}"})
     text = answer.content.decode()
     assert answer.status_code == 401
-    assert "Du er logget ut" in text and "ligger på denne enheten" in text
+    assert "Du er logget ut" in text and "fram til like før, er tatt vare på i et døgn" in text
     assert f"/konto/login/?next={form.replace('/', '%2F')}" in text
 
 

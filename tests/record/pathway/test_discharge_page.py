@@ -200,6 +200,7 @@ def test_a_period_opened_again_goes_on_and_its_contacts_afterwards_fall_away(pag
     correction(client, people, episode, **{"way": "reopen", "reopen-reason": "Feil person"})
     episode.refresh_from_db()
     assert (episode.state, episode.outcome, episode.ended_on) == ("active", "", None)
+    assert episode.reopened_reason == "Feil person"
     assert not FollowUp.objects.filter(episode=episode, state="due").exists()
 
 

@@ -125,6 +125,9 @@ def _episode(episode: Episode) -> Iterator[Event]:
         if hold.resumed_on:
             note = (hold.resumed_note,) if hold.resumed_note else ()
             yield Event(_at(hold.resumed_on, 5), "hold", gettext("Training goes on"), "clock", note)
+    if episode.reopened_on:
+        title = gettext("Closed by mistake, and opened again")
+        yield Event(_at(episode.reopened_on, 7), "start", title, "goal", (episode.reopened_reason,))
     if episode.ended_on:
         result = str(episode.get_outcome_display())
         title = gettext("Period ended: %(result)s") % {"result": result.lower()}

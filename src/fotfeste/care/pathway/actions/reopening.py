@@ -114,6 +114,7 @@ def reopen_episode(*, episode: Episode, reason: str, by: User, now: datetime) ->
         raise CareError("The person has been contacted after this period. Open a new period instead.")
     _still_here(episode)
     took_back = _TAKEN_BACK.get(episode.dropout_reason)
+    episode.reopened_on, episode.reopened_reason = localdate(now), visible(reason)
     reopen(episode=episode, by=by, now=now)
     if took_back is not None:
         come_back(person=episode.person, kind=took_back, by=by, now=now)

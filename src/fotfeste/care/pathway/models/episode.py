@@ -50,6 +50,9 @@ class Episode(models.Model):
     evaluation = models.TextField(blank=True)
     closed_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    # The last time it was opened again after a closing by mistake; earlier times stand in the history of the row.
+    reopened_on = models.DateField(null=True, blank=True)
+    reopened_reason = models.TextField(blank=True)
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
 
     # What the rooms did when the action that gave this episode back made something happen; kept nowhere.
