@@ -46,7 +46,8 @@ def before_and_after(instrument: str, value: str) -> list[tuple[float, float]]:
 
 
 def test_three_hundred_persons_stand_in_every_state_there_is(fjordvik: Summary) -> None:
-    assert Person.objects.count() == fjordvik.persons == 300
+    # Somebody who is back lies twice until it is confirmed who it is.
+    assert Person.objects.filter(known_as=None).count() == fjordvik.persons == 300
     for model, every in (
         (Referral, ReferralState),
         (Episode, EpisodeState),
