@@ -42,6 +42,7 @@ class Subjects:
 @pytest.fixture
 def subjects(people, now, today) -> Subjects:
     person = pathway.register_person(given_name="Vakker", family_name="Blomst", by=people.ole, now=now)
+    ended = _earlier_period(person, people, now)
     referral = pathway.register_referral(
         person=person,
         received_on=today,
@@ -109,7 +110,6 @@ def subjects(people, now, today) -> Subjects:
     task = add_task(episode=episode, text="Bestille rullator", assigned_to=people.alice, by=people.kari, now=now)
     meeting = open_meeting(team=people.south, by=people.kari, now=now)
     relative = pathway.add_relative(person=person, name="Snill Sønn", by=people.ole, now=now)
-    ended = _earlier_period(person, people, now)
     return Subjects(
         person=person.pk,
         ids={
