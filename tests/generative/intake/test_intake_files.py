@@ -5,10 +5,11 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from fotfeste.channels.intake.rules.dates import calendar_date
 from fotfeste.channels.intake.rules.episodes import check_episodes
 from fotfeste.channels.intake.rules.problems import Trouble, UnreadableFile
 from fotfeste.channels.intake.rules.referrals import check_referrals
-from fotfeste.channels.intake.rules.values import calendar_date, hours_per_week
+from fotfeste.channels.intake.rules.values import hours_per_week
 from tests.data.intake.building import HEADER, ROW, TODAY, csv_file, workbook
 from tests.data.intake.building import example as example_file
 

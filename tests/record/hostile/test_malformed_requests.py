@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 ROOMS = {
     "pathway": ("pathway",),
     "training": ("assessment", "goals", "visits"),
-    "around": ("access", "board", "drafts", "intake", "outcomes", "portal", "reports", "demo", "style"),
+    "around": ("access", "board", "drafts", "intake", "outcomes", "planning", "portal", "reports", "demo", "style"),
 }
 # Papers and figures: they hold no form, and take a second each.
 PAPERS = {"reports:letter", "outcomes:report", "outcomes:pdf"}

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from fotfeste.channels.intake.rules import values
+from fotfeste.channels.intake.rules import dates, values
 from fotfeste.channels.intake.rules.problems import Trouble
 from fotfeste.channels.intake.rules.words import SERVICES, plain, split_services, word_list
 
@@ -21,7 +21,7 @@ DAY = date(2026, 9, 4)
     ],
 )  # fmt: skip
 def test_the_fourth_of_september_is_understood_however_it_is_written(cell: values.Cell) -> None:
-    assert values.calendar_date(cell) == DAY
+    assert dates.calendar_date(cell) == DAY
 
 
 @pytest.mark.parametrize(
@@ -31,20 +31,20 @@ def test_the_fourth_of_september_is_understood_however_it_is_written(cell: value
 )  # fmt: skip
 def test_what_is_no_day_is_refused_and_never_guessed(cell: values.Cell) -> None:
     with pytest.raises(Trouble, match=r"is not a date\. Write it as day\.month\.year"):
-        values.calendar_date(cell)
+        dates.calendar_date(cell)
 
 
 def test_a_two_digit_year_of_birth_is_asked_about_where_two_persons_can_be_meant() -> None:
     latest = date(2026, 11, 22)
-    assert values.calendar_date("28.09.58", latest=latest) == date(1958, 9, 28)
-    assert values.calendar_date("31.12.26", latest=latest) == date(1926, 12, 31)
+    assert dates.calendar_date("28.09.58", latest=latest) == date(1958, 9, 28)
+    assert dates.calendar_date("31.12.26", latest=latest) == date(1926, 12, 31)
     for written in ("01.01.26", "010126", "1. jan. 26"):
         with pytest.raises(Trouble, match=r"more than one day: 01\.01\.1926, 01\.01\.2026\. Write .* all four"):
-            values.calendar_date(written, latest=latest)
+            dates.calendar_date(written, latest=latest)
 
 
 def test_a_sheet_that_counts_from_1904_is_four_years_apart() -> None:
-    assert values.calendar_date(46269 - 1462, day_zero=date(1904, 1, 1)) == DAY
+    assert dates.calendar_date(46269 - 1462, day_zero=date(1904, 1, 1)) == DAY
 
 
 @pytest.mark.parametrize(("cell", "answer"), [("JA", True), ("n", False), (True, True), ("x", True), ("Nei.", False)])

@@ -216,7 +216,7 @@ def _back(request: Request, look: Look, visit: Visit) -> HttpResponse:
     )
     at = localtime(visit.planned_at)
     name = str(visit.episode.person).strip()
-    saved(request, words % {"name": name, "day": long_day(at.date()), "time": f"{at:%H.%M}"})
+    saved(request, words % {"name": name, "day": long_day(localdate(visit.planned_at)), "time": f"{at:%H.%M}"})
     return _onwards(request, visit)
 
 

@@ -12,8 +12,9 @@ from datetime import date
 from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.rules.days import day_of_serial, lost_zero
 
+from .dates import Bare, Frame, order_proved
 from .table import Cell, Row
-from .values import Bare, Frame, as_written, order_proved, unwrapped
+from .values import as_written, unwrapped
 
 _SHEET = "date cell"
 _BARE = "bare digits"

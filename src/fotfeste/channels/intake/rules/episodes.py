@@ -8,7 +8,7 @@ from decimal import Decimal
 from fotfeste.care.pathway.rules.possible_days import FIRST_PERIOD_START
 from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Group
 
-from . import values, words
+from . import dates, values, words
 from .columns import understand
 from .episode_columns import EPISODES
 from .problems import N_, message
@@ -117,7 +117,7 @@ def _group(reading: Reading) -> Group | None:
 def _period(reading: Reading, today: date) -> tuple[date | None, date | None]:
     days: list[date | None] = []
     for code in ("started_on", "ended_on"):
-        day = reading.date(code, values.Frame(today, FIRST_PERIOD_START, today))
+        day = reading.date(code, dates.Frame(today, FIRST_PERIOD_START, today))
         if day and day > today:
             reading.refuse(
                 code, message(N_("The date lies in the future.")), message(N_("Only finished episodes are taken here."))

@@ -1,7 +1,7 @@
 """What the columns of a list of referrals are called, in bokmål, nynorsk and the short forms people use."""
 
 from .columns import Kind, known_field
-from .problems import N_
+from .problems import N_, message
 
 REFERRALS = Kind(
     fields=(
@@ -133,3 +133,9 @@ REFERRALS = Kind(
     required=(("family_name", "full_name"), ("national_number", "birth_date"), ("referred_on",), ("route",)),
     identity="national_number",
 )
+
+# What to write where a cell has none of the words that are known.
+ROUTE_CURE = message(
+    N_("Write one of: Utskriving fra sykehus, Etter rehabiliteringsopphold, Har hjemmetjenester, Ny søker.")
+)
+LOSS_CURE = message(N_("Write Brått or Gradvis, or leave the cell empty."))

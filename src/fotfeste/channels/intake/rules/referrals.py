@@ -19,11 +19,11 @@ from fotfeste.care.pathway.rules.possible_days import (
 from fotfeste.care.pathway.rules.vocabulary import Cause, Language, Referrer, Route, ServiceKind
 from fotfeste.ground.ui.rules.days import RECENT_YEARS, years_before
 
-from . import values, words
+from . import dates, values, words
 from .columns import understand
 from .problems import N_, Message, Notice, message
 from .reading import read
-from .referral_columns import REFERRALS
+from .referral_columns import LOSS_CURE, REFERRALS, ROUTE_CURE
 from .rows import Checked, Progress, Reading, check_rows, key_of
 from .table import Limits
 
@@ -212,7 +212,7 @@ def _identity(reading: Reading, today: date) -> tuple[NationalNumber | None, dat
             message(N_("Find out which of the two is right.")),
         )
     elif found.either:
-        doubt = values.either_day(reading.cell("birth_date"), found.either)
+        doubt = dates.either_day(reading.cell("birth_date"), found.either)
         reading.refuse("birth_date", doubt.problem, doubt.cure)
     elif meant and meant.told and len(meant.days) == 1:
         reading.tell("birth_date", meant.told)
@@ -318,11 +318,9 @@ def _measure_parts(reading: Reading, given: str, family: str) -> None:
         )
 
 
-def _recent(today: date, *, ahead: bool = False) -> values.Frame:
+def _recent(today: date, *, ahead: bool = False) -> dates.Frame:
     """When the days of a list of referrals mostly lie."""
-    return values.Frame(
-        today, years_before(today, RECENT_YEARS), years_before(today, -RECENT_YEARS) if ahead else today
-    )
+    return dates.Frame(today, years_before(today, RECENT_YEARS), years_before(today, -RECENT_YEARS) if ahead else today)
 
 
 def _past_date(reading: Reading, code: str, today: date) -> date | None:
@@ -428,7 +426,3 @@ NUMBER_BIRTH_FAULTS = {
         N_("By the national number the person was born more than %(years)s years ago."), years=OLDEST_PERSON_YEARS
     ),
 }
-ROUTE_CURE = message(
-    N_("Write one of: Utskriving fra sykehus, Etter rehabiliteringsopphold, Har hjemmetjenester, Ny søker.")
-)
-LOSS_CURE = message(N_("Write Brått or Gradvis, or leave the cell empty."))

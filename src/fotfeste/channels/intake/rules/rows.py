@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
-from . import values
+from . import dates, values
 from .columns import Columns
 from .date_order import Orders, either_order
 from .doubts import LETTERS_ELSEWHERE, look_over, tells_of_letters
@@ -98,23 +98,23 @@ class Reading:
             self.refuse(code, trouble.problem, trouble.cure)
             return None
 
-    def days_of_birth(self, code: str, born_by: date) -> tuple[values.Meant | None, Trouble | None]:
+    def days_of_birth(self, code: str, born_by: date) -> tuple[dates.Meant | None, Trouble | None]:
         """Every day of birth not after `born_by` that the field can mean, as `date`; or why it cannot be read."""
         cell = self.cell(code)
         if values.blank(cell) or self._either_order(code):
             return None, None
         try:
-            return values.days_of(cell, day_zero=self.day_zero, born_by=born_by, bare=self._bare(code)), None
+            return dates.days_of(cell, day_zero=self.day_zero, born_by=born_by, bare=self._bare(code)), None
         except Trouble as trouble:
             return None, trouble
 
-    def date(self, code: str, frame: values.Frame) -> date | None:
+    def date(self, code: str, frame: dates.Frame) -> date | None:
         """The day of a field, as `take`; refused where the column leaves open which number is the month."""
         if self._either_order(code):
             return None
         return self.take(
             code,
-            lambda cell: values.calendar_date(
+            lambda cell: dates.calendar_date(
                 cell,
                 day_zero=self.day_zero,
                 bare=self._bare(code),
@@ -123,7 +123,7 @@ class Reading:
             ),
         )
 
-    def _bare(self, code: str) -> values.Bare:
+    def _bare(self, code: str) -> dates.Bare:
         return self._orders.bare(self.columns.by_code[code])
 
     def _either_order(self, code: str) -> bool:
