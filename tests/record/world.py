@@ -18,6 +18,7 @@ from fotfeste.care.pathway import actions as pathway
 from fotfeste.care.pathway.models import Episode, FollowUp, Letter, Person, Referral
 from fotfeste.care.pathway.rules.vocabulary import CareRole, ServiceKind
 from fotfeste.care.visits.actions import plan_visit, record_unplanned_visit, record_visit
+from fotfeste.care.visits.models import Visit
 from fotfeste.ground.access.models import Unit
 
 Saying = Callable[[str, int], str]
@@ -116,6 +117,17 @@ def _ended_period(person: Person, people: Any, team: Unit, by: Any, then: dateti
         by=by,
         now=later,
     )
+    pathway.reopen_episode(episode=episode, reason=say("reopened_reason", 0), by=by, now=later)
+    pathway.complete_episode(
+        episode=episode,
+        ended_on=later.date(),
+        services={},
+        outcome="fewer_services",
+        outcome_note=say("outcome_note", 0),
+        evaluation=say("evaluation", 0),
+        by=by,
+        now=later,
+    )
     pathway.hand_over(
         episode=episode,
         to_unit=people.zone,
@@ -188,7 +200,7 @@ def _trained(episode: Episode, people: Any, by: Any, other: Any, then: datetime,
         by=by,
         now=then,
     )
-    plan_dose(episode=episode, visits_by_week=[5, 4, 3, 2], by=by, now=then)
+    plan_dose(episode=episode, visits_by_week=[5, 4, 3, 2], reason=say("dose_reason", 120), by=by, now=then)
     first = plan_visit(
         episode=episode,
         planned_at=then + timedelta(hours=1),
@@ -233,6 +245,8 @@ def _trained(episode: Episode, people: Any, by: Any, other: Any, then: datetime,
         by=by,
         now=now,
     )
+    # Only what lies outside the period has one, and a second visit would change every page of this world.
+    Visit.objects.filter(pk=visit.pk).update(outside_reason=say("outside_reason", 0))
     return {
         "assessment": copm,
         "tug": tug,
