@@ -120,7 +120,8 @@ def hand_over_of(look: Look, episode_id: UUID) -> HandOver | None:
 # What the story of a period tells: its own words and days, and of others their names.
 _TOLD = (
     "person_id", "team__name", "state", "planned_start_on", "planned_end_on", "started_on", "ended_on", "what_matters",
-    "dropout_reason", "outcome", "outcome_note", "evaluation", "import_key", "closed_by__name",
+    "dropout_reason", "outcome", "outcome_note", "evaluation", "import_key", "closed_by__name", "reopened_on",
+    "reopened_reason", "referral_id",
     "hand_over__does_alone", "hand_over__written_at", "hand_over__to_unit__name",
 )  # fmt: skip
 
