@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from fotfeste.ground.access.models import User
 
 from ..labels import WHY_CANCELLED
-from ..models import CareTeamMember, Decision, Episode, FollowUp, HandOver, Referral
+from ..models import CareTeamMember, Decision, Episode, FollowUp, HandOver, Person, Referral
 from ..queries.service_model import model_of
 from ..rules.deadlines import is_working_day
 from ..rules.follow_up import WAITING, due_days, follows_up
@@ -103,7 +103,9 @@ def _came_back(happening: Happening) -> list[Answer]:
     # was this death or move that ended them.
     then = Greatest(Value(happening.before, output_field=DateField()), F("starts_on"))
     ended = CareTeamMember.objects.filter(episode__person_id=happening.person_id, episode__state__in=ENDED_EPISODES)
-    if happening.before is not None:
+    # Who is alive after all may still have moved away: then nobody works with them.
+    gone = Person.objects.filter(Q(died_on__isnull=False) | Q(moved_on__isnull=False), pk=happening.person_id)
+    if happening.before is not None and not gone.exists():
         _places_stand_again(ended.filter(ends_on=then).exclude(role__in=_LEAVE_AT_THE_END))
     referrals = Referral.objects.filter(person_id=happening.person_id, state=ReferralState.WITHDRAWN, closed_for=why)
     decided = Decision.objects.filter(referral=OuterRef("pk")).values("decided_on")[:1]
