@@ -52,7 +52,7 @@ def test_three_hundred_persons_stand_in_every_state_there_is(fjordvik: Summary) 
         (Referral, ReferralState),
         (Episode, EpisodeState),
         (FollowUp, FollowUpState),
-        (Goal, GoalState),
+        (Goal, set(GoalState) - {GoalState.NOT_RATED}),  # the teams of Fjordvik rate every goal before they close
     ):
         assert set(model.objects.values_list("state", flat=True)) == set(every)  # type: ignore[attr-defined]
     assert set(Visit.objects.values_list("deviation", flat=True)) >= {"", "ill", "not_home", "refused", "staff_absent"}
