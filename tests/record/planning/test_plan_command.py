@@ -6,6 +6,7 @@ import pty
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -120,14 +121,17 @@ def test_a_tiny_day_is_proven() -> None:
     assert "proven to be the best" in plan("solve", "tiny.json", "--seconds", "4").stdout
 
 
-def test_ctrl_c_gives_the_best_plan_so_far(day: dict[str, Any]) -> None:
+@pytest.mark.parametrize("presses", [1, 3])
+def test_ctrl_c_pressed_or_held_down_gives_the_best_plan_so_far(day: dict[str, Any], presses: int) -> None:
     # Progress is shown to a terminal from when the search begins: its first sign is the sign to stop.
     watching, shown = pty.openpty()
     with subprocess.Popen([*COMMAND, "solve", "day.json", "--seconds", "600", "--json"],
                           stdout=subprocess.PIPE, stderr=shown, text=True) as running:  # fmt: skip
         os.close(shown)
         assert os.read(watching, 1)
-        running.send_signal(signal.SIGINT)
+        for _ in range(presses):
+            running.send_signal(signal.SIGINT)
+            time.sleep(0.05)
         with suppress(OSError):  # the terminal is gone with the command
             while os.read(watching, 4096):
                 pass

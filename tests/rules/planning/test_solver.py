@@ -36,6 +36,16 @@ def test_a_cancelled_search_gives_the_best_plan_so_far(problem: Problem) -> None
     assert plan.cost == evaluate(problem, plan).cost
 
 
+def test_a_search_that_is_broken_off_leaves_no_thread_searching_on() -> None:
+    def broken_off() -> bool:
+        raise KeyboardInterrupt
+
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        solve(generate_day(seed=4, staff=3, visits=12), seconds=60.0, cancelled=broken_off)
+    assert time.monotonic() - began < 30.0
+
+
 def test_progress_tells_a_cost_that_only_falls(problem: Problem) -> None:
     told: list[Progress] = []
     solve(problem, seconds=1.0, report=told.append)

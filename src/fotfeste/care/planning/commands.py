@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .rules.problem import Problem
     from .rules.search.solver import Progress
 
+HELD_DOWN_SECONDS = 1.0
 PROVEN_VISITS = 8  # a day so small is proven to the end within seconds
 FORMAT_NAMES = "mankowska, uhhc or fotfeste"
 
@@ -338,13 +339,14 @@ def _minute(problem: "Problem", written: str) -> float:
 
 @contextmanager
 def _stoppable() -> Iterator[Callable[[], bool]]:
-    """The first Ctrl-C ends the search with the best plan so far; a second one ends the command."""
-    pressed: list[bool] = []
+    """The first Ctrl-C ends the search with the best plan so far; one more, a second later, ends the command."""
+    pressed: list[float] = []
 
     def press(_number: int, _frame: Any) -> None:
-        if pressed:
+        # A key that is held down repeats; that is one press, and the plan is not thrown away.
+        if pressed and time.monotonic() - pressed[0] > HELD_DOWN_SECONDS:
             raise KeyboardInterrupt
-        pressed.append(True)
+        pressed.append(time.monotonic())
 
     before = signal.signal(signal.SIGINT, press)
     try:

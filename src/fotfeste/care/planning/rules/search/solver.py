@@ -133,18 +133,24 @@ class Search:
 
     def run(self) -> Plan:
         with ThreadPoolExecutor(len(self.worlds)) as threads:
-            self._all(threads, self._begin)
-            scale = self.scale()
-            done = 0.0
-            for each in self.rounds():
-                ends = done + each.share
-                self._all(threads, partial(self._round, each, scale, done, ends))
-                done = ends
-                if self.stop.is_set():
-                    break
-                self._share()
+            try:
+                self._search(threads)
+            finally:
+                self.stop.set()  # whoever is interrupted must not wait for threads that search their time out
         best = min(self.best, key=lambda world: world["sums"][0]["cost"])
         return to_plan(self.problem, best)
+
+    def _search(self, threads: ThreadPoolExecutor) -> None:
+        self._all(threads, self._begin)
+        scale = self.scale()
+        done = 0.0
+        for each in self.rounds():
+            ends = done + each.share
+            self._all(threads, partial(self._round, each, scale, done, ends))
+            done = ends
+            if self.stop.is_set():
+                break
+            self._share()
 
     def _all(self, threads: ThreadPoolExecutor, work: Callable[[int], None]) -> None:
         """Do it on every core; report meanwhile."""
