@@ -1,12 +1,12 @@
 """The reference of the law that letters stand on: what the municipality's lawyer goes through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 NOW = date.max
 
 
-def statutes(page: Callable[..., str], table: Callable[[tuple[str, ...], list[tuple[str, ...]]], str]) -> str:
+def statutes(page: Callable[..., str], table: Callable[[tuple[str, ...], Sequence[tuple[str, ...]]], str]) -> str:
     """Acts, paragraphs, topics and authorities, as `law.toml` and `authorities.toml` have them."""
     from fotfeste.care.pathway.rules.law import LANGUAGES, Paragraph, acts, authorities_for, cited, paragraphs, topic
     from fotfeste.care.pathway.rules.law.authorities import counties, offices
@@ -41,8 +41,8 @@ def statutes(page: Callable[..., str], table: Callable[[tuple[str, ...], list[tu
     return page(
         "The law in the letters",
         f"Every paragraph that a letter names, {CONFIRM}. The wording was read on {READ_ON.isoformat()}; later changes "
-        "were not seen. A decision keeps the numbering of its day. Another ground, another name of an authority and the "
-        "day of the new act are written in the [service model](presets/index.md); a change of law is a change of "
+        "were not seen. A decision keeps the numbering of its day. Another ground, another name of an authority and "
+        "the day of the new act are written in the [service model](presets/index.md); a change of law is a change of "
         "`care/pathway/rules/law/law.toml`.",
         "## Acts",
         "The Public Administration Act of 2025 had no day of entry into force. It is named from the day the "
@@ -57,6 +57,7 @@ def statutes(page: Callable[..., str], table: Callable[[tuple[str, ...], list[tu
         "## What the small print names",
         table(("topic", "paragraphs"), said),
         "## Statsforvalteren and Pasient- og brukerombudet",
-        "By the first two digits of `sender.municipality_number`. `sender.statsforvalter` and `sender.ombud` go before.",
+        "By the first two digits of `sender.municipality_number`. `sender.statsforvalter` and `sender.ombud` go "
+        "before.",
         table(("county", "name", "Statsforvalteren", "also called", "ombud"), areas),
     )

@@ -188,11 +188,8 @@ def _section(each: Paragraph, language: str) -> str:
 def _sections(sections: Sequence[str], language: str) -> str:
     sections = sorted(sections, key=_order)
     several = len(sections) > 1 or "–" in sections[0]
-    if language == "en":
-        mark = "sections" if several else "section"
-    else:
-        mark = "§§" if several else "§"
-    return f"{mark}{_NBSP}{_joined([each.replace(' ', _NBSP) for each in sections], language)}"
+    one, more = ("section", "sections") if language == "en" else ("§", "§§")
+    return f"{more if several else one}{_NBSP}{_joined([each.replace(' ', _NBSP) for each in sections], language)}"
 
 
 def _order(section: str) -> list[int]:
