@@ -32,8 +32,6 @@ def letter_language(course: Course) -> str:
 def with_a_reason_of_its_own(
     write: Callable[[Mapping[str, Any]], Made], reason: Callable[[], Mapping[str, Any]]
 ) -> Made:
-    write: Callable[[Mapping[str, str]]: Callable[[], Mapping[str, str]]
-) -> Made:
     """What `write` makes of the first reason that is nobody else's."""
     for _ in range(_TRIES):
         try:
