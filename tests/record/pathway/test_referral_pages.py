@@ -186,7 +186,13 @@ def test_the_letter_can_be_read_before_anything_is_decided(people: Any, referral
         signed_in(people.ole)
         .post(
             reverse("pathway:decision", args=[referral.pk]),
-            {"outcome": "granted", "starts_on": start.isoformat(), "weeks": "4", "reason_facts": "Fordi", "step": "preview"},
+            {
+                "outcome": "granted",
+                "starts_on": start.isoformat(),
+                "weeks": "4",
+                "reason_facts": "Fordi",
+                "step": "preview",
+            },
         )
         .content.decode()
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Referral, Screening
 from fotfeste.care.pathway.rules.errors import CareError
