@@ -187,7 +187,8 @@ def _answer(people: Any, now: datetime, outcome: str, language: str, referrer: s
             referral=referral, kind="conversation", on=today - timedelta(days=1), words="Hun vil helst trene hjemme.",
             by=people.ole, at=now,
         )  # fmt: skip
-    decision = actions.decide(referral=referral, outcome=outcome, by=people.ole, now=now, **facts)
+    # Everybody in the table has the same reason; elsewhere that is asked about.
+    decision = actions.decide(referral=referral, outcome=outcome, alike_is_true=True, by=people.ole, now=now, **facts)
     return Case(outcome, language, referrer, Letter.objects.get(referral=referral, kind="decision"), referral, decision)
 
 
