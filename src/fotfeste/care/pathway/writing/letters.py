@@ -14,9 +14,11 @@ from fotfeste.ground.access.queries import units
 from ..labels import LETTERS
 from ..models import Decision, Letter, Referral, Screening
 from ..queries.service_model import service_model
+from ..queries.sharing import agrees, said_about
 from ..rules.deadlines import appeal_before
+from ..rules.sharing import referrer_is_told
 from ..rules.taper import visits_by_week
-from ..rules.vocabulary import Language, LetterKind, Referrer
+from ..rules.vocabulary import Language, LetterKind, Referrer, SharedWith
 from ..rules.weeks import days_over, weeks_in
 
 # Languages the letters are written in; the others get bokmål, and an interpreter goes through it with them.
@@ -26,6 +28,11 @@ WRITTEN = frozenset({Language.NB, Language.NN, Language.EN})
 def letter_language(language: str) -> str:
     """The language of a person's letters."""
     return language if language in WRITTEN else Language.NB
+
+
+def staff_language(by: User) -> str:
+    """The written form of letters to professionals: the one whoever writes them reads and types in."""
+    return Language.NN if by.language == Language.NN else Language.NB
 
 
 def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
@@ -90,10 +97,12 @@ def answer_to_referrer(
     """What became of the referral, to whoever referred. To the person when the person did.
 
     It holds the result and how to ask, and the words that were written for the referrer; no goals and no assessment:
-    a referrer is told what the service needs to tell, no more.
+    a referrer is told what the service needs to tell, no more. Who does not treat the person is told the result only
+    when the person agrees (`rules.sharing`).
     """
     own = referral.referrer == Referrer.PERSON
-    language = letter_language(referral.person.language) if own else Language.NB
+    language = letter_language(referral.person.language) if own else staff_language(by)
+    said = said_about(referral.person_id, SharedWith.REFERRER, referral_id=referral.pk)
     with translation.override(language):
         to = str(referral.person).strip() if own else referral.referrer_name or str(referral.get_referrer_display())
         return _freeze(
@@ -108,6 +117,7 @@ def answer_to_referrer(
                 "screening": screening,
                 "decision": decision,
                 "own": own,
+                "told": referrer_is_told(Referrer(referral.referrer), agrees(said)),
                 "written_name": referral.name_as_written or str(referral.person).strip(),
             },
             by=by,
