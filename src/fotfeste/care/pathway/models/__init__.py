@@ -3,7 +3,7 @@
 from .episode import CareTeamMember, Episode, FollowUp, HandOver, Hold, ServiceLevel, ServiceLevelsKnown
 from .letter import Dispatch, Letter
 from .person import Person, Relative
-from .referral import Appeal, Decision, Referral, Screening
+from .referral import Appeal, Decision, Hearing, Referral, Screening
 from .service_model import ServiceModelVersion
 from .sharing import Sharing
 
@@ -15,6 +15,7 @@ __all__ = [
     "Episode",
     "FollowUp",
     "HandOver",
+    "Hearing",
     "Hold",
     "Letter",
     "Person",

@@ -18,6 +18,7 @@ from .. import actions, queries
 from ..forms.decision import AppealForm, DecisionForm
 from ..models import Referral
 from ..rules.deadlines import add_working_days, appeal_before
+from ..rules.vocabulary import DecisionOutcome
 from ..writing.letters import letter_language, letter_preview
 from .opening import carried_out, open_referral
 
@@ -59,18 +60,14 @@ def _prefilled(referral: Referral, look: queries.Look) -> dict[str, Any]:
     model = queries.service_model()
     with in_language(letter_language(referral.person.language)):
         content = model.decision.text or _content(model.decision.type)
-        reason = gettext(
-            "You manage less than you did before. We believe that training can help you to manage more yourself again."
-        )
     return {
-        "granted": "yes",
+        "outcome": DecisionOutcome.GRANTED,
         # Training at home begins when the person is home.
         "starts_on": max(add_working_days(look.today, 2), referral.discharge_on or look.today),
         "weeks": model.length.default_weeks,
         "visits_per_week_first": model.effort.first,
         "visits_per_week_last": model.effort.last,
         "content": content,
-        "reason": reason,
         "large_print": referral.person.large_print,
     }
 

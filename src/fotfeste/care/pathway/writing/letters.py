@@ -16,6 +16,7 @@ from ..models import Decision, Letter, Referral, Screening
 from ..queries.service_model import service_model
 from ..queries.sharing import agrees, said_about
 from ..rules.deadlines import appeal_before
+from ..rules.decision import GRANTING
 from ..rules.sharing import referrer_is_told
 from ..rules.taper import visits_by_week
 from ..rules.vocabulary import Language, LetterKind, Referrer, SharedWith
@@ -37,10 +38,10 @@ def staff_language(by: User) -> str:
 
 def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
     """The decision, to the person, in the person's language and print."""
-    person = decision.referral.person
+    person = decision.person
     language = letter_language(person.language)
     with translation.override(language):
-        title = gettext("You get training at home") if decision.granted else gettext("Answer to your application")
+        title = gettext("You get training at home") if decision.outcome in GRANTING else gettext("Answer to your application")
         return _freeze(
             kind=LetterKind.DECISION,
             referral=decision.referral,
@@ -72,6 +73,8 @@ def decision_context(decision: Decision) -> dict[str, Any]:
     words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
     return {
         "decision": decision,
+        # Not `decision.granted`: the database works that out, and a preview is not saved.
+        "grants": decision.outcome in GRANTING,
         "weeks": weeks,
         "days_of_last_week": days,
         "visits": visits,
@@ -130,7 +133,12 @@ def letter_preview(*, referral: Referral, by: User, now: datetime, large_print: 
     today = localdate(now)
     weeks = service_model(today).decision.appeal_weeks
     decision = Decision(
-        referral=referral, decided_by=by, decided_on=today, appeal_before=appeal_before(today, weeks=weeks), **facts
+        person=referral.person,
+        referral=referral,
+        decided_by=by,
+        decided_on=today,
+        appeal_before=appeal_before(today, weeks=weeks),
+        **facts,
     )
     with translation.override(letter_language(referral.person.language)):
         context = {**sender_context(referral, by, now), **decision_context(decision)}
