@@ -16,6 +16,7 @@ from ..models import Decision, Letter, Referral, Screening
 from ..queries.service_model import service_model
 from ..queries.sharing import agrees, said_about
 from ..rules.deadlines import appeal_before
+from ..rules.law import grounds
 from ..rules.decision import GRANTING
 from ..rules.sharing import referrer_is_told
 from ..rules.taper import visits_by_week
@@ -86,6 +87,11 @@ def decision_context(decision: Decision) -> dict[str, Any]:
         "staff": staff,
         "staff_in_words": words[staff],
         "appeal_weeks": model.decision.appeal_weeks,
+        "grounds": grounds(
+            model.decision.legal_basis,
+            on=decision.decided_on,
+            language=letter_language(decision.referral.person.language),
+        ),
     }
 
 
