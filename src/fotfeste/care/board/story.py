@@ -192,14 +192,14 @@ def _letter(letter: LetterTitle) -> Iterator[Event]:
     """That it left the house, and that it did not after all: one event each, at the time it was noted."""
     url = reverse("reports:letter", args=[letter.id])
     for one in letter.sent:
-        said = {"title": letter.title, "way": one.way_words.lower(), "day": exact_day(one.sent_on), "to": letter.to}
-        title = gettext("Letter sent %(way)s: %(title)s") % said
+        said = {"title": letter.title, "way": one.way_words, "day": exact_day(one.sent_on), "to": letter.to}
+        how = (gettext("%(way)s on %(day)s, to %(to)s") % said,)
         yield Event(
-            one.written_at, "letter", title, "document", (gettext("To %(to)s, on %(day)s") % said,), url, one.written_by
+            one.written_at, "letter", gettext("Letter sent: %(title)s") % said, "document", how, url, one.written_by
         )
         if one.taken_back_at is not None:
-            title = gettext("Was not sent %(way)s after all: %(title)s") % said
-            yield Event(one.taken_back_at, "letter", title, "document", (), url, one.taken_back_by)
+            title = gettext("Not sent after all: %(title)s") % said
+            yield Event(one.taken_back_at, "letter", title, "document", how, url, one.taken_back_by)
 
 
 def _summary(events: Sequence[Event]) -> str:

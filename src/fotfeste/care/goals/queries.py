@@ -192,14 +192,14 @@ def _sentence(card: GoalCard) -> str:
 def _to_the_person(card: GoalCard) -> str:
     ended = {
         GoalState.ATTAINED: gettext("You reached this goal."),
-        GoalState.PARTLY_ATTAINED: gettext("You have come part of the way."),
+        GoalState.PARTLY_ATTAINED: gettext("You came part of the way."),
         GoalState.NOT_ATTAINED: gettext("You did not get there this time."),
-        GoalState.GIVEN_UP: gettext("You chose to leave this goal."),
-    }.get(GoalState(card.state), gettext("We did not look at this one at the end."))
+        GoalState.GIVEN_UP: gettext("You chose to let this goal go."),
+    }.get(GoalState(card.state), gettext("We did not rate this goal at the end."))
     text = f"«{_quoted(card)}» {ended}"
     if card.rating_before and card.rating_after:
         ratings = {"before": card.rating_before, "after": card.rating_after}
-        text += " " + gettext("You gave it %(before)s of 10 at the start and %(after)s now (10 is best).") % ratings
+        text += " " + gettext("You gave it %(before)s out of 10 at the start and %(after)s now (10 is best).") % ratings
     return text
 
 

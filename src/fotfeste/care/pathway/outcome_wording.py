@@ -58,7 +58,7 @@ def reason_in_report(reason: Reason, *, to_gp: bool) -> str:
         return gettext("Only a safety alarm or an aid is left.")
     if to_gp and reason.baseline is Baseline.WOULD_HAVE_BEEN_GRANTED and reason.hours_before is not None:
         return gettext(
-            "%(after)s hours a week now. Without the training we reckon that it would have been about %(before)s."
+            "%(after)s hours a week now. Without the training we estimate that it would have been about %(before)s."
         ) % {"before": hours_in_words(reason.hours_before), "after": hours_in_words(reason.hours_after)}
     return reason_in_words(reason)
 

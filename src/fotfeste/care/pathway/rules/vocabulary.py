@@ -200,7 +200,7 @@ class LetterKind(StrEnum):
 
 # Written to the person; a letter of these kinds stands on the person's own page. Every other kind is written to others
 # about the person, but for the answer to a referrer who is the person.
-TO_THE_PERSON = frozenset({LetterKind.DECISION, LetterKind.DISCHARGE})
+TO_THE_PERSON = frozenset({LetterKind.DECISION, LetterKind.WARNING, LetterKind.DISCHARGE})
 TO_OTHERS = frozenset(
     {
         LetterKind.ANSWER_TO_REFERRER,
