@@ -15,8 +15,9 @@ from fotfeste.ground.ui.rules import visible
 from ..models import Decision, Referral, Screening
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
-from ..rules.decision import LEGAL_BASIS, USUAL_LEGAL_BASIS, words_lacking
+from ..rules.decision import words_lacking
 from ..rules.errors import CareError
+from ..rules.law import BASES
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, DecisionOutcome, Referrer
 from . import letters
@@ -52,10 +53,11 @@ def write_answer(
             "Write all three parts of the reason: the rules, the facts about this person, and what you weighed. "
             "Who does not get what was asked for must see why."
         )
-    if wrong := sorted(set(legal_basis) - set(LEGAL_BASIS)):
+    if wrong := sorted(set(legal_basis) - set(BASES)):
         raise CareError("There is no such legal ground: %(keys)s. Reload the page and choose again.", keys=wrong)
     if typed.get("alternative"):
         typed["alternative"] = Alternative(typed["alternative"])
+    rule = service_model(today).decision
     take_step(referral, step)
     decision = Decision.objects.create(
         person=referral.person,
@@ -63,9 +65,9 @@ def write_answer(
         outcome=outcome,
         **typed,
         **granted,
-        legal_basis=[key for key in LEGAL_BASIS if key in (legal_basis or USUAL_LEGAL_BASIS)],
+        legal_basis=[key for key in BASES if key in (legal_basis or rule.legal_basis)],
         decided_on=today,
-        appeal_before=appeal_before(today, weeks=service_model(today).decision.appeal_weeks),
+        appeal_before=appeal_before(today, weeks=rule.appeal_weeks),
         decided_by=by,
         decided_at=now,
     )

@@ -13,11 +13,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import units
-from fotfeste.ground.ui.wording import exact_day
+from fotfeste.ground.ui.wording import full_day
 
 from ..models import Episode, HandOver, Letter
 from ..outcome_wording import outcome_in_words, reason_in_report
@@ -26,6 +26,7 @@ from ..queries.report_parts import parts_for_the_person, report_parts
 from ..queries.service_levels import level_columns, level_table, levels_at, services_in_full
 from ..queries.service_model import model_of, service_model
 from ..queries.sharing import agrees, said_about
+from ..rules.law import cited, topic
 from ..rules.outcome import Finding
 from ..rules.sharing import gp_gets_report
 from ..rules.vocabulary import DropoutReason, LetterKind, Moment, OutcomeClass, SharedWith
@@ -50,8 +51,8 @@ class Correction:
             return self.words
         before, day = self.last_day
         return gettext("The last day was written as %(before)s; it was %(day)s.") % {
-            "before": exact_day(before),
-            "day": exact_day(day),
+            "before": full_day(before),
+            "day": full_day(day),
         }
 
 
@@ -216,11 +217,14 @@ def _facts(episode: Episode, by: User, today: date) -> dict[str, Any]:
     return {
         "episode": episode,
         "person": episode.person,
+        "referral": episode.referral,
         "office": episode.team.name,
         "municipality": model.sender.municipality or (municipality[0].name if municipality else ""),
         "age": age_on(episode.person.birth_date, today),
         "coordinator": coordinator.user.name if coordinator else "",
         "model": model,
+        # In the language of the letter, which is active while it is written.
+        "phone_hours": model.sender.hours_in(letter_language(get_language() or "")),
         "written_on": today,
         "today": today,
         "written_by": by,
@@ -248,7 +252,13 @@ def _result(kind: LetterKind, episode: Episode, finding: Finding, look: Look) ->
 
 def _for_the_person(episode: Episode, look: Look) -> dict[str, Any]:
     at_end = levels_at(episode.pk).get(Moment.AT_END)
+    wanted, language = episode.person.language, letter_language(episode.person.language)
+    changes_on = service_model(look.today).decision.new_administration_act_from
     return {
+        "lacks_language": "" if wanted == language else wanted,
+        "rules": cited(
+            topic("documents"), on=look.today, language=language, new_administration_act_from=changes_on
+        ),
         "dropout": episode.dropout_reason,
         "parts": parts_for_the_person(look, episode.pk),
         "services_known": at_end is not None,
