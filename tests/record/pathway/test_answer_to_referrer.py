@@ -40,14 +40,14 @@ def answer(referral) -> str:
 
 @pytest.mark.parametrize("referrer", ["gp", "hospital", "physiotherapist"])
 def test_health_personnel_who_treat_the_person_are_told_the_result(refer, people, now, referrer):
-    assert "er innvilget, fra 14.09.2026" in granted(refer(referrer), people, now)
+    assert "er innvilget, fra 14. september 2026" in granted(refer(referrer), people, now)
 
 
 @pytest.mark.parametrize("referrer", ["relative", "nav", "other"])
 def test_kin_nav_and_others_are_told_only_that_the_person_has_an_answer(refer, people, now, referrer):
     text = granted(refer(referrer), people, now)
     assert "gitt Vakker Blomst svar" in text and "taushetsplikt" in text
-    for secret in ("innvilget", "14.09.2026 til", "30.09.2026", "besøket"):
+    for secret in ("innvilget", "14. september 2026 til", "30. september 2026", "besøket"):
         assert secret not in text
 
 
@@ -84,8 +84,8 @@ def test_that_a_referral_was_withdrawn_is_a_result_too(refer, people, now):
 @pytest.mark.parametrize(
     ("language", "thanks", "says"),
     [
-        ("nb", "Takk for at du tok kontakt 14.09.2026", "Søknaden din er trukket"),
-        ("nn", "Takk for at du tok kontakt 14.09.2026", "Søknaden din er trekt"),
+        ("nb", "Takk for at du tok kontakt 14. september 2026", "Søknaden din er trukket"),
+        ("nn", "Takk for at du tok kontakt 14. september 2026", "Søknaden din er trekt"),
         ("en", "Thank you for contacting us on", "Your application has been withdrawn"),
     ],
 )

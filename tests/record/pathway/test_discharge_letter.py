@@ -41,7 +41,7 @@ def test_the_person_reads_what_was_reached_what_goes_on_when_we_call_and_what_ri
     text = text_of(letter)
     for words in (
         "Hei, Vakker.", "Komme meg ut på tur igjen", "«Gå til båten» Dette målet nådde du.", "3 av 10 ved start og 8 nå",
-        "Hjemmesykepleie, omtrent 1,5 timer i uka", "Trygghetsalarm", "14.10.2026", "klarer mindre enn før",
+        "Hjemmesykepleie, omtrent 1,5 timer i uka", "Trygghetsalarm", "14. oktober 2026", "klarer mindre enn før",
         "spør etter Kari", "rett til å se det vi har skrevet om deg", "søke om trening hjemme igjen", "rett til å klage",
         "Vi sender fastlegen din en rapport",
     ):  # fmt: skip
@@ -122,8 +122,8 @@ def test_a_corrected_last_day_is_told_to_the_person_in_the_persons_language_and_
     actions.correct_end(episode=episode, ended_on=later.date(), by=people.kari, now=later)
     first, second = to_person(episode)
     assert second.title == "Treninga heime er slutt, retta"
-    assert "erstattar brevet vårt av 14.09.2026" in text_of(second)
-    assert "Siste dag var" in text_of(second) and "15.09.2026" in text_of(second)
+    assert "erstattar brevet vårt av 14. september 2026" in text_of(second)
+    assert "Siste dag var" in text_of(second) and "15. september 2026" in text_of(second)
     assert "erstattar" not in first.html
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from fotfeste.care.goals.actions import set_goal
 from fotfeste.care.pathway.actions import drop_out
@@ -14,6 +14,7 @@ from fotfeste.care.pathway.queries.service_levels import levels_at
 from fotfeste.care.pathway.rules.vocabulary import Group, Moment, ServiceKind
 from fotfeste.care.visits.actions import plan_visit
 from fotfeste.ground.access.models import LogEntry
+from fotfeste.ground.ui.wording import full_day
 from tests.record.pathway.periods import ALARM, HELP, hours, running_period
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,11 @@ def answers(now, **changes):
         "evaluation": "Går til butikken alene.",
     }
     return {key: value for key, value in (given | changes).items() if value is not None}
+
+
+def in_bokmal(day):
+    with translation.override("nb"):
+        return full_day(day)
 
 
 def goal(episode, people, now, words="Gå til butikken"):
@@ -175,7 +181,7 @@ def test_a_closing_put_right_writes_new_reports_that_name_what_they_replace(page
     assert (episode.outcome, episode.computed_outcome) == ("fewer_services", "fewer_services")
     new = Letter.objects.filter(episode=episode, kind="report_to_gp").latest("written_at")
     assert new.pk != old.pk
-    for words in ("Dusjen var glemt.", f"{timezone.localdate(old.written_at):%d.%m.%Y}", "Trenger hjelp til dusj."):
+    for words in ("Dusjen var glemt.", in_bokmal(timezone.localdate(old.written_at)), "Trenger hjelp til dusj."):
         assert words in new.html, words
     old.refresh_from_db()
     assert "Dusjen var glemt." not in old.html
@@ -218,7 +224,7 @@ def test_another_last_day_of_a_period_that_ended_before_time_is_in_new_reports(c
     assert episode.ended_on == day
     new = Letter.objects.filter(episode=episode, kind="report_to_gp").latest("written_at")
     assert "Rettet rapport." in new.html
-    assert f"{day:%d.%m.%Y}" in new.html
+    assert in_bokmal(day) in new.html
 
 
 def test_a_result_that_followed_the_services_unseen_is_shown_before_it_is_confirmed(page, people, now):

@@ -10,7 +10,7 @@ TREATING = {"gp", "hospital", "home_services", "allocation_office", "rehab_insti
 
 
 def test_every_kind_of_letter_says_whether_it_is_written_to_the_person():
-    assert TO_THE_PERSON | TO_OTHERS == set(LetterKind)
+    assert set(LetterKind) == TO_THE_PERSON | TO_OTHERS
     assert not TO_THE_PERSON & TO_OTHERS
 
 

@@ -16,6 +16,7 @@ from ..queries.record import relations_to
 from ..rules.errors import CareError
 from ..rules.letters import is_to_the_person
 from ..rules.vocabulary import DispatchWay
+from ..writing.closing import hold_person
 
 
 @transaction.atomic
@@ -38,8 +39,8 @@ def mark_sent(*, letter: Letter, way: DispatchWay | str, sent_on: date, by: User
         letter.kind, letter.referral.referrer if letter.referral else None
     ):
         raise CareError("This letter is not written to the person, so it does not stand on the person's own page.")
-    # The letter is held, so that two who press at once do not both note it.
-    Letter.objects.select_for_update(no_key=True).only("pk").get(pk=letter.pk)
+    # The person is held, so that two who press at once do not both note it; letters can be read and added only.
+    hold_person(letter.person)
     there = Dispatch.objects.filter(letter=letter, takes_back=None, taken_back_by=None, way=way, sent_on=sent_on)
     if (noted := there.first()) is not None:
         return noted
@@ -57,7 +58,7 @@ def take_back_sent(*, dispatch: Dispatch, by: User, now: datetime) -> Dispatch:
     letter = dispatch.letter
     relations = relations_to(by, letter.person_id, today=localdate(now))
     require(by, Act.SEND_LETTER, relations, person_id=letter.person_id)
-    Letter.objects.select_for_update(no_key=True).only("pk").get(pk=letter.pk)
+    hold_person(letter.person)
     if dispatch.takes_back_id is not None:
         raise CareError("This row takes another one back. Note how the letter was sent instead.")
     earlier = Dispatch.objects.filter(takes_back=dispatch).first()

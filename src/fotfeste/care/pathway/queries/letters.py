@@ -167,12 +167,12 @@ def count_to_send(*, user: User, today: date) -> int:
 
 def letters_to_mark(*, ids: Iterable[UUID]) -> list[Letter]:
     """The letters themselves, without their text, for the action that notes that they are sent; it asks for the right."""
-    return list(Letter.objects.filter(pk__in=list(ids)).select_related("referral").defer("html").order_by("written_at"))
+    return list(Letter.objects.filter(pk__in=list(ids)).select_related("person", "referral").defer("html").order_by("written_at"))
 
 
 def dispatch_to_take_back(dispatch_id: int) -> Dispatch | None:
     """The row, for the action that takes it back; it asks for the right."""
-    return Dispatch.objects.select_related("letter").filter(pk=dispatch_id).first()
+    return Dispatch.objects.select_related("letter__person").defer("letter__html").filter(pk=dispatch_id).first()
 
 
 def written_to_the_person() -> Q:

@@ -257,7 +257,7 @@ def _for_the_person(episode: Episode, look: Look) -> dict[str, Any]:
     return {
         "lacks_language": "" if wanted == language else wanted,
         "rules": cited(
-            topic("documents"), on=look.today, language=language, new_administration_act_from=changes_on
+            topic("record"), on=look.today, language=language, new_administration_act_from=changes_on
         ),
         "dropout": episode.dropout_reason,
         "parts": parts_for_the_person(look, episode.pk),
