@@ -131,8 +131,9 @@ def test_reports_to_the_gp_and_the_allocation_office_are_frozen_as_letters(peopl
         "report_to_gp": "Lege Lind",
         "report_to_allocation_office": "Tildelingskontoret",
     }
+    said = ("Vakker Blomst", "Komme meg ut på tur igjen", "Går til butikken alene.", "1,5", "14. oktober 2026")
     for letter in (letters["report_to_gp"], letters["report_to_allocation_office"]):
-        for words in ("Vakker Blomst", "Komme meg ut på tur igjen", "Går til butikken alene.", "1,5", "14. oktober 2026"):
+        for words in said:
             assert words in letter.html, words
 
 

@@ -39,8 +39,9 @@ def gp_in_words(said: Said | None) -> str:
         return gettext("Gets a report when the period is over. The person may oppose it.")
     facts = {"day": exact_day(said.on), "name": said.written_by}
     if said.agrees:
-        return gettext("Gets a report when the period is over. The person said on %(day)s that it is fine (%(name)s).") % (
-            facts
+        return (
+            gettext("Gets a report when the period is over. The person said on %(day)s that it is fine (%(name)s).")
+            % facts
         )
     return gettext("Gets no report. The person opposed it on %(day)s (noted by %(name)s).") % facts
 

@@ -27,8 +27,9 @@ def preview_completion(
     by: User,
     now: datetime,
 ) -> list[LetterAhead]:
-    """The letters that closing with these answers would write, the person's own first: it delegates to an action, `complete_episode`, and takes
-    all of it back. What is shown is what will be sent, and nothing has happened. Raises as that action does.
+    """The letters that closing with these answers would write, the person's own first: it delegates to an action,
+    `complete_episode`, and takes all of it back. What is shown is what will be sent, and nothing has happened. Raises
+    as that action does.
     """
     try:
         with transaction.atomic():

@@ -64,7 +64,7 @@ def letter_to_print(*, by: User, letter_id: UUID, now: datetime) -> LetterText:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """That a letter left the house. `stands` is False for what was noted by mistake; `taken_back` is when, and by whom."""
+    """That a letter left the house. `stands` is False for what was noted by mistake; `taken_back_*`: when, by whom."""
 
     id: int
     way: str
@@ -166,8 +166,9 @@ def count_to_send(*, user: User, today: date) -> int:
 
 
 def letters_to_mark(*, ids: Iterable[UUID]) -> list[Letter]:
-    """The letters themselves, without their text, for the action that notes that they are sent; it asks for the right."""
-    return list(Letter.objects.filter(pk__in=list(ids)).select_related("person", "referral").defer("html").order_by("written_at"))
+    """The letters, without their text, for the action that notes that they are sent; it asks for the right."""
+    found = Letter.objects.filter(pk__in=list(ids)).select_related("person", "referral")
+    return list(found.defer("html").order_by("written_at"))
 
 
 def dispatch_to_take_back(dispatch_id: int) -> Dispatch | None:
@@ -177,9 +178,7 @@ def dispatch_to_take_back(dispatch_id: int) -> Dispatch | None:
 
 def written_to_the_person() -> Q:
     """What `rules.letters.is_to_the_person` says, for the database."""
-    return Q(kind__in=sorted(TO_THE_PERSON)) | Q(
-        kind=LetterKind.ANSWER_TO_REFERRER, referral__referrer=Referrer.PERSON
-    )
+    return Q(kind__in=sorted(TO_THE_PERSON)) | Q(kind=LetterKind.ANSWER_TO_REFERRER, referral__referrer=Referrer.PERSON)
 
 
 def _not_sent(user: User, today: date) -> Any:

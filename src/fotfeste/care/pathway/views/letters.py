@@ -87,7 +87,7 @@ def letter_not_sent(request: Request, letter_id: UUID) -> HttpResponse:
 
 
 def _letter(request: Request, letter_id: UUID) -> Letter:
-    """The letter, for somebody who may say that it was sent; everybody else learns nothing, not even that it is there."""
+    """The letter, for somebody who may say that it was sent; others do not even learn that it is there."""
     letter = next(iter(queries.letters_to_mark(ids=[letter_id])), None)
     if letter is None:
         raise Http404("There is no such letter.")
@@ -109,9 +109,7 @@ def _mark_all(request: Request, letters: Sequence[Letter], data: dict[str, Any])
         actions.mark_sent(letter=letter, by=request.user, now=timezone.now(), **data)
 
 
-def _list(
-    request: Request, form: SentForm, *, ticked: set[UUID] | None = None, status: int = 200
-) -> HttpResponse:
+def _list(request: Request, form: SentForm, *, ticked: set[UUID] | None = None, status: int = 200) -> HttpResponse:
     found = queries.letters_to_send(user=request.user, today=timezone.localdate())
     context = {"found": found, "form": form, "ticked": ticked or set(), "today": timezone.localdate()}
     return render(request, "pathway/letters_to_send.html", context, status=status)

@@ -256,9 +256,7 @@ def _for_the_person(episode: Episode, look: Look) -> dict[str, Any]:
     changes_on = service_model(look.today).decision.new_administration_act_from
     return {
         "lacks_language": "" if wanted == language else wanted,
-        "rules": cited(
-            topic("record"), on=look.today, language=language, new_administration_act_from=changes_on
-        ),
+        "rules": cited(topic("record"), on=look.today, language=language, new_administration_act_from=changes_on),
         "dropout": episode.dropout_reason,
         "parts": parts_for_the_person(look, episode.pk),
         "services_known": at_end is not None,

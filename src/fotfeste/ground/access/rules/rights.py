@@ -116,7 +116,7 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     consent = (Act.CONSENT_TO_RELATIVE, Act.WITHDRAW_CONSENT)
     allow([Role.PERSON], [Act.READ_OWN_PAGE, Act.READ_LOG_OF_PERSON, *consent], Relation.OWN)
     allow([Role.RELATIVE], [Act.READ_OWN_PAGE], Relation.CONSENTED)
-    # Only those written to the person, and for next of kin only with the person's consent to them: care.pathway.queries.
+    # Only those written to the person; for next of kin only with the person's consent to them (care.pathway.queries).
     allow([Role.PERSON], [Act.PRINT_LETTER, Act.SET_SHARING], Relation.OWN)
     allow([Role.RELATIVE], [Act.PRINT_LETTER], Relation.CONSENTED)
 
