@@ -244,6 +244,7 @@ def _result(kind: LetterKind, episode: Episode, finding: Finding, look: Look) ->
         "outcome_words": outcome_in_words(chosen),
         "reason_words": reason_in_report(finding.because, to_gp=to_gp) if as_computed else "",
         "services": table,
+        "to_gp": to_gp,
         "columns": level_columns(table),
         "explains_estimate": Moment.GRANTED_ESTIMATE in table.moments,
         "parts": report_parts(look, episode.pk),
