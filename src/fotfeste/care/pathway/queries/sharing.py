@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from ..models import Person, Referral, Relative, Sharing
 from ..rules.sharing import TREATS, gp_gets_report, referrer_is_told, relative_reads_letters
 from ..rules.vocabulary import Referrer, SharedWith
@@ -27,9 +29,8 @@ def said_about(
     person_id: UUID, with_whom: SharedWith, *, referral_id: UUID | None = None, relative_id: int | None = None
 ) -> Said | None:
     """The word that holds today, or None. For actions and questions that have opened the record."""
-    rows = Sharing.objects.filter(
-        person_id=person_id, with_whom=with_whom, referral_id=referral_id, relative_id=relative_id
-    )
+    about = Q(referral=referral_id) & Q(relative=relative_id)
+    rows = Sharing.objects.filter(about, person_id=person_id, with_whom=with_whom)
     row = rows.select_related("written_by").order_by("-pk").first()
     return Said(row.agrees, row.said_on, row.written_by.name) if row else None
 
