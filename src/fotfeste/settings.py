@@ -204,6 +204,8 @@ RELATIONS_TO = "fotfeste.care.pathway.queries.relations_to"
 INSTRUMENTS = "fotfeste.care.assessment.rules.registry.INSTRUMENTS"
 # What later rooms put into the reports written at discharge: functions (look, episode_id) -> ReportPart.
 REPORT_PARTS = ("fotfeste.care.goals.queries.report_part", "fotfeste.care.assessment.queries.report_part")
+# The same for the letter to the person, in words to the person.
+PARTS_FOR_THE_PERSON = ("fotfeste.care.goals.queries.part_for_the_person",)
 # What later rooms miss when a period is about to be closed: functions (look, episode_id) -> NotDone, one each.
 CLOSING_CHECKS = (
     "fotfeste.care.goals.queries.not_done",

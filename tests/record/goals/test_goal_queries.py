@@ -153,4 +153,6 @@ def test_the_report_says_how_each_goal_ended(look, goal, episode, by_alice, toda
     close_goal(goal=goal, state="attained", reason="Går med rullator.", on=today, rating_after=8, **by_alice)
     with translation.override("nb"):
         lines = report_part(look, episode.pk).lines
-    assert lines == ("«Jeg vil gå til butikken selv»: nådd. Egen vurdering fra 3 til 8 av 10. Går med rullator.",)
+    assert lines == (
+        "«Jeg vil gå til butikken selv»: nådd. Egen vurdering fra 3 til 8 av 10 (10 er best). Går med rullator.",
+    )

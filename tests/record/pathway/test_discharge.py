@@ -127,11 +127,13 @@ def test_reports_to_the_gp_and_the_allocation_office_are_frozen_as_letters(peopl
     )
     letters = {letter.kind: letter for letter in Letter.objects.filter(episode=episode)}
     assert {kind: letter.to for kind, letter in letters.items()} == {
+        "discharge": "Vakker Blomst",
         "report_to_gp": "Lege Lind",
         "report_to_allocation_office": "Tildelingskontoret",
     }
-    for letter in letters.values():
-        for words in ("Vakker Blomst", "Komme meg ut på tur igjen", "Går til butikken alene.", "1,5", "14.10.2026"):
+    said = ("Vakker Blomst", "Komme meg ut på tur igjen", "Går til butikken alene.", "1,5", "14. oktober 2026")
+    for letter in (letters["report_to_gp"], letters["report_to_allocation_office"]):
+        for words in said:
             assert words in letter.html, words
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from fotfeste.care.goals.actions import set_goal
 from fotfeste.care.pathway.actions import drop_out
@@ -14,6 +14,7 @@ from fotfeste.care.pathway.queries.service_levels import levels_at
 from fotfeste.care.pathway.rules.vocabulary import Group, Moment, ServiceKind
 from fotfeste.care.visits.actions import plan_visit
 from fotfeste.ground.access.models import LogEntry
+from fotfeste.ground.ui.wording import full_day
 from tests.record.pathway.periods import ALARM, HELP, hours, running_period
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,11 @@ def answers(now, **changes):
         "evaluation": "Går til butikken alene.",
     }
     return {key: value for key, value in (given | changes).items() if value is not None}
+
+
+def in_bokmal(day):
+    with translation.override("nb"):
+        return full_day(day)
 
 
 def goal(episode, people, now, words="Gå til butikken"):
@@ -128,8 +134,9 @@ def test_the_reports_shown_first_say_what_the_written_ones_say_and_nothing_has_h
     before = LogEntry.objects.filter(act="discharge").count()
     shown = page(people.kari, episode, **answers(now, way="preview"))
     assert shown.status_code == 200
-    article = re.search(r'<article class="stack" lang="nb">(.*?)</article>', shown.content.decode(), re.S)[1]
-    assert "Går til butikken alene." in article
+    articles = re.findall(r'<article [^>]*lang="nb">.*?</p>(.*?)</article>', shown.content.decode(), re.S)
+    assert len(articles) == 3
+    assert "Går til butikken alene." in articles[1]
     assert "Lege Lind" in shown.content.decode()
     episode.refresh_from_db()
     assert (episode.state, episode.ended_on, episode.evaluation) == ("active", None, "")
@@ -138,8 +145,10 @@ def test_the_reports_shown_first_say_what_the_written_ones_say_and_nothing_has_h
     assert LogEntry.objects.filter(act="discharge").count() == before
 
     page(people.kari, episode, **answers(now, anyway="on"))
-    letter = Letter.objects.get(episode=episode, kind="report_to_gp")
-    assert " ".join(article.split()) in " ".join(letter.html.split())
+    kinds = ("discharge", "report_to_gp", "report_to_allocation_office")
+    for kind, article in zip(kinds, articles, strict=True):
+        letter = Letter.objects.get(episode=episode, kind=kind)
+        assert " ".join(article.split()) in " ".join(letter.html.split()), kind
 
 
 def test_what_cannot_be_closed_cannot_be_shown_either_and_says_why(page, people, now):
@@ -172,7 +181,7 @@ def test_a_closing_put_right_writes_new_reports_that_name_what_they_replace(page
     assert (episode.outcome, episode.computed_outcome) == ("fewer_services", "fewer_services")
     new = Letter.objects.filter(episode=episode, kind="report_to_gp").latest("written_at")
     assert new.pk != old.pk
-    for words in ("Dusjen var glemt.", f"{timezone.localdate(old.written_at):%d.%m.%Y}", "Trenger hjelp til dusj."):
+    for words in ("Dusjen var glemt.", in_bokmal(timezone.localdate(old.written_at)), "Trenger hjelp til dusj."):
         assert words in new.html, words
     old.refresh_from_db()
     assert "Dusjen var glemt." not in old.html
@@ -215,7 +224,7 @@ def test_another_last_day_of_a_period_that_ended_before_time_is_in_new_reports(c
     assert episode.ended_on == day
     new = Letter.objects.filter(episode=episode, kind="report_to_gp").latest("written_at")
     assert "Rettet rapport." in new.html
-    assert f"{day:%d.%m.%Y}" in new.html
+    assert in_bokmal(day) in new.html
 
 
 def test_a_result_that_followed_the_services_unseen_is_shown_before_it_is_confirmed(page, people, now):
@@ -230,10 +239,10 @@ def test_a_result_that_followed_the_services_unseen_is_shown_before_it_is_confir
     assert page(people.kari, episode, **again).status_code == 302
 
 
-def test_whoever_got_a_report_is_told_that_it_no_longer_holds_when_the_period_goes_on(page, client, people, now):
+def test_whoever_was_written_to_is_told_that_it_no_longer_holds_when_the_period_goes_on(page, client, people, now):
     episode = closed(page, people, now)
     correction(client, people, episode, **{"way": "reopen", "reopen-reason": "Feil person"})
-    told = Letter.objects.filter(episode=episode).order_by("-written_at")[:2]
-    assert {letter.kind for letter in told} == {"report_to_gp", "report_to_allocation_office"}
+    told = Letter.objects.filter(episode=episode).order_by("-written_at")[:3]
+    assert {letter.kind for letter in told} == {"discharge", "report_to_gp", "report_to_allocation_office"}
     for letter in told:
-        assert "ikke lenger" in letter.html or "no longer holds" in letter.html
+        assert "ikke lenger" in letter.html

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from fotfeste.care.assessment.queries import Recorded
 from fotfeste.care.goals.queries import GoalCard
 from fotfeste.care.pathway.models import Episode, Referral
+from fotfeste.care.pathway.queries import LetterTitle
 from fotfeste.care.pathway.rules.vocabulary import OutcomeClass
 from fotfeste.care.visits.queries import VisitRow
 from fotfeste.care.visits.rules.week import monday_of
@@ -79,6 +80,8 @@ def _events(page: PersonPage) -> Iterator[Event]:
     for goal in page.goals:
         yield from _goal(goal)
     yield from (_note(note) for note in page.notes)
+    for letter in page.letters:
+        yield from _letter(letter)
 
 
 def _at(day: date, hour: int = 0) -> datetime:
@@ -185,6 +188,20 @@ def _note(note: NoteRow) -> Event:
     return Event(note.written_at, "meeting", gettext("Team meeting"), "board", texts, by=note.written_by)
 
 
+def _letter(letter: LetterTitle) -> Iterator[Event]:
+    """That it left the house, and that it did not after all: one event each, at the time it was noted."""
+    url = reverse("reports:letter", args=[letter.id])
+    for one in letter.sent:
+        said = {"title": letter.title, "way": one.way_words, "day": exact_day(one.sent_on), "to": letter.to}
+        how = (gettext("%(way)s on %(day)s, to %(to)s") % said,)
+        yield Event(
+            one.written_at, "letter", gettext("Letter sent: %(title)s") % said, "document", how, url, one.written_by
+        )
+        if one.taken_back_at is not None:
+            title = gettext("Not sent after all: %(title)s") % said
+            yield Event(one.taken_back_at, "letter", title, "document", how, url, one.taken_back_by)
+
+
 def _summary(events: Sequence[Event]) -> str:
     """What a folded week holds: "3 visits, 2 assessments"."""
     kinds = [event.kind for event in events]
@@ -200,6 +217,7 @@ def _summary(events: Sequence[Event]) -> str:
         ("start", lambda n: gettext("start")),
         ("outcome", lambda n: gettext("end")),
         ("follow_up", lambda n: gettext("follow-up")),
+        ("letter", lambda n: ngettext("%(n)d letter sent", "%(n)d letters sent", n)),
     ):
         if number := kinds.count(kind):
             parts.append(words(number) % {"n": number})

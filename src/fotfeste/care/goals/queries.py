@@ -174,13 +174,38 @@ def report_part(look: Look, episode_id: UUID) -> ReportPart | None:
     return ReportPart(gettext("The person's own goals"), lines) if lines else None
 
 
+def part_for_the_person(look: Look, episode_id: UUID) -> ReportPart | None:
+    """The goals and how they ended, for the letter to the person."""
+    lines = tuple(_to_the_person(card) for card in goals_of(look, episode_id=episode_id))
+    return ReportPart(gettext("How it went with your goals"), lines) if lines else None
+
+
 def _sentence(card: GoalCard) -> str:
     ended = card.state_label.lower() if not card.open else gettext("not rated at the end")
-    text = f"«{card.own_words}»: {ended}."
+    text = f"«{_quoted(card)}»: {ended}."
     if card.rating_before and card.rating_after:
         ratings = {"before": card.rating_before, "after": card.rating_after}
-        text += " " + gettext("Own rating from %(before)s to %(after)s of 10.") % ratings
+        text += " " + gettext("Own rating from %(before)s to %(after)s of 10 (10 is best).") % ratings
     return f"{text} {card.reason}" if card.reason and not card.open else text
+
+
+def _to_the_person(card: GoalCard) -> str:
+    ended = {
+        GoalState.ATTAINED: gettext("You reached this goal."),
+        GoalState.PARTLY_ATTAINED: gettext("You came part of the way."),
+        GoalState.NOT_ATTAINED: gettext("You did not get there this time."),
+        GoalState.GIVEN_UP: gettext("You chose to let this goal go."),
+    }.get(GoalState(card.state), gettext("We did not rate this goal at the end."))
+    text = f"«{_quoted(card)}» {ended}"
+    if card.rating_before and card.rating_after:
+        ratings = {"before": card.rating_before, "after": card.rating_after}
+        text += " " + gettext("You gave it %(before)s out of 10 at the start and %(after)s now (10 is best).") % ratings
+    return text
+
+
+def _quoted(card: GoalCard) -> str:
+    """The person's words inside quotes, without the stop that would stand in the middle of our sentence."""
+    return card.own_words.strip().removesuffix(".")
 
 
 def not_done(look: Look, episode_id: UUID) -> list[NotDone]:

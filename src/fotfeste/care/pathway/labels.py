@@ -134,6 +134,19 @@ LETTERS = [
     (v.LetterKind.REPORT_TO_GP, _("Report to the GP")),
     (v.LetterKind.REPORT_TO_ALLOCATION_OFFICE, _("Report to the allocation office")),
     (v.LetterKind.HAND_OVER_PLAN, _("Hand-over plan")),
+    (v.LetterKind.DISCHARGE, _("Letter about the end of the training")),
+]
+DISPATCH_WAYS = [
+    (v.DispatchWay.POST, _p("letter", "By post")),
+    (v.DispatchWay.SVARUT, _p("letter", "By SvarUt")),
+    (v.DispatchWay.HANDED_OVER, _p("letter", "Handed over")),
+    (v.DispatchWay.E_MESSAGE, _p("letter", "By electronic message")),
+    (v.DispatchWay.OWN_PAGE, _p("letter", "On the person's own page")),
+]
+SHARED_WITH = [
+    (v.SharedWith.GP, _("The GP")),
+    (v.SharedWith.REFERRER, _("Whoever referred")),
+    (v.SharedWith.RELATIVE, _("Next of kin")),
 ]
 LANGUAGES = [
     (v.Language.NB, "Bokmål"),

@@ -47,6 +47,22 @@ def reason_in_words(reason: Reason) -> str:
     return f"{text} {_compared_with(reason)}".strip()
 
 
+def reason_in_report(reason: Reason, *, to_gp: bool) -> str:
+    """As `reason_in_words`, for a report that names the class beside it: nothing is said twice.
+
+    A GP reads what is, and is told what an estimate is.
+    """
+    if reason.because in {Because.NOTHING_LEFT, Because.DROPPED_OUT}:
+        return ""
+    if reason.because is Because.ONLY_ALARM_OR_AID:
+        return gettext("Only a safety alarm or an aid is left.")
+    if to_gp and reason.baseline is Baseline.WOULD_HAVE_BEEN_GRANTED and reason.hours_before is not None:
+        return gettext(
+            "%(after)s hours a week now. Without the training we estimate that it would have been about %(before)s."
+        ) % {"before": hours_in_words(reason.hours_before), "after": hours_in_words(reason.hours_after)}
+    return reason_in_words(reason)
+
+
 def hours_in_words(hours: Decimal | None) -> str:
     """3,5; an en dash where not registered."""
     return number_in_words(None if hours is None else plain_hours(hours))

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import decision, hearing, inbox, log, match, persons, referral, relatives, screening, service_model
+from .views import (
+    decision,
+    hearing,
+    inbox,
+    letters,
+    log,
+    match,
+    persons,
+    referral,
+    relatives,
+    screening,
+    service_model,
+    sharing,
+)
 from .views.episode_routes import EPISODE_ROUTES
 
 app_name = "pathway"
@@ -23,6 +36,11 @@ urlpatterns = [
     path("personer/", persons.persons, name="persons"),
     path("person/<uuid:person_id>/innsyn/", log.log_of_person, name="log_of_person"),
     path("person/<uuid:person_id>/parorende/", relatives.relatives, name="relatives"),
+    path("person/<uuid:person_id>/deling/", sharing.sharing, name="sharing"),
+    path("brev/", letters.to_send, name="letters_to_send"),
+    path("brev/sendt/", letters.sent, name="letters_sent"),
+    path("brev/<uuid:letter_id>/sendt/", letters.letter_sent, name="letter_sent"),
+    path("brev/<uuid:letter_id>/ikke-sendt/", letters.letter_not_sent, name="letter_not_sent"),
     path("tjenestemodell/", service_model.service_model_page, name="service_model"),
     path("tjenestemodell/vis/", service_model.service_model_look, name="service_model_look"),
     path("tjenestemodell/endre/", service_model.service_model_edit, name="service_model_edit"),

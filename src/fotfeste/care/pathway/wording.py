@@ -104,6 +104,8 @@ ACTS = {
     Act.HAND_OVER: _("Wrote the hand-over plan"),
     Act.FOLLOW_UP: _("Followed up"),
     Act.PRINT_LETTER: _("Opened a letter"),
+    Act.SEND_LETTER: _("Noted how a letter was sent"),
+    Act.SET_SHARING: _("Noted what the person says about telling others"),
     Act.CONSENT_TO_RELATIVE: _("Worked with next of kin and consent"),
     Act.WITHDRAW_CONSENT: _("Took back the consent to next of kin"),
     Act.IMPORT_FILES: _("Brought in from a file"),

@@ -26,6 +26,7 @@ from .days import ZONE, at
 from .history import bring_in_history
 from .meetings import meetings
 from .people import Register, employ
+from .post import post
 from .stories import pathway
 from .way_of_working import choose
 from .world import World
@@ -84,6 +85,7 @@ def build(*, today: date | None = None, seed: int = 7, persons: int = 300, repor
         world.begin(pathway(world, course, Random(f"{seed} {number}")))
     for team in staff.teams:
         world.begin(meetings(world, team, Random(f"{seed} {team}")))
+    world.begin(post(world, today - timedelta(days=PILOT_DAYS), Random(f"{seed} post")))
     whole = _gone(today, today)
 
     def tell(moment: datetime) -> None:

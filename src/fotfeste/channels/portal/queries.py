@@ -7,8 +7,9 @@ from django.utils.timezone import localdate
 
 from fotfeste.care.goals.queries import GoalCard, MeasureRow, goals_of
 from fotfeste.care.pathway.models import Relative
-from fotfeste.care.pathway.queries import Banner, Look, banner_of
+from fotfeste.care.pathway.queries import Banner, LetterTitle, Look, Said, banner_of, letters_of, said_about
 from fotfeste.care.pathway.queries.own import relatives_of
+from fotfeste.care.pathway.rules.vocabulary import SharedWith
 from fotfeste.care.visits.queries import VisitRow, visits_of
 from fotfeste.care.visits.rules.states import VisitState
 from fotfeste.ground.access.labels import ACTS, ROLES
@@ -32,14 +33,20 @@ class Looked:
 
 @dataclass(frozen=True)
 class MyPage:
-    """The person's own page. `relatives` and `looks` are empty for next of kin; one's own looks are left out."""
+    """The person's own page. `relatives` and `looks` are empty for next of kin; one's own looks are left out.
+
+    letters   those that are written to the person; next of kin have them only when the person has agreed
+    gp_said   what the person said about reports to the GP, None when nothing was said (and for next of kin)
+    """
 
     banner: Banner
     goals: list[GoalCard]
     attained: list[GoalCard]
     training: list[MeasureRow]
     visits: list[VisitRow]
+    letters: list[LetterTitle]
     relatives: list[Relative]
+    gp_said: Said | None
     looks: list[Looked]
 
     @property
@@ -66,7 +73,9 @@ def my_page_of(look: Look, *, own: bool) -> MyPage:
         attained=[goal for goal in goals if not goal.open],
         training=[measure for goal in goals if goal.open for measure in goal.running_measures if measure.alone],
         visits=sorted(coming, key=lambda visit: visit.planned_at),
+        letters=letters_of(look),
         relatives=relatives_of(look) if own else [],
+        gp_said=said_about(look.person_id, SharedWith.GP) if own else None,
         looks=_looks(look) if own else [],
     )
 

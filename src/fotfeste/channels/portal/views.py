@@ -10,9 +10,10 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from fotfeste.care.pathway.actions import withdraw_consent
-from fotfeste.care.pathway.queries import open_record
+from fotfeste.care.pathway.actions import set_sharing, withdraw_consent
+from fotfeste.care.pathway.queries import open_record, person_of
 from fotfeste.care.pathway.queries.own import is_new_municipality, person_id_of_user, relatives_of
+from fotfeste.care.pathway.rules.vocabulary import SharedWith
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Relation, Role
 from fotfeste.ground.ui.context import saved
@@ -48,6 +49,23 @@ def my_page(request: Request) -> HttpResponse:
     own = Relation.OWN in look.relations
     page = my_page_of(look, own=own)
     return render(request, "portal/my_page.html", {"page": page, "own": own, "today": look.today})
+
+
+@rule(Act.SET_SHARING)
+@require_POST
+def report_to_gp(request: Request) -> HttpResponse:
+    """The person opposes reports to the GP, or says that they may be sent after all; it holds from the next one."""
+    now = timezone.now()
+    look = open_record(by=request.user, person_id=_own_person(request), now=now, act=Act.READ_OWN_PAGE)
+    agrees = request.POST.get("agrees") == "yes"
+    set_sharing(
+        person=person_of(look), with_whom=SharedWith.GP, agrees=agrees, said_on=look.today, by=request.user, now=now
+    )
+    saved(
+        request,
+        gettext("Your GP may get a report.") if agrees else gettext("No more reports are sent to your GP."),
+    )
+    return redirect("portal:my_page")
 
 
 @rule(Act.WITHDRAW_CONSENT)

@@ -82,6 +82,8 @@ ACTS = [
     (Act.READ_FOLLOW_UPS, _("Read the follow-up list")),
     (Act.FOLLOW_UP, _("Follow up")),
     (Act.PRINT_LETTER, _("Print letters")),
+    (Act.SEND_LETTER, _("Note that letters are sent")),
+    (Act.SET_SHARING, _("Note what the person says about telling others")),
     (Act.CONSENT_TO_RELATIVE, _("Register consent to next of kin")),
     (Act.WITHDRAW_CONSENT, _("Take back consent to next of kin")),
     (Act.IMPORT_FILES, _("Bring in files")),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from fotfeste.care.assessment.cards import instrument_card
-from fotfeste.care.pathway.labels import CARE_ROLES
+from fotfeste.care.pathway.labels import CARE_ROLES, DISPATCH_WAYS
 from fotfeste.care.pathway.queries import (
     Banner,
     Look,
@@ -147,6 +147,8 @@ def _people(page: PersonPage, look: Look, *, trainer: bool) -> dict[str, Any]:
         ],
         "relatives": consenting if trainer else page.relatives,
         "letters": [] if trainer else page.letters,
+        "may_send": look.may(Act.SEND_LETTER),
+        "ways": DISPATCH_WAYS,
     }
 
 
@@ -229,5 +231,6 @@ def _more(page: PersonPage, look: Look) -> list[StepLink]:
         add(look.may(Act.CONTACT) or look.may(Act.DECIDE), gettext("The referral"), "pathway:referral", referral.pk)
     add(look.may(Act.RECORD_DEATH_OR_MOVE), gettext("Died or moved away"), "pathway:leaving", person_id)
     add(look.may(Act.CONSENT_TO_RELATIVE), gettext("Next of kin"), "pathway:relatives", person_id)
+    add(look.may(Act.SET_SHARING), gettext("Who may be told"), "pathway:sharing", person_id)
     add(look.may(Act.READ_LOG_OF_PERSON), gettext("Who has looked in the record"), "pathway:log_of_person", person_id)
     return [make() for shown, make in found if shown]

@@ -2,7 +2,7 @@
 
 from .care_team import add_to_care_team, leave_care_team
 from .closing import complete_episode, drop_out, hand_over
-from .closing_preview import ReportsAhead, preview_completion
+from .closing_preview import LetterAhead, preview_completion
 from .decisions import decide, receive_appeal
 from .episodes import begin_training, move_start, open_episode, put_on_hold, resume
 from .follow_ups import record_follow_up
@@ -14,11 +14,13 @@ from .matches import confirm_person, reject_match
 from .persons import add_relative, consent_to_relative, register_person, update_contact, withdraw_consent
 from .referrals import record_contact, refer, register_referral, screen, withdraw_referral
 from .reopening import correct_closing, correct_end, reopen_episode
+from .sending import mark_sent, take_back_sent
 from .service_model import save_service_model
+from .sharing import set_sharing
 from .sign_in import let_person_sign_in, let_relative_sign_in
 
 __all__ = [
-    "ReportsAhead",
+    "LetterAhead",
     "add_relative",
     "add_to_care_team",
     "begin_training",
@@ -34,6 +36,7 @@ __all__ = [
     "leave_care_team",
     "let_person_sign_in",
     "let_relative_sign_in",
+    "mark_sent",
     "move_start",
     "open_episode",
     "preview_completion",
@@ -54,6 +57,8 @@ __all__ = [
     "save_service_model",
     "screen",
     "set_service_levels",
+    "set_sharing",
+    "take_back_sent",
     "update_contact",
     "warn",
     "withdraw_consent",

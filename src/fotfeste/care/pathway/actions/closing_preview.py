@@ -1,7 +1,6 @@
-"""The reports as they will be, before the period is closed."""
+"""The letters as they will be, before the period is closed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,20 +8,12 @@ from django.db import transaction
 
 from fotfeste.ground.access.models import User
 
-from ..models import Episode, Letter
+from ..models import Episode
 from ..queries.record import open_record
 from ..queries.service_levels import finding_for
 from ..rules.vocabulary import OutcomeClass, ServiceKind
-from ..writing.reports import report_text
+from ..writing.reports import LetterAhead, letters_ahead
 from .closing import complete_episode
-
-
-@dataclass(frozen=True)
-class ReportsAhead:
-    """To whom reports will go, and the text they share (safe HTML, bokmål)."""
-
-    to: tuple[str, ...]
-    text: str
 
 
 def preview_completion(
@@ -35,9 +26,10 @@ def preview_completion(
     evaluation: str = "",
     by: User,
     now: datetime,
-) -> ReportsAhead:
-    """The reports that closing with these answers would write: it delegates to an action, `complete_episode`, and takes
-    all of it back. What is shown is what will be sent, and nothing has happened. Raises as that action does.
+) -> list[LetterAhead]:
+    """The letters that closing with these answers would write, the person's own first: it delegates to an action,
+    `complete_episode`, and takes all of it back. What is shown is what will be sent, and nothing has happened. Raises
+    as that action does.
     """
     try:
         with transaction.atomic():
@@ -53,9 +45,7 @@ def preview_completion(
                 by=by,
                 now=now,
             )
-            text = report_text(episode=episode, finding=finding_for(episode, services), look=look)
-            sent = Letter.objects.filter(episode=episode, written_by=by, written_at=now).order_by("kind")
-            ahead = ReportsAhead(tuple(sent.values_list("to", flat=True)), text)
+            ahead = letters_ahead(episode=episode, finding=finding_for(episode, services), look=look)
             transaction.set_rollback(True)
     finally:
         episode.refresh_from_db()

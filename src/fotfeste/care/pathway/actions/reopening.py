@@ -6,25 +6,22 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Min
-from django.utils import translation
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
 
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
-from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, FollowUp
 from ..queries.record import MENDED_WITHIN, look_of_act, relations_to
 from ..rules.errors import CareError
 from ..rules.happenings import Kind
 from ..rules.states import ENDED_EPISODES, RUNNING_EPISODES, EpisodeState, FollowUpState
-from ..rules.vocabulary import DropoutReason, Language, OutcomeClass, ServiceKind
+from ..rules.vocabulary import DropoutReason, OutcomeClass, ServiceKind
 from ..writing.closing import check_last_day, come_back, finding_of, hold_person, move_end, reopen, settle
-from ..writing.reports import write_reports
+from ..writing.reports import Correction, write_reports
 
 
 @transaction.atomic
@@ -39,14 +36,9 @@ def correct_end(*, episode: Episode, ended_on: date, by: User, now: datetime) ->
     _hold_ended(episode)
     check_last_day(episode, ended_on, today=look.today)
     if ended_on != episode.ended_on:
-        before = exact_day(episode.ended_on) if episode.ended_on else "–"
+        wrong = Correction(last_day=(episode.ended_on, ended_on)) if episode.ended_on else None
         _died_or_moved_then(episode, ended_on)
         move_end(episode=episode, ended_on=ended_on, by=by, now=now)
-        with translation.override(Language.NB):
-            wrong = gettext("The last day was written as %(before)s; it was %(day)s.") % {
-                "before": before,
-                "day": exact_day(ended_on),
-            }
         write_reports(episode=episode, finding=finding_of(episode), look=look, correction=wrong)
         log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)
     return episode
@@ -88,7 +80,7 @@ def correct_closing(
     episode.save(update_fields=["computed_outcome", "outcome", "outcome_note", "evaluation"])
     if ended_on != episode.ended_on:
         move_end(episode=episode, ended_on=ended_on, by=by, now=now)
-    write_reports(episode=episode, finding=finding, look=look, correction=visible(correction))
+    write_reports(episode=episode, finding=finding, look=look, correction=Correction(visible(correction)))
     log.write(by=by, act=Act.DISCHARGE, now=now, person_id=episode.person_id, subject=episode)
     return episode
 

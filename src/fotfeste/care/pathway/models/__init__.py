@@ -1,15 +1,17 @@
 """What the pathway remembers about one person."""
 
 from .episode import CareTeamMember, Episode, FollowUp, HandOver, Hold, ServiceLevel, ServiceLevelsKnown
-from .letter import Letter
+from .letter import Dispatch, Letter
 from .person import Person, Relative
 from .referral import Appeal, Decision, Hearing, Referral, Screening
 from .service_model import ServiceModelVersion
+from .sharing import Sharing
 
 __all__ = [
     "Appeal",
     "CareTeamMember",
     "Decision",
+    "Dispatch",
     "Episode",
     "FollowUp",
     "HandOver",
@@ -23,4 +25,5 @@ __all__ = [
     "ServiceLevel",
     "ServiceLevelsKnown",
     "ServiceModelVersion",
+    "Sharing",
 ]

@@ -30,7 +30,19 @@ from .follow_ups import (
 )
 from .hearings import HearingRow, hearings_of, standing
 from .inbox import NOBODY, Inbox, InboxFilter, InboxRow, inbox
-from .letters import LetterText, LetterTitle, letter_to_print, letters_of
+from .letters import (
+    LettersToSend,
+    LetterText,
+    LetterTitle,
+    NotSent,
+    Sent,
+    count_to_send,
+    dispatch_to_take_back,
+    letter_to_print,
+    letters_of,
+    letters_to_mark,
+    letters_to_send,
+)
 from .matches import Match, match_to_confirm, may_confirm, written_relatives_of
 from .persons import (
     Found,
@@ -47,12 +59,10 @@ from .record import Banner, Look, age_on, banner_of, open_record, relations_to, 
 from .referrals import (
     SAME_NAME,
     AppealRow,
-    LetterRow,
     OwnReferral,
     Waiting,
     advice_for,
     appeals_to,
-    letters_about,
     looks_in_record,
     named_otherwise,
     own_referrals,
@@ -64,6 +74,7 @@ from .referrals import (
 from .report_parts import ReportPart, report_parts
 from .service_levels import LevelRow, LevelTable, finding_for, level_columns, level_table, levels_at, levels_of
 from .service_model import model_of, service_model
+from .sharing import Receiver, Said, agrees, receivers_of, said_about
 
 __all__ = [
     "NOBODY",
@@ -81,27 +92,34 @@ __all__ = [
     "Inbox",
     "InboxFilter",
     "InboxRow",
-    "LetterRow",
     "LetterText",
     "LetterTitle",
+    "LettersToSend",
     "LevelRow",
     "LevelTable",
     "Look",
     "Match",
     "NotDone",
+    "NotSent",
     "OwnReferral",
     "PersonRow",
     "PossibleDuplicate",
+    "Receiver",
     "ReportPart",
     "RunningEpisode",
+    "Said",
+    "Sent",
     "Waiting",
     "advice_for",
     "age_on",
+    "agrees",
     "appeals_to",
     "banner_of",
     "care_team_of",
     "checks_after_hand_over",
     "closed_lately",
+    "count_to_send",
+    "dispatch_to_take_back",
     "due_list",
     "ended_without_hand_over",
     "episode_of",
@@ -116,8 +134,9 @@ __all__ = [
     "in_reach",
     "inbox",
     "letter_to_print",
-    "letters_about",
     "letters_of",
+    "letters_to_mark",
+    "letters_to_send",
     "level_columns",
     "level_table",
     "levels_at",
@@ -133,12 +152,14 @@ __all__ = [
     "person_of",
     "person_of_follow_up",
     "possible_duplicates",
+    "receivers_of",
     "referral_of",
     "relations_to",
     "relatives_of",
     "report_parts",
     "running_episodes",
     "running_period_of",
+    "said_about",
     "search_persons",
     "sent_with",
     "service_model",

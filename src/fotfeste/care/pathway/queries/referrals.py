@@ -6,21 +6,24 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext
 
 from fotfeste.ground.access import log
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.queries import LookRow, looks_at, unit_ids_of, units
 from fotfeste.ground.access.rules.rights import Act, Role
 
-from ..models import Appeal, Letter, Referral
+from ..models import Appeal, Referral
 from ..rules.deadlines import Deadline, seen_from
 from ..rules.names import likeness
 from ..rules.next_step import NextStep, due_on
 from ..rules.screening import Recommendation, recommend
-from ..rules.vocabulary import Group, Route
+from ..rules.sharing import referrer_is_told
+from ..rules.vocabulary import Group, Referrer, Route
 from .inbox import waits_for
 from .record import Look, age_on
 from .service_model import service_model
+from .sharing import referrers_words
 
 # Two spellings of one name; below it the number and the name may belong to two persons.
 SAME_NAME = 0.6
@@ -60,30 +63,6 @@ def waiting_for(referral: Referral, *, today: date) -> Waiting:
         starts_on=decision.starts_on if decision else None,
     )
     return Waiting(step=step, deadline=seen_from(today, due) if due else None)
-
-
-@dataclass(frozen=True)
-class LetterRow:
-    """A letter that was written about a referral."""
-
-    id: UUID
-    title: str
-    to: str
-    kind: str
-    written_at: datetime
-
-
-def letters_about(look: Look, referral: Referral) -> list[LetterRow]:
-    """The letters a referral led to, newest first; none for somebody who may not print letters."""
-    if not look.may(Act.PRINT_LETTER):
-        return []
-    found = Letter.objects.filter(referral=referral, person_id=look.person_id).order_by("-written_at", "kind")
-    return [
-        LetterRow(
-            id=each.pk, title=each.title, to=each.to, kind=str(each.get_kind_display()), written_at=each.written_at
-        )
-        for each in found.defer("html")
-    ]
 
 
 @dataclass(frozen=True)
@@ -156,7 +135,6 @@ class OwnReferral:
 
     name: str
     received_on: date
-    state: str
     state_label: str
     alternative: str
     answer: str
@@ -171,13 +149,15 @@ def own_referrals(*, user: User, now: datetime) -> list[OwnReferral]:
         .select_related("person", "screening", "decision")
         .order_by("-received_on", "-registered_at")[:OWN_LIMIT]
     )
-    rows = [_own(referral) for referral in found]
+    said = referrers_words([referral.pk for referral in found])
+    rows = [_own(referral, said.get(referral.pk)) for referral in found]
     log.write(by=user, act=Act.READ_OWN_REFERRALS, now=now)
     return rows
 
 
-def _own(referral: Referral) -> OwnReferral:
+def _own(referral: Referral, said: bool | None) -> OwnReferral:
     person = referral.person
+    told = referrer_is_told(Referrer(referral.referrer), said)
     screening, decision = getattr(referral, "screening", None), getattr(referral, "decision", None)
     declined = screening if screening is not None and not screening.included else None
     # Without the name as it was written, initials: the register never gives a name away to somebody outside.
@@ -185,13 +165,19 @@ def _own(referral: Referral) -> OwnReferral:
     return OwnReferral(
         name=referral.name_as_written or initials,
         received_on=referral.received_on,
-        state=referral.state,
-        state_label=str(referral.get_state_display()),
-        alternative=str(declined.get_alternative_display()) if declined else "",
-        answer=declined.answer_to_referrer if declined else "",
-        starts_on=decision.starts_on if decision and decision.granted else None,
+        state_label=_state_as_told(referral, told),
+        alternative=str(declined.get_alternative_display()) if declined and told else "",
+        answer=declined.answer_to_referrer if declined and told else "",
+        starts_on=decision.starts_on if decision and decision.granted and told else None,
         answered_on=referral.answered_on,
     )
+
+
+def _state_as_told(referral: Referral, told: bool) -> str:
+    """Where it stands; to somebody who is not told the result, only whether we are done with it."""
+    if told:
+        return str(referral.get_state_display())
+    return gettext("We are done with it") if referral.answered_on else gettext("We are working on it")
 
 
 def looks_in_record(look: Look) -> list[LookRow]:

@@ -1,6 +1,6 @@
-"""What rooms above contribute to a report, without this room knowing them: `settings.REPORT_PARTS` names functions."""
+"""What rooms above contribute to a report, without this room knowing them: settings name the functions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,12 +19,21 @@ class ReportPart:
 
 
 def report_parts(look: Look, episode_id: UUID) -> list[ReportPart]:
-    """The sections in the order of the setting; a part without lines is left out.
+    """The sections of a report to professionals, in the order of the setting; a part without lines is left out.
 
     Each function is called as `part(look, episode_id) -> ReportPart | None`.
     """
+    return _parts(settings.REPORT_PARTS, look, episode_id)
+
+
+def parts_for_the_person(look: Look, episode_id: UUID) -> list[ReportPart]:
+    """The sections of the letter to the person, in words to the person; as `report_parts`."""
+    return _parts(settings.PARTS_FOR_THE_PERSON, look, episode_id)
+
+
+def _parts(names: Iterable[str], look: Look, episode_id: UUID) -> list[ReportPart]:
     found = []
-    for name in getattr(settings, "REPORT_PARTS", ()):
+    for name in names:
         make: Callable[[Look, UUID], ReportPart | None] = import_string(name)
         part = make(look, episode_id)
         if part is not None and part.lines:

@@ -81,6 +81,12 @@ def level_columns(table: LevelTable) -> list[str]:
     return [str(labels[moment]) for moment in table.moments]
 
 
+def services_in_full(services: Mapping[ServiceKind, Decimal]) -> list[tuple[str, Decimal | None]]:
+    """Each service by name with its hours a week; None for those that are not measured in hours."""
+    labels = dict(SERVICE_KINDS)
+    return [(str(labels[kind]), plain_hours(services[kind]) or None) for kind in ServiceKind if kind in services]
+
+
 def carried_to_the_end(known: Levels) -> Mapping[ServiceKind, Decimal] | None:
     """What the closing page begins with: the services of the end, else those of the start, to be gone through.
 

@@ -195,6 +195,38 @@ class LetterKind(StrEnum):
     REPORT_TO_GP = "report_to_gp"
     REPORT_TO_ALLOCATION_OFFICE = "report_to_allocation_office"
     HAND_OVER_PLAN = "hand_over_plan"
+    DISCHARGE = "discharge"
+
+
+# Written to the person; a letter of these kinds stands on the person's own page. Every other kind is written to others
+# about the person, but for the answer to a referrer who is the person.
+TO_THE_PERSON = frozenset({LetterKind.DECISION, LetterKind.WARNING, LetterKind.DISCHARGE})
+TO_OTHERS = frozenset(
+    {
+        LetterKind.ANSWER_TO_REFERRER,
+        LetterKind.REPORT_TO_GP,
+        LetterKind.REPORT_TO_ALLOCATION_OFFICE,
+        LetterKind.HAND_OVER_PLAN,
+    }
+)
+
+
+class DispatchWay(StrEnum):
+    """How a letter left the house."""
+
+    POST = "post"
+    SVARUT = "svarut"
+    HANDED_OVER = "handed_over"
+    E_MESSAGE = "e_message"
+    OWN_PAGE = "own_page"
+
+
+class SharedWith(StrEnum):
+    """Whom the person may let be told, or not."""
+
+    GP = "gp"
+    REFERRER = "referrer"
+    RELATIVE = "relative"
 
 
 class Language(StrEnum):

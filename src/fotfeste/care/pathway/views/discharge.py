@@ -30,7 +30,8 @@ from ..queries.staff import contacts_in_home_nursing
 from ..rules.deadlines import add_working_days
 from ..rules.outcome import Finding, services_in_force
 from ..rules.states import ENDED_EPISODES, EpisodeState
-from ..rules.vocabulary import Moment, ServiceKind
+from ..rules.vocabulary import Moment, ServiceKind, SharedWith
+from ..sharing_wording import gp_in_words
 from .episode_opening import opened_episode, page_of_room, said, signed_in, to_person
 from .opening import Opened, carried_out
 
@@ -72,13 +73,13 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         return render(
             request, "pathway/discharge_result.html", {**result_shown(finding), "form": form, "levels": levels}
         )
-    ahead: list[actions.ReportsAhead] = []
+    ahead: list[actions.LetterAhead] = []
     sent_in = way in ("preview", "close") and all([form.is_valid(), levels.is_valid()])
     if sent_in and not result_moved(form, request.POST, finding):
         has = levels.levels or {}
         given: dict[str, Any] = {**form.cleaned_data, "services": has, "by": signed_in(request), "now": timezone.now()}
         if way == "preview":
-            carried_out(form, lambda: ahead.append(actions.preview_completion(episode=episode, **given)))
+            carried_out(form, lambda: ahead.extend(actions.preview_completion(episode=episode, **given)))
         elif carried_out(form, lambda: actions.complete_episode(episode=episode, **given)):
             return _after_closing(opened, episode, has)
     if way == DROP and drop.is_valid() and carried_out(drop, lambda: _drop(request, episode, drop.cleaned_data)):
@@ -89,7 +90,9 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         "pathway/discharge.html",
         status=422 if way in ("close", DROP) or (way == "preview" and not ahead) else 200,
         missing=missing,
-        ahead=ahead[0] if ahead else None,
+        ahead=ahead,
+        gp_words=gp_in_words(queries.said_about(opened.look.person_id, SharedWith.GP)),
+        may_share=opened.look.may(Act.SET_SHARING),
         carried=carried,
         episode=episode,
         form=form,
@@ -161,7 +164,7 @@ def _answers(episode: Episode) -> list[str]:
 
 def _after_closing(opened: Opened, episode: Episode, has: Mapping[ServiceKind, Decimal]) -> HttpResponse:
     request = opened.request
-    closed = gettext("The period is closed as “%(result)s”. The reports are written and the follow-ups are planned.")
+    closed = gettext("The period is closed as “%(result)s”. The letters are written and the follow-ups are planned.")
     said(request, closed % {"result": episode.get_outcome_display()}, _answers(episode))
     if services_in_force(has) and queries.hand_over_of(opened.look, episode.pk) is None:
         return redirect("pathway:hand_over", episode_id=episode.pk)

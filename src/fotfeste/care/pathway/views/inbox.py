@@ -56,6 +56,7 @@ def inbox(request: Request) -> HttpResponse:
         "filtered": only != queries.InboxFilter(),
         "may_register": may_ever(role, Act.REGISTER_REFERRAL),
         "may_import": may_ever(role, Act.IMPORT_FILES),
+        "to_send": queries.count_to_send(user=request.user, today=timezone.localdate(now)),
         "today": timezone.localdate(now),
     }
     return render(request, "pathway/inbox.html", context)

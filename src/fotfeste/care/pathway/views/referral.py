@@ -20,6 +20,7 @@ from fotfeste.ground.ui.wording import exact_day
 
 from .. import actions, queries
 from ..forms.referral import SOMEBODY_ELSE, ContactForm, ReferralForm, WithdrawForm
+from ..labels import DISPATCH_WAYS
 from ..models import Referral
 from ..outcome_wording import hours_in_words
 from ..rules.errors import CareError
@@ -234,7 +235,10 @@ def referral(request: Request, referral_id: UUID) -> HttpResponse:
         confirms=(confirms := queries.may_confirm(user=request.user, referral=found, today=look.today)),
         step_tone="" if confirms else "accent",
         as_written=_as_written(found),
-        letters=queries.letters_about(look, found),
+        letters=queries.letters_of(look, referral_id=found.pk),
+        may_send=look.may(Act.SEND_LETTER),
+        may_share=look.may(Act.SET_SHARING),
+        ways=DISPATCH_WAYS,
         appeals=queries.appeals_to(look, found),
         hearings=queries.hearings_of(look, found),
         may_hear=found.answered_on is None and found.referrer != Referrer.PERSON and look.may(Act.HEAR),

@@ -18,12 +18,14 @@ from fotfeste.ground.access.queries import units
 from ..labels import LETTERS
 from ..models import Decision, Hearing, Letter, Referral, Screening
 from ..queries.service_model import service_model
+from ..queries.sharing import agrees, said_about
 from ..rules.deadlines import appeal_before
 from ..rules.decision import AGAINST
 from ..rules.law import authorities_for, cited, grounds, topic
 from ..rules.service_model import ServiceModel
+from ..rules.sharing import referrer_is_told
 from ..rules.taper import visits_by_week
-from ..rules.vocabulary import DecisionOutcome, Language, LetterKind, Referrer
+from ..rules.vocabulary import DecisionOutcome, Language, LetterKind, Referrer, SharedWith
 from ..rules.weeks import days_over, weeks_in
 
 if TYPE_CHECKING:
@@ -62,6 +64,11 @@ WRITTEN = frozenset({Language.NB, Language.NN, Language.EN})
 def letter_language(language: str) -> str:
     """The language of a person's letters."""
     return language if language in WRITTEN else Language.NB
+
+
+def staff_language(by: User) -> str:
+    """The written form of letters to professionals: the one whoever writes them reads and types in."""
+    return Language.NN if by.language == Language.NN else Language.NB
 
 
 def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
@@ -218,10 +225,12 @@ def answer_to_referrer(
     """What became of the referral, to whoever referred. To the person when the person did.
 
     It holds the result and how to ask, and the words that were written for the referrer; no goals and no assessment:
-    a referrer is told what the service needs to tell, no more.
+    a referrer is told what the service needs to tell, no more. Who does not treat the person is told the result only
+    when the person agrees (`rules.sharing`).
     """
     own = referral.referrer == Referrer.PERSON
-    language = letter_language(referral.person.language) if own else Language.NB
+    language = letter_language(referral.person.language) if own else staff_language(by)
+    said = said_about(referral.person_id, SharedWith.REFERRER, referral_id=referral.pk)
     with translation.override(language):
         to = str(referral.person).strip() if own else referral.referrer_name or str(referral.get_referrer_display())
         return _freeze(
@@ -236,6 +245,8 @@ def answer_to_referrer(
                 "screening": screening,
                 "decision": decision,
                 "own": own,
+                "lacks_language": referral.person.language if own and referral.person.language != language else "",
+                "told": referrer_is_told(Referrer(referral.referrer), agrees(said)),
                 "written_name": referral.name_as_written or str(referral.person).strip(),
             },
             by=by,

@@ -88,6 +88,8 @@ class Act(StrEnum):
     READ_FOLLOW_UPS = "read_follow_ups"
     FOLLOW_UP = "follow_up"
     PRINT_LETTER = "print_letter"
+    SEND_LETTER = "send_letter"
+    SET_SHARING = "set_sharing"
     CONSENT_TO_RELATIVE = "consent_to_relative"
     WITHDRAW_CONSENT = "withdraw_consent"
     IMPORT_FILES = "import_files"
@@ -116,6 +118,9 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     consent = (Act.CONSENT_TO_RELATIVE, Act.WITHDRAW_CONSENT)
     allow([Role.PERSON], [Act.READ_OWN_PAGE, Act.READ_LOG_OF_PERSON, *consent], Relation.OWN)
     allow([Role.RELATIVE], [Act.READ_OWN_PAGE], Relation.CONSENTED)
+    # Only those written to the person; for next of kin only with the person's consent to them (care.pathway.queries).
+    allow([Role.PERSON], [Act.PRINT_LETTER, Act.SET_SHARING], Relation.OWN)
+    allow([Role.RELATIVE], [Act.PRINT_LETTER], Relation.CONSENTED)
 
     allow([Role.ALLOCATOR], [Act.READ_RECORD, Act.READ_LOG_OF_PERSON], _OFFICE)
     allow([Role.COORDINATOR], [Act.READ_RECORD, Act.READ_LOG_OF_PERSON], _TEAM)
@@ -157,6 +162,8 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     allow([Role.ALLOCATOR], [Act.PRINT_LETTER, *consent], _OFFICE)
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.PRINT_LETTER, *consent], _TEAM)
     allow([Role.HOME_SERVICE], [Act.PRINT_LETTER], _HANDED_OVER)
+    allow([Role.ALLOCATOR], [Act.SEND_LETTER, Act.SET_SHARING], _OFFICE)
+    allow([Role.COORDINATOR, Role.THERAPIST], [Act.SEND_LETTER, Act.SET_SHARING], _TEAM)
 
     allow([Role.ALLOCATOR, Role.COORDINATOR, Role.SYSTEM], [Act.IMPORT_FILES], _ANY)
     figures = [Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST, Role.MANAGER, Role.LEADERSHIP, Role.ANALYST]
