@@ -115,6 +115,11 @@ LETTERS = [
     (v.LetterKind.REPORT_TO_GP, _("Report to the GP")),
     (v.LetterKind.REPORT_TO_ALLOCATION_OFFICE, _("Report to the allocation office")),
     (v.LetterKind.HAND_OVER_PLAN, _("Hand-over plan")),
+    (v.LetterKind.PRELIMINARY_ANSWER, _("Preliminary answer")),
+]
+COMPETENCE_FINDINGS = [
+    (v.CompetenceFinding.ABLE, _("Can decide this")),
+    (v.CompetenceFinding.NOT_ABLE, _("Cannot decide this")),
 ]
 LANGUAGES = [
     (v.Language.NB, "Bokmål"),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import decision, inbox, log, match, persons, referral, relatives, screening, service_model
+from .views import (
+    competence,
+    decision,
+    inbox,
+    log,
+    match,
+    persons,
+    referral,
+    relatives,
+    screening,
+    service_model,
+    waiting,
+)
 from .views.episode_routes import EPISODE_ROUTES
 
 app_name = "pathway"
@@ -14,6 +26,9 @@ urlpatterns = [
     path("henvisning/<uuid:referral_id>/", referral.referral, name="referral"),
     path("henvisning/<uuid:referral_id>/hvem/", match.confirm_person, name="confirm_person"),
     path("henvisning/<uuid:referral_id>/kontakt/", referral.contact, name="contact"),
+    path("henvisning/<uuid:referral_id>/svarte-ikke/", waiting.no_answer, name="no_answer"),
+    path("henvisning/<uuid:referral_id>/svarte-ikke/angre/", waiting.undo_no_answer, name="undo_no_answer"),
+    path("henvisning/<uuid:referral_id>/forelopig-svar/", waiting.preliminary, name="preliminary"),
     path("henvisning/<uuid:referral_id>/trekk/", referral.withdraw, name="withdraw"),
     path("henvisning/<uuid:referral_id>/vurdering/", screening.screening, name="screening"),
     path("henvisning/<uuid:referral_id>/vurdering/rad/", screening.advice, name="screening_advice"),
@@ -22,6 +37,7 @@ urlpatterns = [
     path("personer/", persons.persons, name="persons"),
     path("person/<uuid:person_id>/innsyn/", log.log_of_person, name="log_of_person"),
     path("person/<uuid:person_id>/parorende/", relatives.relatives, name="relatives"),
+    path("person/<uuid:person_id>/beslutningskompetanse/", competence.competence, name="competence"),
     path("tjenestemodell/", service_model.service_model_page, name="service_model"),
     path("tjenestemodell/vis/", service_model.service_model_look, name="service_model_look"),
     path("tjenestemodell/endre/", service_model.service_model_edit, name="service_model_edit"),

@@ -3,6 +3,7 @@
 from .care_team import add_to_care_team, leave_care_team
 from .closing import complete_episode, drop_out, hand_over
 from .closing_preview import ReportsAhead, preview_completion
+from .competence import assess_competence, note_competence_shown
 from .decisions import decide, receive_appeal
 from .episodes import begin_training, move_start, open_episode, put_on_hold, resume
 from .follow_ups import record_follow_up
@@ -15,11 +16,13 @@ from .referrals import record_contact, refer, register_referral, screen, withdra
 from .reopening import correct_closing, correct_end, reopen_episode
 from .service_model import save_service_model
 from .sign_in import let_person_sign_in, let_relative_sign_in
+from .waiting import try_contact, undo_try, write_preliminary_answer
 
 __all__ = [
     "ReportsAhead",
     "add_relative",
     "add_to_care_team",
+    "assess_competence",
     "begin_training",
     "complete_episode",
     "confirm_person",
@@ -34,6 +37,7 @@ __all__ = [
     "let_person_sign_in",
     "let_relative_sign_in",
     "move_start",
+    "note_competence_shown",
     "open_episode",
     "preview_completion",
     "put_on_hold",
@@ -51,9 +55,12 @@ __all__ = [
     "save_service_model",
     "screen",
     "set_service_levels",
+    "try_contact",
+    "undo_try",
     "update_contact",
     "withdraw_consent",
     "withdraw_death",
     "withdraw_move",
     "withdraw_referral",
+    "write_preliminary_answer",
 ]

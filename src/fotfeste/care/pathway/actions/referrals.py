@@ -29,6 +29,7 @@ from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, Cause, FunctionLoss, Referrer, Route, ServiceKind
 from ..wording import KEY_USED, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 from ..writing import letters
+from ..writing.interpreting import write_interpreter_use
 from ..writing.registering import check_who, hold_key, hold_living, hold_referral, registering_act, take_step
 from .persons import GAP_FIELDS, add_relative, register_person, update_contact
 
@@ -167,8 +168,20 @@ def _the_same(earlier: Referral, digest: str) -> Referral:
 
 
 @transaction.atomic
-def record_contact(*, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "") -> Referral:
-    """Somebody has spoken with the person. The first contact is the one the promise is about."""
+def record_contact(
+    *,
+    referral: Referral,
+    contacted_on: date,
+    by: User,
+    now: datetime,
+    note: str = "",
+    interpreter_used: bool | None = None,
+    why_no_interpreter: str = "",
+) -> Referral:
+    """Somebody has spoken with the person. The first contact is the one the promise is about.
+
+    interpreter_used  where the person needs one; None when nobody has said
+    """
     hold_referral(referral)
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.CONTACT, relations, person_id=referral.person_id)
@@ -179,6 +192,10 @@ def record_contact(*, referral: Referral, contacted_on: date, by: User, now: dat
     take_step(referral, ReferralState.CONTACTED)
     referral.contacted_on, referral.contact_note, referral.handled_by = contacted_on, visible(note), by
     referral.save(update_fields=["state", "contacted_on", "contact_note", "handled_by"])
+    write_interpreter_use(
+        person=referral.person, referral=referral, used=interpreter_used, why_not=why_no_interpreter,
+        on=contacted_on, by=by, now=now,
+    )  # fmt: skip
     log.write(by=by, act=Act.CONTACT, now=now, person_id=referral.person_id, subject=referral)
     return referral
 

@@ -1,6 +1,7 @@
 """What can be asked about the pathway."""
 
 from .closing_checks import NotDone, not_done_before_closing
+from .competence import CompetenceRow, competence_assessments_of, competence_to_change
 from .episodes import (
     CareTeamRow,
     ClosedRow,
@@ -62,15 +63,28 @@ from .referrals import (
 from .report_parts import ReportPart, report_parts
 from .service_levels import LevelRow, LevelTable, finding_for, level_columns, level_table, levels_at, levels_of
 from .service_model import model_of, service_model
+from .waiting import (
+    AttemptRow,
+    PreliminaryRow,
+    attempts_of,
+    clock_of,
+    interpreter_words_of,
+    preliminary_answers_of,
+    promised_day,
+    told_it_takes_time,
+    tries_to_reach,
+)
 
 __all__ = [
     "NOBODY",
     "SAME_NAME",
     "AppealRow",
+    "AttemptRow",
     "Banner",
     "CareTeamRow",
     "CheckRow",
     "ClosedRow",
+    "CompetenceRow",
     "EndedEpisode",
     "FollowUpRow",
     "Found",
@@ -89,16 +103,21 @@ __all__ = [
     "OwnReferral",
     "PersonRow",
     "PossibleDuplicate",
+    "PreliminaryRow",
     "ReportPart",
     "RunningEpisode",
     "Waiting",
     "advice_for",
     "age_on",
     "appeals_to",
+    "attempts_of",
     "banner_of",
     "care_team_of",
     "checks_after_hand_over",
+    "clock_of",
     "closed_lately",
+    "competence_assessments_of",
+    "competence_to_change",
     "due_list",
     "ended_without_hand_over",
     "episode_of",
@@ -111,6 +130,7 @@ __all__ = [
     "holds_of",
     "in_reach",
     "inbox",
+    "interpreter_words_of",
     "letter_to_print",
     "letters_about",
     "letters_of",
@@ -129,6 +149,8 @@ __all__ = [
     "person_of",
     "person_of_follow_up",
     "possible_duplicates",
+    "preliminary_answers_of",
+    "promised_day",
     "referral_of",
     "relations_to",
     "relatives_of",
@@ -140,6 +162,8 @@ __all__ = [
     "service_model",
     "still_open",
     "teams_to_choose",
+    "told_it_takes_time",
+    "tries_to_reach",
     "user_of_place",
     "waiting_for",
     "week_of_episode",

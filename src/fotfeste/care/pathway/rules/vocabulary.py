@@ -167,6 +167,14 @@ class LetterKind(StrEnum):
     REPORT_TO_GP = "report_to_gp"
     REPORT_TO_ALLOCATION_OFFICE = "report_to_allocation_office"
     HAND_OVER_PLAN = "hand_over_plan"
+    PRELIMINARY_ANSWER = "preliminary_answer"
+
+
+class CompetenceFinding(StrEnum):
+    """Whether somebody could decide one question on one day (beslutningskompetanse)."""
+
+    ABLE = "able"
+    NOT_ABLE = "not_able"
 
 
 class Language(StrEnum):
