@@ -87,8 +87,8 @@ def _granted(person: Person, people: Any, team: Unit, now: datetime, say: Saying
     )
     pathway.decide(
         referral=referral,
-        granted=True,
-        reason=say("decision_reason", 0),
+        outcome="granted",
+        reason_facts=say("granted_facts", 0),
         starts_on=now.date(),
         ends_on=now.date() + WEEKS,
         visits_per_week_first=5,
@@ -325,6 +325,11 @@ def followed(
         reason=say("screening_reason", 0),
         alternative="one_profession",
         answer_to_referrer=say("answer_to_referrer", 0),
+        persons_view=say("persons_view", 0),
+        reason_rules=say("reason_rules", 0),
+        reason_facts=say("reason_facts", 0),
+        reason_weighed=say("reason_weighed", 0),
+        alternative_words=say("alternative_words", 0),
         by=people.ole,
         now=now - timedelta(weeks=20),
     )

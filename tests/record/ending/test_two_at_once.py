@@ -15,6 +15,7 @@ from test_what_ends import Scene, scene  # noqa: F401
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Episode, Person, Referral
 from fotfeste.care.pathway.rules.errors import CareError
+from tests.reasons import NO
 
 
 def waits_for_another() -> bool:
@@ -89,14 +90,14 @@ def pause(scene: Scene) -> Any:
 def decline(scene: Scene) -> Any:
     return actions.screen(
         referral=Referral.objects.get(pk=scene.referral.pk), answers={}, included=False, reason="Nei",
-        alternative="one_profession", by=scene.people.ole, now=scene.now,
+        alternative="one_profession", **NO, by=scene.people.ole, now=scene.now,
     )  # fmt: skip
 
 
 def grant(scene: Scene, **more: Any) -> Any:
     start = scene.now.date()
     return actions.decide(
-        referral=Referral.objects.get(pk=scene.referral.pk), granted=True, reason="Ja", starts_on=start,
+        referral=Referral.objects.get(pk=scene.referral.pk), outcome="granted", reason_facts="Ja", starts_on=start,
         ends_on=start + timedelta(days=27), visits_per_week_first=5, visits_per_week_last=2, content="Trening",
         by=scene.people.ole, now=scene.now, **more,
     )  # fmt: skip

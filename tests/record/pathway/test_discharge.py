@@ -206,8 +206,8 @@ def _second_referral(people, person, now):
     )
     actions.decide(
         referral=referral,
-        granted=True,
-        reason="Nytt funksjonsfall",
+        outcome="granted",
+        reason_facts="Nytt funksjonsfall",
         starts_on=now.date(),
         ends_on=now.date() + timedelta(weeks=4),
         visits_per_week_first=4,

@@ -55,8 +55,8 @@ def granted(people):
         pathway.screen(referral=referral, answers={}, included=True, reason="Motivert.", by=people.ole, now=now)
         pathway.decide(
             referral=referral,
-            granted=True,
-            reason="Kan bli selvhjulpen.",
+            outcome="granted",
+            reason_facts="Kan bli selvhjulpen.",
             starts_on=start,
             ends_on=end,
             visits_per_week_first=first,

@@ -174,17 +174,25 @@ def _screen(world: World, course: Course, referral: "Referral", by: "User", rng:
     answers |= dict.fromkeys(no.get("no", ()), str(Answer.NO)) | dict.fromkeys(no.get("yes", ()), str(Answer.YES))
     screen(
         referral=referral, answers=answers, included=False, reason=no["reason"], alternative=no["alternative"],
-        answer_to_referrer=no["answer"], by=by, now=now,
+        answer_to_referrer=no["answer"], reason_facts=no["reason"], reason_rules="-", reason_weighed="-", by=by, now=now,
     )  # fmt: skip
 
 
 def _decide(course: Course, referral: "Referral", by: "User", rng: Random, now: datetime) -> "Decision":
     if course.ends is Ends.REFUSED:
-        return decide(referral=referral, granted=False, reason=words("refused_reason", rng=rng), by=by, now=now)
+        return decide(
+            referral=referral,
+            outcome="refused",
+            reason_facts=words("refused_reason", rng=rng),
+            reason_rules="-",
+            reason_weighed="-",
+            by=by,
+            now=now,
+        )
     return decide(
         referral=referral,
-        granted=True,
-        reason=words("granted_reason", rng=rng),
+        outcome="granted",
+        reason_facts=words("granted_reason", rng=rng),
         starts_on=course.start_on,
         ends_on=course.planned_end_on,
         visits_per_week_first=course.visits_first,

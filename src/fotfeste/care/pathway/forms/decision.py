@@ -10,19 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField, Segmented
 
-from ..rules.decision import lacking
+from .. import labels
+from ..rules.decision import GRANTING, lacking, words_lacking
 from ..rules.service_model import ServiceModel
+from ..rules.vocabulary import DecisionOutcome
 from ..rules.weeks import last_day
 
 
 class DecisionForm(Form):
     """Filled in beforehand from the service model, so that most decisions are read through and sent."""
 
-    granted = forms.TypedChoiceField(
+    outcome = forms.ChoiceField(
         label=_("Decision"),
-        choices=[("yes", _("Grant")), ("no", _("Refuse"))],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
+        choices=[
+            (DecisionOutcome.GRANTED, _("Grant")),
+            (DecisionOutcome.GRANTED_IN_PART, _("Grant in part")),
+            (DecisionOutcome.OTHER_SERVICE, _("Another service")),
+            (DecisionOutcome.REFUSED, _("Refuse")),
+        ],
         widget=Segmented(),
     )
     starts_on = DateField(label=_("Starts"), required=False)
@@ -45,7 +50,15 @@ class DecisionForm(Form):
         rows=2,
         help_text=_("If they are known already. They are set at the first visits."),
     )
-    reason = LongText(label=_("Reason"), rows=4, help_text=_("Plain words to the person. It stands in the letter."))
+    asked_for = LongText(label=_("What was asked for"), required=False, rows=2)
+    persons_view = LongText(label=_("The person's own view"), required=False, rows=2)
+    reason_rules = LongText(label=_("What the rules say"), required=False, rows=3)
+    reason_facts = LongText(label=_("The facts about this person"), rows=4)
+    reason_weighed = LongText(label=_("What we have weighed"), required=False, rows=3)
+    alternative = forms.ChoiceField(
+        label=_("Offered instead"), required=False, choices=[("", _("Choose")), *labels.ALTERNATIVES]
+    )
+    alternative_words = LongText(label=_("Who does what, and when"), required=False, rows=2)
     large_print = forms.BooleanField(label=_("Large print in letters to the person"), required=False)
 
     def __init__(self, *args: Any, model: ServiceModel, **kwargs: Any) -> None:
@@ -58,7 +71,8 @@ class DecisionForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("granted"):
+        outcome = DecisionOutcome(data.get("outcome") or DecisionOutcome.GRANTED)
+        if outcome in GRANTING:
             lacks = lacking(
                 self.rule,
                 visits_per_week_first=data.get("visits_per_week_first"),
@@ -72,8 +86,9 @@ class DecisionForm(Form):
             first, last = data.get("visits_per_week_first"), data.get("visits_per_week_last")
             if first is not None and last is not None and last > first:
                 self.add_error("visits_per_week_last", _("Write no more visits than in the first week."))
-        elif data.get("granted") is False and data.get("reason") == self.initial.get("reason"):
-            self.add_error("reason", _("The reason speaks for granting. Write why it is refused."))
+        for name in words_lacking(outcome, {key: value for key, value in data.items() if isinstance(value, str)}):
+            if name not in self.errors:
+                self.add_error(name, gettext("Fill in “%(label)s”.") % {"label": self[name].label})
         return data
 
     @property

@@ -39,6 +39,11 @@ class ScreeningForm(Form):
         choices=[("", _("Choose")), *labels.ALTERNATIVES],
         help_text=_("Only for a no. It stands in the answer to the referrer."),
     )
+    reason_rules = LongText(label=_("What the rules say"), required=False, rows=3)
+    reason_facts = LongText(label=_("The facts about this person"), required=False, rows=4)
+    reason_weighed = LongText(label=_("What we have weighed"), required=False, rows=3)
+    alternative_words = LongText(label=_("Who does what, and when"), required=False, rows=2)
+    persons_view = LongText(label=_("The person's own view"), required=False, rows=2)
     answer_to_referrer = LongText(
         label=_("A few words to the referrer"),
         required=False,
@@ -82,7 +87,4 @@ class ScreeningForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("included") is False and not data.get("alternative"):
-            text = _("Choose what is a better offer. A “no” always names what the person can get instead.")
-            self.add_error("alternative", text)
         return data

@@ -4,7 +4,7 @@ from .competence import DecisionCompetence
 from .episode import CareTeamMember, Episode, FollowUp, HandOver, Hold, ServiceLevel, ServiceLevelsKnown
 from .letter import Letter
 from .person import Person, Relative
-from .referral import Appeal, Decision, Referral, Screening
+from .referral import Appeal, Decision, Hearing, Referral, Screening
 from .service_model import ServiceModelVersion
 from .waiting import ContactAttempt, InterpreterUse, PreliminaryAnswer
 
@@ -17,6 +17,7 @@ __all__ = [
     "Episode",
     "FollowUp",
     "HandOver",
+    "Hearing",
     "Hold",
     "InterpreterUse",
     "Letter",

@@ -18,6 +18,8 @@ from .. import actions, queries
 from ..forms.decision import AppealForm, DecisionForm
 from ..models import Referral
 from ..rules.deadlines import add_working_days, appeal_before
+from ..rules.law import grounds
+from ..rules.vocabulary import DecisionOutcome
 from ..writing.letters import letter_language, letter_preview
 from .opening import carried_out, open_referral
 
@@ -50,7 +52,7 @@ def decision(request: Request, referral_id: UUID) -> HttpResponse:
         letter_language=letter_language(referral.person.language),
         appeal_before=appeal_before(today, weeks=model.decision.appeal_weeks),
         appeal_weeks=model.decision.appeal_weeks,
-        law=model.decision.law,
+        law="; ".join(each.cited for each in grounds(model.decision.legal_basis, on=today, language="nb")),
     )
 
 
@@ -59,18 +61,14 @@ def _prefilled(referral: Referral, look: queries.Look) -> dict[str, Any]:
     model = queries.service_model()
     with in_language(letter_language(referral.person.language)):
         content = model.decision.text or _content(model.decision.type)
-        reason = gettext(
-            "You manage less than you did before. We believe that training can help you to manage more yourself again."
-        )
     return {
-        "granted": "yes",
+        "outcome": DecisionOutcome.GRANTED,
         # Training at home begins when the person is home.
         "starts_on": max(add_working_days(look.today, 2), referral.discharge_on or look.today),
         "weeks": model.length.default_weeks,
         "visits_per_week_first": model.effort.first,
         "visits_per_week_last": model.effort.last,
         "content": content,
-        "reason": reason,
         "large_print": referral.person.large_print,
     }
 

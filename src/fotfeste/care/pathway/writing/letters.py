@@ -15,6 +15,8 @@ from ..labels import LETTERS
 from ..models import Decision, Letter, Referral, Screening
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
+from ..rules.law import grounds
+from ..rules.decision import GRANTING
 from ..rules.taper import visits_by_week
 from ..rules.vocabulary import Language, LetterKind, Referrer
 from ..rules.weeks import days_over, weeks_in
@@ -30,10 +32,10 @@ def letter_language(language: str) -> str:
 
 def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
     """The decision, to the person, in the person's language and print."""
-    person = decision.referral.person
+    person = decision.person
     language = letter_language(person.language)
     with translation.override(language):
-        title = gettext("You get training at home") if decision.granted else gettext("Answer to your application")
+        title = gettext("You get training at home") if decision.outcome in GRANTING else gettext("Answer to your application")
         return _freeze(
             kind=LetterKind.DECISION,
             referral=decision.referral,
@@ -65,6 +67,8 @@ def decision_context(decision: Decision) -> dict[str, Any]:
     words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
     return {
         "decision": decision,
+        # Not `decision.granted`: the database works that out, and a preview is not saved.
+        "grants": decision.outcome in GRANTING,
         "weeks": weeks,
         "days_of_last_week": days,
         "visits": visits,
@@ -76,6 +80,11 @@ def decision_context(decision: Decision) -> dict[str, Any]:
         "staff": staff,
         "staff_in_words": words[staff],
         "appeal_weeks": model.decision.appeal_weeks,
+        "grounds": grounds(
+            model.decision.legal_basis,
+            on=decision.decided_on,
+            language=letter_language(decision.referral.person.language),
+        ),
     }
 
 
@@ -120,7 +129,12 @@ def letter_preview(*, referral: Referral, by: User, now: datetime, large_print: 
     today = localdate(now)
     weeks = service_model(today).decision.appeal_weeks
     decision = Decision(
-        referral=referral, decided_by=by, decided_on=today, appeal_before=appeal_before(today, weeks=weeks), **facts
+        person=referral.person,
+        referral=referral,
+        decided_by=by,
+        decided_on=today,
+        appeal_before=appeal_before(today, weeks=weeks),
+        **facts,
     )
     with translation.override(letter_language(referral.person.language)):
         context = {**sender_context(referral, by, now), **decision_context(decision)}
