@@ -107,14 +107,17 @@ def test_it_is_noted_when_person_and_kin_saw_it_and_one_day_never_takes_the_othe
     assert [day.day for day in (made.shown_to_person_on, made.shown_to_kin_on)] == [13, 14]
 
 
-def test_a_wrong_assessment_stays_and_is_put_right_once_by_a_new_one(
-    referral: Referral, people: Any, now: Any
-) -> None:
+def test_a_wrong_assessment_stays_and_is_put_right_once_by_a_new_one(referral: Referral, people: Any, now: Any) -> None:
     made = assess(referral.person, people.ole, now)
     client = Client()
     client.force_login(people.alice)
     address = reverse("pathway:competence", args=[referral.person_id]) + f"?corrects={made.pk}"
-    sent = {"question": WORDS["question"], "assessed_on": "14.09.2026", "finding": "able", "why": "Hadde ikke høreapparat."}
+    sent = {
+        "question": WORDS["question"],
+        "assessed_on": "14.09.2026",
+        "finding": "able",
+        "why": "Hadde ikke høreapparat.",
+    }
     assert client.post(address, sent).status_code == 302
     assert client.post(address, sent).status_code == 302  # the same again is the one that is there
     assert client.post(address, {**sent, "why": "Noe annet"}).status_code == 200

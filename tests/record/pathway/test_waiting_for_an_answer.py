@@ -54,7 +54,9 @@ def page(user: Any, name: str, *args: Any, **query: str) -> str:
 # The month
 
 
-def test_the_inbox_says_so_from_three_weeks_and_lists_those_whose_month_is_up(people: Any, now: Any, refer: Any) -> None:
+def test_the_inbox_says_so_from_three_weeks_and_lists_those_whose_month_is_up(
+    people: Any, now: Any, refer: Any
+) -> None:
     fresh, soon, late = refer(5), refer(22), refer(40)
 
     def listed(wait: Wait | None) -> set[Any]:
@@ -98,8 +100,8 @@ def test_the_clock_stops_when_somebody_is_answered_withdrawn_dead_or_gone(
         actions.withdraw_referral(referral=referral, reason="Vil ikke", by=people.ole, now=now)
     elif how == "no":
         actions.screen(
-            referral=referral, answers={}, included=False, alternative="one_profession", **{"reason": "Passer ikke", **NO},
-            by=people.ole, now=now,
+            referral=referral, answers={}, included=False, reason="Passer ikke", alternative="one_profession",
+            by=people.ole, now=now, **NO,
         )  # fmt: skip
     else:
         leave = actions.record_death if how == "died" else actions.record_move
@@ -131,7 +133,12 @@ def test_the_letter_goes_to_the_person_with_the_own_words_and_the_day_and_the_re
 
 @pytest.mark.parametrize(
     ("language", "says"),
-    [("nb", "Hvorfor det tar tid"), ("nn", "Kvifor det tek tid"), ("en", "Why it takes time"), ("other", "Hvorfor det")],
+    [
+        ("nb", "Hvorfor det tar tid"),
+        ("nn", "Kvifor det tek tid"),
+        ("en", "Why it takes time"),
+        ("other", "Hvorfor det"),
+    ],
 )
 def test_it_is_written_in_the_persons_language_and_print(
     people: Any, now: Any, refer: Any, language: str, says: str
@@ -301,7 +308,5 @@ def test_whoever_needs_an_interpreter_is_asked_about_it_at_the_contact_and_a_no_
 def test_nobody_else_is_asked_about_an_interpreter(people: Any, now: Any, refer: Any) -> None:
     referral = refer()
     assert "tolk-interpreter_used" not in page(people.ole, "contact", referral.pk)
-    actions.record_contact(
-        referral=referral, contacted_on=now.date(), interpreter_used=True, by=people.ole, now=now
-    )
+    actions.record_contact(referral=referral, contacted_on=now.date(), interpreter_used=True, by=people.ole, now=now)
     assert not InterpreterUse.objects.exists()

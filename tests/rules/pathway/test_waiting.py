@@ -37,7 +37,9 @@ def test_the_last_day_is_always_a_working_day_within_the_month_and_after_the_war
 
 def test_it_is_said_from_three_weeks_on_the_last_day_and_after_it() -> None:
     clock = answer_clock(date(2026, 9, 14))
-    said = {day: clock.standing(date(2026, month, day)) for month, day in ((10, 4), (10, 5), (10, 13), (10, 14), (10, 15))}
+    said = {
+        day: clock.standing(date(2026, month, day)) for month, day in ((10, 4), (10, 5), (10, 13), (10, 14), (10, 15))
+    }
     assert said == {4: Wait.WITHIN, 5: Wait.SOON, 13: Wait.SOON, 14: Wait.DUE, 15: Wait.LATE}
 
 

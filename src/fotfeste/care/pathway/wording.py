@@ -83,8 +83,8 @@ _OTHER_REASONS = {
 # Instead of the question, which may have been answered already: what to find out (rules.screening.NEVER_ALONE).
 _TO_WEIGH = {
     code: N_(
-        "Does the person understand what this training is, and what would make it work? Ask the person, and weigh it. If "
-        "you doubt that the person can decide this, assess the decision-making competence for this question."
+        "Does the person understand what this training is, and what would make it work? Ask the person, and weigh it. "
+        "If you doubt that the person can decide this, assess the decision-making competence for this question."
     )
     for code in s.NEVER_ALONE
 }

@@ -34,7 +34,7 @@ def assess_competence(
     shown_to_kin_on: date | None = None,
     corrects: DecisionCompetence | None = None,
 ) -> DecisionCompetence:
-    """Write down whether the person could decide this one question. It holds for no other, and nothing follows by itself.
+    """Write down whether the person could decide this one question. It holds for no other; nothing follows by itself.
 
     corrects  an earlier assessment of the same person that was wrong; it stays, marked as put right
     The same words about the same day, sent again, are the assessment that is there.

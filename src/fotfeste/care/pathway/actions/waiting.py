@@ -36,9 +36,7 @@ def try_contact(*, referral: Referral, key: UUID, by: User, now: datetime, note:
     if earlier := ContactAttempt.objects.filter(key=key, referral=referral, undoes=None).first():
         return earlier
     _check_waits_for_contact(referral)
-    attempt = ContactAttempt.objects.create(
-        referral=referral, key=key, note=visible(note), tried_by=by, tried_at=now
-    )
+    attempt = ContactAttempt.objects.create(referral=referral, key=key, note=visible(note), tried_by=by, tried_at=now)
     log.write(by=by, act=Act.TRY_CONTACT, now=now, person_id=referral.person_id, subject=attempt)
     return attempt
 
@@ -101,9 +99,7 @@ def write_preliminary_answer(
     earlier = PreliminaryAnswer.objects.filter(referral=referral, why=visible(why), expected_on=expected_on).last()
     if earlier is not None and localdate(earlier.written_at) == today:
         return earlier
-    letter = letters.preliminary_answer(
-        referral=referral, why=visible(why), expected_on=expected_on, by=by, now=now
-    )
+    letter = letters.preliminary_answer(referral=referral, why=visible(why), expected_on=expected_on, by=by, now=now)
     answer = PreliminaryAnswer.objects.create(
         referral=referral, letter=letter, why=visible(why), expected_on=expected_on, written_by=by, written_at=now
     )

@@ -36,7 +36,9 @@ class CompetenceForm(Form):
     )
     shown_to_person_on = DateField(label=_("Shown to the person on"), required=False)
     shown_to_kin_on = DateField(
-        label=_("Shown to the nearest next of kin on"), required=False, help_text=_("When the person cannot decide this.")
+        label=_("Shown to the nearest next of kin on"),
+        required=False,
+        help_text=_("When the person cannot decide this."),
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -27,7 +27,11 @@ class InboxFilterForm(Form):
     ventet = forms.ChoiceField(
         label=_("Waited for an answer"),
         required=False,
-        choices=[_ALL, ("snart", _("Three weeks or more")), ("over", _("A month or more, or a promise that has run out"))],
+        choices=[
+            _ALL,
+            ("snart", _("Three weeks or more")),
+            ("over", _("A month or more, or a promise that has run out")),
+        ],
     )
     team = forms.ChoiceField(label=_("Team"), required=False)
     hos = forms.ChoiceField(label=_("Officer"), required=False)

@@ -1,4 +1,4 @@
-"""Forms while a referral waits: a try to reach the person, a preliminary answer, and whether an interpreter was used."""
+"""Forms while a referral waits: a try to reach the person, a preliminary answer, and the use of an interpreter."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

@@ -25,7 +25,9 @@ class DecisionCompetence(models.Model):
     why = models.TextField()
     shown_to_person_on = models.DateField(null=True, blank=True)
     shown_to_kin_on = models.DateField(null=True, blank=True)
-    corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by")
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
     assessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 

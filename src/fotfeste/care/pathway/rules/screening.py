@@ -129,8 +129,8 @@ CRITERIA: tuple[Criterion, ...] = (
         kind=Kind.EXCLUSION,
         question=N_("Is it hard for the person to understand what this training is, and to follow guidance in it?"),
         help=N_(
-            "Think of this training only, and of today. Mild dementia is no hindrance. A yes alone refuses nobody: find "
-            "out what would make it work."
+            "Think of this training only, and of today. Mild dementia is no hindrance. A yes alone refuses nobody: "
+            "find out what would make it work."
         ),
         fits=N_("The person can follow guidance."),
         fits_not=N_("It is hard for the person to understand this training and to follow guidance in it."),
@@ -142,8 +142,8 @@ CRITERIA: tuple[Criterion, ...] = (
         kind=Kind.EXCLUSION,
         question=N_("Does weakened memory or understanding make this training hard, even a little?"),
         help=N_(
-            "The service here is not meant for persons with mild cognitive impairment. A yes alone refuses nobody: find "
-            "out what would make it work."
+            "The service here is not meant for persons with mild cognitive impairment. A yes alone refuses nobody: "
+            "find out what would make it work."
         ),
         fits=N_("Memory and understanding are no hindrance."),
         fits_not=N_("Weakened memory or understanding makes this training hard."),

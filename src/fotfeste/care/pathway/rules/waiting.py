@@ -5,8 +5,8 @@ takes time, and when the answer is expected. When the day that was promised slip
 
 The month is a calendar month, counted as domstolloven § 148 counts: it ends on the day with the same number, or on the
 last day of a shorter month. § 11 a says nothing about a month that ends on a Saturday or a holiday. Domstolloven § 149
-moves such a day forwards; that helps whoever has to meet a deadline, and here it is we who have to. So nothing is added:
-the letter is due on the last working day that is not after the month's end.
+moves such a day forwards; that helps whoever has to meet a deadline, and here it is we who have to. So nothing is
+added: the letter is due on the last working day that is not after the month's end.
 """
 
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class AnswerClock:
 
 
 def answer_clock(received_on: date, *, promised_on: date | None = None) -> AnswerClock:
-    """The clock from the day the case was received; anew from the day a preliminary answer promised, also a nearer one."""
+    """The clock from the day of receipt; anew from the day a preliminary answer promised, also a nearer one."""
     if promised_on is not None:
         return AnswerClock(promised_on - WARN_BEFORE_PROMISE, promised_on, promised_on)
     return AnswerClock(received_on + WARN_AFTER, _working_day_until(months_after(received_on, 1), received_on))

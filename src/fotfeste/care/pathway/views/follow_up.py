@@ -135,9 +135,7 @@ def _record(request: Request, row: FollowUp, **facts: Any) -> None:
     actions.record_follow_up(follow_up=row, done_on=timezone.localdate(now), by=signed_in(request), now=now, **facts)
 
 
-def _record_done(
-    request: Request, row: FollowUp, form: FollowUpForm, levels: LevelsForm, said: dict[str, Any]
-) -> None:
+def _record_done(request: Request, row: FollowUp, form: FollowUpForm, levels: LevelsForm, said: dict[str, Any]) -> None:
     data = form.cleaned_data
     actions.record_follow_up(
         follow_up=row,

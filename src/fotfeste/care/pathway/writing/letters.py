@@ -15,8 +15,8 @@ from ..labels import LETTERS
 from ..models import Decision, Letter, Referral, Screening
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
-from ..rules.law import grounds
 from ..rules.decision import GRANTING
+from ..rules.law import grounds
 from ..rules.taper import visits_by_week
 from ..rules.vocabulary import Language, LetterKind, Referrer
 from ..rules.weeks import days_over, weeks_in
@@ -35,7 +35,11 @@ def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
     person = decision.person
     language = letter_language(person.language)
     with translation.override(language):
-        title = gettext("You get training at home") if decision.outcome in GRANTING else gettext("Answer to your application")
+        title = (
+            gettext("You get training at home")
+            if decision.outcome in GRANTING
+            else gettext("Answer to your application")
+        )
         return _freeze(
             kind=LetterKind.DECISION,
             referral=decision.referral,
