@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.assessment.models import Assessment
@@ -61,10 +62,25 @@ def _referral(person: Person, people: Any, team: Unit, now: datetime, say: Sayin
     )
 
 
+def _tried_and_told(referral: Referral, people: Any, now: datetime, say: Saying) -> None:
+    """A call nobody answered, and a letter that it takes time."""
+    pathway.try_contact(referral=referral, key=uuid4(), note=say("try_note", 0), by=people.ole, now=now)
+    pathway.write_preliminary_answer(
+        referral=referral, why=say("why_it_waits", 0), expected_on=now.date() + WEEKS, by=people.ole, now=now
+    )
+
+
 def _granted(person: Person, people: Any, team: Unit, now: datetime, say: Saying) -> Referral:
     referral = _referral(person, people, team, now, say)
+    _tried_and_told(referral, people, now, say)
     pathway.record_contact(
-        referral=referral, contacted_on=now.date(), note=say("contact_note", 0), by=people.ole, now=now
+        referral=referral,
+        contacted_on=now.date(),
+        note=say("contact_note", 0),
+        interpreter_used=False,
+        why_no_interpreter=say("why_no_interpreter", 0),
+        by=people.ole,
+        now=now,
     )
     pathway.screen(
         referral=referral, answers={}, included=True, reason=say("screening_reason", 0), by=people.ole, now=now
@@ -292,6 +308,15 @@ def followed(
         now=begin,
     )
     pathway.consent_to_relative(relative=relative, on=begin.date(), by=people.ole, now=begin)
+    pathway.assess_competence(
+        person=person,
+        question=say("competence_question", 0),
+        finding="not_able",
+        why=say("competence_why", 0),
+        assessed_on=begin.date(),
+        by=people.ole,
+        now=begin,
+    )
 
     turned_down = _referral(person, people, team, now - timedelta(weeks=20), say)
     pathway.record_hearing(
@@ -343,6 +368,8 @@ def followed(
     )
     # Somebody who waits: the inbox is the only place that shows them.
     waiting = _referral(person, people, team, now - timedelta(days=1), say) if say is not plainly else None
+    if waiting is not None:
+        _tried_and_told(waiting, people, now, say)
     return Followed(
         person=person,
         ids={

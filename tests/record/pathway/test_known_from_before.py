@@ -113,6 +113,7 @@ def seen(answer: Any, referral: Referral) -> tuple[Any, ...]:
         text = text.replace(before, after)
     text = re.sub(r' data-(?:owner|draft-key|draft-session)="[^"]*"', "", text)
     text = re.sub(r'csrf[^>]*value="[^"]+"|nonce="[^"]+"|\b\d{11}\b|\b[A-Za-z0-9]{64}\b', "", text)
+    text = re.sub(r'name="key" value="[^"]+"', "", text)  # of the button, new each time the page is drawn
     location = answer.headers.get("Location", "")
     for before, after in own.items():
         location = location.replace(before, after)

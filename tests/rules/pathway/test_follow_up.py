@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from fotfeste.care.pathway.rules.deadlines import is_working_day
-from fotfeste.care.pathway.rules.follow_up import can_try_again, due_days, due_order, follows_up, months_after
+from fotfeste.care.pathway.rules.deadlines import is_working_day, months_after
+from fotfeste.care.pathway.rules.follow_up import can_try_again, due_days, due_order, follows_up
 from fotfeste.care.pathway.rules.states import FollowUpState
 from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Occasion
 

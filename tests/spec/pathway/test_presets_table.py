@@ -269,7 +269,7 @@ klepp
   had home services     | yes
   hip, not stroke       | yes
   one profession        | no: several_professions → one_profession
-  mild memory loss      | no: cognitive_impairment → home_services
+  mild memory loss      | find out: cognitive_impairment
   decision              | specific, says how often
   appeal by             | 19.10.26
   first visit           | 2 of 2 professions
@@ -380,6 +380,8 @@ def _advice(
     found = recommend(answers, model=model, age=age, group=group, route=route, function_loss="sudden", cause=cause)
     if found.advice == "include":
         return "yes"
+    if found.advice == "find_out_more":
+        return f"find out: {' '.join(found.because)}"
     return f"no: {' '.join(found.because)}" + (f" → {found.alternative}" if found.alternative else "")
 
 

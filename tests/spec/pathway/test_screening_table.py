@@ -21,7 +21,8 @@ age not known, and there is a limit      |   ? |  65   | -                      
 age not known, and there is none         |   ? |   -   | -                                                 | include       | -                          | -
 only a physiotherapist is needed         |  79 |   -   | several_professions=no                            | exclude       | one_profession             | several_professions
 cannot be alone at night                 |  88 |   -   | safe_at_home=no                                   | exclude       | municipal_institution      | safe_at_home
-severe dementia                          |  85 |   -   | severe_cognitive_impairment=yes                   | exclude       | home_services              | severe_cognitive_impairment
+hard to follow guidance: to be weighed   |  85 |   -   | severe_cognitive_impairment=yes                   | find_out_more | -                          | severe_cognitive_impairment
+hard to follow, and not safe at home     |  85 |   -   | severe_cognitive_impairment=yes safe_at_home=no   | exclude       | municipal_institution      | safe_at_home severe_cognitive_impairment
 dementia, severity not known             |  85 |   -   | severe_cognitive_impairment=?                     | find_out_more | -                          | severe_cognitive_impairment
 alcohol is the main problem              |  61 |   -   | mental_illness_or_addiction=yes                   | exclude       | mental_health_or_addiction | mental_illness_or_addiction
 last phase of life                       |  77 |   -   | terminal_phase=yes                                | exclude       | palliative_care            | terminal_phase
@@ -69,7 +70,7 @@ def test_every_person_in_the_table_gets_the_advice_a_clinician_would_expect() ->
         if said != (advice, offer) or (because != "-" and set(found.because) != set(because.split())):
             wrong.append(f"{who}: {said}, because {' '.join(found.because)}")
     assert wrong == []
-    assert len(persons()) == 24
+    assert len(persons()) == 25
 
 
 def test_a_first_time_applicant_who_fits_is_told_that_the_effect_is_often_best_then() -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext, ngettext
 
@@ -89,6 +90,12 @@ def _at(day: date, hour: int = 0) -> datetime:
     return make_aware(datetime.combine(day, time(hour)))
 
 
+def _moment(text: str) -> datetime:
+    at = parse_datetime(text)
+    assert at is not None, "PostgreSQL writes times in JSON as ISO 8601"
+    return at
+
+
 def _referral(referral: Referral) -> Iterator[Event]:
     url = reverse("pathway:referral", args=[referral.pk])
     words = gettext("Referred by: %(referrer)s") % {"referrer": str(referral.get_referrer_display()).lower()}
@@ -98,6 +105,15 @@ def _referral(referral: Referral) -> Iterator[Event]:
     if referral.contacted_on:
         note = (referral.contact_note,) if referral.contact_note else ()
         yield Event(_at(referral.contacted_on, 1), "referral", gettext("Contacted"), "phone", note, url)
+    for each in referral.tries:  # type: ignore[attr-defined]
+        note = (each["note"],) if each["note"] else ()
+        title = gettext("Tried to reach the person: no answer")
+        yield Event(_moment(each["at"]), "try", title, "phone", note, url, each["by"])
+    for each in referral.told:  # type: ignore[attr-defined]
+        day = parse_date(each["expected"])
+        assert day is not None, "PostgreSQL writes days in JSON as ISO 8601"
+        title = gettext("Told that it takes time: answer expected %(day)s") % {"day": exact_day(day)}
+        yield Event(_moment(each["at"]), "referral", title, "document", (each["why"],), url, each["by"])
     screening = getattr(referral, "screening", None)
     if screening is not None:
         title = gettext("Screened: in the target group")
@@ -213,6 +229,7 @@ def _summary(events: Sequence[Event]) -> str:
         ("meeting", lambda n: gettext("team meeting")),
         ("decision", lambda n: gettext("decision")),
         ("referral", lambda n: gettext("referral")),
+        ("try", lambda n: ngettext("%(n)d try without an answer", "%(n)d tries without an answer", n)),
         ("hold", lambda n: gettext("break")),
         ("start", lambda n: gettext("start")),
         ("outcome", lambda n: gettext("end")),

@@ -135,6 +135,7 @@ LETTERS = [
     (v.LetterKind.REPORT_TO_ALLOCATION_OFFICE, _("Report to the allocation office")),
     (v.LetterKind.HAND_OVER_PLAN, _("Hand-over plan")),
     (v.LetterKind.DISCHARGE, _("Letter about the end of the training")),
+    (v.LetterKind.PRELIMINARY_ANSWER, _("Preliminary answer")),
 ]
 DISPATCH_WAYS = [
     (v.DispatchWay.POST, _p("letter", "By post")),
@@ -147,6 +148,10 @@ SHARED_WITH = [
     (v.SharedWith.GP, _("The GP")),
     (v.SharedWith.REFERRER, _("Whoever referred")),
     (v.SharedWith.RELATIVE, _("Next of kin")),
+]
+COMPETENCE_FINDINGS = [
+    (v.CompetenceFinding.ABLE, _("Can decide this")),
+    (v.CompetenceFinding.NOT_ABLE, _("Cannot decide this")),
 ]
 LANGUAGES = [
     (v.Language.NB, "Bokmål"),

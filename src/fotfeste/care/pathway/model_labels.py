@@ -30,7 +30,7 @@ LABELS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     ),
     "eligibility.mild_cognitive_impairment": (
         _("Mild cognitive impairment is no hindrance"),
-        "",
+        _("Where it is, the screening asks, and a person weighs the answer: it refuses nobody by itself."),
     ),
     "eligibility.exclusions": (_("Hindrances that are asked about"), ""),
     "deadlines.contact_within_working_days": (_("First contact"), _("Counted from the day after the referral came.")),
@@ -147,7 +147,7 @@ CODES: Mapping[str, Words] = {
     "eligibility.function_loss": {str(code): words for code, words in FUNCTION_LOSSES},
     "eligibility.causes": {str(code): words for code, words in CAUSES},
     "eligibility.exclusions": {
-        "severe_cognitive_impairment": _("Guidance does not work because of memory or understanding"),
+        "severe_cognitive_impairment": _("Hard to understand the training and follow guidance"),
         "mental_illness_or_addiction": _("Alcohol, drugs or mental illness as the main problem"),
         "terminal_phase": _("Last phase of life"),
         "medically_unclear": _("Medically unclear"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    competence,
     decision,
     hearing,
     inbox,
@@ -15,6 +16,7 @@ from .views import (
     screening,
     service_model,
     sharing,
+    waiting,
 )
 from .views.episode_routes import EPISODE_ROUTES
 
@@ -27,6 +29,9 @@ urlpatterns = [
     path("henvisning/<uuid:referral_id>/", referral.referral, name="referral"),
     path("henvisning/<uuid:referral_id>/hvem/", match.confirm_person, name="confirm_person"),
     path("henvisning/<uuid:referral_id>/kontakt/", referral.contact, name="contact"),
+    path("henvisning/<uuid:referral_id>/svarte-ikke/", waiting.no_answer, name="no_answer"),
+    path("henvisning/<uuid:referral_id>/svarte-ikke/angre/", waiting.undo_no_answer, name="undo_no_answer"),
+    path("henvisning/<uuid:referral_id>/forelopig-svar/", waiting.preliminary, name="preliminary"),
     path("henvisning/<uuid:referral_id>/trekk/", referral.withdraw, name="withdraw"),
     path("henvisning/<uuid:referral_id>/vurdering/", screening.screening, name="screening"),
     path("henvisning/<uuid:referral_id>/vurdering/rad/", screening.advice, name="screening_advice"),
@@ -41,6 +46,7 @@ urlpatterns = [
     path("brev/sendt/", letters.sent, name="letters_sent"),
     path("brev/<uuid:letter_id>/sendt/", letters.letter_sent, name="letter_sent"),
     path("brev/<uuid:letter_id>/ikke-sendt/", letters.letter_not_sent, name="letter_not_sent"),
+    path("person/<uuid:person_id>/beslutningskompetanse/", competence.competence, name="competence"),
     path("tjenestemodell/", service_model.service_model_page, name="service_model"),
     path("tjenestemodell/vis/", service_model.service_model_look, name="service_model_look"),
     path("tjenestemodell/endre/", service_model.service_model_edit, name="service_model_edit"),

@@ -22,6 +22,7 @@ from .rules.next_step import NextStep
 from .rules.possible_days import BirthFault
 from .rules.screening import BY_CODE, Advice, Recommendation
 from .rules.vocabulary import Alternative, ServiceKind
+from .rules.waiting import AnswerClock, Wait
 from .rules.weeks import week_at, weeks_in, weeks_of
 
 # Days further ahead than this are named by their date.
@@ -79,6 +80,14 @@ _OTHER_REASONS = {
     s.NOT_THIS_CAUSE: _("The service here is for other causes of the loss of function."),
     s.CAUSE_UNKNOWN: _("What is the main cause? The service here is for some causes only."),
 }
+# Instead of the question, which may have been answered already: what to find out (rules.screening.NEVER_ALONE).
+_TO_WEIGH = {
+    code: N_(
+        "Does the person understand what this training is, and what would make it work? Ask the person, and weigh it. "
+        "If you doubt that the person can decide this, assess the decision-making competence for this question."
+    )
+    for code in s.NEVER_ALONE
+}
 ACTS = {
     Act.READ_RECORD: _("Opened the record"),
     Act.READ_OWN_PAGE: _("Opened the person's own page"),
@@ -86,10 +95,13 @@ ACTS = {
     Act.REGISTER_REFERRAL: _("Registered a referral"),
     Act.CONFIRM_PERSON: _("Answered who a referral is about"),
     Act.CONTACT: _("Made contact"),
+    Act.TRY_CONTACT: _("Tried to make contact"),
     Act.SCREEN: _("Screened the referral"),
     Act.DECIDE: _("Wrote the decision"),
     Act.WITHDRAW_REFERRAL: _("Withdrew the referral"),
     Act.RECEIVE_APPEAL: _("Received an appeal"),
+    Act.WRITE_PRELIMINARY_ANSWER: _("Wrote a preliminary answer"),
+    Act.ASSESS_COMPETENCE: _("Assessed decision-making competence"),
     Act.START_EPISODE: _("Opened the period"),
     Act.CHANGE_CARE_TEAM: _("Changed the care team"),
     Act.SET_SERVICE_LEVEL: _("Registered services"),
@@ -173,6 +185,27 @@ def deadline_in_words(deadline: Deadline) -> str:
     return keep_together(ngettext("in %(days)d working day", "in %(days)d working days", days) % {"days": days})
 
 
+def clock_in_words(clock: AnswerClock, *, today: date) -> str:
+    """How long the person may still wait for an answer: by 14 October, today, should have been sent 14 October."""
+    standing, day = clock.standing(today), {"day": short_day(clock.write_by, today=today)}
+    if clock.promised_on is not None:
+        if standing is Wait.DUE:
+            return gettext("answer promised today")
+        if standing is Wait.LATE:
+            return gettext("answer promised %(day)s, write again") % day
+        return gettext("answer promised by %(day)s") % day
+    if standing is Wait.DUE:
+        return gettext("answer or preliminary answer today")
+    if standing is Wait.LATE:
+        return gettext("preliminary answer was due %(day)s") % day
+    return gettext("answer or preliminary answer by %(day)s") % day
+
+
+def tone_of_clock(clock: AnswerClock, *, today: date) -> str:
+    """The colour that supports those words."""
+    return {Wait.LATE: "danger", Wait.WITHIN: "neutral"}.get(clock.standing(today), "warning")
+
+
 def tone_of(deadline: Deadline) -> str:
     """The colour that supports the words."""
     return {Standing.OVERDUE: "danger", Standing.TODAY: "warning"}.get(deadline.standing, "neutral")
@@ -193,7 +226,7 @@ def _reason(code: str, advice: Advice) -> str:
         return str(_OTHER_REASONS[code])
     criterion = BY_CODE[code]
     if advice is Advice.FIND_OUT_MORE:
-        return gettext(criterion.question)
+        return gettext(_TO_WEIGH.get(code, criterion.question))
     return gettext(criterion.fits if advice is Advice.INCLUDE else criterion.fits_not)
 
 

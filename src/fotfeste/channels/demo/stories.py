@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
+from uuid import uuid5
 
 from fotfeste.care.pathway.actions import (
     add_relative,
@@ -18,6 +19,7 @@ from fotfeste.care.pathway.actions import (
     register_person,
     register_referral,
     screen,
+    try_contact,
     withdraw_referral,
 )
 from fotfeste.care.pathway.queries import service_model
@@ -52,6 +54,7 @@ def pathway(world: World, course: Course, rng: Random) -> Story:
     yield course.received
     person, referral = _refer(world, course, rng)
     if course.ends is Ends.RECEIVED:
+        yield from _tried(world, course, referral)
         return
     officer = rng.choice(world.staff.of(Role.ALLOCATOR))
     moment = _later(course.received, at(course.contact_on, rng.randrange(9, 15), rng.randrange(60)))
@@ -60,7 +63,14 @@ def pathway(world: World, course: Course, rng: Random) -> Story:
         withdraw_referral(referral=referral, reason=words("withdrawn", rng=rng), by=officer, now=moment)
         return
     note = words("contact_note", rng=rng)
-    record_contact(referral=referral, contacted_on=moment.date(), note=note, by=officer, now=moment)
+    record_contact(
+        referral=referral,
+        contacted_on=moment.date(),
+        note=note,
+        interpreter_used=True if person.interpreter else None,
+        by=officer,
+        now=moment,
+    )
     if course.persona:
         _let_in(world, person, officer, moment)
     if course.ends is Ends.CONTACTED:
@@ -83,6 +93,14 @@ def pathway(world: World, course: Course, rng: Random) -> Story:
     if course.ends is Ends.GRANTED:
         return
     yield from training(world, course, referral, rng, moment)
+
+
+def _tried(world: World, course: Course, referral: "Referral") -> Generator[datetime, None, None]:
+    """Those who have waited longest for a call have been called, and nobody answered."""
+    moment = _later(course.received, at(working_days_after(course.received.date(), 2), 10, 15))
+    yield moment
+    officer = world.staff.of(Role.ALLOCATOR)[0]
+    try_contact(referral=referral, key=uuid5(referral.pk, "try"), by=officer, now=moment)
 
 
 def _later(earlier: datetime, wanted: datetime) -> datetime:

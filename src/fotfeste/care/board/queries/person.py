@@ -29,8 +29,11 @@ from fotfeste.care.pathway.queries import (
     episodes_of,
     letters_of,
     person_of,
+    promised_day,
     relatives_of,
     service_model,
+    told_it_takes_time,
+    tries_to_reach,
     waiting_for,
 )
 from fotfeste.care.pathway.rules.follow_up import WAITING
@@ -149,7 +152,10 @@ def _referrals(look: Look) -> list[Referral]:
         .annotate(
             appealed_on=ArraySubquery(
                 Appeal.objects.filter(decision__referral=OuterRef("pk")).order_by("received_on").values("received_on")
-            )
+            ),
+            promised_on=promised_day(),
+            tries=tries_to_reach(),
+            told=told_it_takes_time(),
         )
         .order_by("-received_on", "-registered_at")
     )

@@ -230,6 +230,7 @@ def _more(page: PersonPage, look: Look) -> list[StepLink]:
     for referral in page.referrals[:1]:
         add(look.may(Act.CONTACT) or look.may(Act.DECIDE), gettext("The referral"), "pathway:referral", referral.pk)
     add(look.may(Act.RECORD_DEATH_OR_MOVE), gettext("Died or moved away"), "pathway:leaving", person_id)
+    add(look.may(Act.ASSESS_COMPETENCE), gettext("Decision-making competence"), "pathway:competence", person_id)
     add(look.may(Act.CONSENT_TO_RELATIVE), gettext("Next of kin"), "pathway:relatives", person_id)
     add(look.may(Act.SET_SHARING), gettext("Who may be told"), "pathway:sharing", person_id)
     add(look.may(Act.READ_LOG_OF_PERSON), gettext("Who has looked in the record"), "pathway:log_of_person", person_id)

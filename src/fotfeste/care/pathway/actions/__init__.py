@@ -3,6 +3,7 @@
 from .care_team import add_to_care_team, leave_care_team
 from .closing import complete_episode, drop_out, hand_over
 from .closing_preview import LetterAhead, preview_completion
+from .competence import assess_competence, note_competence_shown
 from .decisions import decide, receive_appeal
 from .episodes import begin_training, move_start, open_episode, put_on_hold, resume
 from .follow_ups import record_follow_up
@@ -18,11 +19,13 @@ from .sending import mark_sent, take_back_sent
 from .service_model import save_service_model
 from .sharing import set_sharing
 from .sign_in import let_person_sign_in, let_relative_sign_in
+from .waiting import try_contact, undo_try, write_preliminary_answer
 
 __all__ = [
     "LetterAhead",
     "add_relative",
     "add_to_care_team",
+    "assess_competence",
     "begin_training",
     "complete_episode",
     "confirm_person",
@@ -38,6 +41,7 @@ __all__ = [
     "let_relative_sign_in",
     "mark_sent",
     "move_start",
+    "note_competence_shown",
     "open_episode",
     "preview_completion",
     "put_on_hold",
@@ -59,10 +63,13 @@ __all__ = [
     "set_service_levels",
     "set_sharing",
     "take_back_sent",
+    "try_contact",
+    "undo_try",
     "update_contact",
     "warn",
     "withdraw_consent",
     "withdraw_death",
     "withdraw_move",
     "withdraw_referral",
+    "write_preliminary_answer",
 ]

@@ -21,6 +21,7 @@ from ..rules.follow_up import MOMENT_OF, can_try_again
 from ..rules.states import FollowUpState, IllegalStep, check_step
 from ..rules.vocabulary import FollowUpMethod, Occasion, ServiceKind
 from ..writing.closing import hold_person
+from ..writing.interpreting import write_interpreter_use
 from ..writing.levels import write_levels
 
 
@@ -37,10 +38,13 @@ def record_follow_up(
     new_period_offered: bool | None = None,
     note: str = "",
     services: Mapping[ServiceKind, Decimal] | None = None,
+    interpreter_used: bool | None = None,
+    why_no_interpreter: str = "",
 ) -> FollowUp:
     """Record one contact: done, no answer (counts an attempt and stays on the list), or cancelled with a note.
 
     services  hours a week by kind today; None when it was not asked, empty when there are none
+    interpreter_used  where the person needs one; None when nobody has said
     Raises `CareError` when the follow-up is closed already or when facts are missing.
     """
     episode = follow_up.episode
@@ -63,6 +67,11 @@ def record_follow_up(
             moment = MOMENT_OF[Occasion(follow_up.occasion)]
             write_levels(episode=episode, moment=moment, hours=services, known_on=done_on)
     follow_up.save()
+    if state is FollowUpState.DONE:
+        write_interpreter_use(
+            person=episode.person, follow_up=follow_up, used=interpreter_used, why_not=why_no_interpreter,
+            on=done_on, by=by, now=now,
+        )  # fmt: skip
     log.write(by=by, act=Act.FOLLOW_UP, now=now, person_id=episode.person_id, subject=follow_up)
     return follow_up
 

@@ -30,6 +30,7 @@ from ..rules.vocabulary import Alternative, Cause, DecisionOutcome, FunctionLoss
 from ..wording import KEY_USED, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 from ..writing import letters
 from ..writing.deciding import heard_in_conversation, write_answer, write_letters
+from ..writing.interpreting import write_interpreter_use
 from ..writing.registering import (
     check_who,
     hold_key,
@@ -178,11 +179,20 @@ def _the_same(earlier: Referral, digest: str) -> Referral:
 
 @transaction.atomic
 def record_contact(
-    *, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "", on_a_no: str = ""
+    *,
+    referral: Referral,
+    contacted_on: date,
+    by: User,
+    now: datetime,
+    note: str = "",
+    on_a_no: str = "",
+    interpreter_used: bool | None = None,
+    why_no_interpreter: str = "",
 ) -> Referral:
     """Somebody has spoken with the person. The first contact is the one the promise is about.
 
-    on_a_no  what the person said about perhaps not getting training; with it the person has been heard
+    on_a_no           what the person said about perhaps not getting training; with it the person has been heard
+    interpreter_used  where the person needs one; None when nobody has said
     """
     hold_referral(referral)
     relations = relations_to(by, referral.person_id, today=localdate(now))
@@ -196,6 +206,10 @@ def record_contact(
     referral.save(update_fields=["state", "contacted_on", "contact_note", "handled_by"])
     if visible(on_a_no):
         heard_in_conversation(referral=referral, on=contacted_on, words=on_a_no, by=by, now=now)
+    write_interpreter_use(
+        person=referral.person, referral=referral, used=interpreter_used, why_not=why_no_interpreter,
+        on=contacted_on, by=by, now=now,
+    )  # fmt: skip
     log.write(by=by, act=Act.CONTACT, now=now, person_id=referral.person_id, subject=referral)
     return referral
 

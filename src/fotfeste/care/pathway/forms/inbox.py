@@ -11,9 +11,12 @@ from fotfeste.ground.ui.forms import Form
 from .. import labels
 from ..queries import NOBODY, InboxFilter
 from ..rules.next_step import NextStep
+from ..rules.waiting import Wait
 from ..wording import NEXT_STEPS
 
 _ALL = ("", _("All"))
+# Names in the address, and what they ask for.
+_WAITS = {"snart": Wait.SOON, "over": Wait.DUE}
 
 
 class InboxFilterForm(Form):
@@ -21,6 +24,15 @@ class InboxFilterForm(Form):
 
     steg = forms.ChoiceField(label=_("Next step"), required=False)
     vei = forms.ChoiceField(label=_("Way in"), required=False, choices=[_ALL, *labels.ROUTES])
+    ventet = forms.ChoiceField(
+        label=_("Waited for an answer"),
+        required=False,
+        choices=[
+            _ALL,
+            ("snart", _("Three weeks or more")),
+            ("over", _("A month or more, or a promise that has run out")),
+        ],
+    )
     team = forms.ChoiceField(label=_("Team"), required=False)
     hos = forms.ChoiceField(label=_("Officer"), required=False)
 
@@ -49,6 +61,7 @@ def filter_from(address: Any) -> InboxFilter:
         team=_number(address.get("team", "")),
         handler=_number(address.get("hos", "")),
         step=NextStep(step) if step in list(NextStep) else None,
+        wait=_WAITS.get(address.get("ventet", "")),
     )
 
 

@@ -1,6 +1,7 @@
 """What can be asked about the pathway."""
 
 from .closing_checks import NotDone, not_done_before_closing
+from .competence import CompetenceRow, competence_assessments_of, competence_to_change
 from .episodes import (
     CareTeamRow,
     ClosedRow,
@@ -75,15 +76,28 @@ from .report_parts import ReportPart, report_parts
 from .service_levels import LevelRow, LevelTable, finding_for, level_columns, level_table, levels_at, levels_of
 from .service_model import model_of, service_model
 from .sharing import Receiver, Said, agrees, receivers_of, said_about
+from .waiting import (
+    AttemptRow,
+    PreliminaryRow,
+    attempts_of,
+    clock_of,
+    interpreter_words_of,
+    preliminary_answers_of,
+    promised_day,
+    told_it_takes_time,
+    tries_to_reach,
+)
 
 __all__ = [
     "NOBODY",
     "SAME_NAME",
     "AppealRow",
+    "AttemptRow",
     "Banner",
     "CareTeamRow",
     "CheckRow",
     "ClosedRow",
+    "CompetenceRow",
     "EndedEpisode",
     "FollowUpRow",
     "Found",
@@ -104,6 +118,7 @@ __all__ = [
     "OwnReferral",
     "PersonRow",
     "PossibleDuplicate",
+    "PreliminaryRow",
     "Receiver",
     "ReportPart",
     "RunningEpisode",
@@ -114,10 +129,14 @@ __all__ = [
     "age_on",
     "agrees",
     "appeals_to",
+    "attempts_of",
     "banner_of",
     "care_team_of",
     "checks_after_hand_over",
+    "clock_of",
     "closed_lately",
+    "competence_assessments_of",
+    "competence_to_change",
     "count_to_send",
     "dispatch_to_take_back",
     "due_list",
@@ -133,6 +152,7 @@ __all__ = [
     "holds_of",
     "in_reach",
     "inbox",
+    "interpreter_words_of",
     "letter_to_print",
     "letters_of",
     "letters_to_mark",
@@ -152,6 +172,8 @@ __all__ = [
     "person_of",
     "person_of_follow_up",
     "possible_duplicates",
+    "preliminary_answers_of",
+    "promised_day",
     "receivers_of",
     "referral_of",
     "relations_to",
@@ -166,6 +188,8 @@ __all__ = [
     "standing",
     "still_open",
     "teams_to_choose",
+    "told_it_takes_time",
+    "tries_to_reach",
     "user_of_place",
     "waiting_for",
     "week_of_episode",

@@ -19,10 +19,12 @@ from ..labels import ROUTES
 from ..models import Referral
 from ..rules.deadlines import Deadline, seen_from
 from ..rules.next_step import NextStep, next_step
-from ..rules.states import ReferralState
+from ..rules.states import OPEN_REFERRALS, ReferralState
 from ..rules.vocabulary import Route
+from ..rules.waiting import AnswerClock, Wait, answer_clock
 from .matches import to_confirm
 from .record import age_on
+from .waiting import last_try, number_of_tries, promised_day, stands_at
 
 LIMIT = 200
 _ROUTES = dict(ROUTES)
@@ -38,17 +40,25 @@ _STATE_BEFORE = {
 
 @dataclass(frozen=True)
 class InboxFilter:
-    """What to show; None shows all. `team` and `handler` are ids, or `NOBODY`."""
+    """What to show; None shows all. `team` and `handler` are ids, or `NOBODY`.
+
+    wait  only those who have to hear something: `SOON` from three weeks, `DUE` when the month is up (rules.waiting)
+    """
 
     route: str | None = None
     team: int | None = None
     handler: int | None = None
     step: NextStep | None = None
+    wait: Wait | None = None
 
 
 @dataclass(frozen=True)
 class InboxRow:
-    """One referral that waits, with what it waits for and by when."""
+    """One referral that waits, with what it waits for and by when.
+
+    clock  how long the person has waited for an answer; None when it is answered
+    tries  calls that nobody answered; `tried_at` is the last of them
+    """
 
     referral_id: UUID
     person_id: UUID
@@ -62,16 +72,23 @@ class InboxRow:
     deadline: Deadline
     team: str
     handler: str
+    clock: AnswerClock | None
+    tries: int
+    tried_at: datetime | None
 
 
 @dataclass(frozen=True)
 class Inbox:
-    """The rows, most urgent first (at most `LIMIT`), and how many there are in all by where the deadline stands."""
+    """The rows, most urgent first (at most `LIMIT`), and how many there are in all by where the deadline stands.
+
+    month_up  how many of the rows' referrals must have an answer or a preliminary answer today, or should have had one
+    """
 
     rows: list[InboxRow]
     overdue: int
     today: int
     later: int
+    month_up: int
     teams: Sequence[tuple[int, str]]
     handlers: Sequence[tuple[int, str]]
 
@@ -84,11 +101,12 @@ def inbox(*, user: User, now: datetime, only: InboxFilter | None = None) -> Inbo
     """The referrals that wait in the user's offices or teams. Four questions to the database, however many rows."""
     today = localdate(now)
     reach = _in_reach(user, today)
-    found = _only(reach, only or InboxFilter())
+    found = _only(reach, only or InboxFilter(), today)
     counts = found.aggregate(
         overdue=Count("pk", filter=Q(due_on__lt=today)),
         today=Count("pk", filter=Q(due_on=today)),
         later=Count("pk", filter=Q(due_on__gt=today)),
+        month_up=Count("pk", filter=stands_at(Wait.DUE, today=today)),
     )
     ordered = found.order_by("due_on", "-urgent", "person__sort_name")  # type: ignore[misc]  # due_on is annotated
     rows = [_row(row, today) for row in ordered.values_list(*_SHOWN, named=True)[:LIMIT]]
@@ -119,19 +137,22 @@ def _in_reach(user: User, today: date) -> QuerySet[Referral]:
     due = Case(
         When(state=ReferralState.RECEIVED, then=F("contact_due_on")),
         When(state=ReferralState.GRANTED, then=Coalesce(F("decision__starts_on"), F("answer_due_on"))),
-        default=F("answer_due_on"),
+        default=Coalesce(F("promised_on"), F("answer_due_on")),
         output_field=DateField(),
     )
+    waiting = waiting.annotate(promised_on=promised_day(), tries=number_of_tries(), tried_at=last_try())
     return waiting.annotate(due_on=due, confirms=ExpressionWrapper(confirms, output_field=BooleanField()))
 
 
-def _only(found: QuerySet[Referral], only: InboxFilter) -> QuerySet[Referral]:
+def _only(found: QuerySet[Referral], only: InboxFilter, today: date) -> QuerySet[Referral]:
     if only.route is not None:
         found = found.filter(route=only.route)
     if only.team is not None:
         found = found.filter(team_id=only.team) if only.team != NOBODY else found.filter(team=None)
     if only.handler is not None:
         found = found.filter(handled_by_id=only.handler) if only.handler != NOBODY else found.filter(handled_by=None)
+    if only.wait is not None:
+        found = found.filter(stands_at(only.wait, today=today))
     if only.step is not None:
         if only.step is NextStep.CONFIRM:
             found = found.filter(confirms=True)  # type: ignore[misc]  # annotated
@@ -144,7 +165,8 @@ def _only(found: QuerySet[Referral], only: InboxFilter) -> QuerySet[Referral]:
 # What a line shows and no more, so that neither a whole person nor a whole user is read for it.
 _SHOWN = (
     "pk", "person_id", "person__given_name", "person__family_name", "person__birth_date", "route", "received_on",
-    "urgent", "discharge_on", "state", "due_on", "confirms", "team__name", "handled_by__name",
+    "urgent", "discharge_on", "state", "due_on", "confirms", "team__name", "handled_by__name", "promised_on", "tries",
+    "tried_at",
 )  # fmt: skip
 
 
@@ -162,7 +184,16 @@ def _row(row: Any, today: date) -> InboxRow:
         deadline=seen_from(today, row.due_on),
         team=row.team__name or "",
         handler=row.handled_by__name or "",
+        clock=_clock(row),
+        tries=row.tries or 0,
+        tried_at=row.tried_at,
     )
+
+
+def _clock(row: Any) -> AnswerClock | None:
+    if ReferralState(row.state) not in OPEN_REFERRALS:
+        return None
+    return answer_clock(row.received_on, promised_on=row.promised_on)
 
 
 def _named(found: Mapping[Any, Any]) -> list[tuple[int, str]]:

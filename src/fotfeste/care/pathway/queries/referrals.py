@@ -24,6 +24,7 @@ from .inbox import waits_for
 from .record import Look, age_on
 from .service_model import service_model
 from .sharing import referrers_words
+from .waiting import promised_day, promised_on
 
 # Two spellings of one name; below it the number and the name may belong to two persons.
 SAME_NAME = 0.6
@@ -38,6 +39,7 @@ def referral_of(look: Look, referral_id: UUID) -> Referral:
             "person", "office", "team", "handled_by", "registered_by", "screening__screened_by", "decision__decided_by",
             "episode", "written_about",
         )
+        .annotate(promised_on=promised_day())
         .first()
     )  # fmt: skip
     if found is None:
@@ -61,6 +63,7 @@ def waiting_for(referral: Referral, *, today: date) -> Waiting:
         contact_due_on=referral.contact_due_on,
         answer_due_on=referral.answer_due_on,
         starts_on=decision.starts_on if decision else None,
+        promised_on=promised_on(referral) if referral.answered_on is None else None,
     )
     return Waiting(step=step, deadline=seen_from(today, due) if due else None)
 

@@ -1,5 +1,6 @@
 """Working days in Norway, and how far away a deadline is. Days in, days out; "today" is an argument."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -70,6 +71,13 @@ def working_days_between(earlier: date, later: date) -> int:
     """Working days after `earlier` up to and with `later`; 0 when `later` is not after `earlier`."""
     days = (later - earlier).days
     return sum(is_working_day(earlier + timedelta(days=step)) for step in range(1, days + 1))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month `months` later, or the last day of a shorter month (31 January + 1 = 28 February)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def contact_due(received_on: date, *, within: int, before: date | None = None) -> date:

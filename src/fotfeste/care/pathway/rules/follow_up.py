@@ -1,9 +1,9 @@
 """When people are contacted after the period, and in which order the list stands. Source: `domain.md` §3.10."""
 
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from .deadlines import months_after
 from .states import FollowUpState
 from .vocabulary import FOLLOW_UP_MONTHS, DropoutReason, Moment, Occasion
 
@@ -12,13 +12,6 @@ _OCCASION_OF = {months: occasion for occasion, months in FOLLOW_UP_MONTHS.items(
 MOMENT_OF = {occasion: Moment(str(occasion)) for occasion in FOLLOW_UP_MONTHS}
 
 WAITING = frozenset({FollowUpState.DUE, FollowUpState.NO_ANSWER})
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month `months` later, or the last day of a shorter month (31 January + 1 = 28 February)."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def due_days(ended_on: date, months: Sequence[int], is_working_day: Callable[[date], bool]) -> dict[Occasion, date]:

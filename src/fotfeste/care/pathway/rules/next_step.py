@@ -31,10 +31,20 @@ def next_step(state: str, *, started: bool) -> NextStep:
     }.get(ReferralState(state), NextStep.NONE)
 
 
-def due_on(step: NextStep, *, contact_due_on: date, answer_due_on: date, starts_on: date | None) -> date | None:
-    """The day the step is due: contact as promised, screening and decision by the answer, start as decided."""
+def due_on(
+    step: NextStep,
+    *,
+    contact_due_on: date,
+    answer_due_on: date,
+    starts_on: date | None,
+    promised_on: date | None = None,
+) -> date | None:
+    """The day the step is due: contact as promised, screening and decision by the answer, start as decided.
+
+    promised_on  the day a preliminary answer promised the person; it takes the place of the first day for the answer
+    """
     if step is NextStep.CONTACT:
         return contact_due_on
     if step in (NextStep.SCREEN, NextStep.DECIDE):
-        return answer_due_on
+        return promised_on or answer_due_on
     return starts_on if step is NextStep.START else None

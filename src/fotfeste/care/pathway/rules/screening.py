@@ -127,20 +127,26 @@ CRITERIA: tuple[Criterion, ...] = (
     Criterion(
         code="severe_cognitive_impairment",
         kind=Kind.EXCLUSION,
-        question=N_("Is memory or understanding so weak that guidance and goals do not work?"),
-        help=N_("Mild dementia is no hindrance."),
+        question=N_("Is it hard for the person to understand what this training is, and to follow guidance in it?"),
+        help=N_(
+            "Think of this training only, and of today. Mild dementia is no hindrance. A yes alone refuses nobody: "
+            "find out what would make it work."
+        ),
         fits=N_("The person can follow guidance."),
-        fits_not=N_("Guidance and goals do not work because of memory or understanding."),
+        fits_not=N_("It is hard for the person to understand this training and to follow guidance in it."),
         speaks_for=Answer.NO,
         instead=Alternative.HOME_SERVICES,
     ),
     Criterion(
         code="cognitive_impairment",
         kind=Kind.EXCLUSION,
-        question=N_("Is memory or understanding weakened, even a little?"),
-        help=N_("Here the service is not given with mild cognitive impairment either."),
-        fits=N_("Memory and understanding are as before."),
-        fits_not=N_("Memory or understanding is weakened."),
+        question=N_("Does weakened memory or understanding make this training hard, even a little?"),
+        help=N_(
+            "The service here is not meant for persons with mild cognitive impairment. A yes alone refuses nobody: "
+            "find out what would make it work."
+        ),
+        fits=N_("Memory and understanding are no hindrance."),
+        fits_not=N_("Weakened memory or understanding makes this training hard."),
         speaks_for=Answer.NO,
         instead=Alternative.HOME_SERVICES,
     ),
@@ -220,6 +226,9 @@ _PRESSING = (
     "motivation",
 )
 _DECIDING = frozenset(c.code for c in CRITERIA if c.kind is not Kind.INCLUSION)
+# What somebody understands is assessed for one question on one day and excludes nobody by itself (pasient- og
+# brukerrettighetsloven § 4-3): a yes is something to find out more about, and a person weighs it.
+NEVER_ALONE = frozenset({"severe_cognitive_impairment", "cognitive_impairment"})
 
 
 @dataclass(frozen=True)
@@ -268,21 +277,23 @@ def recommend(
 ) -> Recommendation:
     """What the answers speak for. A question without an answer counts as unknown, never as yes or no.
 
-    One needed thing that is missing, or one hindrance, is enough to advise against; two things that only speak for
+    One needed thing that is missing, or one hindrance, is enough to advise against, but for what the person understands
+    (`NEVER_ALONE`), which is something to find out more about; two things that only speak for
     (loss of function, less help) advise against when both are missing. Age in whole years. What the model limits and
     nobody has written down is something to find out.
     """
     codes = [criterion.code for criterion in asked(model)]
     given = {code: Answer(answers.get(code, Answer.UNKNOWN)) for code in codes}
     against = [code for code in _PRESSING if code in given and _speaks_against(code, given[code])]
-    blocking = [code for code in against if code in _DECIDING]
+    blocking = [code for code in against if code in _DECIDING - NEVER_ALONE]
     wishes = [code for code in against if code not in _DECIDING]
     outside, unknown = _limits(model.eligibility, age, group, route, function_loss, cause)
     if blocking or outside or len(wishes) == 2:
         first = (blocking or wishes or [""])[0]
         instead = BY_CODE[first].instead if first else _OUTSIDE.get(outside[0], Alternative.REHABILITATION_AT_HOME)
         return Recommendation(Advice.EXCLUDE, (*outside, *against), instead)
-    open_questions = [code for code in codes if code in _DECIDING and given[code] is Answer.UNKNOWN] + unknown
+    open_questions = [code for code in against if code in NEVER_ALONE]
+    open_questions += [code for code in codes if code in _DECIDING and given[code] is Answer.UNKNOWN] + unknown
     if open_questions:
         return Recommendation(Advice.FIND_OUT_MORE, tuple(open_questions))
     speaks_for = [code for code in codes if given[code] is BY_CODE[code].speaks_for]

@@ -196,11 +196,14 @@ class LetterKind(StrEnum):
     REPORT_TO_ALLOCATION_OFFICE = "report_to_allocation_office"
     HAND_OVER_PLAN = "hand_over_plan"
     DISCHARGE = "discharge"
+    PRELIMINARY_ANSWER = "preliminary_answer"
 
 
 # Written to the person; a letter of these kinds stands on the person's own page. Every other kind is written to others
 # about the person, but for the answer to a referrer who is the person.
-TO_THE_PERSON = frozenset({LetterKind.DECISION, LetterKind.WARNING, LetterKind.DISCHARGE})
+TO_THE_PERSON = frozenset(
+    {LetterKind.DECISION, LetterKind.WARNING, LetterKind.DISCHARGE, LetterKind.PRELIMINARY_ANSWER}
+)
 TO_OTHERS = frozenset(
     {
         LetterKind.ANSWER_TO_REFERRER,
@@ -227,6 +230,13 @@ class SharedWith(StrEnum):
     GP = "gp"
     REFERRER = "referrer"
     RELATIVE = "relative"
+
+
+class CompetenceFinding(StrEnum):
+    """Whether somebody could decide one question on one day (beslutningskompetanse)."""
+
+    ABLE = "able"
+    NOT_ABLE = "not_able"
 
 
 class Language(StrEnum):

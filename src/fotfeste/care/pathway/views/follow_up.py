@@ -18,6 +18,7 @@ from fotfeste.ground.ui.wording import deadline_in_words
 from .. import actions, queries
 from ..forms.follow_up import WANTED, CancelForm, DueListForm, FollowUpForm
 from ..forms.levels import LevelsForm, level_input_rows
+from ..forms.waiting import interpreter_form, said_about_interpreter
 from ..labels import MOMENTS
 from ..models import FollowUp
 from ..queries.staff import teams_for
@@ -85,6 +86,7 @@ def follow_up(request: Request, follow_up_id: int) -> HttpResponse:
         doing, earliest=row.episode.ended_on, today=today, initial={"done_on": today, "method": _method(row)}
     )
     levels = LevelsForm(doing, prefix=LEVELS, moment=str(dict(MOMENTS)[moment]), required=False)
+    interpreter = interpreter_form(row.episode.person.interpreter, doing)
     cancel = CancelForm(request.POST if way == CANCEL else None, prefix=CANCEL)
     if way == "no_answer":
         if told(request, lambda: _record(request, row, state="no_answer")):
@@ -98,8 +100,8 @@ def follow_up(request: Request, follow_up_id: int) -> HttpResponse:
             return redirect("pathway:follow_ups")
     if (
         way == "done"
-        and all([form.is_valid(), levels.is_valid()])
-        and carried_out(form, lambda: _record_done(request, row, form, levels))
+        and all([form.is_valid(), levels.is_valid(), interpreter is None or interpreter.is_valid()])
+        and carried_out(form, lambda: _record_done(request, row, form, levels, said_about_interpreter(interpreter)))
     ):
         return _after_follow_up(opened, row, form)
     known = queries.levels_of(opened.look, row.episode_id)
@@ -112,6 +114,7 @@ def follow_up(request: Request, follow_up_id: int) -> HttpResponse:
         episode=row.episode,
         waiting=row.state in WAITING,
         form=form,
+        interpreter=interpreter,
         levels=levels,
         level_rows=level_input_rows([levels]),
         level_heads=[levels.moment],
@@ -132,7 +135,7 @@ def _record(request: Request, row: FollowUp, **facts: Any) -> None:
     actions.record_follow_up(follow_up=row, done_on=timezone.localdate(now), by=signed_in(request), now=now, **facts)
 
 
-def _record_done(request: Request, row: FollowUp, form: FollowUpForm, levels: LevelsForm) -> None:
+def _record_done(request: Request, row: FollowUp, form: FollowUpForm, levels: LevelsForm, said: dict[str, Any]) -> None:
     data = form.cleaned_data
     actions.record_follow_up(
         follow_up=row,
@@ -145,6 +148,7 @@ def _record_done(request: Request, row: FollowUp, form: FollowUpForm, levels: Le
         services=levels.levels,
         by=signed_in(request),
         now=timezone.now(),
+        **said,
     )
 
 

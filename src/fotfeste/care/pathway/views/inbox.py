@@ -1,5 +1,8 @@
 """The inbox, and a partner's own referrals."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +19,16 @@ from .. import queries
 from ..forms.inbox import InboxFilterForm, filter_from
 from ..queries.inbox import LIMIT
 from ..rules.next_step import NextStep
-from ..wording import ACT_OF_STEP, NEXT_STEPS, WAITS_FOR, deadline_in_words, tone_of
+from ..rules.waiting import Wait
+from ..wording import (
+    ACT_OF_STEP,
+    NEXT_STEPS,
+    WAITS_FOR,
+    clock_in_words,
+    deadline_in_words,
+    tone_of,
+    tone_of_clock,
+)
 
 # Where a line leads. Who answers who a referral is about may have nothing else to do with it.
 _PAGE = {NextStep.CONFIRM: "pathway:confirm_person"}
@@ -45,6 +57,7 @@ def inbox(request: Request) -> HttpResponse:
             "step": _step_in_words(row.step, role),
             "handler": row.handler,
             "team": row.team,
+            **_waiting(row, today=timezone.localdate(now)),
         }
         for row in found.rows
     ]
@@ -60,6 +73,19 @@ def inbox(request: Request) -> HttpResponse:
         "today": timezone.localdate(now),
     }
     return render(request, "pathway/inbox.html", context)
+
+
+def _waiting(row: queries.InboxRow, *, today: date) -> dict[str, Any]:
+    """The clock of one month from three weeks on and after a promise, and the tries to reach the person."""
+    clock = row.clock
+    shown = clock is not None and (clock.promised_on is not None or clock.standing(today) is not Wait.WITHIN)
+    return {
+        "clock": status(clock_in_words(clock, today=today), tone_of_clock(clock, today=today))
+        if clock is not None and shown
+        else "",
+        "tries": row.tries if row.step in (NextStep.CONTACT, NextStep.CONFIRM) else 0,
+        "tried_at": row.tried_at,
+    }
 
 
 def _step_in_words(step: NextStep, role: Role) -> str:

@@ -1,7 +1,7 @@
 """One referral: registered, opened, contacted, withdrawn."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import transaction
@@ -20,6 +20,7 @@ from fotfeste.ground.ui.wording import exact_day
 
 from .. import actions, queries
 from ..forms.referral import SOMEBODY_ELSE, ContactForm, ReferralForm, WithdrawForm
+from ..forms.waiting import AttemptForm, interpreter_form, said_about_interpreter
 from ..labels import DISPATCH_WAYS
 from ..models import Referral
 from ..outcome_wording import hours_in_words
@@ -41,6 +42,7 @@ from ..wording import (
 from ..writing.registering import hold_key
 from .match import compared
 from .opening import Opened, carried_out, open_person, open_referral, to_referral
+from .waiting import waiting_words
 
 _PAGE_OF_STEP = {
     NextStep.CONTACT: "pathway:contact",
@@ -244,6 +246,10 @@ def referral(request: Request, referral_id: UUID) -> HttpResponse:
         may_hear=found.answered_on is None and found.referrer != Referrer.PERSON and look.may(Act.HEAR),
         may_screen_now=waiting.step is NextStep.CONTACT and look.may(Act.SCREEN),
         running=queries.running_period_of(look),
+        tries=queries.attempts_of(look, found),
+        interpreter_use=queries.interpreter_words_of(look, found),
+        may_tell=queries.clock_of(found) is not None and look.may(Act.WRITE_PRELIMINARY_ANSWER),
+        **waiting_words(opened, found),
         may_withdraw=found.answered_on is None and look.may(Act.WITHDRAW_REFERRAL),
         may_appeal=hasattr(found, "decision") and look.may(Act.RECEIVE_APPEAL),
         may_consent=look.may(Act.CONSENT_TO_RELATIVE),
@@ -292,8 +298,10 @@ def contact(request: Request, referral_id: UUID) -> HttpResponse:
     if found.contacted_on is not None:
         messages.info(request, gettext("Contact was made %(day)s.") % {"day": exact_day(found.contacted_on)})
         return redirect("pathway:referral", referral_id=found.pk)
-    form = ContactForm(request.POST if request.method == "POST" else None, initial={"contacted_on": opened.look.today})
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = ContactForm(posted, initial={"contacted_on": opened.look.today})
+    interpreter = interpreter_form(found.person.interpreter, posted)
+    if posted is not None and all([form.is_valid(), interpreter is None or interpreter.is_valid()]):
         data = form.cleaned_data
         if carried_out(
             form,
@@ -304,6 +312,7 @@ def contact(request: Request, referral_id: UUID) -> HttpResponse:
                 on_a_no=data["on_a_no"],
                 by=request.user,
                 now=timezone.now(),
+                **said_about_interpreter(interpreter),
             ),
         ):
             saved(request, gettext("The contact is recorded."))
@@ -313,6 +322,10 @@ def contact(request: Request, referral_id: UUID) -> HttpResponse:
         referral=found,
         relatives=queries.relatives_of(opened.look),
         form=form,
+        interpreter=interpreter,
+        attempt=AttemptForm(initial={"key": uuid4()}),
+        tries=queries.attempts_of(opened.look, found),
+        undo_url=reverse("pathway:undo_no_answer", args=[found.pk]),
     )
 
 

@@ -334,3 +334,36 @@ def _freeze(
         written_by=by,
         written_at=now,
     )
+
+
+def preliminary_answer(*, referral: Referral, why: str, expected_on: date, by: User, now: datetime) -> Letter:
+    """Why it takes time and when the answer is expected: to the person, in the person's language and print."""
+    person = referral.person
+    language = letter_language(person.language)
+    with translation.override(language):
+        return _freeze(
+            kind=LetterKind.PRELIMINARY_ANSWER,
+            referral=referral,
+            to=str(person).strip(),
+            title=gettext("We need more time to answer you"),
+            language=language,
+            large_print=person.large_print,
+            context=preliminary_context(referral, why=why, expected_on=expected_on),
+            by=by,
+            now=now,
+        )
+
+
+def preliminary_context(referral: Referral, *, why: str, expected_on: date | None) -> dict[str, Any]:
+    """What the preliminary answer is made of; the page shows it before it is sent with the same words."""
+    return {"why": why, "expected_on": expected_on, "own": referral.referrer == Referrer.PERSON}
+
+
+def preliminary_preview(*, referral: Referral, why: str, expected_on: date, by: User, now: datetime) -> str:
+    """The text of the preliminary answer as it would be, without saving anything; safe HTML for a page."""
+    with translation.override(letter_language(referral.person.language)):
+        context = {
+            **sender_context(referral, by, now),
+            **preliminary_context(referral, why=why, expected_on=expected_on),
+        }
+        return render_to_string("pathway/letters/preliminary_text.html", context)

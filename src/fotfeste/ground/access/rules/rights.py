@@ -65,11 +65,13 @@ class Act(StrEnum):
     READ_OWN_REFERRALS = "read_own_referrals"
     CONFIRM_PERSON = "confirm_person"
     CONTACT = "contact"
+    TRY_CONTACT = "try_contact"
     SCREEN = "screen"
     HEAR = "hear"
     DECIDE = "decide"
     WITHDRAW_REFERRAL = "withdraw_referral"
     RECEIVE_APPEAL = "receive_appeal"
+    WRITE_PRELIMINARY_ANSWER = "write_preliminary_answer"
     START_EPISODE = "start_episode"
     CHANGE_CARE_TEAM = "change_care_team"
     SET_SERVICE_LEVEL = "set_service_level"
@@ -92,6 +94,7 @@ class Act(StrEnum):
     SET_SHARING = "set_sharing"
     CONSENT_TO_RELATIVE = "consent_to_relative"
     WITHDRAW_CONSENT = "withdraw_consent"
+    ASSESS_COMPETENCE = "assess_competence"
     IMPORT_FILES = "import_files"
     READ_FIGURES = "read_figures"
     MANAGE_USERS = "manage_users"
@@ -139,6 +142,9 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _TEAM)
     allow([Role.ALLOCATOR], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _OFFICE)
     allow([Role.COORDINATOR], [Act.CHANGE_CARE_TEAM], _TEAM)
+    while_it_waits = [Act.TRY_CONTACT, Act.WRITE_PRELIMINARY_ANSWER]
+    allow([Role.ALLOCATOR], [*while_it_waits, Act.ASSESS_COMPETENCE], _OFFICE)
+    allow([Role.COORDINATOR, Role.THERAPIST], [*while_it_waits, Act.ASSESS_COMPETENCE], _TEAM)
     # To the person the referral may be about, never to what was written: see care.pathway.queries.matches.
     allow([Role.ALLOCATOR], [Act.CONFIRM_PERSON], _OFFICE)
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.CONFIRM_PERSON], _TEAM)
