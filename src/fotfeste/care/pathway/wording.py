@@ -88,6 +88,7 @@ ACTS = {
     Act.CONTACT: _("Made contact"),
     Act.SCREEN: _("Screened the referral"),
     Act.DECIDE: _("Wrote the decision"),
+    Act.CHANGE_DECISION: _("Changed the decision"),
     Act.WITHDRAW_REFERRAL: _("Withdrew the referral"),
     Act.RECEIVE_APPEAL: _("Received an appeal"),
     Act.START_EPISODE: _("Opened the period"),

@@ -1,6 +1,8 @@
 """What can be done in the pathway; every action takes `by` and `now`, and writes its line in the log."""
 
 from .care_team import add_to_care_team, leave_care_team
+from .change_preview import preview_change
+from .changes import answer_deferral, ask_deferral, change_decision, let_change_stand, take_back_change, team_may
 from .closing import complete_episode, drop_out, hand_over
 from .closing_preview import ReportsAhead, preview_completion
 from .decisions import decide, receive_appeal
@@ -20,7 +22,10 @@ __all__ = [
     "ReportsAhead",
     "add_relative",
     "add_to_care_team",
+    "answer_deferral",
+    "ask_deferral",
     "begin_training",
+    "change_decision",
     "complete_episode",
     "confirm_person",
     "consent_to_relative",
@@ -31,10 +36,12 @@ __all__ = [
     "hand_over",
     "import_finished_episode",
     "leave_care_team",
+    "let_change_stand",
     "let_person_sign_in",
     "let_relative_sign_in",
     "move_start",
     "open_episode",
+    "preview_change",
     "preview_completion",
     "put_on_hold",
     "receive_appeal",
@@ -51,6 +58,8 @@ __all__ = [
     "save_service_model",
     "screen",
     "set_service_levels",
+    "take_back_change",
+    "team_may",
     "update_contact",
     "withdraw_consent",
     "withdraw_death",

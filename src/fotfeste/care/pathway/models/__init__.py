@@ -1,5 +1,6 @@
 """What the pathway remembers about one person."""
 
+from .change import Deferral
 from .episode import CareTeamMember, Episode, FollowUp, HandOver, Hold, ServiceLevel, ServiceLevelsKnown
 from .letter import Letter
 from .person import Person, Relative
@@ -10,6 +11,7 @@ __all__ = [
     "Appeal",
     "CareTeamMember",
     "Decision",
+    "Deferral",
     "Episode",
     "FollowUp",
     "HandOver",

@@ -35,9 +35,9 @@ def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
     language = letter_language(person.language)
     with translation.override(language):
         title = gettext("You get training at home") if decision.outcome in GRANTING else gettext("Answer to your application")
-        return _freeze(
+        return freeze(
             kind=LetterKind.DECISION,
-            referral=decision.referral,
+            referral=decision.referral or decision.changes.referral,
             to=str(person).strip(),
             title=title,
             language=language,
@@ -99,7 +99,7 @@ def answer_to_referrer(
     language = letter_language(referral.person.language) if own else Language.NB
     with translation.override(language):
         to = str(referral.person).strip() if own else referral.referrer_name or str(referral.get_referrer_display())
-        return _freeze(
+        return freeze(
             kind=LetterKind.ANSWER_TO_REFERRER,
             referral=referral,
             to=to,
@@ -151,7 +151,7 @@ def sender_context(referral: Referral, by: User, now: datetime) -> dict[str, Any
     }
 
 
-def _freeze(
+def freeze(
     *,
     kind: LetterKind,
     referral: Referral,
@@ -163,6 +163,7 @@ def _freeze(
     by: User,
     now: datetime,
 ) -> Letter:
+    """A letter in the language that is active, kept as it is now; `context` is what its own template needs besides."""
     around = {
         **sender_context(referral, by, now),
         "to": to,

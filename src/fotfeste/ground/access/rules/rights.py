@@ -67,6 +67,7 @@ class Act(StrEnum):
     CONTACT = "contact"
     SCREEN = "screen"
     DECIDE = "decide"
+    CHANGE_DECISION = "change_decision"
     WITHDRAW_REFERRAL = "withdraw_referral"
     RECEIVE_APPEAL = "receive_appeal"
     START_EPISODE = "start_episode"
@@ -128,6 +129,9 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     allow([Role.EXTERNAL, Role.HOME_SERVICE], [Act.READ_OWN_REFERRALS], _ANY, Relation.REFERRER)
 
     allow([Role.ALLOCATOR], [Act.CONTACT, Act.SCREEN, Act.DECIDE, Act.WITHDRAW_REFERRAL, Act.RECEIVE_APPEAL], _OFFICE)
+    # The coordinator only makes a period longer, and only where the model lets the team: see actions.changes.
+    allow([Role.ALLOCATOR], [Act.CHANGE_DECISION], _OFFICE)
+    allow([Role.COORDINATOR], [Act.CHANGE_DECISION], _TEAM)
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.CONTACT, Act.SCREEN, Act.WITHDRAW_REFERRAL], _TEAM)
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _TEAM)
     allow([Role.ALLOCATOR], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _OFFICE)
