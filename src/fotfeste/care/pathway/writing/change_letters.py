@@ -29,15 +29,13 @@ def change_taken_back(*, decision: Decision, by: User, now: datetime) -> Letter:
 
 
 def _write(decision: Decision, *, by: User, now: datetime, deferral: Deferral | None = None) -> Letter:
-    granted = decision.changes
-    assert granted is not None and granted.referral is not None
-    person = decision.person
-    episode = Episode.objects.filter(referral=granted.referral).first()
+    person, case = decision.person, letters.case_of(decision)
+    episode = Episode.objects.filter(referral=case).first()
     language = letters.letter_language(person.language)
     with translation.override(language):
-        return letters.freeze(
+        return letters._freeze(
             kind=LetterKind.CHANGE_FOLLOWED_UP,
-            referral=granted.referral,
+            referral=case,
             to=str(person).strip(),
             title=_title(decision, deferral),
             language=language,

@@ -35,9 +35,9 @@ def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
     language = letter_language(person.language)
     with translation.override(language):
         title = gettext("You get training at home") if decision.outcome in GRANTING else gettext("Answer to your application")
-        return freeze(
+        return _freeze(
             kind=LetterKind.DECISION,
-            referral=decision.referral or decision.changes.referral,
+            referral=case_of(decision),
             to=str(person).strip(),
             title=title,
             language=language,
@@ -46,6 +46,23 @@ def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
             by=by,
             now=now,
         )
+
+
+def case_of(decision: Decision) -> Referral:
+    """The referral that a decision answers, or that the decision it changes answered."""
+    answer = decision
+    while answer.changes is not None:
+        answer = answer.changes
+    if answer.referral is None:
+        raise ValueError("A decision answers a referral, or changes one that does.")
+    return answer.referral
+
+
+def decision_preview(decision: Decision, *, by: User, now: datetime) -> str:
+    """The text of the letter of a decision that is made but not saved."""
+    with translation.override(letter_language(decision.person.language)):
+        context = {**sender_context(case_of(decision), by, now), **decision_context(decision)}
+        return render_to_string("pathway/letters/decision_text.html", context)
 
 
 def decision_context(decision: Decision) -> dict[str, Any]:
@@ -99,7 +116,7 @@ def answer_to_referrer(
     language = letter_language(referral.person.language) if own else Language.NB
     with translation.override(language):
         to = str(referral.person).strip() if own else referral.referrer_name or str(referral.get_referrer_display())
-        return freeze(
+        return _freeze(
             kind=LetterKind.ANSWER_TO_REFERRER,
             referral=referral,
             to=to,
@@ -151,7 +168,7 @@ def sender_context(referral: Referral, by: User, now: datetime) -> dict[str, Any
     }
 
 
-def freeze(
+def _freeze(
     *,
     kind: LetterKind,
     referral: Referral,
@@ -163,7 +180,6 @@ def freeze(
     by: User,
     now: datetime,
 ) -> Letter:
-    """A letter in the language that is active, kept as it is now; `context` is what its own template needs besides."""
     around = {
         **sender_context(referral, by, now),
         "to": to,
