@@ -16,6 +16,7 @@ from fotfeste.care.assessment.queries import Recorded, assessments_of
 from fotfeste.care.goals.queries import GoalCard, goals_of, planned_dose_of
 from fotfeste.care.pathway.models import (
     Appeal,
+    Decision,
     Episode,
     Person,
     Referral,
@@ -149,7 +150,12 @@ def _referrals(look: Look) -> list[Referral]:
         .annotate(
             appealed_on=ArraySubquery(
                 Appeal.objects.filter(decision__referral=OuterRef("pk")).order_by("received_on").values("received_on")
-            )
+            ),
+            changed=ArraySubquery(
+                Decision.objects.filter(changes__referral=OuterRef("pk"))
+                .order_by("decided_at")
+                .values(row=JSONObject(outcome="outcome", at="decided_at", by="decided_by__name", ends_on="ends_on"))
+            ),
         )
         .order_by("-received_on", "-registered_at")
     )

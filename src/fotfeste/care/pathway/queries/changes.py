@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.http import Http404
+from django.utils.timezone import localdate
+
+from fotfeste.ground.access import log
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import unit_ids_of
+from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 
 from ..labels import WHY_FELL_AWAY
 from ..models import Decision, Deferral, Episode, Hearing
@@ -157,6 +163,37 @@ def change_of(look: Look, episode: Episode, decision_id: int) -> ChangeRow:
     if found is None:
         raise Http404("There is no such change of what was decided.")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """A request for deferral that nobody has answered."""
+
+    episode_id: UUID
+    decision_id: int
+    name: str
+    asked_on: date
+
+
+def deferrals_to_answer(*, user: User, now: datetime) -> list[ToAnswer]:
+    """Requests that wait for an answer from the user's offices, the oldest first.
+
+    The list names persons, so it leaves a line in the log.
+    """
+    if not may_ever(Role(user.role), Act.DECIDE):
+        return []
+    offices = unit_ids_of(user, today=localdate(now), kind="office")
+    found = Deferral.objects.filter(
+        granted=None, decision__fell_away_on=None, decision__changes__referral__office_id__in=offices
+    )
+    columns = (
+        "decision__changes__referral__episode__pk", "decision_id", "decision__person__given_name",
+        "decision__person__family_name", "asked_on",
+    )  # fmt: skip
+    rows = list(found.order_by("asked_on", "pk").values_list(*columns))
+    if rows:
+        log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
+    return [ToAnswer(episode, decision, f"{given} {family}".strip(), day) for episode, decision, given, family, day in rows]
 
 
 def early_end_of(episode_id: UUID) -> Decision | None:

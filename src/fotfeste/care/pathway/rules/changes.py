@@ -18,6 +18,8 @@ from .weeks import first_day, week_number, weeks_in
 # What takes something from the person: heard first, and carried out later if the person asks and it is granted.
 TO_HARM = frozenset({DecisionOutcome.REDUCED, DecisionOutcome.ENDED_EARLY})
 
+ABOUT_THE_END = timedelta(weeks=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -184,6 +186,11 @@ def first_day_of_effect(outcome: DecisionOutcome, *, end: date, last_day: date |
     if outcome is DecisionOutcome.ENDED_EARLY:
         return last_day + timedelta(days=1) if last_day else None
     return asked
+
+
+def is_early(end: date, *, today: date) -> bool:
+    """Whether ending today takes more than the last week of a period from the person; a few days are how it goes."""
+    return end - today > ABOUT_THE_END
 
 
 def proposed_effect(*, start: date, today: date) -> date:
