@@ -71,7 +71,7 @@ def change_decision(
     standing = in_force(episode, before)
     effect = first_day_of_effect(kind, end=standing.end, last_day=ends_on, asked=takes_effect_on)
     if effect is None or (ends_on is None and kind is not DecisionOutcome.REDUCED):
-        raise CareError("Write from which day it is to hold.")
+        raise CareError("Write from which day it is to apply.")
     wanted = Change(
         outcome=kind,
         takes_effect_on=effect,
@@ -200,7 +200,7 @@ def let_change_stand(*, decision: Decision, takes_effect_on: date, by: User, now
     assert decision.takes_effect_on is not None
     if takes_effect_on <= today or takes_effect_on < decision.takes_effect_on:
         raise CareError(
-            "Write a day after today, and not before %(day)s, from which the change was to hold.",
+            "Write a day after today, and not before %(day)s, from which the change was to apply.",
             day=exact_day(decision.takes_effect_on),
         )
     wait_is_over(decision, now=now)

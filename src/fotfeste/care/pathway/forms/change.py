@@ -24,7 +24,7 @@ class ChangeForm(Form):
 
     outcome = forms.ChoiceField(label=_("What is decided"), choices=KINDS, widget=forms.RadioSelect())
     takes_effect_on = DateField(
-        label=_("Holds from"),
+        label=_("Applies from"),
         required=False,
         help_text=_("Of fewer visits or a shorter period. The letter must have come first; two weeks is usual."),
     )
@@ -110,7 +110,7 @@ class AnswerDeferralForm(Form):
 class StandsForm(Form):
     """The appeal is decided, and the change stands."""
 
-    takes_effect_on = DateField(label=_("Holds from"))
+    takes_effect_on = DateField(label=_("Applies from"))
 
 
 class TakeBackForm(Form):
