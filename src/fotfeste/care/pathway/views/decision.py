@@ -18,6 +18,7 @@ from .. import actions, queries
 from ..forms.decision import AppealForm, DecisionForm
 from ..models import Referral
 from ..rules.deadlines import add_working_days, appeal_before
+from ..rules.law import grounds
 from ..rules.vocabulary import DecisionOutcome
 from ..writing.letters import letter_language, letter_preview
 from .opening import carried_out, open_referral
@@ -51,7 +52,7 @@ def decision(request: Request, referral_id: UUID) -> HttpResponse:
         letter_language=letter_language(referral.person.language),
         appeal_before=appeal_before(today, weeks=model.decision.appeal_weeks),
         appeal_weeks=model.decision.appeal_weeks,
-        law=model.decision.law,
+        law="; ".join(each.cited for each in grounds(model.decision.legal_basis, on=today, language="nb")),
     )
 
 

@@ -15,6 +15,7 @@ from ..labels import LETTERS
 from ..models import Decision, Letter, Referral, Screening
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
+from ..rules.law import grounds
 from ..rules.decision import GRANTING
 from ..rules.taper import visits_by_week
 from ..rules.vocabulary import Language, LetterKind, Referrer
@@ -96,6 +97,11 @@ def decision_context(decision: Decision) -> dict[str, Any]:
         "staff": staff,
         "staff_in_words": words[staff],
         "appeal_weeks": model.decision.appeal_weeks,
+        "grounds": grounds(
+            model.decision.legal_basis,
+            on=decision.decided_on,
+            language=letter_language(decision.referral.person.language),
+        ),
     }
 
 
