@@ -29,7 +29,7 @@ from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, Cause, DecisionOutcome, FunctionLoss, Referrer, Route, ServiceKind
 from ..wording import KEY_USED, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 from ..writing import letters
-from ..writing.deciding import write_answer, write_letters
+from ..writing.deciding import heard_in_conversation, write_answer, write_letters
 from ..writing.registering import (
     check_who,
     hold_key,
@@ -177,8 +177,13 @@ def _the_same(earlier: Referral, digest: str) -> Referral:
 
 
 @transaction.atomic
-def record_contact(*, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "") -> Referral:
-    """Somebody has spoken with the person. The first contact is the one the promise is about."""
+def record_contact(
+    *, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "", on_a_no: str = ""
+) -> Referral:
+    """Somebody has spoken with the person. The first contact is the one the promise is about.
+
+    on_a_no  what the person said about perhaps not getting training; with it the person has been heard
+    """
     hold_referral(referral)
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.CONTACT, relations, person_id=referral.person_id)
@@ -189,6 +194,8 @@ def record_contact(*, referral: Referral, contacted_on: date, by: User, now: dat
     take_step(referral, ReferralState.CONTACTED)
     referral.contacted_on, referral.contact_note, referral.handled_by = contacted_on, visible(note), by
     referral.save(update_fields=["state", "contacted_on", "contact_note", "handled_by"])
+    if visible(on_a_no):
+        heard_in_conversation(referral=referral, on=contacted_on, words=on_a_no, by=by, now=now)
     log.write(by=by, act=Act.CONTACT, now=now, person_id=referral.person_id, subject=referral)
     return referral
 

@@ -12,11 +12,11 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import units
 
 from ..labels import LETTERS
-from ..models import Decision, Letter, Referral, Screening
+from ..models import Decision, Hearing, Letter, Referral, Screening
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
-from ..rules.law import grounds
 from ..rules.decision import GRANTING
+from ..rules.law import grounds
 from ..rules.taper import visits_by_week
 from ..rules.vocabulary import Language, LetterKind, Referrer
 from ..rules.weeks import days_over, weeks_in
@@ -35,7 +35,11 @@ def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
     person = decision.person
     language = letter_language(person.language)
     with translation.override(language):
-        title = gettext("You get training at home") if decision.outcome in GRANTING else gettext("Answer to your application")
+        title = (
+            gettext("You get training at home")
+            if decision.outcome in GRANTING
+            else gettext("Answer to your application")
+        )
         return _freeze(
             kind=LetterKind.DECISION,
             referral=case_of(decision),
@@ -64,6 +68,26 @@ def decision_preview(decision: Decision, *, by: User, now: datetime) -> str:
     with translation.override(letter_language(decision.person.language)):
         context = {**sender_context(case_of(decision), by, now), **decision_context(decision)}
         return render_to_string("pathway/letters/decision_text.html", context)
+
+
+def warning_letter(*, hearing: Hearing, by: User, now: datetime) -> Letter:
+    """What is planned about a referral or a period and why, and until when the person may answer."""
+    referral = hearing.referral or (hearing.episode.referral if hearing.episode else None)
+    if referral is None:
+        raise ValueError("A warning is about a case, and there is none.")
+    language = letter_language(referral.person.language)
+    with translation.override(language):
+        return _freeze(
+            kind=LetterKind.WARNING,
+            referral=referral,
+            to=str(referral.person).strip(),
+            title=gettext("Before we decide, we want to hear from you"),
+            language=language,
+            large_print=referral.person.large_print,
+            context={"hearing": hearing},
+            by=by,
+            now=now,
+        )
 
 
 def decision_context(decision: Decision) -> dict[str, Any]:
@@ -100,9 +124,10 @@ def decision_context(decision: Decision) -> dict[str, Any]:
         "grounds": grounds(
             model.decision.legal_basis,
             on=decision.decided_on,
-            language=letter_language(decision.referral.person.language),
+            language=letter_language(decision.person.language),
         ),
     }
+
 
 
 def answer_to_referrer(
