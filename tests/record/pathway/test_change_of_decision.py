@@ -171,7 +171,13 @@ def test_what_takes_something_away_has_all_three_parts_of_a_reason(
 ) -> None:
     with pytest.raises(CareError, match="Write the reason"):
         changed(
-            period, "reduced", people, now, takes_effect_on=now.date() + WEEK, visits_per_week_first=1, **{left_out: " "}
+            period,
+            "reduced",
+            people,
+            now,
+            takes_effect_on=now.date() + WEEK,
+            visits_per_week_first=1,
+            **{left_out: " "},
         )
 
 
@@ -333,9 +339,7 @@ def test_opening_a_period_again_says_that_the_decision_to_end_it_stands(
     ending: Decision, period: Episode, people: Any, now: datetime
 ) -> None:
     later = now + 5 * DAY
-    actions.drop_out(
-        episode=period, ended_on=ending.ends_on, reason="other", note="Vedtak", by=people.kari, now=later
-    )
+    actions.drop_out(episode=period, ended_on=ending.ends_on, reason="other", note="Vedtak", by=people.kari, now=later)
     actions.reopen_episode(episode=period, reason="Feil periode", by=people.kari, now=later)
     assert any("18.09.2026" in answer.words for answer in period.answers)
 
@@ -344,9 +348,7 @@ def test_the_office_can_open_the_record_as_long_as_the_change_may_be_appealed(
     ending: Decision, period: Episode, people: Any, now: datetime
 ) -> None:
     later = now + 5 * DAY
-    actions.drop_out(
-        episode=period, ended_on=ending.ends_on, reason="death", by=people.kari, now=later
-    )
+    actions.drop_out(episode=period, ended_on=ending.ends_on, reason="death", by=people.kari, now=later)
     weeks_later = now + 5 * WEEK  # five weeks: the period has been over for more than fourteen days
     look = open_record(by=people.ole, episode_id=period.pk, now=weeks_later)
     assert look.person_id == period.person_id

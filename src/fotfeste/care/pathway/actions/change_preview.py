@@ -24,4 +24,3 @@ def preview_change(*, episode: Episode, by: User, now: datetime, **facts: Any) -
     finally:
         episode.refresh_from_db(fields=["planned_end_on", "state"])
     return text
-

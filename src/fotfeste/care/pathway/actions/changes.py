@@ -15,18 +15,19 @@ from fotfeste.ground.ui.wording import exact_day
 
 from ..change_wording import FAULTS
 from ..models import Decision, Deferral, Episode
-from ..queries.changes import change_from, changes_of, granted_decision_of, heard_before_change, in_force
+from ..queries.changes import change_from, changes_of, granted_decision_of, heard_since, in_force
 from ..queries.record import relations_to
 from ..queries.service_model import model_of, service_model
 from ..rules.changes import TO_HARM, Change, fault_in, first_day_of_effect
 from ..rules.deadlines import appeal_before
-from ..rules.decision import words_lacking
 from ..rules.errors import CareError
+from ..rules.law import BASES
 from ..rules.states import RUNNING_EPISODES
 from ..rules.vocabulary import DecisionOutcome, WhyFellAway
 from ..writing import change_letters, letters
 from ..writing.changing import follow, wait_is_over
 from ..writing.closing import hold_period
+from ..writing.deciding import check_heard, check_own_reason, check_reason
 from ..writing.registering import check_who
 
 
@@ -48,6 +49,7 @@ def change_decision(
     asked_for: str = "",
     persons_view: str = "",
     legal_basis: Sequence[str] = (),
+    alike_is_true: bool = False,
 ) -> Decision:
     """Make a running period longer, make it less, or end it before time: a decision of its own, with its letter.
 
@@ -55,6 +57,7 @@ def change_decision(
     takes_effect_on    of less: from which day, the day after today at the earliest; the others follow from `ends_on`
     visits_per_week_*  from that day on, in the first and in the last week; None leaves the weeks as they are
     legal_basis        keys of the law's data; empty takes those of the decision that is changed
+    alike_is_true      somebody says that words that were used before are true of this person too
     What takes something from the person needs that the person was heard first. Where the model lets the team make a
     period longer itself, its coordinator may; everything else is the office's. The plan of visits follows at once;
     `episode.answers` says what the rooms did. Raises `CareError` with what to do.
@@ -88,13 +91,9 @@ def change_decision(
         "reason_facts": visible(reason_facts),
         "reason_weighed": visible(reason_weighed),
     }
-    if words_lacking(kind, words):
-        raise CareError(
-            "Write the reason: the facts about this person, and where something is taken away also what the rules say and "
-            "what you weighed."
-        )
-    if kind in TO_HARM and not heard_before_change(episode, today=today):
-        raise CareError("Hear the person first: write down what was said, or send a warning and wait for the answer.")
+    check_reason(kind, words, legal_basis)
+    check_heard(kind, episode=episode, since=heard_since(episode), today=today)
+    alike_to = check_own_reason(episode.person, words, alike_is_true=alike_is_true, today=today)
     decision = Decision.objects.create(
         person_id=episode.person_id,
         changes=granted,
@@ -109,7 +108,8 @@ def change_decision(
         content=visible(content),
         persons_view=visible(persons_view),
         **words,
-        legal_basis=list(legal_basis or granted.legal_basis),
+        reason_alike_to=alike_to,
+        legal_basis=[key for key in BASES if key in (legal_basis or granted.legal_basis)],
         decided_on=today,
         appeal_before=appeal_before(today, weeks=service_model(today).decision.appeal_weeks),
         decided_by=by,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField
 
-from ..rules.decision import words_lacking
 from ..rules.vocabulary import DecisionOutcome
+from .reasons import ReasonForm
 
 KINDS = [
     (DecisionOutcome.EXTENDED, _("Make the period longer")),
@@ -19,7 +19,7 @@ KINDS = [
 ]
 
 
-class ChangeForm(Form):
+class ChangeForm(ReasonForm):
     """One change. The reason starts empty: it is about this person."""
 
     outcome = forms.ChoiceField(label=_("What is decided"), choices=KINDS, widget=forms.RadioSelect())
@@ -40,43 +40,44 @@ class ChangeForm(Form):
     visits_per_week_last = NumberField(
         label=_("Visits in the last week"), required=False, low=0, high=28, unit=_("visits")
     )
-    asked_for = LongText(
-        label=_("What the person asked for"), required=False, rows=2, help_text=_("If the person asked for a change.")
-    )
-    persons_view = LongText(
-        label=_("What the person says about it"), required=False, rows=2, help_text=_("It stands in the letter.")
-    )
     content = LongText(label=_("What the person gets from then on"), required=False, rows=2)
-    reason_rules = LongText(label=_("What the rules say"), required=False, rows=2)
-    reason_facts = LongText(
-        label=_("The facts about this person"),
-        rows=4,
-        help_text=_("What has happened, what the person manages, why this service is or is not enough."),
-    )
-    reason_weighed = LongText(label=_("What you weighed"), required=False, rows=3)
 
     def __init__(self, *args: Any, kinds: set[DecisionOutcome], **kwargs: Any) -> None:
         """kinds: the changes this user may make here."""
         super().__init__(*args, **kwargs)
+        del self.fields["alternative"]
+        del self.fields["alternative_words"]
+        self.fields["asked_for"].help_text = _("If the person asked for a change. It stands in the letter.")
         self.fields["outcome"].choices = [pair for pair in KINDS if pair[0] in kinds]  # type: ignore[attr-defined]
         for name in ("takes_effect_on", "ends_on"):
             self.fields[name].latest = timezone.localdate() + timedelta(days=366)  # type: ignore[attr-defined]
 
+    def decided(self, data: dict[str, Any]) -> DecisionOutcome | None:
+        return DecisionOutcome(data["outcome"]) if data.get("outcome") else None
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        outcome = data.get("outcome")
-        if not outcome:
+        outcome = self.decided(data)
+        if outcome is None:
             return data
-        needed = {
-            DecisionOutcome.EXTENDED: ("ends_on",),
-            DecisionOutcome.REDUCED: ("takes_effect_on",),
-            DecisionOutcome.ENDED_EARLY: ("ends_on",),
-        }[DecisionOutcome(outcome)]
-        words = {name: data.get(name) or "" for name in ("reason_rules", "reason_facts", "reason_weighed")}
-        for name in (*needed, *words_lacking(DecisionOutcome(outcome), words)):
-            if data.get(name) in (None, "") and name not in self.errors:
-                self.add_error(name, _("Fill this in for the change you chose."))
+        day = "takes_effect_on" if outcome is DecisionOutcome.REDUCED else "ends_on"
+        if data.get(day) is None and day not in self.errors:
+            self.add_error(day, _("Fill this in for the change you chose."))
         return data
+
+    def facts(self) -> dict[str, Any]:
+        """What the action takes. What stands in a field of another kind of change is not meant."""
+        data, outcome = self.cleaned_data, self.decided(self.cleaned_data)
+        of_visits = outcome is not DecisionOutcome.ENDED_EARLY
+        return {
+            "outcome": outcome,
+            "ends_on": data["ends_on"],
+            "takes_effect_on": data["takes_effect_on"] if outcome is DecisionOutcome.REDUCED else None,
+            "visits_per_week_first": data["visits_per_week_first"] if of_visits else None,
+            "visits_per_week_last": data["visits_per_week_last"] if of_visits else None,
+            "content": data["content"],
+            **{name: text for name, text in self.reasons().items() if not name.startswith("alternative")},
+        }
 
 
 class AskDeferralForm(Form):

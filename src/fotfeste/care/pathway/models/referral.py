@@ -10,8 +10,8 @@ from django.db.models import Case, F, Q, Value, When
 
 from .. import labels
 from ..rules import lengths
-from ..rules.happenings import Answer
 from ..rules.decision import ANSWERS, CHANGES, GRANTING
+from ..rules.happenings import Answer
 from ..rules.states import ANSWERED_REFERRALS, OPEN_REFERRALS, REFERRAL_STEPS, REFERRAL_STEPS_BESIDE, ReferralState
 from ..rules.vocabulary import DecisionOutcome, HearingKind
 from .steps import only_legal_steps, values
@@ -210,7 +210,8 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 name="decision_fell_away_has_why",
-                condition=Q(fell_away_on=None, fell_away_for="") | (Q(fell_away_on__isnull=False) & ~Q(fell_away_for="")),
+                condition=Q(fell_away_on=None, fell_away_for="")
+                | (Q(fell_away_on__isnull=False) & ~Q(fell_away_for="")),
             ),
             models.CheckConstraint(
                 name="decision_other_service_names_it",

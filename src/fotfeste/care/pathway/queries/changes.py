@@ -18,10 +18,10 @@ from fotfeste.ground.access.queries import unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 
 from ..labels import WHY_FELL_AWAY
-from ..models import Decision, Deferral, Episode, Hearing
+from ..models import Decision, Deferral, Episode
 from ..rules.changes import TO_HARM, Change, InForce, visits_of_period
 from ..rules.states import RUNNING_EPISODES
-from ..rules.vocabulary import DecisionOutcome, HearingKind
+from ..rules.vocabulary import DecisionOutcome
 from .record import Look
 from .service_model import model_of
 
@@ -193,7 +193,9 @@ def deferrals_to_answer(*, user: User, now: datetime) -> list[ToAnswer]:
     rows = list(found.order_by("asked_on", "pk").values_list(*columns))
     if rows:
         log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
-    return [ToAnswer(episode, decision, f"{given} {family}".strip(), day) for episode, decision, given, family, day in rows]
+    return [
+        ToAnswer(episode, decision, f"{given} {family}".strip(), day) for episode, decision, given, family, day in rows
+    ]
 
 
 def early_end_of(episode_id: UUID) -> Decision | None:
@@ -210,15 +212,10 @@ def early_end_of(episode_id: UUID) -> Decision | None:
     )
 
 
-def heard_before_change(episode: Episode, *, today: date) -> bool:
-    """Whether the person was heard about a change that takes something away: since the last such change, and either
-    somebody wrote down what was said, or a warning was answered or its time has run out."""
+def heard_since(episode: Episode) -> datetime | None:
+    """From when on a hearing is about the next change: the last one that took something from the person."""
     last = Decision.objects.filter(changes__referral__episode=episode.pk, outcome__in=TO_HARM).order_by("-decided_at")
-    since = last.values_list("decided_at", flat=True).first()
-    heard = Hearing.objects.filter(episode=episode).filter(
-        Q(kind=HearingKind.CONVERSATION) | Q(replied_on__isnull=False) | Q(reply_by__lt=today)
-    )
-    return (heard.filter(at__gt=since) if since else heard).exists()
+    return last.values_list("decided_at", flat=True).first()
 
 
 def not_in_effect(person_id: UUID, on: date) -> Q:

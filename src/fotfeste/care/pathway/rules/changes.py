@@ -178,7 +178,9 @@ def _fault_in_less(wanted: Change, now: InForce) -> Fault | None:
     return None if shorter or fewer else Fault.NOTHING_LESS
 
 
-def first_day_of_effect(outcome: DecisionOutcome, *, end: date, last_day: date | None, asked: date | None) -> date | None:
+def first_day_of_effect(
+    outcome: DecisionOutcome, *, end: date, last_day: date | None, asked: date | None
+) -> date | None:
     """From which day a change is true: of an extension the first added day, of an early end the day after the last one,
     of a reduction the day somebody wrote. None while that is not written."""
     if outcome is DecisionOutcome.EXTENDED:

@@ -138,16 +138,20 @@ def _came_back(happening: Happening) -> list[Answer]:
         withdrawn_reason="",
         answered_on=Subquery(decided),  # a decision was the answer; without one there was none yet
     )
-    return told(
-        count,
-        ngettext("%(count)s contact afterwards stands again.", "%(count)s contacts afterwards stand again.", count),
-    ) + told(again, ngettext("%(count)s referral waits again.", "%(count)s referrals wait again.", again)) + told(
-        changes,
-        ngettext(
-            "%(count)s change of what was decided stands again.",
-            "%(count)s changes of what was decided stand again.",
+    return (
+        told(
+            count,
+            ngettext("%(count)s contact afterwards stands again.", "%(count)s contacts afterwards stand again.", count),
+        )
+        + told(again, ngettext("%(count)s referral waits again.", "%(count)s referrals wait again.", again))
+        + told(
             changes,
-        ),
+            ngettext(
+                "%(count)s change of what was decided stands again.",
+                "%(count)s changes of what was decided stand again.",
+                changes,
+            ),
+        )
     )
 
 

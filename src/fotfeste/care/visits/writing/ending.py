@@ -97,9 +97,7 @@ def _too_many(episode: Episode, happening: Happening) -> list[Answer]:
         week = week_at(start, _day(visit))
         counted[week] += 1
         ahead[week] += visit.state == VisitState.PLANNED and visit.planned_at > happening.now
-    over = sum(
-        min(ahead[week], max(0, counted[week] - doses[week - 1])) for week in counted if week <= len(doses)
-    )
+    over = sum(min(ahead[week], max(0, counted[week] - doses[week - 1])) for week in counted if week <= len(doses))
     words = ngettext(
         "%(count)s visit stands in the calendar beyond what is decided now. Take it off, or agree on it.",
         "%(count)s visits stand in the calendar beyond what is decided now. Take them off, or agree on them.",
