@@ -10,7 +10,8 @@ FAULTS = {
         "The period is closed, so there is nothing to change. Open it again first, if it is to go on."
     ),
     Fault.ENDS_ALREADY: N_(
-        "It is decided already that training ends on %(end)s. Take that decision back first, if something else is to apply."
+        "It is decided already that training ends on %(end)s. Take that decision back first, if something else is to "
+        "apply."
     ),
     Fault.WAITS: N_("An earlier change waits for an appeal. Say what became of the appeal first."),
     Fault.NEVER_LONGER: N_("Periods are not made longer here. A new application is the way."),
@@ -19,7 +20,8 @@ FAULTS = {
         "The period would be longer than %(weeks)s weeks, which is the longest here. Write an earlier day."
     ),
     Fault.BEFORE_NOTICE: N_(
-        "The change cannot apply before the person has heard of it. Write tomorrow or a later day, and think of the post."
+        "The change cannot apply before the person has heard of it. Write tomorrow or a later day, and think of the "
+        "post."
     ),
     Fault.NOT_EARLIER: N_("The period ends on %(end)s. Write an earlier day, or let it end as planned."),
     Fault.ENDS_BEFORE_EFFECT: N_("The last day is before the day the change takes effect. Check the two days."),

@@ -83,8 +83,8 @@ def drop_out(
         raise CareError("Write a note that says why the period ended before time.")
     if reason is DropoutReason.OTHER and not agreed and early_end_of(episode.pk) is None:
         raise CareError(
-            "A period ends before time when the person agrees, or when it is decided with a letter that can be appealed. "
-            "Say that the person agrees, or change the decision first."
+            "A period ends before time when the person agrees, or when it is decided with a letter that can be "
+            "appealed. Say that the person agrees, or change the decision first."
         )
     episode.end_agreed = agreed
     drop(episode=episode, ended_on=ended_on, reason=reason, note=note, look=look)

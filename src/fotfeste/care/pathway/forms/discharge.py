@@ -122,8 +122,8 @@ class DropOutForm(Form):
         data = super().clean() or {}
         if data.get("reason") == DropoutReason.OTHER and "agreed" in self.fields and not data.get("agreed"):
             text = _(
-                "Tick that the person agrees. If not, change the decision first, so that the person gets a letter and can "
-                "appeal."
+                "Tick that the person agrees. If not, change the decision first, so that the person gets a letter and "
+                "can appeal."
             )
             self.add_error("agreed", text)
         return data

@@ -1,7 +1,7 @@
 """A granted decision that is changed while it runs: made longer, made less, or ended before time (ADR 0026).
 
-The first decision stays as it was written. Each change is a decision of its own that says from which day it holds, which
-last day then holds and, where it is about them, how many visits a week. What holds today is worked out from all of them.
+The first decision stays as it was written. Each change is a decision of its own that says from which day it holds,
+which last day then holds and, where it is about them, how many visits a week. What holds today is worked out from all.
 """
 
 from collections.abc import Iterable, Sequence
@@ -60,8 +60,8 @@ def end_in_force(granted_end: date, changes: Iterable[Change]) -> date:
 def visits_in_force(granted: Sequence[int], changes: Iterable[Change], *, start: date) -> list[int]:
     """Visits of week 1, 2, … with every standing change in it, in the order decided; `granted` are those before any.
 
-    A week that has begun when a change takes effect keeps its visits, and the next has the new ones: what was decided is
-    counted by week, and no week is cut in two. Weeks after the last day have none. Weeks that are added without a number
+    A week that has begun when a change takes effect keeps its visits, and the next has the new ones: what was decided
+    is counted by week, and no week is cut in two. Weeks after the last day have none. Weeks that are added without a number
     go on with that of the week before them.
     """
     visits = list(granted)
@@ -74,8 +74,8 @@ def visits_in_force(granted: Sequence[int], changes: Iterable[Change], *, start:
 def visits_of_period(
     effort: Effort, *, start: date, end: date, first: int | None, last: int | None, changes: Sequence[Change] = ()
 ) -> list[int]:
-    """The visits of every week of a period, as it was granted and has been changed since: the one rule for letter, plan,
-    calendar and figures.
+    """The visits of every week of a period, as it was granted and has been changed since: one rule for letter, plan and
+    calendar.
 
     end          the last day that holds now
     first, last  visits a week as it was granted; None where the decision leaves them to the model
@@ -137,8 +137,8 @@ class InForce:
 def fault_in(wanted: Change, *, now: InForce, rule: Length, today: date) -> Fault | None:
     """The first thing that speaks against the change; None when it can be made.
 
-    A change to harm takes effect the day after it is decided at the earliest: nobody is to be without what they had before
-    they can have heard of it.
+    A change to harm takes effect the day after it is decided at the earliest: nobody is to be without what they had
+    before they can have heard of it.
     """
     if not now.runs:
         return Fault.NOT_RUNNING
