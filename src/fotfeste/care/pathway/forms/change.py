@@ -57,6 +57,7 @@ class ChangeForm(ReasonForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        data["alternative"] = data["alternative_words"] = ""
         outcome = self.decided(data)
         if outcome is None:
             return data
