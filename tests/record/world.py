@@ -171,6 +171,29 @@ def _ended_period(person: Person, people: Any, team: Unit, by: Any, then: dateti
     return episode
 
 
+def _changed_and_taken_back(episode: Episode, people: Any, now: datetime, say: Saying) -> Any:
+    """A change that was decided, asked to wait, refused that, and taken back: the period is as it was granted."""
+    by: dict[str, Any] = {"by": people.ole, "now": now}
+    pathway.record_hearing(episode=episode, on=now.date(), words=say("hearing", 0), **by)
+    decision = pathway.change_decision(
+        episode=episode,
+        outcome="reduced",
+        takes_effect_on=now.date() + timedelta(weeks=1),
+        visits_per_week_first=1,
+        content=say("change_content", 0),
+        asked_for=say("change_asked_for", 0),
+        persons_view=say("change_persons_view", 0),
+        reason_rules=say("change_rules", 0),
+        reason_facts=say("change_facts", 0),
+        reason_weighed=say("change_weighed", 0),
+        alike_is_true=True,
+        **by,
+    )
+    deferral = pathway.ask_deferral(decision=decision, asked_on=now.date(), words=say("deferral", 0), **by)
+    pathway.answer_deferral(deferral=deferral, granted=False, reason=say("deferral_reason", 0), **by)
+    return pathway.take_back_change(decision=decision, reason=say("fell_away_reason", 0), **by)
+
+
 def _trained(episode: Episode, people: Any, by: Any, other: Any, then: datetime, say: Saying) -> dict[str, Any]:
     """Assessment, goals, measures, dose and visits of a period that began two weeks before `then` ends."""
     now = then + timedelta(weeks=2)
@@ -355,6 +378,7 @@ def followed(
     )
     members = [(people.bob, CareRole.TRAINER)] if team == people.south else []
     episode = _opened(referral, team, by, start, say, members)
+    change = _changed_and_taken_back(episode, people, start, say)
     trained = _trained(episode, people, by, other, start, say)
     task = add_task(episode=episode, text=say("task", 200), assigned_to=by, by=by, now=now)
     meeting = Meeting.objects.filter(team=team, closed_at=None).first() or open_meeting(team=team, by=by, now=now)
@@ -380,6 +404,7 @@ def followed(
             "withdrawn_id": withdrawn.pk,
             "episode_id": episode.pk,
             "ended_episode_id": ended.pk,
+            "decision_id": change.pk,
             "visit_id": trained["visit"].pk,
             "done_visit_id": trained["done_visit"].pk,
             "goal_id": trained["goal"].pk,

@@ -197,7 +197,8 @@ class History:
 
     def drop_out(self, number: int) -> None:
         reason = ("hospital", "death", "moved", "withdrew", "other")[number % 5]
-        actions.drop_out(episode=self.episode, ended_on=self.day(number), reason=reason, note="Slik", **self.by)
+        end = {"ended_on": self.day(number), "reason": reason, "note": "Slik", "agreed": True}
+        actions.drop_out(episode=self.episode, **end, **self.by)
 
     def reopen(self, number: int) -> None:
         actions.reopen_episode(episode=self.episode, reason="Feil", **self.by)

@@ -80,6 +80,16 @@ def subjects(people, now, today) -> Subjects:
         by=people.kari,
         now=now,
     )
+    change = pathway.change_decision(
+        episode=episode,
+        outcome="extended",
+        ends_on=today + timedelta(weeks=5),
+        reason_rules="Loven gir rett til nødvendig hjelp.",
+        reason_facts="Trenger en uke til.",
+        reason_weighed="Målet er nær.",
+        by=people.ole,
+        now=now,
+    )
     visit = plan_visit(
         episode=episode,
         planned_at=now + timedelta(hours=2),
@@ -117,6 +127,7 @@ def subjects(people, now, today) -> Subjects:
             "person_id": person.pk,
             "referral_id": referral.pk,
             "episode_id": episode.pk,
+            "decision_id": change.pk,
             "visit_id": visit.pk,
             "goal_id": goal.pk,
             "measure_id": measure.pk,

@@ -76,7 +76,12 @@ def complete(scene: Scene) -> None:
 def drop(reason: str) -> Callable[[Scene], None]:
     def act(scene: Scene) -> None:
         actions.drop_out(
-            episode=scene.episode, ended_on=scene.now.date(), reason=reason, note="Slik ble det", **scene.by
+            episode=scene.episode,
+            ended_on=scene.now.date(),
+            reason=reason,
+            note="Slik ble det",
+            agreed=True,
+            **scene.by,
         )
 
     return act

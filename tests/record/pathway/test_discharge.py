@@ -229,8 +229,18 @@ def test_somebody_who_moved_away_is_not_followed_up(people, now):
 def test_another_reason_needs_words(people, now):
     episode = running_period(people, now)
     with pytest.raises(CareError, match="Write a note"):
-        drop(episode, people, now, DropoutReason.OTHER)
-    assert drop(episode, people, now, DropoutReason.OTHER, note="Flyttet til datter en stund").state == "dropped_out"
+        drop(episode, people, now, DropoutReason.OTHER, agreed=True)
+    note = {"note": "Flyttet til datter en stund", "agreed": True}
+    assert drop(episode, people, now, DropoutReason.OTHER, **note).state == "dropped_out"
+
+
+def test_the_service_ends_nothing_before_time_without_the_person_agreeing_or_a_decision(people, now):
+    episode = running_period(people, now)
+    with pytest.raises(CareError, match="when the person agrees, or when it is decided"):
+        drop(episode, people, now, DropoutReason.OTHER, note="Teamet mener hun er ferdig")
+    agreed = drop(episode, people, now, DropoutReason.OTHER, note="Hun er enig", agreed=True)
+    assert agreed.end_agreed
+    assert not actions.reopen_episode(episode=agreed, reason="Feil", by=people.kari, now=now).end_agreed
 
 
 def hand(episode, people, now, **changes):

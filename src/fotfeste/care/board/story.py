@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from fotfeste.care.assessment.queries import Recorded
 from fotfeste.care.goals.queries import GoalCard
 from fotfeste.care.pathway.models import Episode, Referral
 from fotfeste.care.pathway.queries import LetterTitle
-from fotfeste.care.pathway.rules.vocabulary import OutcomeClass
+from fotfeste.care.pathway.rules.vocabulary import DecisionOutcome, OutcomeClass
 from fotfeste.care.visits.queries import VisitRow
 from fotfeste.care.visits.rules.week import monday_of
 from fotfeste.ground.ui.wording import exact_day
@@ -129,11 +131,27 @@ def _referral(referral: Referral) -> Iterator[Event]:
             period = {"start": exact_day(decision.starts_on), "end": exact_day(decision.ends_on)}
             title = gettext("Decision: granted from %(start)s to %(end)s") % period
         yield Event(decision.decided_at, "decision", title, "document", (), url, decision.decided_by.name)
+        for row in referral.changed:  # type: ignore[attr-defined]
+            yield _change(row, referral)
         for day in referral.appealed_on:  # type: ignore[attr-defined]
             yield Event(_at(day, 2), "decision", gettext("Appeal received"), "document", (), url)
     if referral.withdrawn_reason and referral.answered_on:
         reason = (referral.withdrawn_reason,)
         yield Event(_at(referral.answered_on, 3), "referral", gettext("Referral withdrawn"), "inbox", reason, url)
+
+
+_CHANGES = {
+    DecisionOutcome.EXTENDED: _("Decision: longer, until %(day)s"),
+    DecisionOutcome.REDUCED: _("Decision: less training, until %(day)s"),
+    DecisionOutcome.ENDED_EARLY: _("Decision: ends before time, on %(day)s"),
+}
+
+
+def _change(row: dict[str, Any], referral: Referral) -> Event:
+    """A change of what was granted, as the page's query gives it: days and times as text."""
+    title = str(_CHANGES[DecisionOutcome(row["outcome"])]) % {"day": exact_day(date.fromisoformat(row["ends_on"]))}
+    url = reverse("pathway:referral", args=[referral.pk])
+    return Event(datetime.fromisoformat(row["at"]), "decision", title, "document", (), url, row["by"])
 
 
 def _episode(episode: Episode) -> Iterator[Event]:

@@ -15,6 +15,13 @@ from django.utils.translation import gettext
 from fotfeste.care.assessment.queries import Activity, activities_of
 from fotfeste.care.pathway.models import Episode
 from fotfeste.care.pathway.queries import Look, NotDone, ReportPart, model_of, service_model
+from fotfeste.care.pathway.queries.changes import (
+    changes_as_json,
+    changes_from_json,
+    changes_of,
+    granted_decision_of,
+)
+from fotfeste.care.pathway.rules.changes import visits_in_force, visits_of_period
 from fotfeste.care.pathway.rules.taper import visits_by_week
 
 from . import labels
@@ -267,29 +274,31 @@ def planned_dose_of(look: Look, episode_id: UUID) -> list[int]:
 
 
 def suggested_dose(episode: Episode) -> list[int]:
-    """The model's taper over the planned weeks, with the decision's visits per week where it says any."""
-    decision = getattr(episode.referral, "decision", None)
-    return visits_by_week(
+    """The model's taper over the planned weeks, with what was decided, and changed since, where it says any."""
+    decision = granted_decision_of(episode)
+    return visits_of_period(
         model_of(episode).effort,
         start=episode.planned_start_on,
         end=episode.planned_end_on,
         first=decision.visits_per_week_first if decision else None,
         last=decision.visits_per_week_last if decision else None,
+        changes=changes_of(decision) if decision else (),
     )
 
 
 def decided_dose(episode: Episode) -> list[int]:
-    """The visits of each week as the decision's letter names them; empty where there is none or it names none."""
-    decision = getattr(episode.referral, "decision", None)
+    """The visits of each week as the letters name them; empty where there is no decision or it names none."""
+    decision = granted_decision_of(episode)
     if decision is None or decision.visits_per_week_first is None or not (decision.starts_on and decision.ends_on):
         return []
-    return visits_by_week(
+    granted = visits_by_week(
         service_model(decision.decided_on).effort,
         start=decision.starts_on,
         end=decision.ends_on,
         first=decision.visits_per_week_first,
         last=decision.visits_per_week_last,
     )
+    return visits_in_force(granted, changes_of(decision), start=decision.starts_on)
 
 
 def dose_of_period(look: Look, episode: Episode) -> PeriodDose:
@@ -297,7 +306,14 @@ def dose_of_period(look: Look, episode: Episode) -> PeriodDose:
     suggestion, decided = suggested_dose(episode), decided_dose(episode)
     rows = PlannedDose.objects.filter(episode=episode, episode__person_id=look.person_id)
     stored = list(rows.order_by("week").values_list("visits", flat=True))
-    return PeriodDose(stored or suggestion, suggestion, decided, changed=bool(stored))
+    rest = suggestion[len(stored) :] if not stored or _is_changed(episode) else []
+    return PeriodDose(stored + rest, suggestion, decided, changed=bool(stored))
+
+
+def _is_changed(episode: Episode) -> bool:
+    """Whether a change of what was decided has taken weeks out of what somebody planned: they follow the decision."""
+    decision = granted_decision_of(episode)
+    return decision is not None and bool(changes_of(decision))
 
 
 def planned_doses_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[int]]:
@@ -315,13 +331,15 @@ def _doses(episodes: QuerySet[Episode]) -> dict[UUID, list[int]]:
     """What somebody planned; else what was decided, worked out and not stored, so that it is there from the start."""
     stored = PlannedDose.objects.filter(episode=OuterRef("pk")).order_by("week").values("visits")
     found: dict[UUID, list[int]] = {}
-    for row in episodes.annotate(stored=ArraySubquery(stored)).values_list(*_DECIDED, "stored"):
-        episode_id, start, end, decided_on, first, last, visits = row
+    rows = episodes.annotate(stored=ArraySubquery(stored), changed=changes_as_json("referral"))
+    for row in rows.values_list(*_DECIDED, "stored", "changed"):
+        episode_id, start, end, decided_on, first, last, visits, changed = row
+        if decided_on and (changed or not visits):
+            effort, changes = service_model(decided_on).effort, changes_from_json(changed)
+            decided = visits_of_period(effort, start=start, end=end, first=first, last=last, changes=changes)
+            visits = visits + decided[len(visits) :]
         if visits:
             found[episode_id] = visits
-        elif decided_on:
-            effort = service_model(decided_on).effort
-            found[episode_id] = visits_by_week(effort, start=start, end=end, first=first, last=last)
     return found
 
 

@@ -130,6 +130,7 @@ FOLLOW_UP_METHODS = [
 LETTERS = [
     (v.LetterKind.DECISION, _("Decision")),
     (v.LetterKind.WARNING, _("Warning before a decision")),
+    (v.LetterKind.CHANGE_FOLLOWED_UP, _("About a change of what was decided")),
     (v.LetterKind.ANSWER_TO_REFERRER, _("Answer to the referrer")),
     (v.LetterKind.REPORT_TO_GP, _("Report to the GP")),
     (v.LetterKind.REPORT_TO_ALLOCATION_OFFICE, _("Report to the allocation office")),
@@ -188,4 +189,10 @@ WHY_CANCELLED = [
     (v.WhyCancelled.PERIOD_REOPENED, _("The period was opened again")),
     (v.WhyCancelled.DIED, _("The person has died")),
     (v.WhyCancelled.MOVED_AWAY, _("The person has moved out of the municipality")),
+    (v.WhyCancelled.DECISION_CHANGED, _("What was decided was changed")),
+]
+WHY_FELL_AWAY = [
+    (v.WhyFellAway.TAKEN_BACK, _("taken back")),
+    (v.WhyFellAway.DIED, _("the person died before it took effect")),
+    (v.WhyFellAway.MOVED_AWAY, _("the person moved before it took effect")),
 ]

@@ -98,6 +98,7 @@ ACTS = {
     Act.TRY_CONTACT: _("Tried to make contact"),
     Act.SCREEN: _("Screened the referral"),
     Act.DECIDE: _("Wrote the decision"),
+    Act.CHANGE_DECISION: _("Changed the decision"),
     Act.WITHDRAW_REFERRAL: _("Withdrew the referral"),
     Act.RECEIVE_APPEAL: _("Received an appeal"),
     Act.WRITE_PRELIMINARY_ANSWER: _("Wrote a preliminary answer"),

@@ -21,6 +21,7 @@ from fotfeste.ground.database import DatabaseProblem
 from fotfeste.insight.outcomes.tasks import take_out
 
 from .cast import cast
+from .changes import change_three
 from .courses import Course, Ends, arrivals, draw, shares
 from .days import ZONE, at
 from .history import bring_in_history
@@ -94,6 +95,7 @@ def build(*, today: date | None = None, seed: int = 7, persons: int = 300, repor
 
     with _in_a_hurry():
         world.run(tell)
+        change_three(world)
     # The worker takes the outcome tables out before the first visitor asks for the results.
     take_out.defer()
     return Summary(

@@ -67,7 +67,13 @@ def drop_out_of(period: Period, moment: datetime) -> Steps:
                 goal=goal, state=GoalState.GIVEN_UP, reason=note, on=moment.date(), by=period.therapist, now=moment
             )
     drop_out(
-        episode=period.episode, ended_on=moment.date(), reason=reason, note=note, by=period.coordinator, now=moment
+        episode=period.episode,
+        ended_on=moment.date(),
+        reason=reason,
+        note=note,
+        agreed=reason is DropoutReason.OTHER,
+        by=period.coordinator,
+        now=moment,
     )
     if reason not in (DropoutReason.DEATH, DropoutReason.MOVED):
         yield from _follow_ups(period, moment)

@@ -62,6 +62,8 @@ ACTS = [
     (Act.CONTACT, _("Make the first contact")),
     (Act.TRY_CONTACT, _("Record a try to make contact")),
     (Act.SCREEN, _("Screen")),
+    (Act.HEAR, _("Hear the person before a decision")),
+    (Act.CHANGE_DECISION, _("Change a decision")),
     (Act.DECIDE, _("Decide")),
     (Act.WITHDRAW_REFERRAL, _("Withdraw a referral")),
     (Act.RECEIVE_APPEAL, _("Receive an appeal")),

@@ -16,6 +16,7 @@ from fotfeste.care.assessment.queries import Recorded, assessments_of
 from fotfeste.care.goals.queries import GoalCard, goals_of, planned_dose_of
 from fotfeste.care.pathway.models import (
     Appeal,
+    Decision,
     Episode,
     Person,
     Referral,
@@ -156,6 +157,11 @@ def _referrals(look: Look) -> list[Referral]:
             promised_on=promised_day(),
             tries=tries_to_reach(),
             told=told_it_takes_time(),
+            changed=ArraySubquery(
+                Decision.objects.filter(changes__referral=OuterRef("pk"))
+                .order_by("decided_at")
+                .values(row=JSONObject(outcome="outcome", at="decided_at", by="decided_by__name", ends_on="ends_on"))
+            ),
         )
         .order_by("-received_on", "-registered_at")
     )

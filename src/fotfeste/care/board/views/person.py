@@ -224,6 +224,8 @@ def _more(page: PersonPage, look: Look) -> list[StepLink]:
         add(look.may(Act.READ_RECORD), gettext("The week on paper"), "visits:week_print", episode.pk)
         add(look.may(Act.CHANGE_CARE_TEAM), gettext("Care team"), "pathway:care_team", episode.pk)
         add(look.may(Act.PLAN) and running, gettext("Pause or go on"), "pathway:hold", episode.pk)
+        changing = look.may(Act.CHANGE_DECISION) and (running or look.may(Act.RECEIVE_APPEAL))
+        add(changing and episode.referral_id is not None, gettext("Change the decision"), "pathway:change", episode.pk)
         add(look.may(Act.DISCHARGE) and running, gettext("End the period"), "pathway:discharge", episode.pk)
         add(look.may(Act.DISCHARGE) and not running, gettext("Put the closing right"), "pathway:mend", episode.pk)
         add(look.may(Act.HAND_OVER), gettext("Hand-over to home nursing"), "pathway:hand_over", episode.pk)

@@ -8,10 +8,13 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from fotfeste.care.pathway.labels import DROPOUT_REASONS
+from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.rules.changes import first_new_week
 from fotfeste.care.pathway.rules.happenings import Answer, Happening, Kind, told
 from fotfeste.care.pathway.rules.vocabulary import Language
 
-from ..models import Goal, Measure
+from ..models import DoseChange, Goal, Measure, PlannedDose
+from ..queries import planned_doses_of_episodes
 from ..rules.states import OPEN_GOALS, GoalState
 
 
@@ -70,6 +73,41 @@ def _reopened(happening: Happening) -> list[Answer]:
     return told(count, ngettext("%(count)s goal is open again.", "%(count)s goals are open again.", count))
 
 
+def _changed(happening: Happening) -> list[Answer]:
+    """What was decided was changed: the weeks it is about follow the decision, whatever somebody had planned for them.
+
+    The plan of those weeks that stood is kept as a change of the plan.
+    """
+    assert happening.episode_id is not None and happening.since is not None
+    start = Episode.objects.values_list("planned_start_on", flat=True).get(pk=happening.episode_id)
+    planned = PlannedDose.objects.select_for_update().filter(episode_id=happening.episode_id).order_by("week")
+    before = {row.week: row.visits for row in planned}
+    from_week = first_new_week(start, happening.since)
+    gone = [row for row in planned if row.week >= from_week]
+    if not gone:
+        return []
+    for row in gone:
+        row.delete()
+    after = planned_doses_of_episodes([happening.episode_id]).get(happening.episode_id, [])
+    with translation.override(Language.NB):
+        reason = gettext("What was decided was changed.")
+    DoseChange.objects.create(
+        episode_id=happening.episode_id,
+        from_week=from_week,
+        before=list(before.values()),
+        after=after,
+        reason=reason,
+        changed_by_id=happening.by_id,
+        changed_at=happening.now,
+    )
+    return [
+        Answer(
+            gettext("Visits somebody had planned by hand from week %(week)s on follow the decision now.")
+            % {"week": from_week}
+        )
+    ]
+
+
 def _measures_end(episode_id: UUID, on: date) -> None:
     """A measure that had not begun ends before it begins, so no day ever has it."""
     measures = Measure.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), goal__episode_id=episode_id)
@@ -90,4 +128,9 @@ def _why(happening: Happening) -> str:
         return gettext("The period ended before time: %(reason)s.") % {"reason": because.lower()}
 
 
-_ACTS = {Kind.ENDED: _ended, Kind.END_MOVED: _end_moved, Kind.REOPENED: _reopened}
+_ACTS = {
+    Kind.ENDED: _ended,
+    Kind.END_MOVED: _end_moved,
+    Kind.REOPENED: _reopened,
+    Kind.CHANGED: _changed,
+}

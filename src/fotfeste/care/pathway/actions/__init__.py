@@ -1,6 +1,8 @@
 """What can be done in the pathway; every action takes `by` and `now`, and writes its line in the log."""
 
 from .care_team import add_to_care_team, leave_care_team
+from .change_preview import preview_change
+from .changes import answer_deferral, ask_deferral, change_decision, let_change_stand, take_back_change, team_may
 from .closing import complete_episode, drop_out, hand_over
 from .closing_preview import LetterAhead, preview_completion
 from .competence import assess_competence, note_competence_shown
@@ -25,8 +27,11 @@ __all__ = [
     "LetterAhead",
     "add_relative",
     "add_to_care_team",
+    "answer_deferral",
+    "ask_deferral",
     "assess_competence",
     "begin_training",
+    "change_decision",
     "complete_episode",
     "confirm_person",
     "consent_to_relative",
@@ -37,12 +42,14 @@ __all__ = [
     "hand_over",
     "import_finished_episode",
     "leave_care_team",
+    "let_change_stand",
     "let_person_sign_in",
     "let_relative_sign_in",
     "mark_sent",
     "move_start",
     "note_competence_shown",
     "open_episode",
+    "preview_change",
     "preview_completion",
     "put_on_hold",
     "receive_appeal",
@@ -62,7 +69,9 @@ __all__ = [
     "screen",
     "set_service_levels",
     "set_sharing",
+    "take_back_change",
     "take_back_sent",
+    "team_may",
     "try_contact",
     "undo_try",
     "update_contact",

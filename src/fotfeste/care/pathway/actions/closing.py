@@ -13,6 +13,7 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 
 from ..models import Episode, HandOver
+from ..queries.changes import early_end_of
 from ..queries.record import Look, look_of_act
 from ..rules.errors import CareError
 from ..rules.states import EpisodeState, IllegalStep, check_step
@@ -58,10 +59,19 @@ def complete_episode(
 
 @transaction.atomic
 def drop_out(
-    *, episode: Episode, ended_on: date, reason: DropoutReason | str, note: str = "", by: User, now: datetime
+    *,
+    episode: Episode,
+    ended_on: date,
+    reason: DropoutReason | str,
+    note: str = "",
+    agreed: bool = False,
+    by: User,
+    now: datetime,
 ) -> Episode:
     """Close the period before time. It leaves the outcome shares and is counted apart.
 
+    agreed  the person agrees that it ends. For a reason of the service's own (`other`) that is needed, or a decision
+            that it ends early, which the person can appeal
     A death or a move is written on the person, and what waits for the person in other periods falls away, too.
     """
     look = _look(episode, by, now, Act.DISCHARGE)
@@ -71,6 +81,12 @@ def drop_out(
     check_last_day(episode, ended_on, today=look.today)
     if reason is DropoutReason.OTHER and not visible(note):
         raise CareError("Write a note that says why the period ended before time.")
+    if reason is DropoutReason.OTHER and not agreed and early_end_of(episode.pk) is None:
+        raise CareError(
+            "A period ends before time when the person agrees, or when it is decided with a letter that can be "
+            "appealed. Say that the person agrees, or change the decision first."
+        )
+    episode.end_agreed = agreed
     drop(episode=episode, ended_on=ended_on, reason=reason, note=note, look=look)
     if reason in LEAVES_FOR:
         leave(person=episode.person, on=ended_on, kind=LEAVES_FOR[reason], by=by, now=now)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.ground.ui.forms import DateField, Form, LongText
 
 from ..labels import DROPOUT_REASONS, OUTCOMES
-from ..rules.vocabulary import OutcomeClass
+from ..rules.vocabulary import DropoutReason, OutcomeClass
 
 
 class DischargeForm(Form):
@@ -104,8 +104,26 @@ class DropOutForm(Form):
     note = LongText(
         label=_("What happened"), required=False, rows=3, help_text=_("Must be written when the reason is another.")
     )
+    agreed = forms.BooleanField(
+        label=_("The person agrees that it ends now"),
+        required=False,
+        help_text=_("Needed when the reason is another, unless it is decided."),
+    )
 
-    def __init__(self, *args: Any, earliest: date | None, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, earliest: date | None, today: date, decided: bool = False, **kwargs: Any) -> None:
+        """decided: there is a decision that the period ends early, so nobody asks whether the person agrees."""
         super().__init__(*args, **kwargs)
+        if decided:
+            del self.fields["agreed"]
         self.fields["ended_on"].earliest = earliest  # type: ignore[attr-defined]
         self.fields["ended_on"].latest = today  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("reason") == DropoutReason.OTHER and "agreed" in self.fields and not data.get("agreed"):
+            text = _(
+                "Tick that the person agrees. If not, change the decision first, so that the person gets a letter and "
+                "can appeal."
+            )
+            self.add_error("agreed", text)
+        return data

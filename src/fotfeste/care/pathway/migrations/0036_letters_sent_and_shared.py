@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pathway', '0030_decisions_of_their_own'),
+        ('pathway', '0035_ending_agreed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,6 @@
 """What the pathway remembers about one person."""
 
+from .change import Deferral
 from .competence import DecisionCompetence
 from .episode import CareTeamMember, Episode, FollowUp, HandOver, Hold, ServiceLevel, ServiceLevelsKnown
 from .letter import Dispatch, Letter
@@ -15,6 +16,7 @@ __all__ = [
     "ContactAttempt",
     "Decision",
     "DecisionCompetence",
+    "Deferral",
     "Dispatch",
     "Episode",
     "FollowUp",

@@ -48,6 +48,7 @@ class Episode(models.Model):
     outcome = models.CharField(max_length=30, choices=labels.OUTCOMES, blank=True)
     outcome_note = models.TextField(blank=True)
     evaluation = models.TextField(blank=True)
+    end_agreed = models.BooleanField(default=False)  # ended before time by the service, and the person agreed
     closed_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     # The last time it was opened again after a closing by mistake; earlier times stand in the history of the row.

@@ -11,6 +11,7 @@ from django.db.models import Case, F, Q, Value, When
 from .. import labels
 from ..rules import lengths
 from ..rules.decision import ANSWERS, CHANGES, GRANTING
+from ..rules.happenings import Answer
 from ..rules.states import ANSWERED_REFERRALS, OPEN_REFERRALS, REFERRAL_STEPS, REFERRAL_STEPS_BESIDE, ReferralState
 from ..rules.vocabulary import DecisionOutcome, HearingKind
 from .steps import only_legal_steps, values
@@ -153,6 +154,14 @@ class Decision(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     takes_effect_on = models.DateField(null=True, blank=True)  # of a change
+    # What became of a change: the last day that held before it, since when it waits for an appeal, from which later day
+    # it holds when that is decided, and that it fell away.
+    ended_before_on = models.DateField(null=True, blank=True)
+    waits_since = models.DateField(null=True, blank=True)
+    takes_effect_later_on = models.DateField(null=True, blank=True)
+    fell_away_on = models.DateField(null=True, blank=True)
+    fell_away_for = models.CharField(max_length=20, choices=labels.WHY_FELL_AWAY, blank=True)
+    fell_away_reason = models.TextField(blank=True)
     visits_per_week_first = models.PositiveSmallIntegerField(null=True, blank=True)
     visits_per_week_last = models.PositiveSmallIntegerField(null=True, blank=True)
     content = models.TextField(blank=True)
@@ -171,6 +180,9 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 
+    # What the rooms did when a change was made or stopped holding; kept nowhere.
+    answers: tuple[Answer, ...] = ()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -185,6 +197,21 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="decision_granted_has_period",
                 condition=~Q(outcome__in=values(GRANTING)) | Q(starts_on__isnull=False, ends_on__gt=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="decision_change_says_from_when",
+                condition=Q(changes=None)
+                | Q(takes_effect_on__isnull=False, ends_on__isnull=False, ended_before_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="decision_only_changes_wait_or_fall_away",
+                condition=Q(changes__isnull=False)
+                | Q(waits_since=None, takes_effect_later_on=None, fell_away_on=None, fell_away_for=""),
+            ),
+            models.CheckConstraint(
+                name="decision_fell_away_has_why",
+                condition=Q(fell_away_on=None, fell_away_for="")
+                | (Q(fell_away_on__isnull=False) & ~Q(fell_away_for="")),
             ),
             models.CheckConstraint(
                 name="decision_other_service_names_it",

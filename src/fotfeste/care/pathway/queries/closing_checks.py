@@ -9,8 +9,13 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.wording import exact_day
+
 from ..models import Episode
+from ..rules.changes import is_early
 from ..rules.vocabulary import Group, Moment
+from .changes import early_end_of
 from .record import Look
 from .service_levels import levels_of
 
@@ -29,7 +34,7 @@ def not_done_before_closing(look: Look, episode: Episode) -> list[NotDone]:
     Each function of the setting is called as `check(look, episode_id) -> Iterable[NotDone]`. The evaluation is asked
     for on the closing page itself, which says so when it is left empty.
     """
-    found = list(_services(look, episode))
+    found = [*_services(look, episode), *_before_time(look, episode)]
     for name in settings.CLOSING_CHECKS:
         check: Callable[[Look, UUID], Iterable[NotDone]] = import_string(name)
         found += check(look, episode.pk)
@@ -48,6 +53,17 @@ def _services(look: Look, episode: Episode) -> Iterable[NotDone]:
             gettext("What the person would have been granted without the training is not registered."),
             _levels_page(episode, Moment.GRANTED_ESTIMATE),
         )
+
+
+def _before_time(look: Look, episode: Episode) -> Iterable[NotDone]:
+    """The decision gives training for longer: ending now is agreed with the person, or it is decided."""
+    if is_early(episode.planned_end_on, today=look.today) and early_end_of(episode.pk) is None:
+        words = gettext(
+            "The decision gives training until %(day)s. End now only if the person agrees, and write that in the "
+            "evaluation. Otherwise it has to be decided, with a letter that can be appealed."
+        )
+        page = reverse("pathway:change", args=[episode.pk]) if look.may(Act.CHANGE_DECISION) else ""
+        yield NotDone(words % {"day": exact_day(episode.planned_end_on)}, page)
 
 
 def _levels_page(episode: Episode, moment: Moment) -> str:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ..models import Hearing, Referral
+from django.db.models import QuerySet
+
+from ..models import Episode, Hearing, Referral
 from ..rules import hearing as rules
 from ..rules.vocabulary import HearingKind
+from .changes import heard_since
 from .record import Look
 
 
@@ -29,6 +32,10 @@ class HearingRow:
 def hearings_of(look: Look, referral: Referral) -> list[HearingRow]:
     """The times the person was heard about a referral, in the order they came."""
     found = Hearing.objects.filter(referral=referral, referral__person_id=look.person_id)
+    return _rows(found)
+
+
+def _rows(found: QuerySet[Hearing]) -> list[HearingRow]:
     return [
         HearingRow(
             each.pk,
@@ -43,6 +50,20 @@ def hearings_of(look: Look, referral: Referral) -> list[HearingRow]:
         )
         for each in found.select_related("by").order_by("on", "pk")
     ]
+
+
+def hearings_of_period(look: Look, episode: Episode) -> list[HearingRow]:
+    """The times the person was heard about the next change of a period, in the order they came."""
+    found = Hearing.objects.filter(episode=episode, episode__person_id=look.person_id)
+    since = heard_since(episode)
+    return _rows(found.filter(at__gt=since) if since else found)
+
+
+def hearing_of_period_to_answer(look: Look, episode: Episode, hearing_id: int) -> Hearing:
+    """The warning itself, for an action on it. One of the period's, so it is there."""
+    return Hearing.objects.select_related("episode__person").get(
+        pk=hearing_id, episode=episode, episode__person_id=look.person_id
+    )
 
 
 def standing(rows: Iterable[HearingRow], *, today: date) -> rules.Hearing:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     RESUMED = "resumed"
     ENDED = "ended"
     END_MOVED = "end_moved"  # from `before` to `on`
+    CHANGED = "changed"  # what was decided; the last day is `on` now and was `before`, true from `since`
     REOPENED = "reopened"  # the closing was a mistake; `before` was the last day
     DIED = "died"
     DEATH_WITHDRAWN = "death_withdrawn"  # it was not true; `before` was the day
@@ -39,6 +40,7 @@ class Happening:
     episode_id  the period it happened to; None for what happens to the person
     on          the first day it is true, or the last day of a period that ended
     before      the day that stood there until now, where one was corrected
+    since       the first day on which something else holds, of a decision that was changed; None for everything else
     reason      why a period ended before time; None for a completed one and for everything else
     by_id, now  who wrote it and when
     """
@@ -50,6 +52,7 @@ class Happening:
     on: date | None = None
     episode_id: UUID | None = None
     before: date | None = None
+    since: date | None = None
     reason: DropoutReason | None = None
 
     def __post_init__(self) -> None:

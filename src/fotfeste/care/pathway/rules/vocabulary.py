@@ -113,6 +113,15 @@ class WhyCancelled(StrEnum):
     PERIOD_REOPENED = "period_reopened"
     DIED = "died"
     MOVED_AWAY = "moved_away"
+    DECISION_CHANGED = "decision_changed"
+
+
+class WhyFellAway(StrEnum):
+    """Why a change of what was decided never held, or holds no longer."""
+
+    TAKEN_BACK = "taken_back"
+    DIED = "died"
+    MOVED_AWAY = "moved_away"
 
 
 class Occasion(StrEnum):
@@ -191,6 +200,7 @@ class FollowUpMethod(StrEnum):
 class LetterKind(StrEnum):
     DECISION = "decision"
     WARNING = "warning"
+    CHANGE_FOLLOWED_UP = "change_followed_up"
     ANSWER_TO_REFERRER = "answer_to_referrer"
     REPORT_TO_GP = "report_to_gp"
     REPORT_TO_ALLOCATION_OFFICE = "report_to_allocation_office"

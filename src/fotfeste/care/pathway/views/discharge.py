@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import override as in_language
 from django.views.decorators.http import require_http_methods
 
 from fotfeste.ground.access.gate import Request, rule
@@ -17,20 +19,22 @@ from fotfeste.ground.access.queries import units
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.forms import Form
+from fotfeste.ground.ui.wording import exact_day
 
 from .. import actions, queries
 from ..forms.discharge import DischargeForm, DropOutForm
 from ..forms.episode import HandOverForm
 from ..forms.levels import LevelsForm, level_input_rows
 from ..labels import MOMENTS, OUTCOMES
-from ..models import Episode
+from ..models import Decision, Episode
 from ..outcome_wording import outcome_in_words, reason_in_words
+from ..queries.changes import change_from, early_end_of
 from ..queries.service_levels import carried_to_the_end
 from ..queries.staff import contacts_in_home_nursing
 from ..rules.deadlines import add_working_days
 from ..rules.outcome import Finding, services_in_force
 from ..rules.states import ENDED_EPISODES, EpisodeState
-from ..rules.vocabulary import Moment, ServiceKind, SharedWith
+from ..rules.vocabulary import DropoutReason, Language, Moment, ServiceKind, SharedWith
 from ..sharing_wording import gp_in_words
 from .episode_opening import opened_episode, page_of_room, said, signed_in, to_person
 from .opening import Opened, carried_out
@@ -66,8 +70,13 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         closing=way == "close",
         **days,
     )
+    decided_end = early_end_of(episode.pk)
     drop = DropOutForm(
-        request.POST if way == DROP else None, prefix=DROP, initial={"ended_on": opened.look.today}, **days
+        request.POST if way == DROP else None,
+        prefix=DROP,
+        initial=_drop_initial(decided_end, opened),
+        decided=decided_end is not None,
+        **days,
     )
     if way == "result" and request.headers.get("HX-Request"):
         return render(
@@ -97,7 +106,9 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         episode=episode,
         form=form,
         drop=drop,
-        dropping=way == DROP,
+        dropping=way == DROP or (decided_end is not None and not request.POST),
+        decided_end=decided_end,
+        change_page=reverse("pathway:change", args=[episode.pk]) if opened.look.may(Act.CHANGE_DECISION) else "",
         levels=levels,
         level_rows=level_input_rows([levels]),
         level_heads=[levels.moment],
@@ -141,6 +152,16 @@ def result_moved(form: Form, data: QueryDict, finding: Finding | None) -> bool:
 
 def _end_initial(opened: Opened, finding: Finding | None) -> dict[str, Any]:
     return {"ended_on": opened.look.today, "outcome": finding.outcome if finding else None}
+
+
+def _drop_initial(decided_end: Decision | None, opened: Opened) -> dict[str, Any]:
+    """What is decided is proposed: its last day, as soon as it has come, and that it was decided."""
+    if decided_end is None or decided_end.ends_on is None:
+        return {"ended_on": opened.look.today}
+    with in_language(Language.NB):
+        note = gettext("Ended by the decision of %(day)s.") % {"day": exact_day(decided_end.decided_on)}
+    last = change_from(decided_end).ends_on
+    return {"ended_on": min(last, opened.look.today), "reason": DropoutReason.OTHER, "note": note}
 
 
 def result_shown(finding: Finding | None) -> dict[str, Any]:

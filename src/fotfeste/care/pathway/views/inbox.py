@@ -17,6 +17,7 @@ from fotfeste.ground.ui.wording import long_day
 
 from .. import queries
 from ..forms.inbox import InboxFilterForm, filter_from
+from ..queries.changes import deferrals_to_answer
 from ..queries.inbox import LIMIT
 from ..rules.next_step import NextStep
 from ..rules.waiting import Wait
@@ -67,6 +68,7 @@ def inbox(request: Request) -> HttpResponse:
         "hidden": max(0, found.total - LIMIT),
         "filter": InboxFilterForm(request.GET or None, teams=found.teams, handlers=found.handlers),
         "filtered": only != queries.InboxFilter(),
+        "to_answer": deferrals_to_answer(user=request.user, now=now),
         "may_register": may_ever(role, Act.REGISTER_REFERRAL),
         "may_import": may_ever(role, Act.IMPORT_FILES),
         "to_send": queries.count_to_send(user=request.user, today=timezone.localdate(now)),

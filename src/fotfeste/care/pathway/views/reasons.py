@@ -18,7 +18,7 @@ from ..writing.letters import letter_language
 from .opening import Opened
 
 # As they stand in the middle of a sentence.
-_LANGUAGE_NAMES = {"nb": _("bokmål"), "nn": _("nynorsk"), "en": _("English")}
+LANGUAGE_NAMES = {"nb": _("bokmål"), "nn": _("nynorsk"), "en": _("English")}
 
 
 def asked_for(referral: Referral) -> str:
@@ -51,6 +51,6 @@ def reason_context(opened: Opened, referral: Referral) -> dict[str, Any]:
         "hearing_words": hearing_in_words(stands),
         "may_hear": opened.look.may(Act.HEAR),
         "letter_language": language,
-        "letter_language_name": _LANGUAGE_NAMES[language],
+        "letter_language_name": LANGUAGE_NAMES[language],
         "speaks_another": referral.person.language not in ("", language),
     }

@@ -121,6 +121,7 @@ def reopen(*, episode: Episode, by: User, now: datetime) -> None:
     episode.state = after
     episode.ended_on = episode.closed_by = episode.closed_at = None
     episode.dropout_reason = episode.computed_outcome = episode.outcome = episode.outcome_note = ""
+    episode.end_agreed = False
     episode.save()
     episode.answers = tell(happening)
 

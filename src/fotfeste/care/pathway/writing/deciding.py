@@ -47,19 +47,7 @@ def write_answer(
     """
     today = localdate(now)
     typed = {name: visible(text) for name, text in words.items()}
-    if "reason_facts" in (lacks := words_lacking(outcome, typed)):
-        raise CareError("Write the reason: what about this person the decision builds on. No letter leaves without.")
-    if "alternative" in lacks:
-        raise CareError("Choose what is offered instead.")
-    if lacks:
-        raise CareError(
-            "Write all three parts of the reason: the rules, the facts about this person, and what you weighed. "
-            "Who does not get what was asked for must see why."
-        )
-    if wrong := sorted(set(legal_basis) - set(BASES)):
-        raise CareError(
-            "There is no such legal ground: %(keys)s. Reload the page and choose again.", keys=", ".join(wrong)
-        )
+    check_reason(outcome, typed, legal_basis)
     if typed.get("alternative"):
         typed["alternative"] = Alternative(typed["alternative"])
     check_heard(outcome, referral=referral, today=today)
@@ -86,16 +74,41 @@ def write_answer(
     return decision
 
 
+def check_reason(outcome: DecisionOutcome, typed: Mapping[str, str], legal_basis: Collection[str]) -> None:
+    """Raise `CareError` unless the reason is all there and rests on known grounds."""
+    if "reason_facts" in (lacks := words_lacking(outcome, typed)):
+        raise CareError("Write the reason: what about this person the decision builds on. No letter leaves without.")
+    if "alternative" in lacks:
+        raise CareError("Choose what is offered instead.")
+    if lacks:
+        raise CareError(
+            "Write all three parts of the reason: the rules, the facts about this person, and what you weighed. "
+            "Who does not get what was asked for must see why."
+        )
+    if wrong := sorted(set(legal_basis) - set(BASES)):
+        raise CareError(
+            "There is no such legal ground: %(keys)s. Reload the page and choose again.", keys=", ".join(wrong)
+        )
+
+
 def check_heard(
-    outcome: DecisionOutcome, *, referral: Referral | None = None, episode: Episode | None = None, today: date
+    outcome: DecisionOutcome,
+    *,
+    referral: Referral | None = None,
+    episode: Episode | None = None,
+    since: datetime | None = None,
+    today: date,
 ) -> None:
     """Raise `CareError` unless the person has been heard, where the decision goes against somebody who did not apply.
 
     referral  that is answered; or the `episode` whose decision is changed
+    since     only what was heard after it counts: the person is heard about each change
     """
     if not must_be_heard(outcome, referral.referrer if referral else None):
         return
     rows = Hearing.objects.filter(referral=referral, episode=episode)
+    if since is not None:
+        rows = rows.filter(at__gt=since)
     stands = hearing(
         [Heard(HearingKind(each.kind), each.on, each.reply_by, each.replied_on) for each in rows], today=today
     )

@@ -10,16 +10,19 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 
 from fotfeste.ground.access.models import User
+from fotfeste.ground.ui.wording import exact_day
 
 from ..labels import WHY_CANCELLED
 from ..models import CareTeamMember, Decision, Episode, FollowUp, HandOver, Person, Referral
+from ..queries.changes import early_end_of
 from ..queries.service_model import model_of
 from ..rules.deadlines import is_working_day
 from ..rules.follow_up import WAITING, due_days, follows_up
 from ..rules.happenings import Answer, Happening, Kind, told
 from ..rules.states import ENDED_EPISODES, FollowUpState, ReferralState
-from ..rules.vocabulary import CareRole, DropoutReason, Language, Occasion, Referrer, WhyCancelled
+from ..rules.vocabulary import CareRole, DropoutReason, Language, Occasion, Referrer, WhyCancelled, WhyFellAway
 from . import letters
+from .changing import fall_away, stand_again
 
 # Their work ends with the period. Coordinator, therapists and the contact in home nursing go on to the follow-ups.
 _LEAVE_AT_THE_END = (CareRole.TRAINER,)
@@ -54,7 +57,18 @@ def _reopened(happening: Happening) -> list[Answer]:
     assert happening.episode_id is not None
     _places_stand_again(CareTeamMember.objects.filter(episode_id=happening.episode_id))
     waiting = FollowUp.objects.filter(episode_id=happening.episode_id, state__in=WAITING)
-    return _follow_ups_cancelled(waiting, WhyCancelled.PERIOD_REOPENED) + _hand_over_falls_away(happening)
+    answers = _follow_ups_cancelled(waiting, WhyCancelled.PERIOD_REOPENED) + _hand_over_falls_away(happening)
+    return answers + _ends_early_all_the_same(happening)
+
+
+def _ends_early_all_the_same(happening: Happening) -> list[Answer]:
+    """Opening a period again takes no decision back; whoever opens it hears of the one that ends it."""
+    assert happening.episode_id is not None
+    decision = early_end_of(happening.episode_id)
+    if decision is None or decision.ends_on is None:
+        return []
+    words = gettext("The decision that training ends on %(day)s still stands. Take it back if training is to go on.")
+    return [Answer(words % {"day": exact_day(decision.ends_on)})]
 
 
 def _hand_over_falls_away(happening: Happening) -> list[Answer]:
@@ -86,7 +100,13 @@ def _left(happening: Happening) -> list[Answer]:
     ended = Episode.objects.filter(person_id=happening.person_id, state__in=ENDED_EPISODES)
     for episode_id in ended.values_list("pk", flat=True):
         _places_end(episode_id, happening.on, DropoutReason.DEATH if died else DropoutReason.MOVED)
-    return answers + _referrals_closed(happening, why)
+    changes = fall_away(happening.person_id, happening.on, WhyFellAway.DIED if died else WhyFellAway.MOVED_AWAY)
+    words = ngettext(
+        "%(count)s change of what was decided fell away: it had not taken effect.",
+        "%(count)s changes of what was decided fell away: they had not taken effect.",
+        changes,
+    )
+    return answers + told(changes, words) + _referrals_closed(happening, why)
 
 
 def _came_back(happening: Happening) -> list[Answer]:
@@ -107,6 +127,8 @@ def _came_back(happening: Happening) -> list[Answer]:
     gone = Person.objects.filter(Q(died_on__isnull=False) | Q(moved_on__isnull=False), pk=happening.person_id)
     if happening.before is not None and not gone.exists():
         _places_stand_again(ended.filter(ends_on=then).exclude(role__in=_LEAVE_AT_THE_END))
+    fell_away_for = WhyFellAway.DIED if withdrawn else WhyFellAway.MOVED_AWAY
+    changes = stand_again(happening.person_id, happening.before, fell_away_for)
     referrals = Referral.objects.filter(person_id=happening.person_id, state=ReferralState.WITHDRAWN, closed_for=why)
     decided = Decision.objects.filter(referral=OuterRef("pk")).values("decided_on")[:1]
     again = referrals.update(
@@ -116,10 +138,21 @@ def _came_back(happening: Happening) -> list[Answer]:
         withdrawn_reason="",
         answered_on=Subquery(decided),  # a decision was the answer; without one there was none yet
     )
-    return told(
-        count,
-        ngettext("%(count)s contact afterwards stands again.", "%(count)s contacts afterwards stand again.", count),
-    ) + told(again, ngettext("%(count)s referral waits again.", "%(count)s referrals wait again.", again))
+    return (
+        told(
+            count,
+            ngettext("%(count)s contact afterwards stands again.", "%(count)s contacts afterwards stand again.", count),
+        )
+        + told(again, ngettext("%(count)s referral waits again.", "%(count)s referrals wait again.", again))
+        + told(
+            changes,
+            ngettext(
+                "%(count)s change of what was decided stands again.",
+                "%(count)s changes of what was decided stand again.",
+                changes,
+            ),
+        )
+    )
 
 
 def lives_here_again(person_id: UUID) -> None:

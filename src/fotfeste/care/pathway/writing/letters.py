@@ -19,6 +19,7 @@ from ..labels import LETTERS
 from ..models import Decision, Hearing, Letter, Referral, Screening
 from ..queries.service_model import service_model
 from ..queries.sharing import agrees, said_about
+from ..rules.changes import TO_HARM
 from ..rules.deadlines import appeal_before
 from ..rules.decision import AGAINST
 from ..rules.law import authorities_for, cited, grounds, topic
@@ -31,8 +32,6 @@ from ..rules.weeks import days_over, weeks_in
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
-# What takes something from the person that they have: it can be deferred while an appeal is looked at.
-TO_HARM = frozenset({DecisionOutcome.REDUCED, DecisionOutcome.ENDED_EARLY})
 REFUSING = frozenset({DecisionOutcome.OTHER_SERVICE, DecisionOutcome.REFUSED})
 # What the title says, so that nobody has to look for it: that it is a decision, and that it is a refusal.
 DECISION_TITLES: Mapping[DecisionOutcome, "StrPromise"] = {

@@ -1,5 +1,6 @@
 """What becomes of planned visits when a period pauses or ends, and when that was a mistake."""
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -7,10 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import ngettext
 
+from fotfeste.care.goals.queries import planned_doses_of_episodes
 from fotfeste.care.pathway.models import CareTeamMember, Episode
 from fotfeste.care.pathway.rules.happenings import Answer, Happening, Kind, told
 from fotfeste.care.pathway.rules.states import ENDED_EPISODES, EpisodeState
 from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason, WhyCancelled
+from fotfeste.care.pathway.rules.weeks import week_at
 from fotfeste.ground.ui.wording import exact_day
 
 from ..booking import VisitRefused, check_free, hold_staff
@@ -18,6 +21,8 @@ from ..models import Visit
 from ..rules.states import VisitState
 from ..rules.week import Span
 
+# Cancelled visits name this when another decision, and not the end, took them off.
+_CHANGED = WhyCancelled.DECISION_CHANGED
 _WHY = {DropoutReason.DEATH: WhyCancelled.DIED, DropoutReason.MOVED: WhyCancelled.MOVED_AWAY}
 _BY_THE_END = (WhyCancelled.PERIOD_ENDED, WhyCancelled.DIED, WhyCancelled.MOVED_AWAY)
 # A home trainer whose last visits are not written down keeps the place for so long: no record of a visit is lost.
@@ -64,9 +69,46 @@ def _reopened(happening: Happening) -> list[Answer]:
     """Visits that still lie ahead come back where person and staff are free; the others stay cancelled and are told."""
     assert happening.episode_id is not None
     episode = Episode.objects.get(pk=happening.episode_id)
-    rows = _cancelled_by_the_end(episode.pk).prefetch_related("staff__user").order_by("planned_at")
+    return _back_on_the_plan(_cancelled_by_the_end(episode.pk), episode, happening)
+
+
+def _changed(happening: Happening) -> list[Answer]:
+    """The last day is another by a decision: visits after it are off the plan, those up to it come back where free.
+
+    Fewer visits a week take none off: which of them is for those who plan, and they are told where there are too many.
+    """
+    assert happening.episode_id is not None and happening.on is not None
+    episode = Episode.objects.get(pk=happening.episode_id)
+    beyond = _planned(episode.pk).filter(_after_day(happening.on), planned_at__gt=happening.now)
+    sooner = happening.before is not None and happening.on < happening.before
+    taken = _cancel(beyond, happening, _CHANGED) if sooner else 0  # others lie outside because somebody said why
+    off = Visit.objects.filter(episode=episode, state=VisitState.CANCELLED, cancelled_for=_CHANGED)
+    back = off.filter(planned_at__lt=_midnight_after(happening.on), planned_at__gt=happening.now)
+    return _taken_off(taken) + _back_on_the_plan(back, episode, happening) + _too_many(episode, happening)
+
+
+def _too_many(episode: Episode, happening: Happening) -> list[Answer]:
+    """Visits ahead that are more than the weeks have by the decision."""
+    doses = planned_doses_of_episodes([episode.pk]).get(episode.pk, [])
+    start, counted = episode.planned_start_on, Counter[int]()
+    standing = Visit.objects.filter(episode=episode, state__in=(VisitState.PLANNED, VisitState.DONE))
+    ahead = Counter[int]()
+    for visit in standing:
+        week = week_at(start, _day(visit))
+        counted[week] += 1
+        ahead[week] += visit.state == VisitState.PLANNED and visit.planned_at > happening.now
+    over = sum(min(ahead[week], max(0, counted[week] - doses[week - 1])) for week in counted if week <= len(doses))
+    words = ngettext(
+        "%(count)s visit stands in the calendar beyond what is decided now. Take it off, or agree on it.",
+        "%(count)s visits stand in the calendar beyond what is decided now. Take them off, or agree on them.",
+        over,
+    )
+    return told(over, words)
+
+
+def _back_on_the_plan(rows: QuerySet[Visit], episode: Episode, happening: Happening) -> list[Answer]:
     back = 0
-    visits = list(rows)
+    visits = list(rows.prefetch_related("staff__user").order_by("planned_at"))
     hold_staff({row.user_id for visit in visits for row in visit.staff.all()})
     for visit in visits:
         if episode.state == EpisodeState.ON_HOLD or visit.planned_at <= happening.now or not _free(visit, episode):
@@ -150,7 +192,11 @@ def _midnight_after(day: date) -> datetime:
 
 def _after(happening: Happening) -> Q:
     assert happening.on is not None
-    return Q(planned_at__gt=happening.now) | Q(planned_at__gte=_midnight_after(happening.on))
+    return Q(planned_at__gt=happening.now) | _after_day(happening.on)
+
+
+def _after_day(day: date) -> Q:
+    return Q(planned_at__gte=_midnight_after(day))
 
 
 def _cancel(planned: QuerySet[Visit], happening: Happening, why: WhyCancelled) -> int:
@@ -203,6 +249,7 @@ _ACTS = {
     Kind.RESUMED: _resumed,
     Kind.END_MOVED: _end_moved,
     Kind.REOPENED: _reopened,
+    Kind.CHANGED: _changed,
     Kind.DIED: _left,
     Kind.MOVED_AWAY: _left,
     Kind.DEATH_WITHDRAWN: _came_back,

@@ -69,6 +69,7 @@ class Act(StrEnum):
     SCREEN = "screen"
     HEAR = "hear"
     DECIDE = "decide"
+    CHANGE_DECISION = "change_decision"
     WITHDRAW_REFERRAL = "withdraw_referral"
     RECEIVE_APPEAL = "receive_appeal"
     WRITE_PRELIMINARY_ANSWER = "write_preliminary_answer"
@@ -138,6 +139,9 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     allow([Role.EXTERNAL, Role.HOME_SERVICE], [Act.READ_OWN_REFERRALS], _ANY, Relation.REFERRER)
 
     allow([Role.ALLOCATOR], _CASE, _OFFICE)
+    # The coordinator only makes a period longer, and only where the model lets the team: see actions.changes.
+    allow([Role.ALLOCATOR], [Act.CHANGE_DECISION], _OFFICE)
+    allow([Role.COORDINATOR], [Act.CHANGE_DECISION], _TEAM)
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.CONTACT, Act.SCREEN, Act.HEAR, Act.WITHDRAW_REFERRAL], _TEAM)
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _TEAM)
     allow([Role.ALLOCATOR], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _OFFICE)

@@ -1,0 +1,350 @@
+"""A granted decision that is changed: longer, less, ended before time; and what the person asks for about it."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from fotfeste.care.goals.actions import plan_dose
+from fotfeste.care.goals.models import DoseChange
+from fotfeste.care.goals.queries import dose_of_period, planned_doses_of_episodes
+from fotfeste.care.pathway import actions
+from fotfeste.care.pathway.models import Decision, Deferral, Episode, Hearing, Letter
+from fotfeste.care.pathway.queries import open_record
+from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.visits.actions import plan_visit
+from fotfeste.care.visits.models import Visit
+from fotfeste.ground.access.gate import AccessRefused
+from fotfeste.ground.access.models import LogEntry
+from tests.record.pathway.periods import running_period
+
+WHY = {
+    "reason_rules": "Loven gir rett til nødvendig hjelp.",
+    "reason_facts": "Du går i trappa alene nå.",
+    "reason_weighed": "Vi har vektlagt at du mestrer det du øvde på.",
+}
+WEEK = timedelta(weeks=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def period(people: Any, now: datetime) -> Episode:
+    """A period of four weeks and a day that began two weeks ago, with visits granted 5 a week down to 1."""
+    return running_period(people, now - 2 * WEEK)
+
+
+def heard(episode: Episode, by: Any, now: datetime) -> Hearing:
+    return actions.record_hearing(episode=episode, on=now.date(), words="Vil gjerne fortsette.", by=by, now=now)
+
+
+def changed(episode: Episode, outcome: str, people: Any, now: datetime, **facts: Any) -> Decision:
+    if outcome != "extended":
+        heard(episode, people.ole, now)
+    return actions.change_decision(episode=episode, outcome=outcome, by=people.ole, now=now, **{**WHY, **facts})
+
+
+def visits_decided(episode: Episode) -> list[int]:
+    return planned_doses_of_episodes([episode.pk])[episode.pk]
+
+
+def visit_on(day: date, episode: Episode, people: Any, now: datetime) -> Visit:
+    at = now.replace(year=day.year, month=day.month, day=day.day)
+    return plan_visit(
+        episode=episode,
+        planned_at=at,
+        planned_minutes=45,
+        staff=[people.bob],
+        first_visit_exception="Kommer alene denne gangen",
+        by=people.kari,
+        now=now,
+    )
+
+
+def test_an_extension_moves_the_last_day_and_writes_a_letter_the_person_can_appeal(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    end = period.planned_end_on
+    decision = changed(period, "extended", people, now, ends_on=end + WEEK, visits_per_week_first=2)
+    period.refresh_from_db()
+    assert period.planned_end_on == end + WEEK
+    assert (decision.takes_effect_on, decision.ended_before_on) == (end + DAY, end)
+    assert decision.appeal_before == date(2026, 10, 12)
+    assert decision.legal_basis == period.referral.decision.legal_basis
+    letter = Letter.objects.filter(kind="decision").latest("written_at")
+    assert "Du går i trappa alene nå." in letter.html
+    assert LogEntry.objects.filter(act="change_decision").count() == 1
+
+
+def test_the_first_decision_stays_as_it_was_written(period: Episode, people: Any, now: datetime) -> None:
+    granted = period.referral.decision
+    before = Decision.objects.filter(pk=granted.pk).values().get()
+    changed(period, "reduced", people, now, takes_effect_on=now.date() + WEEK, visits_per_week_first=1)
+    assert Decision.objects.filter(pk=granted.pk).values().get() == before
+
+
+def test_the_plan_of_visits_follows_a_reduction_from_its_week(period: Episode, people: Any, now: datetime) -> None:
+    assert visits_decided(period) == [5, 4, 3, 2, 1]
+    changed(period, "reduced", people, now, takes_effect_on=now.date() + WEEK, visits_per_week_first=1)
+    assert visits_decided(period) == [5, 4, 3, 1, 1]
+    look = open_record(by=people.kari, episode_id=period.pk, now=now)
+    period.refresh_from_db()
+    dose = dose_of_period(look, period)
+    assert dose.visits == [5, 4, 3, 1, 1]
+    assert dose.decided == [5, 4, 3, 1, 1]
+
+
+def test_what_somebody_planned_by_hand_gives_way_from_the_week_of_the_change_and_is_kept_as_history(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    plan_dose(episode=period, visits_by_week=[6, 6, 6, 6, 6], by=people.kari, now=now)
+    changed(period, "reduced", people, now, takes_effect_on=now.date() + WEEK, visits_per_week_first=1)
+    assert visits_decided(period) == [6, 6, 6, 1, 1]
+    kept = DoseChange.objects.latest("pk")
+    assert (kept.from_week, kept.before, kept.after) == (4, [6, 6, 6, 6, 6], [6, 6, 6, 1, 1])
+    assert any("uke" in answer.words or "week" in answer.words for answer in period.answers)
+
+
+def test_visits_after_an_early_end_fall_away_and_those_before_it_stay(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    before = visit_on(now.date() + 2 * DAY, period, people, now)
+    after = visit_on(now.date() + 8 * DAY, period, people, now)
+    changed(period, "ended_early", people, now, ends_on=now.date() + 4 * DAY)
+    before.refresh_from_db()
+    after.refresh_from_db()
+    assert before.state == "planned"
+    assert (after.state, after.cancelled_for) == ("cancelled", "decision_changed")
+    period.refresh_from_db()
+    assert period.state == "active"
+    assert period.planned_end_on == now.date() + 4 * DAY
+
+
+def test_visits_beyond_the_new_number_are_told_and_none_is_chosen_for_the_team(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    for days in (8, 9, 10):
+        visit_on(now.date() + days * DAY, period, people, now)
+    changed(period, "reduced", people, now, takes_effect_on=now.date() + WEEK, visits_per_week_first=1)
+    assert Visit.objects.filter(episode=period, state="planned").count() == 3
+    assert any(answer.words.startswith("2 ") for answer in period.answers)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "facts"), [("reduced", {"visits_per_week_first": 1}), ("ended_early", {"ends_on": date(2026, 9, 18)})]
+)
+def test_nothing_is_taken_from_somebody_who_was_not_heard(
+    outcome: str, facts: dict[str, Any], period: Episode, people: Any, now: datetime
+) -> None:
+    facts = {**WHY, "takes_effect_on": now.date() + WEEK, **facts}
+    with pytest.raises(CareError, match="not been heard"):
+        actions.change_decision(episode=period, outcome=outcome, by=people.ole, now=now, **facts)
+
+
+def test_a_warning_counts_when_it_is_answered_or_its_time_has_run_out(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    plan = "Vi vurderer å komme sjeldnere."
+    warning = actions.warn(episode=period, plan=plan, reply_by=now.date() + WEEK, by=people.ole, now=now)
+    facts = {**WHY, "outcome": "reduced", "visits_per_week_first": 0, "by": people.ole}
+    with pytest.raises(CareError, match="may answer until"):
+        actions.change_decision(episode=period, takes_effect_on=now.date() + WEEK, now=now, **facts)
+    later = now + WEEK + DAY
+    actions.record_reply(hearing=warning, replied_on=now.date(), reply="Greit.", by=people.ole, now=later)
+    actions.change_decision(episode=period, takes_effect_on=later.date() + DAY, now=later, **facts)
+
+
+def test_having_been_heard_once_is_not_enough_for_the_next_change(period: Episode, people: Any, now: datetime) -> None:
+    changed(period, "reduced", people, now, takes_effect_on=now.date() + WEEK, visits_per_week_first=1)
+    with pytest.raises(CareError, match="not been heard"):
+        actions.change_decision(
+            episode=period, outcome="ended_early", ends_on=now.date() + 8 * DAY, by=people.ole, now=now, **WHY
+        )
+
+
+@pytest.mark.parametrize("left_out", ["reason_rules", "reason_facts", "reason_weighed"])
+def test_what_takes_something_away_has_all_three_parts_of_a_reason(
+    left_out: str, period: Episode, people: Any, now: datetime
+) -> None:
+    with pytest.raises(CareError, match="Write"):
+        changed(
+            period,
+            "reduced",
+            people,
+            now,
+            takes_effect_on=now.date() + WEEK,
+            visits_per_week_first=1,
+            **{left_out: " "},
+        )
+
+
+def test_the_same_change_made_again_is_refused(period: Episode, people: Any, now: datetime) -> None:
+    facts: dict[str, Any] = {"ends_on": period.planned_end_on + WEEK}
+    changed(period, "extended", people, now, **facts)
+    with pytest.raises(CareError, match="lasts until"):
+        changed(period, "extended", people, now, **facts)
+
+
+def test_after_an_early_end_nothing_else_is_decided_until_it_is_taken_back(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    end = period.planned_end_on
+    decision = changed(period, "ended_early", people, now, ends_on=now.date() + 4 * DAY)
+    with pytest.raises(CareError, match="decided already"):
+        changed(period, "extended", people, now, ends_on=end + WEEK)
+    actions.take_back_change(decision=decision, reason="Vi tok feil av dagene.", by=people.ole, now=now)
+    period.refresh_from_db()
+    assert period.planned_end_on == end
+    letter = Letter.objects.get(kind="change_followed_up")
+    assert "Vi tok feil av dagene." in letter.html
+    changed(period, "extended", people, now, ends_on=end + WEEK)
+
+
+def test_only_the_office_takes_anything_away_and_the_coordinator_makes_longer_only_where_the_model_lets_the_team(
+    period: Episode, people: Any, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longer: dict[str, Any] = {"episode": period, "outcome": "extended", "ends_on": period.planned_end_on + WEEK, **WHY}
+    with pytest.raises(CareError, match="allocation office"):
+        actions.change_decision(by=people.kari, now=now, **longer)
+    for outsider in (people.charlie, people.alice, people.bob, people.hanna, people.manager):
+        with pytest.raises(AccessRefused):
+            actions.change_decision(by=outsider, now=now, **longer)
+    heard(period, people.ole, now)
+    with pytest.raises(CareError, match="allocation office"):
+        actions.change_decision(
+            episode=period, outcome="ended_early", ends_on=now.date() + DAY, by=people.kari, now=now, **WHY
+        )
+    monkeypatch.setattr("fotfeste.care.pathway.actions.changes.team_may", lambda episode, kind: kind == "extended")
+    assert actions.change_decision(by=people.kari, now=now, **longer).outcome == "extended"
+
+
+# What the person asks for afterwards.
+
+
+@pytest.fixture
+def ending(period: Episode, people: Any, now: datetime) -> Decision:
+    return changed(period, "ended_early", people, now, ends_on=now.date() + 4 * DAY)
+
+
+def asked(decision: Decision, people: Any, now: datetime, words: str = "Vent til klagen er avgjort.") -> Deferral:
+    return actions.ask_deferral(decision=decision, asked_on=now.date(), words=words, by=people.ole, now=now)
+
+
+def test_a_deferral_that_is_granted_lets_the_period_go_on_and_its_visits_come_back(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    end = period.planned_end_on
+    visit = visit_on(now.date() + 8 * DAY, period, people, now)
+    ending = changed(period, "ended_early", people, now, ends_on=now.date() + 4 * DAY)
+    actions.answer_deferral(deferral=asked(ending, people, now), granted=True, by=people.ole, now=now)
+    period.refresh_from_db()
+    visit.refresh_from_db()
+    assert (period.planned_end_on, visit.state, visit.cancelled_for) == (end, "planned", "")
+    assert Letter.objects.get(kind="change_followed_up").title == "Endringen venter"
+
+
+def test_a_refusal_of_deferral_has_a_reason_and_a_letter_and_changes_nothing(
+    ending: Decision, period: Episode, people: Any, now: datetime
+) -> None:
+    deferral = asked(ending, people, now)
+    with pytest.raises(CareError, match="why the change does not wait"):
+        actions.answer_deferral(deferral=deferral, granted=False, reason=" ", by=people.ole, now=now)
+    actions.answer_deferral(deferral=deferral, granted=False, reason="Du er på sykehus.", by=people.ole, now=now)
+    assert "Du er på sykehus." in Letter.objects.get(kind="change_followed_up").html
+    period.refresh_from_db()
+    assert period.planned_end_on == ending.ends_on
+    with pytest.raises(CareError, match="answered already"):
+        actions.answer_deferral(deferral=deferral, granted=True, by=people.ole, now=now)
+
+
+def test_a_change_that_stands_after_the_appeal_holds_from_a_day_that_lies_ahead(
+    ending: Decision, period: Episode, people: Any, now: datetime
+) -> None:
+    actions.answer_deferral(deferral=asked(ending, people, now), granted=True, by=people.ole, now=now)
+    later = now + WEEK
+    with pytest.raises(CareError, match="after today"):
+        actions.let_change_stand(decision=ending, takes_effect_on=later.date(), by=people.ole, now=later)
+    actions.let_change_stand(decision=ending, takes_effect_on=later.date() + 3 * DAY, by=people.ole, now=later)
+    period.refresh_from_db()
+    assert period.planned_end_on == later.date() + 2 * DAY
+    assert Deferral.objects.get().over_on == later.date()
+    with pytest.raises(CareError, match="does not wait"):
+        actions.let_change_stand(decision=ending, takes_effect_on=later.date() + 4 * DAY, by=people.ole, now=later)
+
+
+def test_while_a_change_waits_no_other_is_made(ending: Decision, period: Episode, people: Any, now: datetime) -> None:
+    actions.answer_deferral(deferral=asked(ending, people, now), granted=True, by=people.ole, now=now)
+    with pytest.raises(CareError, match="waits for an appeal"):
+        changed(period, "extended", people, now, ends_on=date(2026, 10, 13))
+
+
+def test_a_request_sent_twice_is_one_and_a_second_waits_for_the_first(
+    ending: Decision, people: Any, now: datetime
+) -> None:
+    first = asked(ending, people, now)
+    assert asked(ending, people, now) == first
+    with pytest.raises(CareError, match="waits for an answer already"):
+        asked(ending, people, now, "Jeg vil at dere venter.")
+
+
+def test_an_extension_can_neither_wait_nor_be_taken_back(period: Episode, people: Any, now: datetime) -> None:
+    decision = changed(period, "extended", people, now, ends_on=period.planned_end_on + WEEK)
+    with pytest.raises(CareError, match="gives the person more"):
+        asked(decision, people, now)
+    with pytest.raises(CareError, match="gives the person more"):
+        actions.take_back_change(decision=decision, reason="Angrer.", by=people.ole, now=now)
+
+
+def test_nobody_but_the_office_registers_or_answers(ending: Decision, people: Any, now: datetime) -> None:
+    deferral = asked(ending, people, now)
+    for outsider in (people.charlie, people.kari, people.alice, people.bob, people.hanna):
+        with pytest.raises(AccessRefused):
+            asked(ending, type("As", (), {"ole": outsider}), now)
+        with pytest.raises(AccessRefused):
+            actions.answer_deferral(deferral=deferral, granted=True, by=outsider, now=now)
+        with pytest.raises(AccessRefused):
+            actions.take_back_change(decision=ending, reason="Nei", by=outsider, now=now)
+
+
+# Death, move, closing and opening again.
+
+
+def test_a_change_that_has_not_taken_effect_falls_away_when_the_person_dies_and_stands_again_when_that_was_wrong(
+    ending: Decision, period: Episode, people: Any, now: datetime
+) -> None:
+    actions.record_death(person=period.person, on=now.date(), by=people.kari, now=now)
+    ending.refresh_from_db()
+    assert (ending.fell_away_on, ending.fell_away_for) == (now.date(), "died")
+    actions.withdraw_death(person=period.person, by=people.kari, now=now)
+    ending.refresh_from_db()
+    period.refresh_from_db()
+    assert (ending.fell_away_on, ending.fell_away_for) == (None, "")
+    assert (period.state, period.planned_end_on) == ("active", ending.ends_on)
+
+
+def test_a_change_that_had_taken_effect_stands_when_the_person_dies(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    decision = changed(period, "reduced", people, now, takes_effect_on=now.date() + DAY, visits_per_week_first=1)
+    later = now + WEEK
+    actions.record_death(person=period.person, on=later.date(), by=people.kari, now=later)
+    decision.refresh_from_db()
+    assert decision.fell_away_on is None
+
+
+def test_opening_a_period_again_says_that_the_decision_to_end_it_stands(
+    ending: Decision, period: Episode, people: Any, now: datetime
+) -> None:
+    later = now + 5 * DAY
+    actions.drop_out(episode=period, ended_on=ending.ends_on, reason="other", note="Vedtak", by=people.kari, now=later)
+    actions.reopen_episode(episode=period, reason="Feil periode", by=people.kari, now=later)
+    assert any("18.09.2026" in answer.words for answer in period.answers)
+
+
+def test_the_office_can_open_the_record_as_long_as_the_change_may_be_appealed(
+    ending: Decision, period: Episode, people: Any, now: datetime
+) -> None:
+    later = now + 5 * DAY
+    actions.drop_out(episode=period, ended_on=ending.ends_on, reason="death", by=people.kari, now=later)
+    weeks_later = now + 5 * WEEK  # five weeks: the period has been over for more than fourteen days
+    look = open_record(by=people.ole, episode_id=period.pk, now=weeks_later)
+    assert look.person_id == period.person_id
