@@ -89,6 +89,7 @@ def _granted(person: Person, people: Any, team: Unit, now: datetime, say: Saying
         referral=referral,
         outcome="granted",
         reason_facts=say("granted_facts", 0),
+        alike_is_true=True,
         starts_on=now.date(),
         ends_on=now.date() + WEEKS,
         visits_per_week_first=5,
@@ -318,6 +319,13 @@ def followed(
     )
 
     turned_down = _referral(person, people, team, now - timedelta(weeks=20), say)
+    pathway.record_hearing(
+        referral=turned_down,
+        on=(now - timedelta(weeks=20)).date(),
+        words=say("heard", 0),
+        by=people.ole,
+        now=now - timedelta(weeks=20),
+    )
     pathway.screen(
         referral=turned_down,
         answers={},
@@ -330,6 +338,8 @@ def followed(
         reason_facts=say("reason_facts", 0),
         reason_weighed=say("reason_weighed", 0),
         alternative_words=say("alternative_words", 0),
+        asked_for=say("asked_for", 0),
+        alike_is_true=True,
         by=people.ole,
         now=now - timedelta(weeks=20),
     )

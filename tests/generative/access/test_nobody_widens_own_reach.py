@@ -135,8 +135,8 @@ def _person(world: World, name: str, number: str, team: str | None, by: User, th
         return person
     end = then.date() + timedelta(weeks=4)
     actions.decide(
-        referral=referral, outcome="granted", reason_facts="Kan bli selvhjulpen", starts_on=then.date(), ends_on=end,
-        by=by, now=then,
+        referral=referral, outcome="granted", reason_facts="Kan bli selvhjulpen", alike_is_true=True,
+        starts_on=then.date(), ends_on=end, by=by, now=then,
     )  # fmt: skip
     if name == "granted":
         return person

@@ -1,5 +1,6 @@
 """Random walks over the states: the pure tables, the database and the actions must agree on every step."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -34,7 +35,7 @@ from fotfeste.care.pathway.rules.states import (
 from fotfeste.care.pathway.state_drawings import PAGE, page
 from fotfeste.ground.access.actions import add_unit, add_user, system_user
 from fotfeste.ground.access.rules.rights import Role
-from tests.reasons import NO
+from tests.reasons import NO, heard
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 14, 10, 0, tzinfo=ZoneInfo("Europe/Oslo"))
@@ -259,7 +260,12 @@ class Walker:
             **self.by_office,
         )
 
+    def hear(self) -> None:
+        with contextlib.suppress(CareError):  # a case that is closed
+            heard(self.referral, self.by_office["by"], self.by_office["now"])
+
     def decline(self) -> None:
+        self.hear()
         actions.screen(
             referral=self.referral,
             answers={},
@@ -284,6 +290,7 @@ class Walker:
         )
 
     def refuse(self) -> None:
+        self.hear()
         actions.decide(referral=self.referral, outcome="refused", **NO, **self.by_office)
 
     def withdraw(self) -> None:

@@ -15,7 +15,7 @@ from test_what_ends import Scene, scene  # noqa: F401
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Episode, Person, Referral
 from fotfeste.care.pathway.rules.errors import CareError
-from tests.reasons import NO
+from tests.reasons import NO, heard
 
 
 def waits_for_another() -> bool:
@@ -88,6 +88,7 @@ def pause(scene: Scene) -> Any:
 
 
 def decline(scene: Scene) -> Any:
+    heard(Referral.objects.get(pk=scene.referral.pk), scene.people.ole, scene.now)
     return actions.screen(
         referral=Referral.objects.get(pk=scene.referral.pk), answers={}, included=False, reason="Nei",
         alternative="one_profession", **NO, by=scene.people.ole, now=scene.now,
@@ -173,10 +174,10 @@ def half_way(monkeypatch: Any, module: Any, act: Callable[[], Any], other: Calla
 
 @pytest.mark.django_db(transaction=True)
 def test_a_decision_in_large_print_and_a_death_do_not_wait_for_each_other(scene, monkeypatch):
-    from fotfeste.care.pathway.actions import decisions
+    from fotfeste.care.pathway.writing import deciding
 
     actions.screen(referral=scene.referral, answers={}, included=True, reason="Ja", by=scene.people.ole, now=scene.now)
-    assert half_way(monkeypatch, decisions, lambda: grant(scene, large_print=True), death(scene)) == []
+    assert half_way(monkeypatch, deciding, lambda: grant(scene, large_print=True), death(scene)) == []
 
 
 @pytest.mark.django_db(transaction=True)

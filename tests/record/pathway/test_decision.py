@@ -9,7 +9,7 @@ from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Decision, Letter, Person, Referral
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.ground.access.gate import AccessRefused
-from tests.reasons import NO
+from tests.reasons import NO, heard
 
 PERIOD = {"starts_on": date(2026, 9, 16), "ends_on": date(2026, 10, 13)}
 
@@ -31,6 +31,8 @@ def accepted(people: Any, now: datetime) -> Any:
 
 
 def decide(referral: Referral, by: Any, now: datetime, **facts: Any) -> Decision:
+    if facts.get("outcome") not in (None, "granted"):
+        heard(referral, by, now)
     facts = {"outcome": "granted", "reason_facts": "Du klarer mindre enn før.", **PERIOD, **facts}
     return actions.decide(referral=referral, by=by, now=now, **facts)
 
@@ -214,7 +216,7 @@ def test_markup_in_what_somebody_wrote_is_text_in_the_letter(accepted: Any, peop
 def test_an_appeal_sent_twice_is_one_appeal_and_another_of_the_same_day_is_another(
     accepted: Any, people: Any, now: datetime
 ) -> None:
-    decision = actions.decide(referral=accepted(), outcome="refused", **NO, by=people.ole, now=now)
+    decision = decide(accepted(), people.ole, now, outcome="refused", **NO)
     for text in ("Jeg vil ha mer", "Jeg vil ha mer", "Datteren klager også"):
         actions.receive_appeal(decision=decision, received_on=now.date(), text=text, by=people.ole, now=now)
     assert [appeal.text for appeal in decision.appeals.order_by("pk")] == ["Jeg vil ha mer", "Datteren klager også"]

@@ -208,6 +208,7 @@ def _second_referral(people, person, now):
         referral=referral,
         outcome="granted",
         reason_facts="Nytt funksjonsfall",
+        alike_is_true=True,
         starts_on=now.date(),
         ends_on=now.date() + timedelta(weeks=4),
         visits_per_week_first=4,

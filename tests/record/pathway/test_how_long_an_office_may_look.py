@@ -11,7 +11,7 @@ from fotfeste.care.pathway.models import FollowUp, Person
 from fotfeste.care.pathway.queries.record import relations_to
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Relation
-from tests.reasons import NO
+from tests.reasons import NO, heard
 
 
 def may_open(user: User, person: Person, now: datetime) -> bool:
@@ -45,6 +45,7 @@ def test_a_refusal_stays_open_for_the_appeal_and_closes_two_weeks_after_its_last
     people: Any, now: datetime, referral: Any
 ) -> None:
     actions.screen(referral=referral, answers={}, included=True, reason="Motivert", by=people.ole, now=now)
+    heard(referral, people.ole, now)
     decision = actions.decide(referral=referral, outcome="refused", **NO, by=people.ole, now=now)
     last = now + (decision.appeal_before - now.date()) + timedelta(days=14)
     assert may_open(people.ole, referral.person, last)

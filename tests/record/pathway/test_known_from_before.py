@@ -20,7 +20,7 @@ from fotfeste.ground.access.actions import add_unit, add_user
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry, User
 from fotfeste.ground.access.rules.rights import Role
-from tests.reasons import NO
+from tests.reasons import NO, heard
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NUMBER, OTHER_NUMBER, THIRD_NUMBER = "28895826067", "28895826229", "28895826237"
@@ -219,6 +219,7 @@ def test_another_office_gets_nothing_until_the_one_that_has_the_person_answers(
     actions.confirm_person(referral=made, by=people.ole, now=now)
     made.refresh_from_db()
     assert made.person == known
+    heard(made, east, now)
     actions.decide(referral=made, outcome="refused", **NO, by=east, now=now)
 
 

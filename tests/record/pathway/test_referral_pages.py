@@ -13,7 +13,7 @@ from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Person, Referral, Relative
 from fotfeste.care.pathway.rules.screening import CRITERIA
 from fotfeste.ground.access.models import LogEntry, User
-from tests.reasons import NO
+from tests.reasons import NO, heard
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NUMBER = "28895826067"
@@ -157,6 +157,7 @@ def test_a_gp_refers_a_known_person_and_learns_nothing_about_them(people: Any, r
 @pytest.mark.parametrize(("who", "to"), [("alice", "referral"), ("ole", "referral")])
 def test_after_a_no_the_next_page_is_one_that_may_be_opened(people: Any, referral: Referral, who: str, to: str) -> None:
     client = signed_in(getattr(people, who))
+    heard(referral, people.ole, timezone.now())
     sent = {"included": "no", "reason": "Annet tilbud", "alternative": "one_profession", **NO}
     answer = client.post(reverse("pathway:screening", args=[referral.pk]), sent)
     assert answer.url == reverse(f"pathway:{to}", args=[referral.pk] if to == "referral" else [])
@@ -186,7 +187,13 @@ def test_the_letter_can_be_read_before_anything_is_decided(people: Any, referral
         signed_in(people.ole)
         .post(
             reverse("pathway:decision", args=[referral.pk]),
-            {"outcome": "granted", "starts_on": start.isoformat(), "weeks": "4", "reason_facts": "Fordi", "step": "preview"},
+            {
+                "outcome": "granted",
+                "starts_on": start.isoformat(),
+                "weeks": "4",
+                "reason_facts": "Fordi",
+                "step": "preview",
+            },
         )
         .content.decode()
     )

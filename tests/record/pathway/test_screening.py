@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Referral, Screening
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.screening import CRITERIA, Answer
-from tests.reasons import NO
+from tests.reasons import NO, heard
 
 FITS = {criterion.code: str(criterion.speaks_for) for criterion in CRITERIA}
 
@@ -23,6 +24,8 @@ def referral(people: Any, now: datetime) -> Referral:
 
 
 def screen(referral: Referral, by: Any, now: datetime, **facts: Any) -> Screening:
+    if facts.get("included") is False:
+        heard(referral, by, now)
     facts = {"answers": FITS, "included": True, "reason": "Vil gå til butikken igjen", **facts}
     return actions.screen(referral=referral, by=by, now=now, **facts)
 

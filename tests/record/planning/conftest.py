@@ -57,6 +57,7 @@ def granted(people):
             referral=referral,
             outcome="granted",
             reason_facts="Kan bli selvhjulpen.",
+            alike_is_true=True,
             starts_on=start,
             ends_on=end,
             visits_per_week_first=first,

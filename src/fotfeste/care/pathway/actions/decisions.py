@@ -54,7 +54,7 @@ def decide(
     reason_rules        what the rules say; reason_facts, the person's own situation, needed for every decision;
                         reason_weighed, what was weighed. All three are needed unless all is granted
     alternative         what is offered instead, with `alternative_words` on who does what, and when
-    legal_basis         keys of `rules.decision.LEGAL_BASIS`; the usual ones when none is given
+    legal_basis         keys of `rules.law.BASES`; those of the service model when none is given
     starts_on, ends_on  the period, both needed to grant; at most the service model's `max_weeks` long
     visits_per_week_*   in the first and in the last week; effort tapers, so the last is not above the first
     large_print         remembered about the person, for this letter and later ones; None leaves it as it is

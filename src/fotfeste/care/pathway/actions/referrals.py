@@ -29,7 +29,7 @@ from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, Cause, DecisionOutcome, FunctionLoss, Referrer, Route, ServiceKind
 from ..wording import KEY_USED, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 from ..writing import letters
-from ..writing.deciding import write_answer, write_letters
+from ..writing.deciding import heard_in_conversation, write_answer, write_letters
 from ..writing.interpreting import write_interpreter_use
 from ..writing.registering import (
     check_who,
@@ -185,11 +185,13 @@ def record_contact(
     by: User,
     now: datetime,
     note: str = "",
+    on_a_no: str = "",
     interpreter_used: bool | None = None,
     why_no_interpreter: str = "",
 ) -> Referral:
     """Somebody has spoken with the person. The first contact is the one the promise is about.
 
+    on_a_no  what the person said about perhaps not getting training; with it the person has been heard
     interpreter_used  where the person needs one; None when nobody has said
     """
     hold_referral(referral)
@@ -203,9 +205,16 @@ def record_contact(
     referral.contacted_on, referral.contact_note, referral.handled_by = contacted_on, visible(note), by
     referral.save(update_fields=["state", "contacted_on", "contact_note", "handled_by"])
     write_interpreter_use(
-        person=referral.person, referral=referral, used=interpreter_used, why_not=why_no_interpreter,
-        on=contacted_on, by=by, now=now,
-    )  # fmt: skip
+        person=referral.person,
+        referral=referral,
+        used=interpreter_used,
+        why_not=why_no_interpreter,
+        on=contacted_on,
+        by=by,
+        now=now,
+    )
+    if visible(on_a_no):
+        heard_in_conversation(referral=referral, on=contacted_on, words=on_a_no, by=by, now=now)
     log.write(by=by, act=Act.CONTACT, now=now, person_id=referral.person_id, subject=referral)
     return referral
 

@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField, Segmented
 
-from .. import labels
-from ..rules.decision import GRANTING, lacking, words_lacking
+from ..rules.decision import GRANTING, lacking
 from ..rules.service_model import ServiceModel
 from ..rules.vocabulary import DecisionOutcome
 from ..rules.weeks import last_day
+from .reasons import ReasonForm
 
 
-class DecisionForm(Form):
-    """Filled in beforehand from the service model, so that most decisions are read through and sent."""
+class DecisionForm(ReasonForm):
+    """Period and content are filled in beforehand from the service model; the reason is the officer's own."""
 
     outcome = forms.ChoiceField(
         label=_("Decision"),
@@ -50,29 +50,22 @@ class DecisionForm(Form):
         rows=2,
         help_text=_("If they are known already. They are set at the first visits."),
     )
-    asked_for = LongText(label=_("What was asked for"), required=False, rows=2)
-    persons_view = LongText(label=_("The person's own view"), required=False, rows=2)
-    reason_rules = LongText(label=_("What the rules say"), required=False, rows=3)
-    reason_facts = LongText(label=_("The facts about this person"), rows=4)
-    reason_weighed = LongText(label=_("What we have weighed"), required=False, rows=3)
-    alternative = forms.ChoiceField(
-        label=_("Offered instead"), required=False, choices=[("", _("Choose")), *labels.ALTERNATIVES]
-    )
-    alternative_words = LongText(label=_("Who does what, and when"), required=False, rows=2)
     large_print = forms.BooleanField(label=_("Large print in letters to the person"), required=False)
 
     def __init__(self, *args: Any, model: ServiceModel, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, legal_basis=model.decision.legal_basis, **kwargs)
         # Nobody is granted training years ahead; a year like 9999 is a slip of the keyboard.
         self.fields["starts_on"].latest = timezone.localdate() + timedelta(days=366)  # type: ignore[attr-defined]
         weeks = self.fields["weeks"]
         self.rule = model.decision
         weeks.low, weeks.high = 1, model.length.max_weeks  # type: ignore[attr-defined]
 
+    def decided(self, data: dict[str, Any]) -> DecisionOutcome | None:
+        return DecisionOutcome(data["outcome"]) if data.get("outcome") else None
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        outcome = DecisionOutcome(data.get("outcome") or DecisionOutcome.GRANTED)
-        if outcome in GRANTING:
+        if self.decided(data) in GRANTING:
             lacks = lacking(
                 self.rule,
                 visits_per_week_first=data.get("visits_per_week_first"),
@@ -86,9 +79,6 @@ class DecisionForm(Form):
             first, last = data.get("visits_per_week_first"), data.get("visits_per_week_last")
             if first is not None and last is not None and last > first:
                 self.add_error("visits_per_week_last", _("Write no more visits than in the first week."))
-        for name in words_lacking(outcome, {key: value for key, value in data.items() if isinstance(value, str)}):
-            if name not in self.errors:
-                self.add_error(name, gettext("Fill in “%(label)s”.") % {"label": self[name].label})
         return data
 
     @property

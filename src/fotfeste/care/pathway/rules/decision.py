@@ -16,9 +16,6 @@ ANSWERS = frozenset(
 )
 CHANGES = frozenset(DecisionOutcome) - ANSWERS
 GRANTING = frozenset({DecisionOutcome.GRANTED, DecisionOutcome.GRANTED_IN_PART})
-# The paragraphs a decision of this kind can rest on, in the order they are told.
-LEGAL_BASIS = ("pbrl-2-1-2", "hol-3-1", "hol-3-2-1-5", "hol-3-2-1-6a", "hol-3-2-1-6b")
-USUAL_LEGAL_BASIS = ("pbrl-2-1-2", "hol-3-2-1-5", "hol-3-2-1-6a")
 # What goes against what was asked for, or against what the person has.
 AGAINST = frozenset(DecisionOutcome) - {DecisionOutcome.GRANTED, DecisionOutcome.EXTENDED}
 
