@@ -124,8 +124,8 @@ def test_the_letter_goes_to_the_person_with_the_own_words_and_the_day_and_the_re
     letter = Letter.objects.get()
     assert (letter.kind, letter.to, letter.pk) == ("preliminary_answer", "Vakker Blomst", answer.letter_id)
     assert "Vi venter på legen din." in letter.html and "Blomsterveien 1" in letter.html
-    assert "5. oktober 2026" in letter.html and "henvisning om deg" in letter.html
-    assert "Avdeling Bølge" not in letter.html
+    assert "5. oktober 2026" in letter.html and "henvisning fra" in letter.html
+    assert "forvaltningsloven § 11 a" in letter.html.replace("\xa0", " ")
     assert queries.own_referrals(user=people.ole, now=now) == told_before
     referral.refresh_from_db()
     assert (referral.state, referral.answered_on) == ("received", None)

@@ -204,12 +204,17 @@ def record_contact(
     take_step(referral, ReferralState.CONTACTED)
     referral.contacted_on, referral.contact_note, referral.handled_by = contacted_on, visible(note), by
     referral.save(update_fields=["state", "contacted_on", "contact_note", "handled_by"])
+    write_interpreter_use(
+        person=referral.person,
+        referral=referral,
+        used=interpreter_used,
+        why_not=why_no_interpreter,
+        on=contacted_on,
+        by=by,
+        now=now,
+    )
     if visible(on_a_no):
         heard_in_conversation(referral=referral, on=contacted_on, words=on_a_no, by=by, now=now)
-    write_interpreter_use(
-        person=referral.person, referral=referral, used=interpreter_used, why_not=why_no_interpreter,
-        on=contacted_on, by=by, now=now,
-    )  # fmt: skip
     log.write(by=by, act=Act.CONTACT, now=now, person_id=referral.person_id, subject=referral)
     return referral
 

@@ -347,15 +347,10 @@ def preliminary_answer(*, referral: Referral, why: str, expected_on: date, by: U
             title=gettext("We need more time to answer you"),
             language=language,
             large_print=person.large_print,
-            context=preliminary_context(referral, why=why, expected_on=expected_on),
+            context=_waiting_context(referral, why, expected_on, on=localdate(now)),
             by=by,
             now=now,
         )
-
-
-def preliminary_context(referral: Referral, *, why: str, expected_on: date | None) -> dict[str, Any]:
-    """What the preliminary answer is made of; the page shows it before it is sent with the same words."""
-    return {"why": why, "expected_on": expected_on, "own": referral.referrer == Referrer.PERSON}
 
 
 def preliminary_preview(*, referral: Referral, why: str, expected_on: date, by: User, now: datetime) -> str:
@@ -363,6 +358,16 @@ def preliminary_preview(*, referral: Referral, why: str, expected_on: date, by: 
     with translation.override(letter_language(referral.person.language)):
         context = {
             **sender_context(referral, by, now),
-            **preliminary_context(referral, why=why, expected_on=expected_on),
+            **_waiting_context(referral, why, expected_on, on=localdate(now)),
         }
         return render_to_string("pathway/letters/preliminary_text.html", context)
+
+
+def _waiting_context(referral: Referral, why: str, expected_on: date, *, on: date) -> dict[str, Any]:
+    language = letter_language(referral.person.language)
+    return {
+        "why": why,
+        "expected_on": expected_on,
+        **_case_context(referral, language),
+        "rules": _small_print(on=on, language=language)("time", "documents"),
+    }
