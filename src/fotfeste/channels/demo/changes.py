@@ -1,48 +1,38 @@
 """Three who got another decision while they trained: longer, fewer visits, and ended before time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from fotfeste.care.pathway.actions import change_decision, record_hearing
 from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.queries import model_of
+from fotfeste.care.pathway.rules.changes import first_new_week
+from fotfeste.care.pathway.rules.course import extended_end
 from fotfeste.care.pathway.rules.states import EpisodeState
 from fotfeste.care.pathway.rules.vocabulary import DecisionOutcome, Language
+from fotfeste.care.pathway.rules.weeks import first_day
 from fotfeste.ground.access.rules.rights import Role
 
 from .people import read
 from .world import World
 
-# In so many days a change takes effect, or training ends: the letter has come by then, and there is time to ask.
+# Training that ends before time ends in so many days: the letter has come by then, and there is time to ask.
 DAYS_AHEAD = 10
 
 
 def change_three(world: World) -> None:
-    """By the office, today, for those in training whose periods leave room for it; fewer where there are none such."""
-    now = world.last - timedelta(minutes=30)
-    officer, texts = world.staff.persona(Role.ALLOCATOR), read("words")["changes"]
-    with_room = [episode for episode in _in_training(world) if episode.planned_end_on > _day(now)]
-    for outcome, episode in zip(DECISIONS, with_room, strict=False):
-        said = texts[outcome]
-        by: dict[str, Any] = {"by": officer, "now": now}
-        if outcome is not DecisionOutcome.EXTENDED:
-            record_hearing(episode=episode, on=now.date(), words=said["heard"], **by)
-        change_decision(
-            episode=episode,
-            outcome=outcome,
-            persons_view=said["persons_view"],
-            reason_rules=said["reason_rules"],
-            reason_facts=said["reason_facts"],
-            reason_weighed=said["reason_weighed"],
-            **_facts(outcome, episode, now),
-            **by,
-        )
-
-
-DECISIONS = (DecisionOutcome.REDUCED, DecisionOutcome.ENDED_EARLY, DecisionOutcome.EXTENDED)
-
-
-def _day(now: datetime) -> date:
-    return now.date() + timedelta(days=DAYS_AHEAD)
+    """By the office, at the last moment, for those in training whose periods have room for it; fewer where none has."""
+    now, officer, texts = world.last, world.staff.persona(Role.ALLOCATOR), read("words")["changes"]
+    in_training = _in_training(world)
+    for outcome in (DecisionOutcome.REDUCED, DecisionOutcome.ENDED_EARLY, DecisionOutcome.EXTENDED):
+        episode = next((each for each in in_training if _facts(outcome, each, now.date())), None)
+        if episode is None:
+            continue
+        in_training.remove(episode)
+        said, by = dict(texts[outcome]), {"by": officer, "now": now}
+        if heard := said.pop("heard", ""):
+            record_hearing(episode=episode, on=now.date(), words=heard, **by)
+        change_decision(episode=episode, outcome=outcome, **said, **_facts(outcome, episode, now.date()), **by)
 
 
 def _in_training(world: World) -> list[Episode]:
@@ -54,9 +44,13 @@ def _in_training(world: World) -> list[Episode]:
     return list(found.select_related("person", "referral__decision").order_by("-planned_end_on", "person__sort_name"))
 
 
-def _facts(outcome: DecisionOutcome, episode: Episode, now: datetime) -> dict[str, Any]:
+def _facts(outcome: DecisionOutcome, episode: Episode, today: date) -> dict[str, Any]:
+    """Days and visits of the change; nothing where the period has no room for it."""
+    start, end, day = episode.planned_start_on, episode.planned_end_on, today + timedelta(days=DAYS_AHEAD)
     if outcome is DecisionOutcome.EXTENDED:
-        return {"ends_on": episode.planned_end_on + timedelta(weeks=1), "visits_per_week_first": 2}
-    if outcome is DecisionOutcome.REDUCED:
-        return {"takes_effect_on": _day(now), "visits_per_week_first": 1}
-    return {"ends_on": _day(now)}
+        longer = extended_end(model_of(episode).length, start=start, end=end)
+        return {"ends_on": longer, "visits_per_week_first": 2} if longer > end else {}
+    if outcome is DecisionOutcome.ENDED_EARLY:
+        return {"ends_on": day} if day < end else {}
+    week = first_day(start, first_new_week(start, today + timedelta(days=1)))
+    return {"takes_effect_on": week, "visits_per_week_first": 1} if week <= end else {}
