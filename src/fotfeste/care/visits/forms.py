@@ -72,11 +72,6 @@ class RecordForm(Form):
                 choices=choices, required=False, label=measure.description
             )
 
-    @property
-    def marks(self) -> str:
-        """No marks: what is needed is filled in beforehand."""
-        return "none"
-
     def rows(self) -> list[LevelRow]:
         """The measures as large rows, in the order of the goals."""
         return [self._row(measure) for measure in self.measures]
@@ -205,10 +200,6 @@ class SlotForm(Form):
             assert isinstance(chosen, forms.ModelChoiceField)
             chosen.queryset = User.objects.filter(pk__in=[user.pk for user in staff])
             chosen.widget.choices = choices
-
-    @property
-    def marks(self) -> str:
-        return "none"
 
     @property
     def at(self) -> datetime:

@@ -54,10 +54,10 @@ def long_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day}{point} {MONTHS[day.month]} {day.year:04}"
 
 
-def day_meant(typed: str, *, sense: str, today: date) -> str:
+def day_meant(typed: str, *, sense: str, today: date, within: rules.Limits = rules.ALL_DAYS) -> str:
     """What was typed into a field for a day, read back in words; empty where it is no day."""
     try:
-        days = rules.days_meant(typed, today=today, sense=rules.Sense(sense))
+        days = rules.days_meant(typed, today=today, sense=rules.Sense(sense), within=within)
     except ValueError:
         return ""
     return long_day(days[0]) if len(days) == 1 else f"{either_in_words(days)}?"

@@ -9,14 +9,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField, Segmented
+from fotfeste.ground.ui.rules.conditions import chosen, other_than
 
 from ..rules.decision import lacking
 from ..rules.service_model import ServiceModel
 from ..rules.weeks import last_day
 
+# What is asked of a decision that grants.
+_PERIOD = ("starts_on", "weeks", "visits_per_week_first", "visits_per_week_last", "content", "goals")
+
 
 class DecisionForm(Form):
     """Filled in beforehand from the service model, so that most decisions are read through and sent."""
+
+    only = dict.fromkeys(_PERIOD, other_than("granted", "no"))
 
     granted = forms.TypedChoiceField(
         label=_("Decision"),
@@ -54,21 +60,18 @@ class DecisionForm(Form):
         self.fields["starts_on"].latest = timezone.localdate() + timedelta(days=366)  # type: ignore[attr-defined]
         weeks = self.fields["weeks"]
         self.rule = model.decision
+        lacks = lacking(self.rule, visits_per_week_first=None, visits_per_week_last=None, content="")
+        self.needed = dict.fromkeys(("starts_on", "weeks", *lacks), chosen("granted", "yes"))
         weeks.low, weeks.high = 1, model.length.max_weeks  # type: ignore[attr-defined]
+
+    def lacks(self, name: str) -> str:
+        if name in self.needed:
+            return gettext("Fill in “%(label)s” to grant reablement.") % {"label": self[name].label}
+        return super().lacks(name)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("granted"):
-            lacks = lacking(
-                self.rule,
-                visits_per_week_first=data.get("visits_per_week_first"),
-                visits_per_week_last=data.get("visits_per_week_last"),
-                content=data.get("content") or "",
-            )
-            for name in ("starts_on", "weeks", *lacks):
-                if data.get(name) in (None, "") and name not in self.errors:
-                    text = gettext("Fill in “%(label)s” to grant reablement.") % {"label": self[name].label}
-                    self.add_error(name, text)
             first, last = data.get("visits_per_week_first"), data.get("visits_per_week_last")
             if first is not None and last is not None and last > first:
                 self.add_error("visits_per_week_last", _("Write no more visits than in the first week."))

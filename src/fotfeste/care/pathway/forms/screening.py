@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.access.models import Unit
 from fotfeste.ground.ui.forms import Form, LongText, Segmented
+from fotfeste.ground.ui.rules.conditions import chosen, unlike
 
 from .. import labels
 from ..rules.screening import Answer, Kind, asked
@@ -19,7 +20,25 @@ ANSWERS = [(Answer.YES, _("Yes")), (Answer.NO, _("No")), (Answer.UNKNOWN, _("Do 
 
 
 class ScreeningForm(Form):
-    """`reason` may stay empty when the person agrees with the advice: then the reasons of the advice stand."""
+    """`reason` may stay empty when the person agrees with the advice: then the reasons of the advice stand.
+
+    advised  what the rules answer to the first question: yes, no, or that not all is known; set by whoever asks them
+    """
+
+    advised = ""
+    only = {"alternative": chosen("included", "no"), "answer_to_referrer": chosen("included", "no")}
+    needed = {
+        "alternative": chosen(
+            "included",
+            "no",
+            words=_("Choose what is a better offer. A “no” always names what the person can get instead."),
+        ),
+        "reason": unlike(
+            "included",
+            "advised",
+            words=_("Write the reason: your decision is another than the advice, or not all is known yet."),
+        ),
+    }
 
     included = forms.TypedChoiceField(
         label=_("Is reablement the right offer now?"),
@@ -63,10 +82,6 @@ class ScreeningForm(Form):
         else:
             del self.fields["team"]
 
-    @property
-    def marks(self) -> str:
-        return "required"
-
     def speaks_for(self) -> Iterator[BoundField]:
         """The questions where yes fits the target group."""
         return (self[f"a_{c.code}"] for c in self.criteria if c.kind is not Kind.EXCLUSION)
@@ -80,9 +95,5 @@ class ScreeningForm(Form):
         given = {c.code: self[f"a_{c.code}"].value() for c in self.criteria}
         return {code: answer for code, answer in given.items() if answer in list(Answer)}
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("included") is False and not data.get("alternative"):
-            text = _("Choose what is a better offer. A “no” always names what the person can get instead.")
-            self.add_error("alternative", text)
-        return data
+    def answers_to(self, name: str) -> tuple[str, ...]:
+        return (self.advised,) if name == "advised" and self.advised else super().answers_to(name)

@@ -21,6 +21,8 @@ from ..rules.service_model import ServiceModel
 from ..wording import ADVICE, alternative_in_words, reasons_in_words
 from .opening import Opened, carried_out, open_referral, to_referral
 
+# What the advice answers to "the right offer now?", as the form has it.
+_ADVISED = {Advice.INCLUDE: "yes", Advice.EXCLUDE: "no", Advice.FIND_OUT_MORE: "more"}
 _TONES = {Advice.INCLUDE: "success", Advice.EXCLUDE: "warning", Advice.FIND_OUT_MORE: "info"}
 
 
@@ -36,13 +38,11 @@ def screening(request: Request, referral_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, teams=teams, model=_model(referral), initial=initial
     )
     advice = queries.advice_for(referral, form.answers(), today=opened.look.today)
+    form.advised = _ADVISED[advice.advice]
     if request.method == "POST" and not asking and form.is_valid():
         data = form.cleaned_data
         reason = data["reason"].strip() or _reasons_agreed_with(advice, included=data["included"])
-        if not reason:
-            text = gettext("Write the reason: your decision is another than the advice, or not all is known yet.")
-            form.add_error("reason", text)
-        elif carried_out(form, lambda: _screen(request, referral, form, reason)):
+        if carried_out(form, lambda: _screen(request, referral, form, reason)):
             if data["included"]:
                 saved(request, gettext("The referral is in the target group. The decision comes next."))
             else:
@@ -95,6 +95,7 @@ def advice(request: Request, referral_id: UUID) -> HttpResponse:
 
 def _advice_in_words(advice: Recommendation, *, waits: bool) -> dict[str, Any]:
     return {
+        "advised": _ADVISED[advice.advice],
         "advice_waits": waits,
         "advice_title": ADVICE[advice.advice],
         "advice_tone": _TONES[advice.advice],
