@@ -299,8 +299,8 @@ class MinutesField(forms.Field):
         "high": _("Write %(high)s minutes or less."),
     }
 
-    def __init__(self, *, high: int = 24 * 60, **kwargs: Any) -> None:
-        self.high, self.unit = high, _("min")
+    def __init__(self, *, high: int = 24 * 60, unit: str | Promise = "", **kwargs: Any) -> None:
+        self.high, self.unit = high, unit or _("min")
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "size": 6}))
         super().__init__(**kwargs)
 

@@ -253,11 +253,8 @@ def _century(written: Written, year: int, *, today: date, sense: Sense, within: 
         return living or tuple(days[:1])
     if sense is Sense.PAST:
         return tuple([day for day in days if day <= today][-1:] or days[:1])
-    usual = [day for day in days if day.year <= today.year + YEARS_AHEAD][-1:]
-    allowed = [day for day in days if within.holds(day)]
-    if allowed and not any(within.holds(day) for day in usual):
-        return (_nearest(allowed, today),)
-    return tuple(usual)
+    reached = [day for day in days if day.year <= today.year + YEARS_AHEAD]
+    return within.kept(reached)[-1:] if any(map(within.holds, reached)) else tuple(reached[-1:])
 
 
 def _fits(day: date, today: date, sense: Sense) -> bool:
