@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from fotfeste.ground.access.labels import ROLES
 from fotfeste.ground.access.queries import LookRow
@@ -16,32 +17,32 @@ from fotfeste.ground.ui.wording import day_in_words
 from .wording import act_in_words
 
 _ROLES = {str(code): label for code, label in ROLES}
-_READING = _("reading")
+_READING = _p("log", "reading")
 # What an act was about, in one or two words; whatever is not here is told as reading.
 _ABOUT = {
-    Act.REGISTER_REFERRAL: _("the referral"),
-    Act.CONFIRM_PERSON: _("the referral"),
-    Act.CONTACT: _("the first contact"),
-    Act.SCREEN: _("the screening"),
-    Act.DECIDE: _("the decision"),
-    Act.WITHDRAW_REFERRAL: _("the referral"),
-    Act.RECEIVE_APPEAL: _("the appeal"),
-    Act.START_EPISODE: _("the period"),
-    Act.CHANGE_CARE_TEAM: _("the care team"),
-    Act.SET_SERVICE_LEVEL: _("services"),
-    Act.ASSESS: _("assessment"),
-    Act.SET_GOAL: _("goals"),
-    Act.PLAN: _("the plan"),
-    Act.PLAN_VISIT: _("visits"),
-    Act.RECORD_VISIT: _("visits"),
-    Act.HOLD_MEETING: _("the team meeting"),
-    Act.DO_TASK: _("tasks"),
-    Act.DISCHARGE: _("the closing"),
-    Act.HAND_OVER: _("the hand-over"),
-    Act.FOLLOW_UP: _("the follow-up"),
-    Act.PRINT_LETTER: _("letters"),
-    Act.CONSENT_TO_RELATIVE: _("next of kin"),
-    Act.WITHDRAW_CONSENT: _("next of kin"),
+    Act.REGISTER_REFERRAL: _p("log", "the referral"),
+    Act.CONFIRM_PERSON: _p("log", "the referral"),
+    Act.CONTACT: _p("log", "the first contact"),
+    Act.SCREEN: _p("log", "the screening"),
+    Act.DECIDE: _p("log", "the decision"),
+    Act.WITHDRAW_REFERRAL: _p("log", "the referral"),
+    Act.RECEIVE_APPEAL: _p("log", "the appeal"),
+    Act.START_EPISODE: _p("log", "the period"),
+    Act.CHANGE_CARE_TEAM: _p("log", "the care team"),
+    Act.SET_SERVICE_LEVEL: _p("log", "services"),
+    Act.ASSESS: _p("log", "assessment"),
+    Act.SET_GOAL: _p("log", "goals"),
+    Act.PLAN: _p("log", "the plan"),
+    Act.PLAN_VISIT: _p("log", "visits"),
+    Act.RECORD_VISIT: _p("log", "visits"),
+    Act.HOLD_MEETING: _p("log", "the team meeting"),
+    Act.DO_TASK: _p("log", "tasks"),
+    Act.DISCHARGE: _p("log", "the closing"),
+    Act.HAND_OVER: _p("log", "the hand-over"),
+    Act.FOLLOW_UP: _p("log", "the follow-up"),
+    Act.PRINT_LETTER: _p("log", "letters"),
+    Act.CONSENT_TO_RELATIVE: _p("log", "next of kin"),
+    Act.WITHDRAW_CONSENT: _p("log", "next of kin"),
 }
 # As it is said to the person the record is about.
 _TO_THE_PERSON = {
