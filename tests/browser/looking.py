@@ -50,7 +50,16 @@ def on_paper(page: Page) -> list[str]:
     page.emulate_media(media="print")
     seen = [
         part
-        for part in ("nav.places", "header.top", "form.finder", "a.ds-skip-link")
+        for part in (
+            "nav.places",
+            "header.top",
+            "form.finder",
+            "a.ds-skip-link",
+            "button",
+            ".actions",
+            ".doors",
+            ".ds-button",
+        )
         for each in page.locator(part).all()
         if each.is_visible()
     ]

@@ -44,8 +44,9 @@ def deadline_in_words(day: date, *, today: date) -> str:
 
 
 def short_day(day: date, *, today: date) -> str:
-    """3. mars, with the year when it is another year."""
-    return keep_together(format_date(day, "j. F" if day.year == today.year else "j. F Y"))
+    """3. mars, with the year when it is another year; in English without the point: 3 March"""
+    point = "" if get_language() == "en" else "."
+    return keep_together(format_date(day, f"j{point} F" if day.year == today.year else f"j{point} F Y"))
 
 
 def long_day(day: date) -> str:

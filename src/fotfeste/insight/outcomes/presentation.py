@@ -273,7 +273,7 @@ def outcome_plot(report: Report, *, name: str, shape: Literal["wide", "narrow"] 
         title=gettext("Services when reablement ended"),
         alt=said_aloud + ".",
         caption=gettext("Services when reablement ended, of those who completed"),
-        head=(gettext("Group"), gettext("Outcome"), gettext("Share"), gettext("Persons"), gettext("95 % interval")),
+        head=(gettext("Group"), gettext("Outcome"), gettext("Share"), gettext("People"), gettext("95 % interval")),
     )
     return outcome_chart(blocks, words, name=name, shape=shape)
 
