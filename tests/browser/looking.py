@@ -45,6 +45,18 @@ def too_wide(page: Page) -> list[str]:
     return [f"{page.url} scrolls sideways because of {each}" for each in wide or []]
 
 
+FOR_THE_SCREEN = (
+    "nav.places",
+    "header.top",
+    "form.finder",
+    "a.ds-skip-link",
+    ".ds-button",
+    "button",
+    ".actions",
+    ".doors",
+)
+
+
 def on_paper(page: Page) -> list[str]:
     """Parts for the screen that would be printed too."""
     page.emulate_media(media="print")

@@ -322,11 +322,10 @@ def main_first(shares: Sequence[ThresholdShare]) -> list[ThresholdShare]:
     Where every limit is for some starting scores only, it is the one that is held against most persons.
     """
     for_all = [share for share in shares if share.band == (None, None)]
-    if for_all:
-        main = max(for_all, key=lambda share: share.size)
-    else:
-        main = max(shares, key=lambda share: share.among_started.n or 0, default=None)
-    return [] if main is None else [main, *(share for share in shares if share is not main)]
+    if not shares:
+        return []
+    main = max(for_all, key=lambda s: s.size) if for_all else max(shares, key=lambda s: s.among_started.n or 0)
+    return [main, *(share for share in shares if share is not main)]
 
 
 def _limit(share: ThresholdShare, c: Change, tag: str) -> LimitLine:
