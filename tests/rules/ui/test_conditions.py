@@ -22,7 +22,7 @@ def holds(when, **answers):
     ],
 )
 def test_a_condition_holds_for_the_one_and_not_for_the_other(when, yes, no):
-    name = when.terms[0].name
+    name = when.ways[0][0].name
     assert holds(when, yours="b", **{name: yes}) and not holds(when, yours="b", **{name: no})
 
 
@@ -39,7 +39,17 @@ def test_one_of_several_conditions_is_enough():
 def test_the_script_gets_the_names_of_the_page():
     when = unlike("mine", "yours") | chosen("way", "mine")
     names = {"mine": "end-mine", "yours": "end-yours"}
-    assert when.written(names) == [["end-mine", "unlike", ["end-yours"]], ["way", "is", ["mine"]]]
+    assert when.written(names) == [[["end-mine", "unlike", ["end-yours"]]], [["way", "is", ["mine"]]]]
+
+
+def test_both_of_two_conditions_can_be_asked_for():
+    both = (chosen("a", "1") | chosen("a", "2")) & other_than("box", "on")
+    assert holds(both, a="2") and not holds(both, a="2", box=True) and not holds(both, a="3")
+    assert both.names == {"a", "box"}
+
+
+def test_one_answer_in_common_is_not_unlike():
+    assert not holds(unlike("mine", "yours"), mine="a", yours=["b", "a"])
 
 
 def test_lines_end_in_the_same_way_wherever_they_were_written():

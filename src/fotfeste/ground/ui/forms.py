@@ -27,7 +27,8 @@ class Form(forms.Form):
     """Base of every form. The server checks and answers with a summary; the browser's own bubbles stay away.
 
     only    when a field applies, by its name. The page hides it while it does not; what stands in it is then neither
-            checked nor saved, and stands there still when it applies again. Without scripts every field is shown.
+            checked nor saved, and stands there still when it applies again. Without scripts every field is shown. A
+            name that is no field is a part of the page (see the tag `goes_with`).
     needed  when a field that may else stay empty must be filled in; the label says so as soon as it must, and the words
             of the condition are the error
     """

@@ -9,26 +9,37 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField, Segmented
-from fotfeste.ground.ui.rules.conditions import chosen, other_than
+from fotfeste.ground.ui.rules.conditions import ON, chosen, filled, other_than
 
-from ..rules.decision import lacking
+from ..rules.decision import AGAINST, ANSWERS, GRANTING, lacking
 from ..rules.service_model import ServiceModel
+from ..rules.vocabulary import DecisionOutcome
 from ..rules.weeks import last_day
+from .reasons import ReasonForm
 
-# What is asked of a decision that grants.
+# What is asked of a decision that grants, and by which answers what applies.
 _PERIOD = ("starts_on", "weeks", "visits_per_week_first", "visits_per_week_last", "content", "goals")
+_GRANTS = chosen("outcome", *sorted(GRANTING))
+_INSTEAD = chosen("outcome", DecisionOutcome.OTHER_SERVICE)
+_AGAINST = chosen("outcome", *sorted(ANSWERS & AGAINST))
 
 
-class DecisionForm(Form):
-    """Filled in beforehand from the service model, so that most decisions are read through and sent."""
+class DecisionForm(ReasonForm):
+    """Period and content are filled in beforehand from the service model; the reason is the officer's own."""
 
-    only = dict.fromkeys(_PERIOD, other_than("granted", "no"))
-
-    granted = forms.TypedChoiceField(
+    only = {
+        **dict.fromkeys(_PERIOD, other_than("outcome", DecisionOutcome.OTHER_SERVICE, DecisionOutcome.REFUSED)),
+        **dict.fromkeys(("alternative", "alternative_words"), _INSTEAD),
+        "hearing": other_than("outcome", DecisionOutcome.GRANTED),
+    }
+    outcome = forms.ChoiceField(
         label=_("Decision"),
-        choices=[("yes", _("Grant")), ("no", _("Refuse"))],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
+        choices=[
+            (DecisionOutcome.GRANTED, _("Grant")),
+            (DecisionOutcome.GRANTED_IN_PART, _("Grant in part")),
+            (DecisionOutcome.OTHER_SERVICE, _("Another service")),
+            (DecisionOutcome.REFUSED, _("Refuse")),
+        ],
         widget=Segmented(),
     )
     starts_on = DateField(label=_("Starts"), required=False)
@@ -51,32 +62,38 @@ class DecisionForm(Form):
         rows=2,
         help_text=_("If they are known already. They are set at the first visits."),
     )
-    reason = LongText(label=_("Reason"), rows=4, help_text=_("Plain words to the person. It stands in the letter."))
     large_print = forms.BooleanField(label=_("Large print in letters to the person"), required=False)
 
     def __init__(self, *args: Any, model: ServiceModel, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, legal_basis=model.decision.legal_basis, **kwargs)
         # Nobody is granted training years ahead; a year like 9999 is a slip of the keyboard.
         self.fields["starts_on"].latest = timezone.localdate() + timedelta(days=366)  # type: ignore[attr-defined]
         weeks = self.fields["weeks"]
         self.rule = model.decision
         lacks = lacking(self.rule, visits_per_week_first=None, visits_per_week_last=None, content="")
-        self.needed = dict.fromkeys(("starts_on", "weeks", *lacks), chosen("granted", "yes"))
+        self.needed = {
+            **dict.fromkeys(("starts_on", "weeks", *lacks), _GRANTS),
+            "reason_rules": _AGAINST & other_than("rules_from_law", ON),
+            "reason_facts": filled("outcome"),
+            "reason_weighed": _AGAINST,
+            "alternative": _INSTEAD,
+        }
         weeks.low, weeks.high = 1, model.length.max_weeks  # type: ignore[attr-defined]
 
+    def decided(self, data: dict[str, Any]) -> DecisionOutcome | None:
+        return DecisionOutcome(data["outcome"]) if data.get("outcome") else None
+
     def lacks(self, name: str) -> str:
-        if name in self.needed:
+        if name in self.needed and name in _PERIOD:
             return gettext("Fill in “%(label)s” to grant reablement.") % {"label": self[name].label}
         return super().lacks(name)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("granted"):
+        if self.decided(data) in GRANTING:
             first, last = data.get("visits_per_week_first"), data.get("visits_per_week_last")
             if first is not None and last is not None and last > first:
                 self.add_error("visits_per_week_last", _("Write no more visits than in the first week."))
-        elif data.get("granted") is False and data.get("reason") == self.initial.get("reason"):
-            self.add_error("reason", _("The reason speaks for granting. Write why it is refused."))
         return data
 
     @property

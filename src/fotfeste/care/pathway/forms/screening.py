@@ -9,64 +9,78 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.access.models import Unit
-from fotfeste.ground.ui.forms import Form, LongText, Segmented
-from fotfeste.ground.ui.rules.conditions import chosen, unlike
+from fotfeste.ground.ui.forms import LongText, Segmented
+from fotfeste.ground.ui.rules.conditions import ON, chosen, other_than, unlike
 
-from .. import labels
 from ..rules.screening import Answer, Kind, asked
 from ..rules.service_model import ServiceModel
+from ..rules.vocabulary import DecisionOutcome
+from .reasons import ReasonForm
 
+# "No" alone stands for the usual no, with another service.
+YES, OTHER_SERVICE, REFUSED = "yes", "no", "refused"
 ANSWERS = [(Answer.YES, _("Yes")), (Answer.NO, _("No")), (Answer.UNKNOWN, _("Do not know"))]
 
 
-class ScreeningForm(Form):
+_NO = chosen("included", OTHER_SERVICE, REFUSED)
+_OF_A_NO = (
+    "asked_for", "persons_view", "legal_basis", "rules_from_law", "reason_rules", "reason_facts", "reason_weighed",
+)  # fmt: skip
+
+
+class ScreeningForm(ReasonForm):
     """`reason` may stay empty when the person agrees with the advice: then the reasons of the advice stand.
 
-    advised  what the rules answer to the first question: yes, no, or that not all is known; set by whoever asks them
+    advised  the answers to the first question that agree with the rules, or that not all is known; set by whoever asks
+             them
     """
 
-    advised = ""
-    only = {"alternative": chosen("included", "no"), "answer_to_referrer": chosen("included", "no")}
-    needed = {
-        "alternative": chosen(
-            "included",
-            "no",
-            words=_("Choose what is a better offer. A “no” always names what the person can get instead."),
-        ),
-        "reason": unlike(
-            "included",
-            "advised",
-            words=_("Write the reason: your decision is another than the advice, or not all is known yet."),
-        ),
+    advised: tuple[str, ...] = ()
+    only = {
+        **dict.fromkeys(("alternative", "alternative_words"), chosen("included", OTHER_SERVICE)),
+        **dict.fromkeys(("answer_to_referrer", *_OF_A_NO), _NO),
     }
-
-    included = forms.TypedChoiceField(
-        label=_("Is reablement the right offer now?"),
-        choices=[("yes", _("Yes, reablement")), ("no", _("No, another offer"))],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
+    included = forms.ChoiceField(
+        label=_("Is reablement the right service now?"),
+        choices=[
+            (YES, _("Yes, reablement")),
+            (OTHER_SERVICE, _("No, another service")),
+            (REFUSED, _("No, and nothing else is offered")),
+        ],
         widget=Segmented(),
     )
     reason = LongText(
-        label=_("Reason"),
+        label=_("What the screening came to"),
         required=False,
-        help_text=_("If you agree with the advice, you may leave it empty: then the reasons above are kept."),
-    )
-    alternative = forms.ChoiceField(
-        label=_("A better offer"),
-        required=False,
-        choices=[("", _("Choose")), *labels.ALTERNATIVES],
-        help_text=_("Only for a no. It stands in the answer to the referrer."),
+        help_text=_("For the record. If you agree with the advice, it may stay empty: the reasons above are kept."),
     )
     answer_to_referrer = LongText(
         label=_("A few words to the referrer"),
         required=False,
-        help_text=_("Only for a no. Write what the referrer can do now; keep what is private out of it."),
+        help_text=_("Write what the referrer can do now; keep what is private out of it."),
     )
     team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, teams: list[Unit], model: ServiceModel, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, teams: list[Unit], model: ServiceModel, decides: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, legal_basis=model.decision.legal_basis, **kwargs)
+        self.decides = decides
+        self.needed = {
+            "reason": unlike(
+                "included",
+                "advised",
+                words=_("Write the reason: your decision is another than the advice, or not all is known yet."),
+            ),
+            "alternative": chosen(
+                "included",
+                OTHER_SERVICE,
+                words=_("Choose which service is better. A “no” names what the person can get."),
+            ),
+        }
+        if decides:
+            rules = _NO & other_than("rules_from_law", ON)
+            self.needed |= {"reason_rules": rules, "reason_facts": _NO, "reason_weighed": _NO}
         self.criteria = asked(model)
         for criterion in self.criteria:
             self.fields[f"a_{criterion.code}"] = forms.ChoiceField(
@@ -95,5 +109,17 @@ class ScreeningForm(Form):
         given = {c.code: self[f"a_{c.code}"].value() for c in self.criteria}
         return {code: answer for code, answer in given.items() if answer in list(Answer)}
 
+    def decided(self, data: dict[str, Any]) -> DecisionOutcome | None:
+        if not self.decides:
+            return None
+        return {OTHER_SERVICE: DecisionOutcome.OTHER_SERVICE, REFUSED: DecisionOutcome.REFUSED}.get(
+            data.get("included", "")
+        )
+
     def answers_to(self, name: str) -> tuple[str, ...]:
-        return (self.advised,) if name == "advised" and self.advised else super().answers_to(name)
+        return self.advised if name == "advised" else super().answers_to(name)
+
+    @property
+    def included_now(self) -> bool:
+        """True for a yes. Ask it after the form has been found whole."""
+        return self.cleaned_data["included"] == YES

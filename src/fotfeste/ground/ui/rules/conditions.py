@@ -16,7 +16,7 @@ class How(StrEnum):
     IS = "is"  # one of the answers is one of the values
     FILLED = "filled"  # anything at all is chosen or written
     OTHER = "other"  # what stands there is none of the values; nothing counts as something else
-    UNLIKE = "unlike"  # both it and the questions named by the values are answered, and the answers are not the same
+    UNLIKE = "unlike"  # it and a question named by the values are answered, and have no answer in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Term:
         if self.how is How.OTHER:
             return all(answer not in self.values for answer in given or ("",))
         if self.how is How.UNLIKE:
-            return bool(given) and any(answers(other) not in ((), given) for other in self.values)
+            others = [set(answers(other)) for other in self.values]
+            return bool(given) and any(other and not other & set(given) for other in others)
         return any(answer in self.values for answer in given)
 
     def written(self, names: Mapping[str, str]) -> list[object]:
@@ -45,50 +46,57 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Holds when one of its terms does.
+    """Holds when every term of one of its ways does; `a | b` and `a & b` put two together.
 
     words  say when a field applies to those who see the page without scripts, or what to do where it must be filled in
     """
 
-    terms: tuple[Term, ...]
+    ways: tuple[tuple[Term, ...], ...]
     words: object = ""
 
     def __or__(self, other: "When") -> "When":
-        return When(self.terms + other.terms, self.words or other.words)
+        return When(self.ways + other.ways, self.words or other.words)
+
+    def __and__(self, other: "When") -> "When":
+        return When(tuple(one + two for one in self.ways for two in other.ways), self.words or other.words)
 
     @property
     def names(self) -> set[str]:
         """The questions it asks about."""
-        others = {name for term in self.terms if term.how is How.UNLIKE for name in term.values}
-        return {term.name for term in self.terms} | others
+        terms = [term for way in self.ways for term in way]
+        others = {name for term in terms if term.how is How.UNLIKE for name in term.values}
+        return {term.name for term in terms} | others
 
     def holds(self, answers: Callable[[str], tuple[str, ...]]) -> bool:
         """`answers` gives what is answered to the question of a name; nothing where nothing is."""
-        return any(term.holds(answers) for term in self.terms)
+        return any(all(term.holds(answers) for term in way) for way in self.ways)
 
     def written(self, names: Mapping[str, str]) -> list[list[object]]:
-        """As the script reads it: name in the page, how, values; `names` gives the names in the page."""
-        return [term.written(names) for term in self.terms]
+        """As the script reads it: in each way its terms with name in the page, how, and values.
+
+        `names` gives the names in the page.
+        """
+        return [[term.written(names) for term in way] for way in self.ways]
 
 
 def chosen(name: str, *values: object, words: object = "") -> When:
     """One of the values is chosen; without values: the box is ticked."""
-    return When((Term(name, How.IS, tuple(_plain(value) for value in values) or (ON,)),), words)
+    return When(((Term(name, How.IS, tuple(_plain(value) for value in values) or (ON,)),),), words)
 
 
 def filled(name: str, words: object = "") -> When:
     """Anything is written or chosen."""
-    return When((Term(name, How.FILLED),), words)
+    return When(((Term(name, How.FILLED),),), words)
 
 
 def other_than(name: str, *values: object, words: object = "") -> When:
     """Something else stands there than the values."""
-    return When((Term(name, How.OTHER, tuple(_plain(value) for value in values)),), words)
+    return When(((Term(name, How.OTHER, tuple(_plain(value) for value in values)),),), words)
 
 
 def unlike(name: str, other: str, words: object = "") -> When:
     """Another answer is given than to the question `other`, and both are answered."""
-    return When((Term(name, How.UNLIKE, (other,)),), words)
+    return When(((Term(name, How.UNLIKE, (other,)),),), words)
 
 
 def plain_answers(value: object) -> tuple[str, ...]:

@@ -171,6 +171,12 @@ def exact(value: date | datetime | None) -> str:
 
 
 @register.filter
+def fullday(value: date | datetime | None) -> str:
+    """3. mars 2026, in English 3 March 2026: the day as a letter says it"""
+    return "–" if value is None else wording.full_day(_day(value))
+
+
+@register.filter
 def longday(value: date | datetime | None) -> str:
     """tirsdag 3. mars 2026"""
     return "–" if value is None else wording.long_day(_day(value))
@@ -362,11 +368,15 @@ def _when(bound: BoundField, kind: str) -> When | None:
 
 def _condition(bound: BoundField, kind: str) -> SafeString:
     """The attributes by which the script of the page knows a condition; none where the field has none."""
-    form, when = bound.form, _when(bound, kind)
+    return _condition_of(bound.form, bound.name, kind)
+
+
+def _condition_of(form: BaseForm, name: str, kind: str) -> SafeString:
+    when = getattr(form, kind).get(name) if isinstance(form, Form) else None
     if when is None or not isinstance(form, Form):
         return mark_safe("")
-    written = json.dumps(when.written({name: form[name].html_name for name in when.names if name in form.fields}))
-    holds = form.applies(bound.name) if kind == "only" else form.must_be_filled_in(bound.name)
+    written = json.dumps(when.written({one: form[one].html_name for one in when.names if one in form.fields}))
+    holds = form.applies(name) if kind == "only" else form.must_be_filled_in(name)
     return format_html(' data-{}="{}"{}', kind, written, mark_safe("" if holds else " data-not-now"))
 
 
@@ -423,9 +433,13 @@ def field(
 
 
 @register.simple_block_tag
-def goes_with(content: str, bound: BoundField) -> SafeString:
-    """{% goes_with form.starts_on %}<section>…</section>{% endgoes_with %}: shown only while the field applies."""
-    return format_html("<div{}>{}</div>", _condition(bound, "only"), mark_safe(content))
+def goes_with(content: str, part: BoundField | Form, name: str = "") -> SafeString:
+    """{% goes_with form.starts_on %}<section>…</section>{% endgoes_with %}: shown only while the field applies.
+
+    {% goes_with form "hearing" %} is a part that is no field; when it applies stands in the form's `only` too.
+    """
+    form, name = (part, name) if isinstance(part, Form) else (part.form, part.name)
+    return format_html("<div{}>{}</div>", _condition_of(form, name, "only"), mark_safe(content))
 
 
 @register.inclusion_tag("ui/error_summary.html")

@@ -145,3 +145,7 @@ FIRST_ON_MISSING = (
     N_("Write the day of one meeting, such as 2027-01-05, without quotes."),
 )
 FIRST_ON_WEEKDAY = N_("%(day)s is no %(weekday)s."), N_("Write a day that is one, or change the weekday.")
+MUNICIPALITY_NUMBER = (
+    N_("%(value)s is no municipality number."),
+    N_("Write four digits, such as 4601. The first two are the county."),
+)

@@ -24,15 +24,16 @@ function answers(form, name) {
 }
 
 function holds(form, condition) {
-  return condition.some(([name, how, values]) => {
+  return condition.some((way) => way.every(([name, how, values]) => {
     const given = answers(form, name);
     if (how === "filled") return given.length > 0;
     if (how === "other") return (given.length ? given : [""]).every((answer) => !values.includes(answer));
     if (how === "unlike") {
-      return given.length > 0 && values.map((other) => answers(form, other)).some((other) => other.length && other.join() !== given.join());
+      const others = values.map((other) => answers(form, other));
+      return given.length > 0 && others.some((other) => other.length && !other.some((answer) => given.includes(answer)));
     }
     return given.some((answer) => values.includes(answer));
-  });
+  }));
 }
 
 function heed(form) {
