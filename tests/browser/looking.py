@@ -45,12 +45,33 @@ def too_wide(page: Page) -> list[str]:
     return [f"{page.url} scrolls sideways because of {each}" for each in wide or []]
 
 
+FOR_THE_SCREEN = (
+    "nav.places",
+    "header.top",
+    "form.finder",
+    "a.ds-skip-link",
+    ".ds-button",
+    "button",
+    ".actions",
+    ".doors",
+)
+
+
 def on_paper(page: Page) -> list[str]:
     """Parts for the screen that would be printed too."""
     page.emulate_media(media="print")
     seen = [
         part
-        for part in ("nav.places", "header.top", "form.finder", "a.ds-skip-link")
+        for part in (
+            "nav.places",
+            "header.top",
+            "form.finder",
+            "a.ds-skip-link",
+            "button",
+            ".actions",
+            ".doors",
+            ".ds-button",
+        )
         for each in page.locator(part).all()
         if each.is_visible()
     ]

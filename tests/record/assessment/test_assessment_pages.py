@@ -193,7 +193,7 @@ def test_change_limits_and_sources_stand_on_the_page(alice, people, episode, sta
     )
     page = alice.get(address("of_episode", episode.pk)).content.decode()
     assert "Utførelse gikk fra 3,0 til 7,0 poeng: bedre med 4,0." in page
-    assert "Publiserte grenser: når 1,23 · 2 · 2,2 · 3." in page
+    assert "Dette er en merkbar bedring (3 poeng eller mer)." in page and "Hva er det målt mot?" in page
     assert "Tuntland et al., J Multidiscip Healthc 2016" in page
     assert "COPM, utførelse: Start 3,0; " in page
     assert " 7,0. Høyere er bedre." in page

@@ -109,15 +109,29 @@ def test_a_form_without_faults_has_no_summary():
     assert drawn("{% error_summary form %}", form=Visit(GOOD)).strip() == ""
 
 
-def test_the_rarer_of_required_and_optional_is_marked_in_words():
-    class Mostly(forms.Form):
-        one = django_forms.CharField(label="En", required=False)
-        two = django_forms.CharField(label="To", required=False)
-        three = django_forms.CharField(label="Tre")
+def test_what_must_be_filled_in_is_marked_in_words_and_what_may_stay_empty_is_not():
+    assert "må fylles ut" in drawn("{% field form.day %}", form=Visit())
+    assert 'class="field__mark"' not in drawn("{% field form.at %}", form=Visit())
 
-    assert "valgfritt" in drawn("{% field form.at %}", form=Visit())
-    assert "må fylles ut" in drawn("{% field form.three %}", form=Mostly())
-    assert "valgfritt" not in drawn("{% field form.one %}", form=Mostly())
+
+def test_a_form_of_a_library_marks_what_must_be_filled_in_as_ours_do():
+    class Theirs(django_forms.Form):
+        login = django_forms.CharField(label="Navn")
+
+    assert "må fylles ut" in drawn("{% field form.login %}", form=Theirs())
+
+
+def test_a_day_without_a_year_is_the_nearest_one_the_field_can_hold():
+    class Period(forms.Form):
+        born = forms.DateField(label="Født", today=lambda: TODAY, past=True)
+        ended = forms.DateField(label="Siste dag", today=lambda: TODAY, earliest=date(2026, 2, 1), latest=TODAY)
+        check = forms.DateField(label="Sjekk", today=lambda: TODAY, earliest=TODAY)
+
+    form = Period({"born": "2/12", "ended": "2. feb", "check": "2.11"})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {"born": date(2025, 12, 2), "ended": date(2026, 2, 2), "check": date(2027, 11, 2)}
+    html = drawn("{% field form.check %}", form=form)
+    assert "tirsdag 2. november 2027" in html and 'data-earliest="2026-11-22"' in html
 
 
 def test_what_someone_typed_is_shown_again_as_text_and_never_as_markup():

@@ -90,9 +90,37 @@ def test_the_form_begins_from_the_last_visit_and_says_so(as_, people, now, episo
     record_visit(visit=visit, minutes_on_site=40, minutes_travel=12, trained=[(stairs, 3)], by=people.bob, now=now)
     again = planned(people, now, episode, hours=0)
     page = as_(people.bob).get(reverse("visits:record", args=[again.pk])).content.decode()
-    assert "Fylt ut som 14.09.2026" in page
-    assert f'id="level-{stairs.pk}-3" name="level-{stairs.pk}" value="3" checked' in page
+    assert "14.09.2026" in page
+    assert f'name="level-{stairs.pk}" value="last-3" checked' in page
+    assert f'name="level-{stairs.pk}" value="3" checked' not in page
     assert 'name="travel" value="12"' in page
+
+
+def kept(visit):
+    return [(row.assistance_level, row.as_before) for row in visit.measures.all()]
+
+
+def test_a_level_of_last_time_left_standing_is_kept_apart_from_what_was_seen_today(as_, people, visit, stairs):
+    left = form(visit, **{f"level-{stairs.pk}": "last-3"})
+    as_(people.bob).post(reverse("visits:record", args=[visit.pk]), left)
+    assert kept(visit) == [(3, True)]
+    page = as_(people.bob).get(reverse("visits:record", args=[visit.pk])).content.decode()
+    assert "(som sist, ikke vurdert)" in page
+
+
+def test_levels_of_last_time_that_are_confirmed_are_what_was_seen_today(as_, people, visit, stairs):
+    sure = form(visit, confirmed="on", **{f"level-{stairs.pk}": "last-3"})
+    as_(people.bob).post(reverse("visits:record", args=[visit.pk]), sure)
+    assert kept(visit) == [(3, False)]
+
+
+def test_a_visit_of_one_minute_is_asked_about_and_kept_when_it_is_right(as_, people, visit):
+    address = reverse("visits:record", args=[visit.pk])
+    asked = as_(people.bob).post(address, form(visit, minutes="1")).content.decode()
+    assert "Besøket står med 1 minutt" in asked and 'name="so_short"' in asked
+    assert Visit.objects.get().state == "planned"
+    assert as_(people.bob).post(address, form(visit, minutes="1", so_short="on")).status_code == 302
+    assert as_(people.bob).get(address).status_code == 200 and Visit.objects.get().minutes_on_site == 1
 
 
 def test_levels_of_help_are_kept_with_the_visit_and_not_today_is_not_trained(as_, people, visit, stairs):

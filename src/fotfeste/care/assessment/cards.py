@@ -15,7 +15,7 @@ from .rules.changes import Change, ChangeError, Reach, ThresholdCheck, ValueChan
 from .rules.definition import Instrument
 from .rules.scores import ValueDefinition
 from .rules.sentences import limit as limit_text
-from .rules.sentences import movement, part_movement
+from .rules.sentences import movement, noticeable, part_movement
 from .rules.thresholds import KIND_NAMES, Threshold
 from .rules.wording import number
 from .sparkline import Line, line
@@ -50,11 +50,11 @@ class LimitRow:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """The change of one score in a sentence, and which published limits it reaches."""
+    """The change of one score in a sentence, and in another whether it is one that counts."""
 
     text: str
     main: bool
-    limits_text: str
+    limit_text: str
     remarks: tuple[str, ...]
 
 
@@ -165,22 +165,9 @@ def _movement(value: ValueChange) -> Movement:
     return Movement(
         text=said(movement(value)),
         main=value.definition.main,
-        limits_text=_limits_text(value.checks) if value.definition.main else "",
+        limit_text=said(words) if value.definition.main and (words := noticeable(value)) else "",
         remarks=tuple(said(remark) for remark in value.remarks),
     )
-
-
-def _limits_text(checks: Sequence[ThresholdCheck]) -> str:
-    """Sizes only, smallest first; what each stands for and where it was found is one click away."""
-    by_size = sorted(checks, key=lambda check: check.threshold.value)
-    reached = [_size(check.threshold) for check in by_size if check.reach is Reach.REACHED]
-    others = [_size(check.threshold) for check in by_size if check.reach is not Reach.REACHED]
-    parts = []
-    if reached:
-        parts.append(gettext("reaches %(sizes)s") % {"sizes": " · ".join(reached)})
-    if others:
-        parts.append(gettext("does not reach %(sizes)s") % {"sizes": " · ".join(others)})
-    return gettext("Published limits: %(parts)s.") % {"parts": "; ".join(parts)} if parts else ""
 
 
 def _limit(value: ValueChange, check: ThresholdCheck) -> LimitRow:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.access.models import User
 from fotfeste.ground.ui.forms import DateField, Form, LongText
+from fotfeste.ground.ui.rules.conditions import filled
 
 from .actions import MAX_TASK_TEXT
 
@@ -39,23 +40,15 @@ class NoteForm(TaskForm):
     decision_began = forms.CharField(required=False, widget=forms.Textarea(attrs={"hidden": True}))
     field_order = ("note", "decision", "text", "assigned_to", "due_on")
     words = ("note", "decision")
+    needed = {
+        "assigned_to": filled("text", words=_("Choose who does it.")),
+        "text": filled("due_on", words=_("Write what is to be done.")),
+    }
     task = ("text", "assigned_to", "due_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].required = self.fields["assigned_to"].required = False
-
-    @property
-    def marks(self) -> str:
-        return "none"
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("text") and not data.get("assigned_to") and "assigned_to" not in self.errors:
-            self.add_error("assigned_to", _("Choose who does it."))
-        if data.get("due_on") and not data.get("text") and "text" not in self.errors:
-            self.add_error("text", _("Write what is to be done."))
-        return data
 
     @property
     def words_are_right(self) -> bool:

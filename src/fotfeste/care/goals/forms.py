@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.care.pathway.rules.taper import MAX_VISITS_PER_WEEK
 from fotfeste.ground.ui.forms import DateField, Form, LongText, MinutesField, NumberField, RatingField, Segmented
+from fotfeste.ground.ui.rules.conditions import other_than
 
 from .actions import MAX_MINUTES, MAX_REASON, MAX_TIMES_PER_WEEK
 from .labels import ASSISTANCE_LEVELS, DONE_BY, GOAL_STATES, TERMS, TRAINING_AREAS
@@ -16,6 +17,7 @@ from .rules.states import RATED_GOALS
 # Lazy texts, which the fields take as they take plain ones.
 WORST: Any = _("1 is worst")
 BEST: Any = _("10 is best")
+_WHY_CHANGED: Any = _("Write in a few words why the goal changes.")
 TIMES: Any = _("times a week")
 
 
@@ -52,17 +54,13 @@ class EditForm(Form):
 
     def __init__(self, *args: Any, words_before: str, **kwargs: Any) -> None:
         self.words_before = words_before
+        self.only = {"reason": other_than("own_words", words_before)}
+        self.needed = {"reason": other_than("own_words", words_before, words=_WHY_CHANGED)}
         super().__init__(*args, **kwargs)
 
     @property
     def other_words(self) -> bool:
         return self.cleaned_data["own_words"].strip() != self.words_before
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors and self.other_words and not cleaned["reason"].strip():
-            self.add_error("reason", gettext("Write in a few words why the goal changes."))
-        return cleaned
 
 
 class CloseForm(Form):
@@ -114,11 +112,6 @@ class DoseForm(Form):
     @property
     def visits(self) -> list[int]:
         return [self.cleaned_data[name] for name in self.fields]
-
-    @property
-    def marks(self) -> str:
-        """No marks: what is needed is filled in beforehand."""
-        return "none"
 
 
 class DoseReasonForm(Form):

@@ -122,6 +122,9 @@ ACTS = {
     Act.CONSENT_TO_RELATIVE: _("Worked with next of kin and consent"),
     Act.WITHDRAW_CONSENT: _("Took back the consent to next of kin"),
     Act.IMPORT_FILES: _("Brought in from a file"),
+    Act.READ_OWN_REFERRALS: _("Saw the answer to the referral"),
+    Act.RECORD_DEATH_OR_MOVE: _("Registered a death or a move"),
+    Act.MANAGE_USERS: _("Gave access to the person's own page"),
 }
 
 

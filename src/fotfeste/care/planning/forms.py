@@ -103,7 +103,3 @@ class PeriodForm(Form):
         required=False,
     )
     told = forms.CharField(widget=forms.HiddenInput(), required=False)
-
-    @property
-    def marks(self) -> str:
-        return "none"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.timezone import localdate, localtime, make_aware
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
@@ -19,30 +19,46 @@ from fotfeste.ground.ui.forms import Checks, DateField, Form, LongText, MinutesF
 
 from .labels import DEVIATIONS
 from .queries import VisitRow
-from .rules.record import MAX_MINUTES
+from .rules.record import ASKED_BELOW_MINUTES, MAX_MINUTES
 
 NOT_TODAY = ""
+AS_LAST = "last-"  # in front of the level of the time before, as long as nobody has judged it today
 
 
 @dataclass(frozen=True)
 class LevelRow:
-    """One measure in the form: its name in the post, its words, and the choices with the chosen one marked."""
+    """One measure in the form: its name in the post, its words, and the choices with the chosen one marked.
+
+    steps   the levels, each with its words; `others` are "as last time", where there was one, and "not today"
+    """
 
     name: str
     text: str
     aim: str
     alone: bool
-    options: list[tuple[str, str, bool]]
+    steps: list[tuple[str, str, bool]]
+    others: list[tuple[str, str, bool]]
     chosen: str
+    proposed: bool
 
 
 class RecordForm(Form):
-    """A visit as it went. `measures` are what may have been trained; each has a level, or "not today"."""
+    """A visit as it went. `measures` are what may have been trained; each has a level, or "not today".
+
+    A level proposed from last time is a choice of its own: left standing it is no observation of today, unless
+    `confirmed` says that all of them hold. A visit of a few minutes is asked about.
+    """
 
     day = DateField(label=_("Day"))
     started = TimeField(label=_("Came at"))
-    minutes = MinutesField(label=_("Minutes in the home"), high=MAX_MINUTES)
-    travel = MinutesField(label=_("Minutes travelling"), high=MAX_MINUTES, required=False)
+    minutes = MinutesField(label=_("Minutes in the home"), high=MAX_MINUTES, unit=_("minutes"))
+    so_short = forms.BooleanField(label=_("The visit was that short"), required=False)
+    travel = MinutesField(label=_("Minutes travelling"), high=MAX_MINUTES, required=False, unit=_("minutes"))
+    confirmed = forms.BooleanField(
+        label=_("What is marked “as last time” is right today too"),
+        help_text=_("Without this it is kept as last time's level, and not counted as seen today."),
+        required=False,
+    )
     effort = RatingField(
         label=_("How hard was it? The person's own number"),
         low=0,
@@ -68,14 +84,10 @@ class RecordForm(Form):
             self.fields["who"] = _who_was_there(given_to)
         for measure in measures:
             choices = [(NOT_TODAY, ""), *((str(level), label) for level, label in ASSISTANCE_LEVELS)]
+            choices += [(f"{AS_LAST}{level}", label) for level, label in ASSISTANCE_LEVELS]
             self.fields[_name(measure.id)] = forms.ChoiceField(
                 choices=choices, required=False, label=measure.description
             )
-
-    @property
-    def marks(self) -> str:
-        """No marks: what is needed is filled in beforehand."""
-        return "none"
 
     def rows(self) -> list[LevelRow]:
         """The measures as large rows, in the order of the goals."""
@@ -88,21 +100,58 @@ class RecordForm(Form):
     def _row(self, measure: MeasureRow) -> LevelRow:
         bound = self[_name(measure.id)]
         chosen = str(bound.value() if bound.value() is not None else NOT_TODAY)
-        options = [(NOT_TODAY, gettext("Not today"), chosen == NOT_TODAY)]
-        options += [(str(level), str(label), chosen == str(level)) for level, label in ASSISTANCE_LEVELS]
+        words = {str(level): str(label) for level, label in ASSISTANCE_LEVELS}
+        others = [(NOT_TODAY, gettext("Not today"), chosen == NOT_TODAY)]
+        before = next((one for one in (chosen, str(bound.initial or "")) if one.startswith(AS_LAST)), "")
+        last = before.removeprefix(AS_LAST)
+        if last in words:
+            as_last = gettext("As last time: %(step)s %(words)s") % {"step": last, "words": words[last].lower()}
+            others.insert(0, (before, as_last, chosen == before))
         return LevelRow(
             name=bound.html_name,
             text=measure.description,
             aim=measure.target_label,
             alone=measure.alone,
-            options=options,
+            steps=[(level, label, chosen == level) for level, label in words.items()],
+            others=others,
             chosen=chosen,
+            proposed=last in words,
         )
+
+    @property
+    def proposes(self) -> bool:
+        """Whether any level is proposed from last time."""
+        return any(row.proposed for row in self.rows())
 
     def levels(self) -> dict[UUID, int]:
         """Level by measure, for those that were trained."""
         found = {measure.id: self.cleaned_data.get(_name(measure.id), NOT_TODAY) for measure in self.measures}
-        return {measure_id: int(level) for measure_id, level in found.items() if level != NOT_TODAY}
+        return {
+            measure_id: int(level.removeprefix(AS_LAST)) for measure_id, level in found.items() if level != NOT_TODAY
+        }
+
+    def as_before(self) -> list[UUID]:
+        """The measures whose level stands as last time, and which nobody judged today."""
+        if self.cleaned_data.get("confirmed"):
+            return []
+        return [one.id for one in self.measures if self.cleaned_data.get(_name(one.id), "").startswith(AS_LAST)]
+
+    @property
+    def asks_if_so_short(self) -> bool:
+        """Whether the question about a visit of few minutes is to be seen."""
+        return bool(self.is_bound and (self.errors.get("so_short") or self["so_short"].value()))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        minutes = data.get("minutes")
+        if minutes is not None and minutes < ASKED_BELOW_MINUTES and not data.get("so_short"):
+            text = ngettext(
+                "The visit is written as %(minutes)d minute. If that is right, tick here; if not, write the minutes.",
+                "The visit is written as %(minutes)d minutes. If that is right, tick here; if not, write the minutes.",
+                minutes,
+            )
+            self.add_error("so_short", text % {"minutes": minutes})
+        return data
 
     def started_at(self) -> datetime:
         """When they came. The form's own time counts to the second of the visit it was filled with."""
@@ -168,13 +217,17 @@ def record_initial(
         "minutes": minutes,
         "travel": last.minutes_travel if last else None,
     }
-    initial |= {_name(one): str(level) for one, level in levels.items() if one in known and level is not None}
+    initial |= {_name(one): f"{AS_LAST}{level}" for one, level in levels.items() if one in known and level is not None}
     return initial
 
 
 def recorded_initial(visit: VisitRow) -> dict[str, Any]:
     """What was recorded, to be corrected."""
-    levels = {_name(row.measure_id): str(row.level) for row in visit.trained if row.level is not None}
+    levels = {
+        _name(row.measure_id): f"{AS_LAST if row.as_before else ''}{row.level}"
+        for row in visit.trained
+        if row.level is not None
+    }
     return {
         "day": visit.day,
         "started": localtime(visit.at).time(),
@@ -205,10 +258,6 @@ class SlotForm(Form):
             assert isinstance(chosen, forms.ModelChoiceField)
             chosen.queryset = User.objects.filter(pk__in=[user.pk for user in staff])
             chosen.widget.choices = choices
-
-    @property
-    def marks(self) -> str:
-        return "none"
 
     @property
     def at(self) -> datetime:

@@ -14,7 +14,7 @@ from fotfeste.ground.ui.context import Frame, Place
 _INBOX = ("pathway:inbox", _("Inbox"), "inbox")
 _BOARD = ("board:board", _("Board"), "board")
 _DAY = ("visits:day", _("My day"), "visit")
-_PERSONS = ("pathway:persons", _("Persons"), "people")
+_PERSONS = ("pathway:persons", _("People"), "people")
 _FOLLOW_UPS = ("pathway:follow_ups", _("Follow-up"), "followup")
 _RESULTS = ("outcomes:report", _("Results"), "chart")
 _INTAKE = ("intake:start", _("Bring in files"), "upload")

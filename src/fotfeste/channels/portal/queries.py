@@ -1,34 +1,25 @@
 """What stands on the page of the person, and the part of it that next of kin may see."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils.timezone import localdate
 
 from fotfeste.care.goals.queries import GoalCard, MeasureRow, goals_of
+from fotfeste.care.pathway.looks import LooksOfADay, looks_by_day
 from fotfeste.care.pathway.models import Relative
 from fotfeste.care.pathway.queries import Banner, LetterTitle, Look, Said, banner_of, letters_of, said_about
 from fotfeste.care.pathway.queries.own import relatives_of
 from fotfeste.care.pathway.rules.vocabulary import SharedWith
 from fotfeste.care.visits.queries import VisitRow, visits_of
 from fotfeste.care.visits.rules.states import VisitState
-from fotfeste.ground.access.labels import ACTS, ROLES
 from fotfeste.ground.access.queries import looks_at
 from fotfeste.ground.access.rules.rights import Role
 
-NEWEST_LOOKS, SHOWN_LOOKS = 8, 100
+NEWEST_LOOKS = 8  # people and days
+READ_LOOKS = 400  # lines of the log
 DAYS_AHEAD = 7
-
-
-@dataclass(frozen=True)
-class Looked:
-    """One line of the log in words: who, from where, when, and what they did."""
-
-    at: datetime
-    who: str
-    role: str
-    unit: str
-    what: str
+Told = tuple[LooksOfADay, str]
 
 
 @dataclass(frozen=True)
@@ -47,14 +38,14 @@ class MyPage:
     letters: list[LetterTitle]
     relatives: list[Relative]
     gp_said: Said | None
-    looks: list[Looked]
+    looks: list[Told]
 
     @property
-    def newest_looks(self) -> list[Looked]:
+    def newest_looks(self) -> list[Told]:
         return self.looks[:NEWEST_LOOKS]
 
     @property
-    def older_looks(self) -> list[Looked]:
+    def older_looks(self) -> list[Told]:
         return self.looks[NEWEST_LOOKS:]
 
 
@@ -80,15 +71,6 @@ def my_page_of(look: Look, *, own: bool) -> MyPage:
     )
 
 
-def _looks(look: Look) -> list[Looked]:
-    acts, roles = {str(k): v for k, v in ACTS}, {str(k): v for k, v in ROLES}
-    return [
-        Looked(
-            at=row.at,
-            who=row.who,
-            role=str(roles.get(row.role, "")),
-            unit=row.unit,
-            what=str(acts.get(row.act, row.act)),
-        )
-        for row in looks_at(look.person_id, limit=SHOWN_LOOKS, besides=Role.PERSON)
-    ]
+def _looks(look: Look) -> list[Told]:
+    rows = looks_at(look.person_id, limit=READ_LOOKS, besides=Role.PERSON)
+    return [(one, one.told(today=look.today)) for one in looks_by_day(rows, to_the_person=True)]

@@ -40,12 +40,12 @@ RELATIONS = [
     (Relation.ANY, _("everybody with the role")),
     (Relation.OWN, _("own record")),
     (Relation.CONSENTED, _("by the person's consent")),
-    (Relation.OFFICE, _("persons of the office")),
-    (Relation.TEAM, _("persons of the team")),
-    (Relation.VISITS, _("persons they visit")),
-    (Relation.HANDED_OVER, _("persons handed over")),
-    (Relation.REFERRER, _("persons they referred")),
-    (Relation.CLOSED_LATELY, _("persons whose period the team closed in the last four weeks")),
+    (Relation.OFFICE, _("people of the office")),
+    (Relation.TEAM, _("people of the team")),
+    (Relation.VISITS, _("people they visit")),
+    (Relation.HANDED_OVER, _("people handed over")),
+    (Relation.REFERRER, _("people they referred")),
+    (Relation.CLOSED_LATELY, _("people whose period the team closed in the last four weeks")),
 ]
 
 ACTS = [
@@ -54,7 +54,7 @@ ACTS = [
     (Act.READ_RECORD, _("Read a record")),
     (Act.READ_OWN_PAGE, _("Read the person's own page")),
     (Act.READ_LOG_OF_PERSON, _("See who has looked in a record")),
-    (Act.SEARCH_PERSONS, _("Search for persons")),
+    (Act.SEARCH_PERSONS, _("Search for people")),
     (Act.READ_INBOX, _("Read the inbox")),
     (Act.REGISTER_REFERRAL, _("Register a referral")),
     (Act.READ_OWN_REFERRALS, _("See the answer to own referrals")),

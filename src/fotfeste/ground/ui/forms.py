@@ -1,11 +1,13 @@
 """Forms as the product wants them: one column, plain errors, Norwegian dates, times and numbers.
 
 A page declares its fields here and draws them with the tags in `templatetags/ui.py`; no form needs its own template.
+What must be filled in is marked in words at its label, what may stay empty is not marked: the same in every form.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -16,21 +18,31 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui import rules
 from fotfeste.ground.ui.rules import Sense
+from fotfeste.ground.ui.rules.conditions import When, plain_answers
 from fotfeste.ground.ui.rules.numbers import lost_digits
 from fotfeste.ground.ui.wording import either_in_words, exact_day, number_in_words
 
 
 class Form(forms.Form):
-    """Base of every form. The server checks and answers with a summary; the browser's own bubbles stay away."""
+    """Base of every form. The server checks and answers with a summary; the browser's own bubbles stay away.
+
+    only    when a field applies, by its name. The page hides it while it does not; what stands in it is then neither
+            checked nor saved, and stands there still when it applies again. Without scripts every field is shown. A
+            name that is no field is a part of the page (see the tag `goes_with`).
+    needed  when a field that may else stay empty must be filled in; the label says so as soon as it must, and the words
+            of the condition are the error
+    """
 
     use_required_attribute = False
     required_css_class = "required"
+    only: Mapping[str, When] = MappingProxyType({})
+    needed: Mapping[str, When] = MappingProxyType({})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.error_messages["required"] = gettext("Fill in “%(label)s”.") % {"label": self[name].label}
+            field.error_messages["required"] = self.lacks(name)
 
     def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
         # Where Django takes what was typed: signs nobody can see are no answer.
@@ -47,13 +59,44 @@ class Form(forms.Form):
                     "Read it through and save again."
                 )
                 self.add_error(bound.name, text % {"label": bound.label})
+        self._heed_conditions()
 
-    @property
-    def marks(self) -> str:
-        """Which kind is marked with words in this form: the rarer of "required" and "optional"."""
-        shown = [field for field in self.fields.values() if not field.widget.is_hidden]
-        optional = sum(not field.required for field in shown)
-        return "required" if optional * 2 > len(shown) else "optional"
+    def answers_to(self, name: str) -> tuple[str, ...]:
+        """What stands in the field now, as the conditions read it; nothing where the field does not apply itself."""
+        return plain_answers(self[name].value()) if name in self.fields and self.applies(name) else ()
+
+    def applies(self, name: str) -> bool:
+        """Whether the field is asked for, as the form stands now."""
+        return name not in self.only or self.only[name].holds(self.answers_to)
+
+    def must_be_filled_in(self, name: str) -> bool:
+        """Whether the field may not stay empty, as the form stands now."""
+        return self.fields[name].required or (name in self.needed and self.needed[name].holds(self.answers_to))
+
+    def lacks(self, name: str) -> str:
+        """What is said of a field that must be filled in and is not: the words of its condition where it has any."""
+        if name in self.needed and self.needed[name].words:
+            return str(self.needed[name].words)
+        return gettext("Fill in “%(label)s”.") % {"label": self[name].label}
+
+    def _heed_conditions(self) -> None:
+        for name in [name for name in self.only if name in self.fields and not self.applies(name)]:
+            self.errors.pop(name, None)
+            self.cleaned_data[name] = _nothing(self.fields[name])
+        for name in self.needed:
+            if name not in self.fields or name in self.errors or not self.applies(name):
+                continue
+            if self.cleaned_data.get(name) in (None, "", []) and self.must_be_filled_in(name):
+                self.add_error(name, forms.ValidationError(self.lacks(name), code="required"))
+
+
+def _nothing(field: forms.Field) -> Any:
+    """What the field gives when nothing stands in it."""
+    required, field.required = field.required, False
+    try:
+        return field.clean(None)
+    finally:
+        field.required = required
 
 
 def a_name(typed: str) -> None:
@@ -83,8 +126,9 @@ class EitherDayError(forms.ValidationError):
 class DateField(forms.Field):
     """A day typed as 020326, 2.3.26, 2.3, 2. mars, 02.03.2026, 2026-03-02 or "i dag"; the page says it in words.
 
-    Without a year it is the nearest such day. `past` refuses days ahead. `birth` is the birth of somebody who lives: a
-    year of two digits that can mean two such days is asked about, and a year must be there.
+    Without a year it is the nearest such day within the limits of the field: of a day that has been, 2.12 is never
+    next week. `past` refuses days ahead. `birth` is the birth of somebody who lives: a year of two digits that can mean
+    two such days is asked about, and a year must be there.
     """
 
     width = "short"
@@ -113,6 +157,13 @@ class DateField(forms.Field):
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(**kwargs)
 
+    @property
+    def limits(self) -> rules.Limits:
+        """The first and the last day that can be written here, as the field stands now."""
+        ends = [self.today()] if self.past else []
+        ends += [self.latest] if self.latest else []
+        return rules.Limits(self.earliest, min(ends, default=None))
+
     def to_python(self, value: object) -> date | None:
         if value in self.empty_values:
             return None
@@ -121,7 +172,7 @@ class DateField(forms.Field):
         if isinstance(value, date):
             return value
         try:
-            return rules.the_day_meant(str(value), today=self.today(), sense=self.sense)
+            return rules.the_day_meant(str(value), today=self.today(), sense=self.sense, within=self.limits)
         except rules.EitherDay as fault:
             told = {"days": either_in_words(fault.days)}
             raise EitherDayError(self.error_messages["either"] % told, fault.days) from fault
@@ -249,8 +300,8 @@ class MinutesField(forms.Field):
         "high": _("Write %(high)s minutes or less."),
     }
 
-    def __init__(self, *, high: int = 24 * 60, **kwargs: Any) -> None:
-        self.high, self.unit = high, _("min")
+    def __init__(self, *, high: int = 24 * 60, unit: str | Promise = "", **kwargs: Any) -> None:
+        self.high, self.unit = high, unit or _("min")
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "size": 6}))
         super().__init__(**kwargs)
 

@@ -1,6 +1,6 @@
 """The day that is meant, in words; and the style page: every component with invented content."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms as django_forms
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from fotfeste.ground.ui import forms, icons
 from fotfeste.ground.ui.context import Place, saved
+from fotfeste.ground.ui.rules import Limits
 from fotfeste.ground.ui.wording import day_meant
 
 LONG_NAME = "Anne-Margrethe Lærdal Øksnevad-Sørensen"
@@ -24,8 +25,16 @@ LONGEST_DAY = 60  # characters; a longer text is no date
 def day(request: HttpRequest) -> HttpResponse:
     """What the text of a field for a day means, in words; nothing where it means no day. It is kept nowhere."""
     typed, sense = request.POST.get("text", "")[:LONGEST_DAY], request.POST.get("sense", "")
-    said = day_meant(typed, sense=sense, today=timezone.localdate())
+    limits = Limits(_sent_day(request, "earliest"), _sent_day(request, "latest"))
+    said = day_meant(typed, sense=sense, today=timezone.localdate(), within=limits)
     return HttpResponse(said, content_type="text/plain; charset=utf-8")
+
+
+def _sent_day(request: HttpRequest, name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.POST.get(name, ""))
+    except ValueError:
+        return None
 
 
 class StyleForm(forms.Form):

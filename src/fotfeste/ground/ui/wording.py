@@ -44,8 +44,9 @@ def deadline_in_words(day: date, *, today: date) -> str:
 
 
 def short_day(day: date, *, today: date) -> str:
-    """3. mars, with the year when it is another year."""
-    return keep_together(format_date(day, "j. F" if day.year == today.year else "j. F Y"))
+    """3. mars, with the year when it is another year; in English without the point: 3 March"""
+    point = "" if get_language() == "en" else "."
+    return keep_together(format_date(day, f"j{point} F" if day.year == today.year else f"j{point} F Y"))
 
 
 def full_day(day: date) -> str:
@@ -59,10 +60,10 @@ def long_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {full_day(day)}"
 
 
-def day_meant(typed: str, *, sense: str, today: date) -> str:
+def day_meant(typed: str, *, sense: str, today: date, within: rules.Limits = rules.ALL_DAYS) -> str:
     """What was typed into a field for a day, read back in words; empty where it is no day."""
     try:
-        days = rules.days_meant(typed, today=today, sense=rules.Sense(sense))
+        days = rules.days_meant(typed, today=today, sense=rules.Sense(sense), within=within)
     except ValueError:
         return ""
     return long_day(days[0]) if len(days) == 1 else f"{either_in_words(days)}?"

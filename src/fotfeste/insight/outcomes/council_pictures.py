@@ -234,7 +234,7 @@ def _row(name: str, figure: Figure, of: str, *, under: str = "", missing: str = 
 def _dots(title: str, rows: list[ShareRow], *, name: str) -> Plot:
     sure = [_interval(row) for row in rows]
     cells = tuple((r.name, r.number, r.detail, s, r.missing) for r, s in zip(rows, sure, strict=True))
-    heads = ("", gettext("Share"), gettext("Persons"), gettext("95 % interval"), gettext("Missing"))
+    heads = ("", gettext("Share"), gettext("People"), gettext("95 % interval"), gettext("Missing"))
     table = Table(title, heads, cells)
     alt = " ".join(". ".join([f"{r[0]}: " + ", ".join(c for c in r[1:] if c)]) + "." for r in cells)
     ends = (gettext("nobody"), gettext("half"), gettext("everyone"))

@@ -3,6 +3,7 @@
 Page, PDF and command show the same lines. Nothing is counted here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -272,7 +273,7 @@ def outcome_plot(report: Report, *, name: str, shape: Literal["wide", "narrow"] 
         title=gettext("Services when reablement ended"),
         alt=said_aloud + ".",
         caption=gettext("Services when reablement ended, of those who completed"),
-        head=(gettext("Group"), gettext("Outcome"), gettext("Share"), gettext("Persons"), gettext("95 % interval")),
+        head=(gettext("Group"), gettext("Outcome"), gettext("Share"), gettext("People"), gettext("95 % interval")),
     )
     return outcome_chart(blocks, words, name=name, shape=shape)
 
@@ -311,8 +312,20 @@ def _change(c: Change) -> ChangeLine:
         before=plain(c.baseline_mean),
         after=plain(c.later_mean),
         change=Cell(plain(c.change, signed=True), detail, spread, hidden=c.change.hidden),
-        limits=tuple(_limit(s, c, tag) for s in c.thresholds),
+        limits=tuple(_limit(s, c, tag) for s in main_first(c.thresholds)),
     )
+
+
+def main_first(shares: Sequence[ThresholdShare]) -> list[ThresholdShare]:
+    """The limit that is said first, then the others: the strictest of those for any starting score.
+
+    Where every limit is for some starting scores only, it is the one that is held against most persons.
+    """
+    for_all = [share for share in shares if share.band == (None, None)]
+    if not shares:
+        return []
+    main = max(for_all, key=lambda s: s.size) if for_all else max(shares, key=lambda s: s.among_started.n or 0)
+    return [main, *(share for share in shares if share is not main)]
 
 
 def _limit(share: ThresholdShare, c: Change, tag: str) -> LimitLine:

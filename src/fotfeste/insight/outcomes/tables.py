@@ -259,7 +259,7 @@ VISITS = Schema(
         Column(
             "most_help",
             Kind.WHOLE,
-            "the most help given with anything trained: 0 none, 5 done for the person",
+            "the most help seen with anything trained: 0 none, 5 done for the person; no level left as last time",
             "level",
             0,
             5,

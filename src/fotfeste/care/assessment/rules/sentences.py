@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from fotfeste.care.assessment.rules.changes import Change, Reach, ThresholdCheck, ValueChange
 from fotfeste.care.assessment.rules.part_changes import PartChange
-from fotfeste.care.assessment.rules.thresholds import KIND_NAMES, Threshold
+from fotfeste.care.assessment.rules.thresholds import KIND_NAMES, Kind, Threshold
 from fotfeste.care.assessment.rules.verdicts import Verdict
 from fotfeste.care.assessment.rules.wording import Text, joined, number, plain, same
 
@@ -174,6 +174,67 @@ def limits(checks: Sequence[ThresholdCheck]) -> list[Text]:
         for reach in Reach
         if any(check.reach is reach for check in checks)
     ]
+
+
+_NOTICEABLE = {
+    Verdict.BETTER: Text(
+        "This is a noticeable improvement ({size} {unit} or more).",
+        "Dette er en merkbar bedring ({size} {unit} eller mer).",
+        "Dette er ei merkbar betring ({size} {unit} eller meir).",
+    ),
+    Verdict.WORSE: Text(
+        "This is noticeably worse ({size} {unit} or more).",
+        "Dette er en merkbar forverring ({size} {unit} eller mer).",
+        "Dette er ei merkbar forverring ({size} {unit} eller meir).",
+    ),
+}
+_TOO_SMALL = Text(
+    "This is less than what counts as a noticeable change ({size} {unit}).",
+    "Dette er mindre enn det som regnes som en merkbar endring ({size} {unit}).",
+    "Dette er mindre enn det som blir rekna som ei merkbar endring ({size} {unit}).",
+)
+_PERHAPS = Text(
+    "It is not certain that this is a noticeable change (the limit lies at {size} {unit}).",
+    "Det er ikke sikkert at dette er en merkbar endring (grensen ligger på {size} {unit}).",
+    "Det er ikkje sikkert at dette er ei merkbar endring (grensa ligg på {size} {unit}).",
+)
+_ABOVE_ERROR = {
+    Verdict.BETTER: Text(
+        "This is more than the test varies by itself ({size} {unit}), so it is a real improvement.",
+        "Dette er mer enn testen varierer av seg selv ({size} {unit}), så bedringen er reell.",
+        "Dette er meir enn testen varierer av seg sjølv ({size} {unit}), så betringa er reell.",
+    ),
+    Verdict.WORSE: Text(
+        "This is more than the test varies by itself ({size} {unit}), so it really is worse.",
+        "Dette er mer enn testen varierer av seg selv ({size} {unit}), så forverringen er reell.",
+        "Dette er meir enn testen varierer av seg sjølv ({size} {unit}), så forverringa er reell.",
+    ),
+}
+_MAY_BE_ERROR = Text(
+    "The test can vary this much by itself (up to {size} {unit}).",
+    "Testen kan variere så mye av seg selv (opptil {size} {unit}).",
+    "Testen kan variere så mykje av seg sjølv (opptil {size} {unit}).",
+)
+
+
+def strictest(checks: Sequence[ThresholdCheck]) -> ThresholdCheck | None:
+    """The limit that is said where only one is: the largest change any publisher asks for. None without limits."""
+    return max(checks, key=lambda check: check.threshold.value, default=None)
+
+
+def noticeable(value: ValueChange) -> Text | None:
+    """Whether the change counts by the strictest limit, in a sentence; None without a limit or a change."""
+    check = strictest(value.checks)
+    if check is None or value.verdict not in (Verdict.BETTER, Verdict.WORSE):
+        return None
+    error = check.threshold.kind is Kind.MDC
+    if check.reach is Reach.REACHED:
+        words = (_ABOVE_ERROR if error else _NOTICEABLE)[value.verdict]
+    elif check.reach is Reach.WITHIN_RANGE:
+        words = _PERHAPS
+    else:
+        words = _MAY_BE_ERROR if error else _TOO_SMALL
+    return words.filled(size=_size(check.threshold), unit=value.definition.unit)
 
 
 def limit(threshold: Threshold) -> Text:

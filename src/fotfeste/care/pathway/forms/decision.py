@@ -9,17 +9,29 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField, Segmented
+from fotfeste.ground.ui.rules.conditions import ON, chosen, filled, other_than
 
-from ..rules.decision import GRANTING, lacking
+from ..rules.decision import AGAINST, ANSWERS, GRANTING, lacking
 from ..rules.service_model import ServiceModel
 from ..rules.vocabulary import DecisionOutcome
 from ..rules.weeks import last_day
 from .reasons import ReasonForm
 
+# What is asked of a decision that grants, and by which answers what applies.
+_PERIOD = ("starts_on", "weeks", "visits_per_week_first", "visits_per_week_last", "content", "goals")
+_GRANTS = chosen("outcome", *sorted(GRANTING))
+_INSTEAD = chosen("outcome", DecisionOutcome.OTHER_SERVICE)
+_AGAINST = chosen("outcome", *sorted(ANSWERS & AGAINST))
+
 
 class DecisionForm(ReasonForm):
     """Period and content are filled in beforehand from the service model; the reason is the officer's own."""
 
+    only = {
+        **dict.fromkeys(_PERIOD, other_than("outcome", DecisionOutcome.OTHER_SERVICE, DecisionOutcome.REFUSED)),
+        **dict.fromkeys(("alternative", "alternative_words"), _INSTEAD),
+        "hearing": other_than("outcome", DecisionOutcome.GRANTED),
+    }
     outcome = forms.ChoiceField(
         label=_("Decision"),
         choices=[
@@ -58,24 +70,27 @@ class DecisionForm(ReasonForm):
         self.fields["starts_on"].latest = timezone.localdate() + timedelta(days=366)  # type: ignore[attr-defined]
         weeks = self.fields["weeks"]
         self.rule = model.decision
+        lacks = lacking(self.rule, visits_per_week_first=None, visits_per_week_last=None, content="")
+        self.needed = {
+            **dict.fromkeys(("starts_on", "weeks", *lacks), _GRANTS),
+            "reason_rules": _AGAINST & other_than("rules_from_law", ON),
+            "reason_facts": filled("outcome"),
+            "reason_weighed": _AGAINST,
+            "alternative": _INSTEAD,
+        }
         weeks.low, weeks.high = 1, model.length.max_weeks  # type: ignore[attr-defined]
 
     def decided(self, data: dict[str, Any]) -> DecisionOutcome | None:
         return DecisionOutcome(data["outcome"]) if data.get("outcome") else None
 
+    def lacks(self, name: str) -> str:
+        if name in self.needed and name in _PERIOD:
+            return gettext("Fill in “%(label)s” to grant reablement.") % {"label": self[name].label}
+        return super().lacks(name)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.decided(data) in GRANTING:
-            lacks = lacking(
-                self.rule,
-                visits_per_week_first=data.get("visits_per_week_first"),
-                visits_per_week_last=data.get("visits_per_week_last"),
-                content=data.get("content") or "",
-            )
-            for name in ("starts_on", "weeks", *lacks):
-                if data.get(name) in (None, "") and name not in self.errors:
-                    text = gettext("Fill in “%(label)s” to grant reablement.") % {"label": self[name].label}
-                    self.add_error(name, text)
             first, last = data.get("visits_per_week_first"), data.get("visits_per_week_last")
             if first is not None and last is not None and last > first:
                 self.add_error("visits_per_week_last", _("Write no more visits than in the first week."))

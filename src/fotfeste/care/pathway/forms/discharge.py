@@ -7,13 +7,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.forms import DateField, Form, LongText
+from fotfeste.ground.ui.rules.conditions import chosen, unlike
 
 from ..labels import DROPOUT_REASONS, OUTCOMES
 from ..rules.vocabulary import DropoutReason, OutcomeClass
 
 
 class DischargeForm(Form):
-    """The closing itself; the services at the end are asked for in a form of their own."""
+    """The closing itself; the services at the end are asked for in a form of their own.
+
+    proposed  the result the services give, as the page said it last
+    """
+
+    only = {"outcome_note": unlike("outcome", "proposed")}
+    proposed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     ended_on = DateField(label=_("Last day"))
     outcome = forms.ChoiceField(
@@ -52,6 +59,7 @@ class DischargeForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        data.pop("proposed", None)
         anyway = data.pop("anyway", False)
         if self.closing and not anyway and not self.errors:
             if self.missing:
@@ -99,6 +107,7 @@ class ReopenForm(Form):
 class DropOutForm(Form):
     """The period ends before time."""
 
+    needed = {"note": chosen("reason", DropoutReason.OTHER)}
     reason = forms.ChoiceField(label=_("Why"), choices=DROPOUT_REASONS, widget=forms.RadioSelect())
     ended_on = DateField(label=_("Last day"))
     note = LongText(

@@ -48,10 +48,6 @@ class InboxFilterForm(Form):
         for name, found in choices.items():
             self.fields[name].choices = [_ALL, *found]  # type: ignore[attr-defined]
 
-    @property
-    def marks(self) -> str:
-        return "required"
-
 
 def filter_from(address: Any) -> InboxFilter:
     """The filter that stands in the address; what cannot be read shows all."""

@@ -74,10 +74,6 @@ class ReasonForm(Form):
         basis.choices = [(key, CODES["decision.legal_basis"][key]) for key in BASES]  # type: ignore[attr-defined]
         basis.initial = list(legal_basis)
 
-    @property
-    def marks(self) -> str:
-        return "required"
-
     def decided(self, data: dict[str, Any]) -> DecisionOutcome | None:
         """What is decided by what was typed; None when nothing is."""
         raise NotImplementedError
@@ -97,6 +93,13 @@ class ReasonForm(Form):
         if outcome not in AGAINST or outcome is DecisionOutcome.GRANTED_IN_PART:
             data["alternative"], data["alternative_words"] = "", ""
         return data
+
+    def lacks(self, name: str) -> str:
+        outcome = self.decided(self.cleaned_data) if hasattr(self, "cleaned_data") else None
+        own = name in self.needed and self.needed[name].words
+        if outcome is None or own or name not in (*REASON_HELP, "alternative"):
+            return super().lacks(name)
+        return self._asks_for(name, outcome)
 
     def _asks_for(self, name: str, outcome: DecisionOutcome) -> str:
         label = {"label": self[name].label}

@@ -25,6 +25,7 @@ from fotfeste.ground.ui.forms import (
     a_name,
     a_phone,
 )
+from fotfeste.ground.ui.rules.conditions import chosen, filled, other_than
 
 from .. import labels
 from ..rules import lengths
@@ -32,7 +33,7 @@ from ..rules import national_number as numbers
 from ..rules.duplicates import Traits
 from ..rules.identity import Told, identify
 from ..rules.possible_days import OLDEST_PERSON_YEARS, OLDEST_REFERRAL_YEARS, earliest_referral
-from ..rules.vocabulary import Language, ServiceKind
+from ..rules.vocabulary import Language, Referrer, Route, ServiceKind
 from ..wording import BIRTH_FAULTS, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 
 # "Not specified" stands for what old files do not say; somebody who fills in a form knows the kind.
@@ -70,6 +71,19 @@ class ReferralForm(Form):
     """
 
     key_was_used = False
+    only = {
+        "discharge_on": chosen(
+            "route",
+            Route.HOSPITAL_DISCHARGE,
+            Route.REHAB_INSTITUTION_STAY,
+            words=_("Only for those who come from a hospital or an institution."),
+        ),
+        "referrer_name": other_than(
+            "referrer", "", Referrer.PERSON, words=_("Only when others than the person refer.")
+        ),
+        "function_loss_on": filled("function_loss"),
+    }
+    needed = {"relative_name": filled("relative_phone", words=_("Write the name of the next of kin, too."))}
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     national_number = forms.CharField(
         label=_("National number"),
@@ -210,8 +224,6 @@ class ReferralForm(Form):
         names = [data[name] for name in ("given_name", "family_name") if data.get(name)]
         if len(" ".join(names)) > lengths.WHOLE_NAME:
             self.add_error("family_name", gettext(WHOLE_NAME_TOO_LONG) % {"longest": lengths.WHOLE_NAME})
-        if data.get("relative_phone") and not data.get("relative_name"):
-            self.add_error("relative_name", _("Write the name of the next of kin, too."))
         return data
 
     def _identify(self, data: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.access.models import Unit
 from fotfeste.ground.ui.forms import LongText, Segmented
+from fotfeste.ground.ui.rules.conditions import ON, chosen, other_than, unlike
 
 from ..rules.screening import Answer, Kind, asked
 from ..rules.service_model import ServiceModel
@@ -21,9 +22,24 @@ YES, OTHER_SERVICE, REFUSED = "yes", "no", "refused"
 ANSWERS = [(Answer.YES, _("Yes")), (Answer.NO, _("No")), (Answer.UNKNOWN, _("Do not know"))]
 
 
-class ScreeningForm(ReasonForm):
-    """`reason` may stay empty when the person agrees with the advice: then the reasons of the advice stand."""
+_NO = chosen("included", OTHER_SERVICE, REFUSED)
+_OF_A_NO = (
+    "asked_for", "persons_view", "legal_basis", "rules_from_law", "reason_rules", "reason_facts", "reason_weighed",
+)  # fmt: skip
 
+
+class ScreeningForm(ReasonForm):
+    """`reason` may stay empty when the person agrees with the advice: then the reasons of the advice stand.
+
+    advised  the answers to the first question that agree with the rules, or that not all is known; set by whoever asks
+             them
+    """
+
+    advised: tuple[str, ...] = ()
+    only = {
+        **dict.fromkeys(("alternative", "alternative_words"), chosen("included", OTHER_SERVICE)),
+        **dict.fromkeys(("answer_to_referrer", *_OF_A_NO), _NO),
+    }
     included = forms.ChoiceField(
         label=_("Is reablement the right service now?"),
         choices=[
@@ -50,6 +66,21 @@ class ScreeningForm(ReasonForm):
     ) -> None:
         super().__init__(*args, legal_basis=model.decision.legal_basis, **kwargs)
         self.decides = decides
+        self.needed = {
+            "reason": unlike(
+                "included",
+                "advised",
+                words=_("Write the reason: your decision is another than the advice, or not all is known yet."),
+            ),
+            "alternative": chosen(
+                "included",
+                OTHER_SERVICE,
+                words=_("Choose which service is better. A “no” names what the person can get."),
+            ),
+        }
+        if decides:
+            rules = _NO & other_than("rules_from_law", ON)
+            self.needed |= {"reason_rules": rules, "reason_facts": _NO, "reason_weighed": _NO}
         self.criteria = asked(model)
         for criterion in self.criteria:
             self.fields[f"a_{criterion.code}"] = forms.ChoiceField(
@@ -85,13 +116,8 @@ class ScreeningForm(ReasonForm):
             data.get("included", "")
         )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("included") == OTHER_SERVICE and not data.get("alternative") and "alternative" not in self.errors:
-            self.add_error("alternative", _("Choose which service is better. A “no” names what the person can get."))
-        if data.get("included") != OTHER_SERVICE:
-            data["alternative"], data["alternative_words"] = "", ""
-        return data
+    def answers_to(self, name: str) -> tuple[str, ...]:
+        return self.advised if name == "advised" else super().answers_to(name)
 
     @property
     def included_now(self) -> bool:

@@ -14,7 +14,7 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 
 from .. import actions, queries
-from ..forms.screening import ScreeningForm
+from ..forms.screening import OTHER_SERVICE, REFUSED, YES, ScreeningForm
 from ..models import Referral
 from ..rules.screening import Advice, Recommendation
 from ..rules.service_model import ServiceModel
@@ -23,6 +23,8 @@ from ..writing.letters import letter_language
 from .opening import Opened, carried_out, open_referral, to_referral
 from .reasons import asked_about_used_words, asked_for, reason_context
 
+# What the advice answers to the first question of the form.
+_ADVISED = {Advice.INCLUDE: (YES,), Advice.EXCLUDE: (OTHER_SERVICE, REFUSED), Advice.FIND_OUT_MORE: ("more",)}
 _TONES = {Advice.INCLUDE: "success", Advice.EXCLUDE: "warning", Advice.FIND_OUT_MORE: "info"}
 
 
@@ -46,13 +48,11 @@ def screening(request: Request, referral_id: UUID) -> HttpResponse:
         initial=initial,
     )
     advice = queries.advice_for(referral, form.answers(), today=opened.look.today)
+    form.advised = _ADVISED[advice.advice]
     if request.method == "POST" and not asking and form.is_valid():
         data = form.cleaned_data
         reason = data["reason"].strip() or _reasons_agreed_with(advice, included=form.included_now)
-        if not reason:
-            text = gettext("Write the reason: your decision is another than the advice, or not all is known yet.")
-            form.add_error("reason", text)
-        elif not asked_about_used_words(form, referral, opened.look.today) and carried_out(
+        if not asked_about_used_words(form, referral, opened.look.today) and carried_out(
             form, lambda: _screen(request, referral, form, reason)
         ):
             if form.included_now:
@@ -117,6 +117,7 @@ def advice(request: Request, referral_id: UUID) -> HttpResponse:
 
 def _advice_in_words(advice: Recommendation, *, waits: bool) -> dict[str, Any]:
     return {
+        "advised": _ADVISED[advice.advice],
         "advice_waits": waits,
         "advice_title": ADVICE[advice.advice],
         "advice_tone": _TONES[advice.advice],

@@ -30,13 +30,17 @@ _AREAS, _LEVELS = dict(TRAINING_AREAS), dict(ASSISTANCE_LEVELS)
 
 @dataclass(frozen=True, slots=True)
 class TrainedRow:
-    """One measure trained in a visit, with the help given: 0 (independent) to 5 (done for), None when not judged."""
+    """One measure trained in a visit, with the help given: 0 (independent) to 5 (done for), None when not judged.
+
+    as_before  the level of the time before was left standing: nobody judged it that day
+    """
 
     measure_id: UUID
     description: str
     area_label: str
     level: int | None
     level_label: str
+    as_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ def _with_all(rows: QuerySet[Visit]) -> QuerySet[Visit]:
                     description="measure__description",
                     area="measure__area",
                     level="assistance_level",
+                    as_before="as_before",
                 )
             )
         ),
@@ -196,4 +201,5 @@ def _trained(row: dict[str, Any]) -> TrainedRow:
         area_label=str(_AREAS[row["area"]]),
         level=level,
         level_label=str(_LEVELS[level]) if level is not None else "",
+        as_before=row["as_before"],
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+ASKED_BELOW_MINUTES = 5  # shorter is more often a slip of the finger, or a clock stopped too soon, than a visit
 MAX_MINUTES = 600  # ten hours: longer in one home is a slip of the finger
 EFFORT = range(11)  # the person's own rating, 0 none – 10 as hard as it can be
 LEVELS = range(6)  # help: 0 independent – 5 done for the person

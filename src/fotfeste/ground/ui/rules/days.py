@@ -6,6 +6,7 @@ silence: forms ask, files refuse or let the national number beside decide.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
@@ -79,6 +80,25 @@ class Sense(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """The days that can be meant, both included; None is no limit."""
+
+    earliest: date | None = None
+    latest: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return (self.earliest is None or day >= self.earliest) and (self.latest is None or day <= self.latest)
+
+    def kept(self, days: Iterable[date]) -> tuple[date, ...]:
+        """The days within the limits; all of them where none is, so that the fault can be said of a day."""
+        every = tuple(days)
+        return tuple(day for day in every if self.holds(day)) or every
+
+
+ALL_DAYS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A day as it is written. `year` is None where none stands there, and 0 to 99 where `short`.
 
@@ -103,15 +123,15 @@ def parse_date(text: str, *, today: date, past: bool = False) -> date:
     return the_day_meant(text, today=today, sense=Sense.PAST if past else Sense.NEAR)
 
 
-def the_day_meant(text: str, *, today: date, sense: Sense) -> date:
+def the_day_meant(text: str, *, today: date, sense: Sense, within: Limits = ALL_DAYS) -> date:
     """The one day the text can mean; raises NotReadable, NoSuchDay, or EitherDay where there is more than one."""
-    days = days_meant(text, today=today, sense=sense)
+    days = days_meant(text, today=today, sense=sense, within=within)
     if len(days) > 1:
         raise EitherDay(text, days)
     return days[0]
 
 
-def days_meant(text: str, *, today: date, sense: Sense) -> tuple[date, ...]:
+def days_meant(text: str, *, today: date, sense: Sense, within: Limits = ALL_DAYS) -> tuple[date, ...]:
     """The days the text can mean, the earliest first; at least one. Raises NotReadable or NoSuchDay."""
     plain = visible(text, lines=False).casefold()
     word = plain.replace(" ", "")
@@ -122,7 +142,7 @@ def days_meant(text: str, *, today: date, sense: Sense) -> tuple[date, ...]:
         raise NotReadable(text)
     if written.year is None and sense is Sense.BIRTH:
         raise NotReadable(text)
-    days = days_written(written, today=today, sense=sense)
+    days = days_written(written, today=today, sense=sense, within=within)
     if not days:
         raise NoSuchDay(text)
     return days
@@ -165,18 +185,18 @@ def written_day(text: str) -> Written | None:
     )
 
 
-def days_written(written: Written, *, today: date, sense: Sense) -> tuple[date, ...]:
+def days_written(written: Written, *, today: date, sense: Sense, within: Limits = ALL_DAYS) -> tuple[date, ...]:
     """The days it can be, the earliest first. None where the calendar has no such day.
 
-    Without a year it is the nearest such day, also where that lies ahead of a day that has been: then the fault is
-    said instead of another year taken.
+    Without a year it is the nearest such day within the limits. Where none are given it may lie ahead of a day that has
+    been: then the fault is said instead of another year taken.
     """
     if written.year is None:
         near = (_day(written, year) for year in range(today.year - 8, today.year + 9))
         possible = [day for day in near if day]
-        days: tuple[date, ...] = (min(possible, key=lambda day: (abs(day - today), day)),) if possible else ()
+        days: tuple[date, ...] = (_nearest(within.kept(possible), today),) if possible else ()
     elif written.short:
-        days = _century(written, written.year, today=today, sense=sense)
+        days = _century(written, written.year, today=today, sense=sense, within=within)
         if written.or_year_first and sense is Sense.BIRTH:
             turned = Written(day=written.year, month=written.month, year=written.day, short=True)
             others = (
@@ -184,7 +204,7 @@ def days_written(written: Written, *, today: date, sense: Sense) -> tuple[date, 
             )
             days = tuple(sorted({*days, *others}))
         elif sense is not Sense.BIRTH:
-            days = _perhaps_year_first(written, days, today=today, sense=sense)
+            days = within.kept(_perhaps_year_first(written, days, today=today, sense=sense))
     else:
         whole = _day(written, written.year)
         days = (whole,) if whole else ()
@@ -220,7 +240,11 @@ def year_first(written: Written) -> date | None:
     return _day(Written(day=written.year, month=written.month, year=None), 2000 + written.day)
 
 
-def _century(written: Written, year: int, *, today: date, sense: Sense) -> tuple[date, ...]:
+def _nearest(days: Iterable[date], today: date) -> date:
+    return min(days, key=lambda day: (abs(day - today), day))
+
+
+def _century(written: Written, year: int, *, today: date, sense: Sense, within: Limits = ALL_DAYS) -> tuple[date, ...]:
     century = today.year - today.year % 100
     both = [_day(written, century - 100 + year), _day(written, century + year), _day(written, century + 100 + year)]
     days = [day for day in both if day]
@@ -229,7 +253,8 @@ def _century(written: Written, year: int, *, today: date, sense: Sense) -> tuple
         return living or tuple(days[:1])
     if sense is Sense.PAST:
         return tuple([day for day in days if day <= today][-1:] or days[:1])
-    return tuple([day for day in days if day.year <= today.year + YEARS_AHEAD][-1:])
+    reached = [day for day in days if day.year <= today.year + YEARS_AHEAD]
+    return within.kept(reached)[-1:] if any(map(within.holds, reached)) else tuple(reached[-1:])
 
 
 def _fits(day: date, today: date, sense: Sense) -> bool:

@@ -3,6 +3,7 @@
 They are built in: no `{% load %}` is needed. The style page (`/ui/`, in demo and debug) shows every one of them.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,10 +16,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from fotfeste.ground.ui import icons, wording
-from fotfeste.ground.ui.forms import DateField
+from fotfeste.ground.ui.forms import DateField, Form
+from fotfeste.ground.ui.rules.conditions import When
 from fotfeste.ground.ui.wording import day_meant
 
 register = template.Library()
@@ -338,10 +339,14 @@ def _control(bound: BoundField, *, kind: str, described: str) -> SafeString:
         attributes["aria-describedby"] = described
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    if not hasattr(bound.form, "marks"):
+    if not isinstance(bound.form, Form):
         # Forms of libraries repeat the label as a placeholder; the label is enough.
         attributes["placeholder"] = False
-    if bound.field.required and kind != "check":
+    if isinstance(bound.field, DateField):
+        limits = bound.field.limits
+        attributes |= {"data-earliest": limits.earliest, "data-latest": limits.latest}
+        attributes = {name: value for name, value in attributes.items() if value is not None}
+    if _must(bound) and kind != "check":
         attributes["aria-required"] = "true"
     if kind == "textarea" and str(bound.field.widget.attrs.get("rows", "10")) == "10":
         attributes["rows"] = "3"
@@ -352,12 +357,36 @@ def _control(bound: BoundField, *, kind: str, described: str) -> SafeString:
     return bound.as_widget(attrs=attributes)
 
 
+def _must(bound: BoundField) -> bool:
+    form = bound.form
+    return form.must_be_filled_in(bound.name) if isinstance(form, Form) else bound.field.required
+
+
+def _when(bound: BoundField, kind: str) -> When | None:
+    return getattr(bound.form, kind).get(bound.name) if isinstance(bound.form, Form) else None
+
+
+def _condition(bound: BoundField, kind: str) -> SafeString:
+    """The attributes by which the script of the page knows a condition; none where the field has none."""
+    return _condition_of(bound.form, bound.name, kind)
+
+
+def _condition_of(form: BaseForm, name: str, kind: str) -> SafeString:
+    when = getattr(form, kind).get(name) if isinstance(form, Form) else None
+    if when is None or not isinstance(form, Form):
+        return mark_safe("")
+    written = json.dumps(when.written({one: form[one].html_name for one in when.names if one in form.fields}))
+    holds = form.applies(name) if kind == "only" else form.must_be_filled_in(name)
+    return format_html(' data-{}="{}"{}', kind, written, mark_safe("" if holds else " data-not-now"))
+
+
 def _day_meant(bound: BoundField) -> dict[str, str] | None:
     """What a field for a day needs to say it in words: the text of what was typed, if anything was."""
     if not isinstance(bound.field, DateField):
         return None
     typed = str(bound.value() or "") if bound.form.is_bound else ""
-    return {"words": day_meant(typed, sense=bound.field.sense, today=bound.field.today())}
+    field = bound.field
+    return {"words": day_meant(typed, sense=field.sense, today=field.today(), within=field.limits)}
 
 
 def _options(bound: BoundField) -> list[dict[str, Any]]:
@@ -373,23 +402,25 @@ def _options(bound: BoundField) -> list[dict[str, Any]]:
 def field(
     bound: BoundField, unit: str = "", label: str = "", help: str = "", hide_label: bool = False
 ) -> dict[str, Any]:
-    """{% field form.minutes %}: label above, help under it, unit in the field, error in words. unit= overrides."""
+    """{% field form.minutes %}: label above, help under it, unit in the field, error in words. unit= overrides.
+
+    "must be filled in" stands at the label where nothing may be left out; a field that may stay empty has no mark.
+    """
     if not isinstance(bound, BoundField):
         raise template.TemplateSyntaxError("The field tag got no form field. Check the name after the form's dot.")
     kind = _kind(bound)
     help_text = help or str(bound.help_text or "")
     described = _described_by(bound, help_text=help_text)
     many = kind in ("checks", "radios", "segmented", "rating")
-    marks = getattr(bound.form, "marks", "optional")
-    shown_mark = gettext("optional") if marks == "optional" and not bound.field.required else ""
-    if marks == "required" and bound.field.required:
-        shown_mark = gettext("must be filled in")
     return {
         "bound": bound,
         "kind": kind,
         "label": label or bound.label,
         "hide_label": hide_label,
-        "mark": shown_mark,
+        "must": _must(bound),
+        "needed": _condition(bound, "needed"),
+        "only": _condition(bound, "only"),
+        "only_words": getattr(_when(bound, "only"), "words", ""),
         "help_text": help_text,
         "unit": unit or getattr(bound.field, "unit", ""),
         "described": described,
@@ -399,6 +430,16 @@ def field(
         "low_text": getattr(bound.field, "low_text", ""),
         "high_text": getattr(bound.field, "high_text", ""),
     }
+
+
+@register.simple_block_tag
+def goes_with(content: str, part: BoundField | Form, name: str = "") -> SafeString:
+    """{% goes_with form.starts_on %}<section>…</section>{% endgoes_with %}: shown only while the field applies.
+
+    {% goes_with form "hearing" %} is a part that is no field; when it applies stands in the form's `only` too.
+    """
+    form, name = (part, name) if isinstance(part, Form) else (part.form, part.name)
+    return format_html("<div{}>{}</div>", _condition_of(form, name, "only"), mark_safe(content))
 
 
 @register.inclusion_tag("ui/error_summary.html")

@@ -231,7 +231,8 @@ _VISITS_SQL = f"""
            (coalesce(v.started_at, v.planned_at) AT TIME ZONE 'Europe/Oslo')::date AS visited_on,
            v.state AS status, v.minutes_on_site, v.minutes_travel,
            (SELECT nullif(count(*), 0) FROM {_table(VisitStaff)} s WHERE s.visit_id = v.id) AS staff_count,
-           (SELECT max(m.assistance_level) FROM {_table(VisitMeasure)} m WHERE m.visit_id = v.id) AS most_help, v.effort
+           (SELECT max(m.assistance_level) FROM {_table(VisitMeasure)} m
+            WHERE m.visit_id = v.id AND NOT m.as_before) AS most_help, v.effort
     FROM {_table(Visit)} v JOIN {_table(Episode)} e ON e.id = v.episode_id
     WHERE e.started_on IS NOT NULL
 """

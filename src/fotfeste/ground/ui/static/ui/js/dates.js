@@ -8,7 +8,8 @@ const wordsOf = (input) => input.closest(".field")?.querySelector("[data-day-wor
 
 async function meant(input, typed) {
   if (!typed.trim()) return "";
-  const body = new URLSearchParams({ text: typed, sense: input.dataset.day });
+  const { day: sense, earliest = "", latest = "" } = input.dataset;
+  const body = new URLSearchParams({ text: typed, sense, earliest, latest });
   try {
     const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token() } });
     return answer.ok ? await answer.text() : "";

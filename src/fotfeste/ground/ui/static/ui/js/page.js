@@ -1,5 +1,6 @@
 import * as draft from "./draft.js";
 import * as keys from "./keys.js";
+import * as only from "./only.js";
 import * as press from "./press.js";
 import * as search from "./search.js";
 import * as sending from "./sending.js";
@@ -8,11 +9,15 @@ import * as toast from "./toast.js";
 press.start();
 toast.start();
 draft.start();
+only.start();
 sending.start();
 keys.start();
 search.start();
 
-document.body.addEventListener("htmx:load", (event) => draft.start(event.detail.elt));
+document.body.addEventListener("htmx:load", (event) => {
+  draft.start(event.detail.elt);
+  only.start();
+});
 
 // Where the sticky heads of tables may begin: below the banner, whose height depends on its words.
 const banner = document.querySelector("[data-banner]");
