@@ -135,6 +135,8 @@ def numbers(report: Report) -> list[Number]:
             sure = gettext("Too few persons to show.")
         elif not figure.n or figure.value is None:
             sure = gettext("Nobody to count in this period.")
+        elif figure.interval and not shown.spread:
+            sure = gettext("Counted from %(n)s persons.") % {"n": figure.n}
         elif figure.interval:
             sure = gettext("Counted from %(n)s persons. Most likely %(spread)s.") % {
                 "n": figure.n,

@@ -169,7 +169,8 @@ def cell(figure: Figure) -> Cell:
     value, spread = _value(figure, figure.value), ""
     if figure.interval:
         low, high = (_bare(figure, v) for v in (figure.interval.low, figure.interval.high))
-        spread = gettext("%(low)s to %(high)s") % {"low": low, "high": high}
+        # An interval narrower than what is printed has one end, and "28 to 28" says nothing.
+        spread = gettext("%(low)s to %(high)s") % {"low": low, "high": high} if low != high else ""
     if figure.unit is Unit.SHARE:
         detail = gettext("%(count)s of %(n)s") % {"count": figure.numerator, "n": figure.n}
     else:
@@ -297,7 +298,8 @@ def _change(c: Change) -> ChangeLine:
     if c.change.interval:
         ends = (c.change.interval.low, c.change.interval.high)
         low, high = (number(e, decimals=max(1, c.decimals), language=language(), signed=True) for e in ends)
-        spread = gettext("%(low)s to %(high)s") % {"low": low, "high": high}
+        # An interval narrower than what is printed has one end, and "28 to 28" says nothing.
+        spread = gettext("%(low)s to %(high)s") % {"low": low, "high": high} if low != high else ""
     detail = "" if c.change.n is None else gettext("%(n)s measured both times") % {"n": c.change.n}
     if c.change.missing:
         detail = f"{detail} · {_missing(c.change.missing)}"

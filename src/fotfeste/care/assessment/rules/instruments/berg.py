@@ -86,11 +86,12 @@ DEFINITION = Instrument(
             high=45,
             source=Source("Often quoted as a screen for falls", verified=False),
             caution=Text(
-                "Not verified, nor whether 45 itself belongs. A screen that starts a conversation, never a result.",
-                "Ikke kontrollert, heller ikke om 45 selv hører med. En siling som starter en samtale, aldri et "
-                "resultat.",
-                "Ikkje kontrollert, heller ikkje om 45 sjølv høyrer med. Ei siling som startar ein samtale, aldri eit "
-                "resultat.",
+                "Not verified, nor whether 45 itself belongs. Used to screen and to start a conversation, never as a "
+                "result.",
+                "Ikke kontrollert, heller ikke om 45 selv hører med. Brukes til screening og som inngang til en "
+                "samtale, aldri som resultat.",
+                "Ikkje kontrollert, heller ikkje om 45 sjølv høyrer med. Blir brukt til screening og som inngang til "
+                "ein samtale, aldri som resultat.",
             ),
         ),
     ),

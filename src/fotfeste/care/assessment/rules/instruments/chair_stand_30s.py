@@ -124,8 +124,8 @@ DEFINITION = Instrument(
         ),
         Text(
             "No limit for how large a change must be is verified.",
-            "Ingen grense for hvor stor en endring må være er kontrollert.",
-            "Inga grense for kor stor ei endring må vere er kontrollert.",
+            "Ingen grense for hvor stor en endring må være, er kontrollert.",
+            "Inga grense for kor stor ei endring må vere, er kontrollert.",
         ),
     ),
     floor=Text(

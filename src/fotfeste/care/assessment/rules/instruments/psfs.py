@@ -23,7 +23,7 @@ _NAME = Text("Mean of activities", "Snitt av aktivitetene", "Snitt av aktiviteta
 _CANNOT = Text("Cannot do it", "Får det ikke til", "Får det ikkje til")
 _NO_PROBLEM = Text("No difficulty", "Ingen vansker", "Ingen vanskar")
 _RKR = Source(
-    "Measure database of RKR, Sunnaas",
+    "RKRs måleverktøydatabase, Sunnaas sykehus",
     "https://www.sunnaas.no/fag-og-forskning/kompetansesentre-og-tjenester/"
     "regional-kompetansetjeneste-for-rehabilitering-rkr/Fagutvikling/maleverktoy/maleverktoydatabase/"
     "psfs-patient-specific-functional-scale/",
