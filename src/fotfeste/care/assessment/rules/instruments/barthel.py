@@ -135,7 +135,7 @@ DEFINITION = Instrument(
         "Vi noterer hva du gjør selv i ti ting i hverdagen, som å spise, kle på deg og gå. "
         "Skjemaet gir fra 0 til 20 poeng, eller fra 0 til 100. Flere poeng betyr mindre hjelp fra andre.",
         "Vi noterer kva du gjer sjølv i ti ting i kvardagen, som å ete, kle på deg og gå. "
-        "Skjemaet gjev frå 0 til 20 poeng, eller frå 0 til 100. Fleire poeng tyder mindre hjelp frå andre.",
+        "Skjemaet gir frå 0 til 20 poeng, eller frå 0 til 100. Fleire poeng tyder mindre hjelp frå andre.",
     ),
     versions=(
         Version(

@@ -54,7 +54,7 @@ DEFINITION = Instrument(
         "in all. More points is better.",
         "Vi ser på hvor stødig du er i fjorten bevegelser, sittende og stående. Hver gir fra 0 til 4 poeng, 56 til "
         "sammen. Flere poeng er bedre.",
-        "Vi ser på kor stødig du er i fjorten rørsler, sitjande og ståande. Kvar gjev frå 0 til 4 poeng, 56 til "
+        "Vi ser på kor stødig du er i fjorten rørsler, sitjande og ståande. Kvar gir frå 0 til 4 poeng, 56 til "
         "saman. Fleire poeng er betre.",
     ),
     versions=(
@@ -98,8 +98,8 @@ DEFINITION = Instrument(
     cautions=(
         Text(
             "How large a change must be depends on the score at the start, not at the end.",
-            "Hvor stor endringen må være, følger skåren ved start, ikke ved slutt.",
-            "Kor stor endringa må vere, følgjer skåren ved start, ikkje ved slutt.",
+            "Hvor stor endringen må være, følger skåren ved start, ikke ved avslutning.",
+            "Kor stor endringa må vere, følgjer skåren ved start, ikkje ved avslutning.",
         ),
         Text(
             "A task the person cannot do is scored as the manual says. It is not a missing item.",

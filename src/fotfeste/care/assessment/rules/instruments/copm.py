@@ -128,7 +128,7 @@ DEFINITION = Instrument(
                     fields=(
                         FreeText(
                             code="text",
-                            label=Text("In the person's words", "Med personens ord", "Med orda til personen"),
+                            label=Text("In the person's words", "Med personens ord", "Med personen sine eigne ord"),
                             counts=False,
                             once=True,
                         ),
