@@ -129,11 +129,12 @@ def pages(folder: Path) -> Iterator[Read]:
 
 
 def staff(texts: Iterable[Told]) -> Iterator[Read]:
-    """What staff read, room by room: the sentences of the catalogues, and the cautions and faults of the instruments."""
+    """What staff read, room by room: the sentences of the catalogues, and what the instruments say to them."""
     rooms: dict[tuple[str, str], list[str]] = {}
     for told in texts:
         if told.path.suffix in (".po", ".py") and len(words_of(told.text)) >= SENTENCE:
-            rooms.setdefault(("/".join(told.path.parts[2:4]) + f" {told.path.suffix}", told.language), []).append(told.text)
+            room = "/".join(told.path.parts[2:4]) + f" {told.path.suffix}"
+            rooms.setdefault((room, told.language), []).append(told.text)
     for (room, language), each in rooms.items():
         yield Read(room, language, tuple(each), TO_STAFF)
 

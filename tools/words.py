@@ -1,7 +1,7 @@
 """The words people read: none that is banned comes back, and a word of the glossary is used one way.
 
-`python -m tools.words` (in `make check`). The banned words, what to write instead and why stand in words.toml, each with
-a sentence it must catch and one it must let pass; GLOSSARY.md says the one word for each thing.
+`python -m tools.words` (in `make check`). The banned words, what to write instead and why stand in words.toml, each
+with a text it must catch and one it must let pass; GLOSSARY.md says the one word for each thing.
 """
 
 import re

@@ -124,7 +124,7 @@ def second_sentence(report: Report) -> str:
     started, dropouts = report.figure("ended_no_service_of_started"), report.figure("dropouts")
     if started.hidden or dropouts.hidden or not dropouts.n or started.value is None:
         return ""
-    return gettext("Of all %(n)s who started, that is %(share)s; %(dropouts)s broke off.") % {
+    return gettext("Of all %(n)s who started, that is %(share)s; %(dropouts)s did not complete.") % {
         "n": dropouts.n,
         "share": percent(started.value, language=language()),
         "dropouts": dropouts.numerator,
@@ -380,7 +380,8 @@ def published_notes(report: Report) -> list[str]:
             gettext("The printed shares of the groups do not add up to those for everyone, whatever whole numbers.")
         )
     notes.append(
-        gettext("In print, the %(percent)s %% who broke off are left out.") % {"percent": published.DROPOUT_PERCENT}
+        gettext("In print, the %(percent)s %% who did not complete are left out.")
+        % {"percent": published.DROPOUT_PERCENT}
     )
     return notes
 
