@@ -116,7 +116,7 @@ def test_a_text_without_words_has_no_lix():
 
 
 def test_a_letter_that_is_hard_to_read_is_told_and_an_easy_one_is_not(tmp_path: Path):
-    hard = "Vedtaket fattes etter helsetjenestelovgivningens saksbehandlingsbestemmelser vedrørende rehabiliteringstjenester"
+    hard = "Saksbehandlingsbestemmelser vedrørende rehabiliteringstjenester fastsettes etter helselovgivningen"
     (tmp_path / "decision.html").write_text(
         '{% load i18n %}{% include "pathway/letters/part.html" %}{% translate "Hard" %}{% translate "Easy" %}'
     )
