@@ -55,8 +55,8 @@ def test_the_person_sees_who_has_looked_in_the_record_but_not_each_time_they_loo
     open_record(by=people.alice, person_id=subject.person.pk, now=timezone.now(), act=Act.READ_RECORD)
     page(client, vakker)
     text = page(client, vakker).content.decode()
-    assert "Alice Alm" in text and "Lese en journal" in text
-    assert "Lese personens egen side" not in text
+    assert "Alice Alm" in text and "Leste journalen din" in text
+    assert "Leste siden din" not in text
 
 
 def test_the_person_sees_goals_in_their_own_words_and_who_comes(client, people, subject, vakker):

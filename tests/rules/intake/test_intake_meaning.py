@@ -153,7 +153,7 @@ def test_a_day_without_a_year_is_the_nearest_and_told(written: str) -> None:
     checked = rows({"Henvist dato": written})
     assert checked.accepted[0].referred_on == date(2026, 11, 2)
     assert "the nearest such day; the year is missing" in told(checked)
-    assert refused(rows({"Henvist dato": "2.12"})) == "The date lies in the future."
+    assert refused(rows({"Henvist dato": "2.12"})) == "The date is in the future."
 
 
 def test_a_year_of_the_last_century_is_too_long_ago_and_not_ahead() -> None:

@@ -4,19 +4,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
-from fotfeste.care.goals.queries import GoalCard, MeasureRow, goals_of
+from fotfeste.care.goals.plan import PlanLine, plan_line
+from fotfeste.care.goals.queries import GoalCard, goals_of
 from fotfeste.care.pathway.models import Relative
 from fotfeste.care.pathway.queries import Banner, Look, banner_of
 from fotfeste.care.pathway.queries.own import relatives_of
+from fotfeste.care.pathway.wording import act_in_words
 from fotfeste.care.visits.queries import VisitRow, visits_of
 from fotfeste.care.visits.rules.states import VisitState
-from fotfeste.ground.access.labels import ACTS, ROLES
+from fotfeste.ground.access.labels import ROLES
 from fotfeste.ground.access.queries import looks_at
-from fotfeste.ground.access.rules.rights import Role
+from fotfeste.ground.access.rules.rights import Act, Role
 
 NEWEST_LOOKS, SHOWN_LOOKS = 8, 100
 DAYS_AHEAD = 7
+# What was done with what is one's own; everything else is said as in the record.
+YOURS = {
+    Act.READ_RECORD: _("Read your record"),
+    Act.READ_OWN_PAGE: _("Read your page"),
+    Act.READ_LOG_OF_PERSON: _("Read who has read your record"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class MyPage:
     banner: Banner
     goals: list[GoalCard]
     attained: list[GoalCard]
-    training: list[MeasureRow]
+    training: list[PlanLine]
     visits: list[VisitRow]
     relatives: list[Relative]
     looks: list[Looked]
@@ -64,7 +73,9 @@ def my_page_of(look: Look, *, own: bool) -> MyPage:
         banner=banner_of(look),
         goals=[goal for goal in goals if goal.open],
         attained=[goal for goal in goals if not goal.open],
-        training=[measure for goal in goals if goal.open for measure in goal.running_measures if measure.alone],
+        training=[
+            plan_line(measure) for goal in goals if goal.open for measure in goal.running_measures if measure.alone
+        ],
         visits=sorted(coming, key=lambda visit: visit.planned_at),
         relatives=relatives_of(look) if own else [],
         looks=_looks(look) if own else [],
@@ -72,14 +83,14 @@ def my_page_of(look: Look, *, own: bool) -> MyPage:
 
 
 def _looks(look: Look) -> list[Looked]:
-    acts, roles = {str(k): v for k, v in ACTS}, {str(k): v for k, v in ROLES}
+    roles = {str(k): v for k, v in ROLES}
     return [
         Looked(
             at=row.at,
             who=row.who,
             role=str(roles.get(row.role, "")),
             unit=row.unit,
-            what=str(acts.get(row.act, row.act)),
+            what=str(YOURS.get(row.act) or act_in_words(row.act)),
         )
         for row in looks_at(look.person_id, limit=SHOWN_LOOKS, besides=Role.PERSON)
     ]

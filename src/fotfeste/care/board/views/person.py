@@ -229,5 +229,5 @@ def _more(page: PersonPage, look: Look) -> list[StepLink]:
         add(look.may(Act.CONTACT) or look.may(Act.DECIDE), gettext("The referral"), "pathway:referral", referral.pk)
     add(look.may(Act.RECORD_DEATH_OR_MOVE), gettext("Died or moved away"), "pathway:leaving", person_id)
     add(look.may(Act.CONSENT_TO_RELATIVE), gettext("Next of kin"), "pathway:relatives", person_id)
-    add(look.may(Act.READ_LOG_OF_PERSON), gettext("Who has looked in the record"), "pathway:log_of_person", person_id)
+    add(look.may(Act.READ_LOG_OF_PERSON), gettext("Who has read the record"), "pathway:log_of_person", person_id)
     return [make() for shown, make in found if shown]

@@ -20,7 +20,7 @@ class InboxFilterForm(Form):
     """Anything unknown in the address is passed over: an old link still opens the list."""
 
     steg = forms.ChoiceField(label=_("Next step"), required=False)
-    vei = forms.ChoiceField(label=_("Way in"), required=False, choices=[_ALL, *labels.ROUTES])
+    vei = forms.ChoiceField(label=_("Referred from"), required=False, choices=[_ALL, *labels.ROUTES])
     team = forms.ChoiceField(label=_("Team"), required=False)
     hos = forms.ChoiceField(label=_("Officer"), required=False)
 

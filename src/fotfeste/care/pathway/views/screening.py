@@ -40,7 +40,7 @@ def screening(request: Request, referral_id: UUID) -> HttpResponse:
         data = form.cleaned_data
         reason = data["reason"].strip() or _reasons_agreed_with(advice, included=data["included"])
         if not reason:
-            text = gettext("Write the reason: your decision is another than the advice, or not all is known yet.")
+            text = gettext("Write the reason. Your decision differs from the advice, or something is not known yet.")
             form.add_error("reason", text)
         elif carried_out(form, lambda: _screen(request, referral, form, reason)):
             if data["included"]:
