@@ -292,7 +292,7 @@ def test_a_double_booking_keeps_the_lines_and_names_who_is_busy(planner, granted
 def test_a_line_that_is_half_filled_says_what_lacks(planner, granted):
     page = planner(granted(WEDNESDAY))
     page.send(**{"w2-1-start": "", "w2-1-who": ""})
-    assert "Uke 2, linje 2: Fyll inn klokka, hvem, eller la være å velge dag." in page.text
+    assert "Uke 2, linje 2: Fyll inn klokkeslett, hvem, eller la være å velge dag." in page.text
 
 
 def test_a_changed_dose_is_the_plan_of_the_page(planner, granted, people):
