@@ -44,22 +44,20 @@ def with_a_reason_of_its_own(
 def granted(course: Course, referral: "Referral", rng: Random) -> dict[str, str]:
     """The texts of a decision that grants everything."""
     parts = read("reasons")[letter_language(course)]
-    can, cannot = rng.choice(parts["can"]), rng.choice(parts["cannot"])
+    own = _own(parts, referral, rng)
     home = rng.choice(parts["alone" if course.resident.lives_alone else "together"])
     facts = [
         _happened(parts, course, referral, rng),
-        rng.choice(parts["manages"]).format(can=can, cannot=cannot),
-        rng.choice(parts["alone" if course.resident.lives_alone else "together"]).format(
-            help=_help(parts, referral, rng)
-        ),
-        rng.choice(parts["said"]).format(words=referral.what_matters.rstrip(".")) + ".",
+        rng.choice(parts["manages"]).format(**own),
+        home.format(help=_help(parts, referral, rng)),
+        rng.choice(parts["said"]).format(**own) + ".",
     ]
     return {
         "asked_for": parts["asked_for"],
         "content": parts["content"],
         "reason_rules": _rules(course, referral.received_on),
         "reason_facts": " ".join(facts),
-        "reason_weighed": rng.choice(parts["weighed"]).format(can=can, cannot=cannot),
+        "reason_weighed": _weighed(parts, rng.choice(parts["weighed"]), own, rng),
         "persons_view": rng.choice(parts["view"]),
     }
 
@@ -68,17 +66,26 @@ def turned_down(course: Course, referral: "Referral", alternative: str, rng: Ran
     """The texts of a "no"; with an empty alternative nothing else is offered."""
     parts = read("reasons")[letter_language(course)]
     fitting = rng.choice([each for each in parts["no"] if each["kind"] == alternative])
-    own = {"can": rng.choice(parts["can"]), "cannot": rng.choice(parts["cannot"])}
-    said = rng.choice(parts["said"]).format(words=referral.what_matters.rstrip(".")) + "."
+    own = _own(parts, referral, rng)
+    said = rng.choice(parts["said"]).format(**own) + "."
     home = rng.choice(parts["alone" if course.resident.lives_alone else "together"])
     return {
         "asked_for": parts["asked_for"],
         "reason_rules": _rules(course, referral.received_on),
         "reason_facts": " ".join([fitting["facts"].format(**own), home.format(help=_help(parts, referral, rng)), said]),
-        "reason_weighed": fitting["weighed"].format(**own),
+        "reason_weighed": _weighed(parts, fitting["weighed"], own, rng),
         "persons_view": rng.choice(parts["view_no"]),
         "alternative_words": fitting["then"],
     }
+
+
+def _own(parts: Mapping[str, Any], referral: "Referral", rng: Random) -> dict[str, str]:
+    words = referral.what_matters.rstrip(".")
+    return {"can": rng.choice(parts["can"]), "cannot": rng.choice(parts["cannot"]), "words": words}
+
+
+def _weighed(parts: Mapping[str, Any], begins: str, own: Mapping[str, str], rng: Random) -> str:
+    return f"{begins} {rng.choice(parts['also'])}".format(**own)
 
 
 def _happened(parts: Mapping[str, Any], course: Course, referral: "Referral", rng: Random) -> str:
