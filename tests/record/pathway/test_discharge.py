@@ -206,8 +206,9 @@ def _second_referral(people, person, now):
     )
     actions.decide(
         referral=referral,
-        granted=True,
-        reason="Nytt funksjonsfall",
+        outcome="granted",
+        reason_facts="Nytt funksjonsfall",
+        alike_is_true=True,
         starts_on=now.date(),
         ends_on=now.date() + timedelta(weeks=4),
         visits_per_week_first=4,

@@ -245,7 +245,9 @@ def test_a_d_number_with_the_day_it_was_given_out_keeps_the_date_beside_it() -> 
 
 
 def test_another_number_with_another_date_is_refused() -> None:
-    assert "is not the one in the national identity number" in refused(rows({"Fnr": BORN_1926, "Fødselsdato": "01.02.1927"}))
+    assert "is not the one in the national identity number" in refused(
+        rows({"Fnr": BORN_1926, "Fødselsdato": "01.02.1927"})
+    )
 
 
 @pytest.mark.parametrize(

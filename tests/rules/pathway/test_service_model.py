@@ -44,6 +44,23 @@ def test_every_instrument_of_a_preset_is_one_of_ours(name: str):
     assert sorted(set(preset(name).instruments.all) - set(INSTRUMENTS)) == []
 
 
+def test_a_version_saved_with_its_legal_ground_as_text_is_read_with_the_paragraphs_the_text_named():
+    basis = 'legal_basis = ["hol-3-2-1-5", "hol-3-2-1-6a", "pbrl-2-1-2"]'
+    older = GJOVIK.replace(
+        basis,
+        'law = "helse- og omsorgstjenesteloven § 3-2 første ledd nr. 5, jf. pasient- og brukerrettighetsloven § 2-1 a"',
+    )
+    for key in ("municipality_number", "phone_hours_nn", "phone_hours_en"):
+        older = older.replace(f'{key} = ""\n', "")
+    assert basis in GJOVIK and "municipality_number" not in older
+    assert load(older).decision.legal_basis == ("hol-3-2-1-5", "pbrl-2-1-2")
+
+
+def test_a_model_without_any_legal_ground_is_told_which_there_are():
+    with pytest.raises(ServiceModelError, match=r"decision\.legal_basis: It is missing\. Write a list with some"):
+        load(GJOVIK.replace("legal_basis", "# legal_basis"))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_model_written_out_is_read_back_the_same(name: str):
     assert load(write(preset(name))) == preset(name)
@@ -123,6 +140,10 @@ groups = ["first_time", "existing"]           | groups = []                     
 baseline = ["icf", "copm",                    | baseline = ["copm", "copm",          | twice                | instruments.baseline                   | "copm" is there twice
 baseline = ["icf", "copm",                    | baseline = ["icf", "comp",           | unknown_instrument   | instruments.baseline                   | Did you mean "copm"
 baseline = ["icf", "copm",                    | baseline = ["rorschach",             | unknown_instrument   | instruments.baseline                   | "barthel"
+municipality_number = ""                      | municipality_number = "461"          | municipality_number  | sender.municipality_number             | four digits
+municipality_number = ""                      | municipality_number = "9901"         | municipality_number  | sender.municipality_number             | the county
+"hol-3-2-1-5", "hol-3-2-1-6a",                | "hol-3-2-1-5", "hol-3-2-1-6",        | unknown_word         | decision.legal_basis                   | "hol-3-2-1-6b"
+"hol-3-2-1-5", "hol-3-2-1-6a", "pbrl-2-1-2"   |                                      | empty                | decision.legal_basis                   | "hol-3-2-1-5"
 midway = []                                   | midway = "copm"                      | wrong_type           | instruments.midway                     | ["copm", "sppb"]
 months = [1, 3, 6, 12]\\nmethods = ["phone",  | months = [1, 3, 6]\\nmethods = [     | nobody_contacted_then | instruments.month_12                  | Add the month
 every_weeks = 1                               | every_weeks = 2                      | no_day_to_count_from | meeting.first_on                       | such as 2027-01-05
