@@ -100,7 +100,7 @@ def marks_of(room: Path, errors: set[str]) -> list[Mark]:
             found += _python(path, errors)
     for path in sorted((room / "templates").rglob("*")):
         if path.suffix in (".html", ".txt", ".svg"):
-            found += _template(path)
+            found += template_marks(path)
     return found
 
 
@@ -127,7 +127,8 @@ def _literal(call: ast.Call, at: int) -> str | None:
     return None
 
 
-def _template(path: Path) -> Iterator[Mark]:
+def template_marks(path: Path) -> Iterator[Mark]:
+    """The marked texts of one template."""
     from django.utils.translation.template import templatize
 
     # Python's tokenizer would stumble over the template's own indentation.
@@ -154,7 +155,7 @@ def read(room: Path, language: str) -> Catalog:
         raise SystemExit(f"{path}: {wrong}. Put the file right and run again.") from wrong
 
 
-def _key(message: Message) -> Key:
+def key_of(message: Message) -> Key:
     return (message.id[0] if isinstance(message.id, tuple | list) else message.id), message.context
 
 
@@ -176,7 +177,7 @@ def extract() -> int:
     for language in (*COMPLETE, *PREPARED):
         before = {room: read(room, language) for room in owned}
         # A text that moved to another room brings its translation along.
-        anywhere = {_key(m): m for catalogue in before.values() for m in catalogue if m.id and _translated(m)}
+        anywhere = {key_of(m): m for catalogue in before.values() for m in catalogue if m.id and _translated(m)}
         for room, marks in owned.items():
             if marks:
                 _write(room, language, marks, before[room], anywhere, elsewhere=taken)
@@ -205,10 +206,10 @@ def _write(
             context=key[1],
         )
     for message in before:
-        if message.id and _key(message) not in marks:
-            if _key(message) in elsewhere or not _translated(message):
+        if message.id and key_of(message) not in marks:
+            if key_of(message) in elsewhere or not _translated(message):
                 continue
-            print(f"{catalogue_path(room, language).relative_to(SOURCE)}: no longer used: {_key(message)[0]!r}")
+            print(f"{catalogue_path(room, language).relative_to(SOURCE)}: no longer used: {key_of(message)[0]!r}")
             catalogue.obsolete[message.id] = message
     path = catalogue_path(room, language)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -223,7 +224,7 @@ def check() -> int:
     problems = 0
     catalogues = {lang: [(room, read(room, lang)) for room in rooms()] for lang in (*COMPLETE, *PREPARED)}
     known = {
-        lang: {_key(m): m for _, catalogue in all_of for m in catalogue if m.id and _translated(m)}
+        lang: {key_of(m): m for _, catalogue in all_of for m in catalogue if m.id and _translated(m)}
         for lang, all_of in catalogues.items()
     }
     seen: set[Key] = set()

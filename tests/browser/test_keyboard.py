@@ -77,7 +77,7 @@ def test_a_referral_is_registered_and_found_again_with_the_keyboard_alone(keys: 
     keys.visitor.become("allocator")
     keys.tab_to(t("New referral"))
     keys.leave("Enter")
-    keys.type(t("National number"), synthetic_number(born(84), start=300))
+    keys.type(t("National identity number"), synthetic_number(born(84), start=300))
     keys.type(t("First name"), "Stille")
     keys.type(t("Last name"), "Morgen")
     keys.tab_to(t("Discharge from hospital"))

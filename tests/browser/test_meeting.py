@@ -109,7 +109,7 @@ def test_one_press_never_ends_a_meeting_and_an_ended_one_can_be_opened_again(mee
     v.sees(re.compile(r"ikke gjennomgått"))
     v.page.keyboard.press("Enter")
     assert server.rows("select count(*) from board_meeting where closed_at is null") == [(1,)]
-    v.follow(t("Close it all the same"))
+    v.follow(t("Close it anyway"))
     v.sees(t("The meeting is closed. These are the minutes."))
     v.follow(t("Open the meeting again"))
     expect(cards(v).first).to_be_visible()
@@ -121,7 +121,7 @@ def test_without_coverage_the_card_says_that_it_is_not_sent_and_sends_when_there
     card.locator("textarea:not([hidden])").nth(0).fill("Skrevet uten dekning")
     v.context.set_offline(True)
     card.get_by_role("button", name=t("Gone through")).click()
-    expect(card).to_contain_text(t("Not sent. You have no coverage. The draft is kept."))
+    expect(card).to_contain_text(t("Not sent. You have no network coverage. The draft is kept."))
     v.context.set_offline(False)
     v.button(t("Try again"), within=card).click()
     expect(card).to_have_class(re.compile("meeting-card--reviewed"))

@@ -49,7 +49,7 @@ def test_what_the_page_says_follows_the_lines_and_the_period_is_saved_with_one_p
     chosen = day.input_value()
     assert chosen
     day.select_option(value="")
-    expect(week.locator("[data-difference]")).to_contain_text(re.compile(r"1 færre enn planen"))
+    expect(week.locator("[data-difference]")).to_contain_text(re.compile(r"1 færre enn planlagt"))
     expect(week.locator(f"[data-day='{chosen}'] [data-new]")).to_have_count(0)
     day.select_option(value=chosen)
     line.get_by_label(t("Time")).fill("09.45")

@@ -130,7 +130,7 @@ def test_an_ended_period_offers_the_follow_up_that_is_due(as_, people, now, epis
     episode.save()
     due = FollowUp.objects.create(episode=episode, occasion="month_1", due_on=now.date())
     offered = as_(people.kari).get(reverse("board:person", args=[episode.person_id])).context["next"]
-    assert (offered.text, offered.url) == ("Ta oppfølgingen", reverse("pathway:follow_up", args=[due.pk]))
+    assert (offered.text, offered.url) == ("Følg opp", reverse("pathway:follow_up", args=[due.pk]))
 
 
 def test_the_page_has_the_same_banner_as_every_other_page_about_the_person(as_, people, now, busy_episode):

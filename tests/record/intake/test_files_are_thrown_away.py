@@ -55,6 +55,6 @@ def test_what_a_file_held_is_gone_with_the_press_that_takes_it(ole):
 def test_a_file_with_rows_that_were_not_taken_can_be_thrown_away_by_hand_when_they_are_seen_to(ole):
     upload = send(ole, csv_file([HEADER, ROW, ["2", "28895826068", "Feil", "Nummer", "04.09.2026", "Ny søker", ""]]))
     ole.post(reverse("intake:take", args=[upload.pk]))
-    assert "Kast filen" in ole.get(reverse("intake:preview", args=[upload.pk])).content.decode()
+    assert "Kast fila" in ole.get(reverse("intake:preview", args=[upload.pk])).content.decode()
     ole.post(reverse("intake:give_up", args=[upload.pk]))
     assert not Upload.objects.exists()

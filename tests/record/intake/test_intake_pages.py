@@ -133,7 +133,7 @@ def test_charlie_and_an_anonymous_visitor_get_nothing(ole, people) -> None:
 
 def test_too_long_a_list_for_a_page_says_what_to_do(ole) -> None:
     response = send(ole, csv_file([HEADER, *[ROW] * 1001]))
-    assert "Filen har mer enn 1000 rader." in response.content.decode()
+    assert "Fila har mer enn 1000 rader." in response.content.decode()
 
 
 def test_what_is_said_about_the_whole_file_names_no_row(ole) -> None:

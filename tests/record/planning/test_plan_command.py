@@ -267,7 +267,7 @@ def test_a_plan_that_tells_untruly_what_is_unplaced_is_broken() -> None:
 def test_a_place_nobody_gets_to_is_told_as_that() -> None:
     travel = {"car": [[0, 1e9, 10], [1e9, 0, 1e9], [10, 1e9, 0]]}
     told = plan("solve", on("2026-03-29T00:00", travel=travel), "--moves", "200", "--cores", "1").stdout
-    assert "v1 har ikke plass: ingen som kan, kommer seg dit" in told and "opptatt" not in told
+    assert "v1 har ikke plass: Ingen som kan, kommer seg dit" in told and "opptatt" not in told
     assert "09:00 Stille Bekk" in told
 
 

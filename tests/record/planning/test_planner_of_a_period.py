@@ -102,7 +102,7 @@ def test_the_page_sent_twice_plans_once(planner, granted):
     page.send()
     page.page = None
     page.open()
-    assert [sheet.difference for sheet in page.sheets] == ["som planen"] * 4
+    assert [sheet.difference for sheet in page.sheets] == ["som planlagt"] * 4
     from django.test import Client
 
     client = Client()
@@ -171,8 +171,8 @@ def test_a_first_visit_before_the_period_is_in_week_one_wherever_it_is_told(plan
     assert made.episode.started_on == day
     page = planner(Granted(made.episode, noon))
     assert "Perioden er torsdag 19. november 2026 til onsdag 16. desember 2026." in page.text
-    assert ("Treningen begynte" in page.text) == (days > 0)
-    assert f"Treningen begynte {long_day(day)}" in page.text or not days
+    assert ("Treningen startet" in page.text) == (days > 0)
+    assert f"Treningen startet {long_day(day)}" in page.text or not days
     assert [sheet.plan.in_calendar for sheet in page.sheets] == [1, 0, 0, 0]
     assert [row.day for cell in page.sheets[0].cells for row in cell.rows] == [day]
     assert page.page.context["plan"].outside == ()
@@ -209,7 +209,7 @@ def test_more_than_planned_is_said_before_it_is_saved(planner, granted, people):
     line = len(page.sheets[3].lines) - 1
     extra = {f"w4-{line}-day": (WEDNESDAY + timedelta(days=26)).isoformat(), f"w4-{line}-start": "0900"}
     page.send(**extra)
-    assert "Uke 4 får 3 besøk: 1 mer enn planen." in page.text
+    assert "Uke 4 får 3 besøk: 1 flere enn planlagt." in page.text
     assert not Visit.objects.exists()
     assert page.send().status_code == 302
     assert Visit.objects.count() == 15
@@ -227,7 +227,7 @@ def test_what_stands_already_beyond_the_plan_is_said(planner, granted, people):
             now=made.now,
         )
     assert "Planen sier 2 besøk, 3 står i kalenderen." in planner(made).text
-    assert "1 mer enn planen" in planner(made).text
+    assert "1 flere enn planlagt" in planner(made).text
 
 
 def test_one_week_can_be_saved_alone_and_the_page_returns_to_the_next(planner, granted):
@@ -292,7 +292,7 @@ def test_a_double_booking_keeps_the_lines_and_names_who_is_busy(planner, granted
 def test_a_line_that_is_half_filled_says_what_lacks(planner, granted):
     page = planner(granted(WEDNESDAY))
     page.send(**{"w2-1-start": "", "w2-1-who": ""})
-    assert "Uke 2, linje 2: Fyll inn klokka, hvem, eller la være å velge dag." in page.text
+    assert "Uke 2, linje 2: Fyll inn klokkeslett, hvem, eller la være å velge dag." in page.text
 
 
 def test_a_changed_dose_is_the_plan_of_the_page(planner, granted, people):

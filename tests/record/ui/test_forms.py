@@ -67,7 +67,7 @@ def test_a_question_nobody_answered_is_no_answer_and_not_a_no():
         ("day", "", "Fyll ut «Dag»."),
         ("day", "i morgen", "Skriv en dato som ikke er etter 22.11.2026."),
         ("born", "31.02.44", "Den dagen finnes ikke i kalenderen. Se over dag og måned."),
-        ("born", "01.01.2027", "Datoen ligger fram i tid. Skriv en dag som har vært, eller i dag."),
+        ("born", "01.01.2027", "Datoen ligger fram i tid. Velg dagens dato eller en tidligere dato."),
         ("minutes", "300", "Skriv høyst 240 minutter."),
         ("hours", "41", "Skriv et tall fra 0 til 40."),
         ("hours", "3,55", "Skriv høyst 1 desimal."),

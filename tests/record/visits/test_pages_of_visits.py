@@ -210,9 +210,9 @@ def test_the_sheet_for_the_week_says_who_comes_and_what_to_train_alone(as_, peop
     page = as_(people.bob).get(reverse("visits:week_print", args=[episode.pk])).content.decode()
     assert "Hvem kommer når: uke 38" in page
     assert "Bob Bjørk, helsefagarbeider" in page
-    assert "Dette trener vi sammen" in page
+    assert "Dette trener vi på sammen" in page
     assert "Gå i trapp" in page
-    assert "Kari Kveite er kontakten din." in page
+    assert "Kari Kveite er kontaktpersonen din." in page
 
 
 @pytest.mark.parametrize("name", ["record", "change", "of_episode", "plan", "unplanned", "week_print"])

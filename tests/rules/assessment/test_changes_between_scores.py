@@ -162,8 +162,8 @@ def test_an_unchanged_score_has_no_negative_zero():
 def test_the_sentences_use_the_decimal_comma_and_name_in_whom_a_limit_was_found():
     said = [one.nb for one in sentences(change(copm(a=(3, 3)), copm(a=(6, 4))))]
     assert said[0] == "Utførelse gikk fra 3,0 til 6,0 poeng: bedre med 3,0."
-    assert "3 (minste viktige endring; hverdagsrehabilitering i Norge" in said[1]
-    assert said[3].startswith("Når ikke: 3,2 (minste viktige endring")
+    assert "3 (minste klinisk viktige endring; hverdagsrehabilitering i Norge" in said[1]
+    assert said[3].startswith("Når ikke: 3,2 (minste klinisk viktige endring")
     english = [one.en for one in sentences(change(tug(12.5), tug("unable")))]
     assert english[0] == "Time: 12.5 s at the start, could not now. That is a loss no difference can show."
 

@@ -98,7 +98,7 @@ def test_a_completed_episode_without_hours_has_no_outcome_and_is_refused() -> No
         ({"group": "Kanskje"}, "Gruppe", "“Kanskje” is not known here."),
         ({"group": ""}, "Gruppe", "The group is missing."),
         ({"start": "03.01.2014"}, "Sluttdato", "The episode ends before it starts."),
-        ({"end": "2.1.27"}, "Sluttdato", "The date lies in the future."),
+        ({"end": "2.1.27"}, "Sluttdato", "The date is in the future."),
         ({"end": ""}, "Sluttdato", "The date is missing."),
         ({"start": "snart"}, "Startdato", "“snart” is not a date."),
         ({"after": "-1"}, "Timer per uke ved slutt", "Hours per week is negative."),

@@ -207,7 +207,7 @@ def test_next_of_kins_telephone_is_not_taken_for_the_persons() -> None:
 def test_the_example_says_how_every_heading_was_understood() -> None:
     columns = understand(REFERRALS, table(example("henvisninger_utf8.csv")).header)
     assert len(columns.pairs) == 21
-    assert columns.pairs[1][1].shown() == "national number"
+    assert columns.pairs[1][1].shown() == "national identity number"
 
 
 def test_a_visible_sheet_is_read_before_a_hidden_one_whatever_their_order() -> None:

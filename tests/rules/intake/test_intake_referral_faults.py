@@ -19,8 +19,8 @@ from tests.data.intake.checking import check, only, problems
 @pytest.mark.parametrize(
     ("number", "problem"),
     [
-        ("01815450023", "By the national number the person was born more than 120 years ago."),
-        ("01813950061", "By the national number the person is not born yet."),
+        ("01815450023", "According to the national identity number the person was born more than 120 years ago."),
+        ("01813950061", "According to the national identity number the person is not born yet."),
     ],
 )
 def test_a_number_of_somebody_unborn_or_born_in_1854_is_refused_before_anything_is_taken(

@@ -101,7 +101,7 @@ def test_the_sentence_says_why_and_what_to_do_in_three_languages() -> None:
     problem = one_nurse(visit("a", 480, 490), visit("b", 480, 490), zero="2026-03-31T00:00")
     told = why_unplaced(problem, solve(problem, moves=500, cores=1))
     bokmål, nynorsk, english = (unplaced_lines(problem, told, language)[0] for language in ("nb", "nn", "en"))
-    assert "har ikke plass: alle som kan, er opptatt da" in bokmål
+    assert "har ikke plass: Alle som kan, er opptatt da" in bokmål
     assert "Det går hvis det flyttes til tirsdag kl. 09.00 hos Ekte Sol." in bokmål
     assert "tysdag kl. 09.00" in nynorsk
     assert "It fits if moved to Tuesday 09:00 with Ekte Sol." in english
@@ -251,12 +251,12 @@ def test_where_somebody_is_on_duty_nobody_is_not_said() -> None:
     for asked, says in (
         (refusing, "Ekte Sol er på vakt, men skal ikke besøke denne personen"),
         (able, "Ekte Sol er på vakt, men har ikke det som trengs"),
-        (pinned, "Ekte Sol er på vakt, men besøket er lovet til en annen"),
+        (pinned, "Ekte Sol er på vakt, men besøket er avtalt med en annen"),
         (wished, "Ekte Sol er på vakt, men er ingen av dem personen vil ha"),
     ):
         told = why(asked)
         assert told.reason is Reason.OTHERS_ON_DUTY
-        assert f"ingen av dem som kan komme, er på vakt da ({says})" in unplaced_lines(asked, [told])[0]
+        assert f"Ingen av dem som kan komme, er på vakt da ({says})" in unplaced_lines(asked, [told])[0]
         assert "none of those who may come is on duty then" in unplaced_lines(asked, [told], "en")[0]
 
 

@@ -70,7 +70,7 @@ def test_half_a_tenth_of_a_metre_a_second_is_the_small_limit_and_a_tenth_the_sub
     [
         (walk(10, metres=10), "Lengden på gangbanen er ulik: 4 m og 10 m."),
         (walk(4, metres=2.44), "Lengden på gangbanen er ulik: 4 m og 2,44 m."),
-        (walk(4, start="rolling"), "Start er ulik: Fra stillestående og Er alt i gang."),
+        (walk(4, start="rolling"), "Start er ulik: Fra stillestående og Går allerede."),
     ],
 )
 def test_another_course_or_start_is_never_compared(other, said):

@@ -233,7 +233,7 @@ def test_the_answer_comes_first_and_never_without_saying_that_it_is_not_an_effec
     assert found.answer == "86 av 143 som fullførte treningen, hadde ingen tjenester fra kommunen da den var slutt"
     assert found.lead == (
         "Det er 60\xa0%. Tilfeldigheter spiller inn: Den egentlige andelen ligger trolig mellom 52 og 68\xa0%.",
-        "Regner vi med alle som startet, også 18 som avbrøt, er det 53\xa0% (86 av 161).",
+        "Regner vi med alle som startet, også 18 som ikke fullførte, er det 53\xa0% (86 av 161).",
     )
     assert found.caveat == "Tallene viser hvordan det gikk. De viser ikke hvor mye som skyldes treningen."
 
@@ -273,8 +273,8 @@ def test_those_who_broke_off_are_in_the_first_picture_and_the_parts_make_up_ever
     assert [head.label for head in found.heads] == [
         "Ingen tjenester",
         "Færre tjenester",
-        "Like mye eller mer tjenester",
-        "Avbrøt",
+        "Samme eller flere tjenester",
+        "Fullførte ikke",
     ]
     assert [(name, *cells) for name, cells in found.rows] == [
         ("Alle", "86", "24", "33", "18", "161"),
@@ -336,7 +336,7 @@ def test_at_most_four_measures_are_drawn_what_matters_to_the_person_first() -> N
     assert [row[0] for row in plot.table.rows] == [
         "Gjøre det som er viktigst for en selv",
         "Gjøre det som var blitt vanskelig",
-        "Balanse, gå og reise seg",
+        "Holde balansen, gå og reise seg",
         "Vaske seg, kle på seg og spise",
     ]
 

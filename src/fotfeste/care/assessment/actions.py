@@ -67,7 +67,7 @@ def record_assessment(
     definition = registry.get(instrument)
     moment = Occasion(occasion)
     if assessed_on > today:
-        raise AssessmentRefused("The day of the assessment lies ahead. Write the day it was done.")
+        raise AssessmentRefused("The date is in the future. Write the date the assessment was done.")
     score = _score(definition, answers, version, missing_reason)
     if corrects is not None:
         _may_correct(corrects, episode, definition)

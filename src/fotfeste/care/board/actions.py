@@ -65,7 +65,7 @@ def reopen_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
     if meeting.closed_at is None:
         return meeting
     if localdate(meeting.closed_at) != localdate(now):
-        raise BoardError("The meeting was closed on another day, and its minutes stand. Start a new meeting.")
+        raise BoardError("The meeting was closed on another day, and its minutes are final. Start a new meeting.")
     if Meeting.objects.filter(team=meeting.team_id, closed_at=None).exists():
         raise BoardError("The team sits in another meeting. Close that one first, or write in it.")
     meeting.closed_at = None
@@ -99,8 +99,8 @@ def write_note(
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.closed_at is not None:
         raise BoardError(
-            "The meeting is closed, and its minutes stand. Start a new meeting to write more, or open this one again "
-            "from its minutes."
+            "The meeting is closed, and its minutes are final. Start a new meeting to write more, or open this one "
+            "again from its minutes."
         )
     if episode.team_id != meeting.team_id:
         raise BoardError("The person belongs to another team. Write it in that team's meeting.")
@@ -132,7 +132,7 @@ def add_task(
     if len(words) > MAX_TASK_TEXT:
         raise BoardError("The task is longer than %(high)s characters. Put the rest in the note.", high=MAX_TASK_TEXT)
     if due_on is not None and due_on < today:
-        raise BoardError("The day for the task has passed. Choose today or later, or leave it open.")
+        raise BoardError("The deadline of the task has passed. Choose today or later, or leave the field empty.")
     if not _works_with(assigned_to, episode, today):
         raise BoardError(
             "%(name)s works neither in the team nor with this person. Choose somebody who does.",

@@ -19,7 +19,7 @@ class TaskForm(Form):
 
     text = forms.CharField(label=_("Task"), max_length=MAX_TASK_TEXT)
     assigned_to = forms.ModelChoiceField(label=_("Who does it"), queryset=User.objects.none(), empty_label="–")
-    due_on = DateField(label=_("By"), required=False)
+    due_on = DateField(label=_("Deadline"), required=False)
 
     def __init__(self, *args: Any, staff: Sequence[User] = (), today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

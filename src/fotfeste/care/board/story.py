@@ -170,7 +170,7 @@ def _episode(episode: Episode) -> Iterator[Event]:
         title = gettext("Period ended: %(result)s") % {"result": result.lower()}
         if episode.outcome == OutcomeClass.DROPOUT:
             reason = str(episode.get_dropout_reason_display()).lower()
-            title = gettext("Period ended before time: %(reason)s") % {"reason": reason}
+            title = gettext("Period stopped early: %(reason)s") % {"reason": reason}
         by = episode.closed_by.name if episode.closed_by else ""
         texts = tuple(text for text in (episode.evaluation, episode.outcome_note) if text)
         yield Event(_at(episode.ended_on, 20), "outcome", title, "check", texts, by=by)

@@ -110,7 +110,7 @@ def close_goal(
     _hold(goal)
     ending = GoalState(state)
     if ending not in RATED_GOALS:
-        raise GoalError("Choose how the goal ended: attained, partly attained, not attained or given up.")
+        raise GoalError("Choose how the goal ended: attained, partly attained, not attained or no longer relevant.")
     _step(goal, ending)
     if not goal.set_on <= on <= today:
         raise GoalError("The goal cannot be closed on that day. Choose a day from when it was set until today.")
@@ -273,7 +273,7 @@ def _rating(rating: int | None) -> int | None:
 
 def _target(target_on: date | None, today: date) -> date | None:
     if target_on is not None and target_on < today:
-        raise GoalError("The day to reach the goal has passed. Choose a day ahead, or leave it open.")
+        raise GoalError("The date for reaching the goal has passed. Choose a later date, or leave it empty.")
     return target_on
 
 

@@ -32,7 +32,7 @@ class GoalForm(Form):
     own_words = LongText(
         rows=2,
         label=_("What the person wants to manage"),
-        help_text=_("The way it was said. It stands between quotation marks everywhere."),
+        help_text=_("The way it was said. It is shown in quotation marks everywhere."),
     )
     term = forms.ChoiceField(choices=TERMS, widget=Segmented, label=_("What kind of goal"))
     rating_before = _rating(_("How does the person rate it today?"))

@@ -11,7 +11,7 @@ GOAL_STATES = [
     (s.GoalState.ATTAINED, _p("goal", "Attained")),
     (s.GoalState.PARTLY_ATTAINED, _p("goal", "Partly attained")),
     (s.GoalState.NOT_ATTAINED, _p("goal", "Not attained")),
-    (s.GoalState.GIVEN_UP, _p("goal", "Given up")),
+    (s.GoalState.GIVEN_UP, _p("goal", "No longer relevant")),
     (s.GoalState.NOT_RATED, _p("goal", "Not rated at the end")),
 ]
 TERMS = [

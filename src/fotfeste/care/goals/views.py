@@ -190,7 +190,7 @@ def close(request: Request, goal_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if _kept(form, lambda: actions.close_goal(goal=goal, **given, by=look.user, now=look.at)):
-            saved(request, gettext("The goal is closed. It stays visible with what came of it."))
+            saved(request, gettext("The goal is closed. It stays visible with its result."))
             return redirect("goals:of_episode", goal.episode_id)
     context = {
         "title": gettext("Close the goal"),

@@ -33,7 +33,7 @@ CAUSES = [
     (v.Cause.COPD, _("COPD")),
     (v.Cause.TRAFFIC_ACCIDENT, _("Traffic accident")),
     (v.Cause.OBESITY, _("Obesity")),
-    (v.Cause.FRAILTY, _("Gradual loss of function")),
+    (v.Cause.FRAILTY, _("Frailty or general weakening")),
     (v.Cause.HEART, _("Heart disease")),
     (v.Cause.CANCER, _("Cancer")),
     (v.Cause.NEUROLOGICAL, _("Neurological disease")),
@@ -42,11 +42,11 @@ CAUSES = [
     (v.Cause.OTHER, _("Other")),
 ]
 SERVICE_KINDS = [
-    (v.ServiceKind.PRACTICAL_HELP, _("Practical help")),
+    (v.ServiceKind.PRACTICAL_HELP, _("Practical assistance")),
     (v.ServiceKind.HOME_NURSING, _("Home nursing")),
     (v.ServiceKind.DAY_CENTRE, _("Day centre")),
     (v.ServiceKind.TRANSPORT, _("Transport")),
-    (v.ServiceKind.MEALS, _("Meals brought home")),
+    (v.ServiceKind.MEALS, _("Meals on wheels")),
     (v.ServiceKind.SHORT_TERM_PLACE, _("Short-term place")),
     (v.ServiceKind.NURSING_HOME_PLACE, _("Nursing-home place")),
     (v.ServiceKind.SAFETY_ALARM, _("Safety alarm")),
@@ -67,7 +67,7 @@ OUTCOMES = [
     (v.OutcomeClass.NO_SERVICE, _("No services")),
     (v.OutcomeClass.FEWER_SERVICES, _("Fewer services")),
     (v.OutcomeClass.SAME_OR_MORE_SERVICES, _("Same or more services")),
-    (v.OutcomeClass.DROPOUT, _("Ended before time")),
+    (v.OutcomeClass.DROPOUT, _("Stopped early")),
 ]
 DROPOUT_REASONS = [
     (v.DropoutReason.HOSPITAL, _("Admitted to hospital")),
@@ -87,8 +87,8 @@ OCCASIONS = [
     (v.Occasion.OTHER, _("Another time")),
 ]
 ALTERNATIVES = [
-    (v.Alternative.HEALTH_PROMOTION, _("Health promotion and everyday coping")),
-    (v.Alternative.ONE_PROFESSION, _("Help from one profession")),
+    (v.Alternative.HEALTH_PROMOTION, _("Health promotion and coping services")),
+    (v.Alternative.ONE_PROFESSION, _("A service from one profession, for example physiotherapy")),
     (v.Alternative.REHABILITATION_AT_HOME, _("Rehabilitation at home (larger needs)")),
     (v.Alternative.MUNICIPAL_INSTITUTION, _("Rehabilitation in a municipal institution")),
     (v.Alternative.SPECIALISED, _("Rehabilitation in the specialist health service")),
@@ -175,7 +175,7 @@ EPISODE_STATES = [
     (s.EpisodeState.ACTIVE, _p("episode", "In progress")),
     (s.EpisodeState.ON_HOLD, _p("episode", "On hold")),
     (s.EpisodeState.COMPLETED, _p("episode", "Completed")),
-    (s.EpisodeState.DROPPED_OUT, _p("episode", "Ended before time")),
+    (s.EpisodeState.DROPPED_OUT, _p("episode", "Stopped early")),
 ]
 FOLLOW_UP_STATES = [
     (s.FollowUpState.DUE, _p("follow-up", "Due")),

@@ -17,16 +17,22 @@ Words = Mapping[str, str | Promise]
 # What a key is called, and the help under its field; an empty help shows none.
 LABELS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "name": (_("Name of the model"), _("What it is called on screen.")),
-    "about": (_("About it"), _("One or two sentences that a new colleague understands.")),
-    "eligibility.minimum_age": (_("Lowest age"), _("Leave empty for no limit. The need decides; many have none.")),
-    "eligibility.maximum_age": (_("Highest age"), _("Leave empty for no limit.")),
+    "about": (_("Description"), _("One or two sentences that a new colleague understands.")),
+    "eligibility.minimum_age": (
+        _("Lowest age"),
+        _("Leave empty if there is no limit. The need decides, and many municipalities have no age limit."),
+    ),
+    "eligibility.maximum_age": (_("Highest age"), _("Leave empty if there is no limit.")),
     "eligibility.groups": (_("For whom"), ""),
-    "eligibility.routes": (_("Ways in"), ""),
+    "eligibility.routes": (_("Who may be referred"), ""),
     "eligibility.function_loss": (_("Loss of function"), ""),
-    "eligibility.causes": (_("Main causes"), _("Leave all open for any cause: the need decides, not the diagnosis.")),
+    "eligibility.causes": (
+        _("Main causes"),
+        _("Leave all unticked to include every cause. The need decides, not the diagnosis."),
+    ),
     "eligibility.professions_needed": (
         _("Professions that must be needed"),
-        _("1 asks nothing, 2 asks for more than one, 3 for physiotherapist, occupational therapist and nurse."),
+        _("1: no requirement. 2: at least two professions. 3: physiotherapist, occupational therapist and nurse."),
     ),
     "eligibility.mild_cognitive_impairment": (
         _("Mild cognitive impairment is no hindrance"),
@@ -36,7 +42,7 @@ LABELS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "deadlines.contact_within_working_days": (_("First contact"), _("Counted from the day after the referral came.")),
     "deadlines.answer_within_working_days": (_("Screened and decided"), _("The inbox is sorted by it.")),
     "deadlines.contact_before_discharge": (
-        _("Met before the way home"),
+        _("Met before coming home"),
         _("From hospital or institution: the contact is due by the day of discharge, when that is known and sooner."),
     ),
     "deadlines.baseline_within_days": (
@@ -49,7 +55,7 @@ LABELS: Mapping[str, tuple[str | Promise, str | Promise]] = {
         _("The letter lists it with the section numbers of its day. To be confirmed by the municipality's lawyer."),
     ),
     "decision.appeal_weeks": (_("Time to appeal"), ""),
-    "decision.text": (_("Own words in the letter"), _("About what the person gets. Leave empty for ours.")),
+    "decision.text": (_("Own words in the letter"), _("What the person gets. Leave empty to use the standard text.")),
     "decision.legal_help": (
         _("Free legal aid is mentioned in refusals"),
         _("To be confirmed by the municipality's lawyer."),
@@ -62,11 +68,11 @@ LABELS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "first_visit.professions": (_("Of how many professions"), ""),
     "first_visit.who": (_("Professions that count"), ""),
     "training.by": (_("Who trains with the person"), _("Therapists may always come.")),
-    "training.professions": (_("Professions of those who train"), _("Leave all open for any profession.")),
+    "training.professions": (_("Professions of those who train"), _("Leave all unticked to include every profession.")),
     "length.default_weeks": (_("Usual length"), _("What a decision proposes.")),
-    "length.max_weeks": (_("Longest"), _("Extensions counted.")),
+    "length.max_weeks": (_("Longest duration"), _("Extensions counted.")),
     "length.extension": (_("Made longer"), ""),
-    "length.extension_weeks": (_("At a time"), _("Leave empty when it is never made longer.")),
+    "length.extension_weeks": (_("Extended by"), _("Leave empty if the period is never extended.")),
     "effort.visits_by_week": (
         _("Visits week by week"),
         _("One number for each week of the usual length, such as 5 4 3 2. Or leave empty and fill in the next three."),
@@ -209,7 +215,7 @@ NOTHING: Words = {
     "eligibility.causes": _("any"),
     "eligibility.exclusions": _("none"),
     "training.professions": _("any"),
-    "decision.text": _("none, ours stand there"),
+    "decision.text": _("none, the standard text is used"),
     "follow_up.months": _("nobody is contacted"),
     "letters.at_discharge": _("none"),
 }

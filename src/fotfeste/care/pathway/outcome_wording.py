@@ -21,7 +21,7 @@ def reason_in_words(reason: Reason) -> str:
     """One or two sentences: what was compared with what."""
     if reason.because is Because.DROPPED_OUT:
         words = str(dict(DROPOUT_REASONS)[reason.dropout]) if reason.dropout else ""
-        return gettext("The period ended before time: %(reason)s. It is counted apart from the results.") % {
+        return gettext("The period stopped early: %(reason)s. It is counted apart from the results.") % {
             "reason": words.lower()
         }
     texts = {
@@ -31,10 +31,10 @@ def reason_in_words(reason: Reason) -> str:
         ),
         Because.NOTHING_LEFT: gettext("No services are left."),
         Because.ONLY_ALARM_OR_AID: gettext(
-            "Only a safety alarm or an aid is left. Alone they count as no service, and they are listed."
+            "Only a safety alarm or an aid is left. They do not count as a service in the result."
         ),
-        Because.NEW_PLACE: gettext("A place counts as more services, whatever the hours."),
-        Because.PLACE_GIVEN_UP: gettext("A place was there before and is no longer needed."),
+        Because.NEW_PLACE: gettext("A place in an institution counts as more services, whatever the hours."),
+        Because.PLACE_GIVEN_UP: gettext("The place in an institution is no longer needed."),
         Because.FEWER_HOURS: gettext("%(after)s hours a week now, against %(before)s before."),
         Because.SERVICE_GIVEN_UP: gettext("%(after)s hours a week, the same as before, but one service less."),
         Because.SAME_HOURS: gettext("%(after)s hours a week, the same as before."),

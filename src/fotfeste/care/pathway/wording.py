@@ -53,28 +53,28 @@ ACT_OF_STEP = {
     NextStep.START: Act.START_EPISODE,
 }
 SIGNS = {
-    Sign.SAME_NUMBER: _("the same national number"),
+    Sign.SAME_NUMBER: _("the same national identity number"),
     Sign.SAME_NAME: _("the same name"),
     Sign.SIMILAR_NAME: _("a similar name"),
     Sign.SAME_BIRTH_DATE: _("the same date of birth"),
     Sign.SAME_PHONE: _("the same phone"),
     Sign.SAME_ADDRESS: _("the same address"),
-    Sign.OTHER_NUMBER: _("but another national number"),
+    Sign.OTHER_NUMBER: _("but another national identity number"),
     Sign.OTHER_BIRTH_DATE: _("but another date of birth"),
 }
 ADVICE = {
-    Advice.INCLUDE: _("The answers speak for reablement"),
-    Advice.EXCLUDE: _("The answers speak for another offer"),
+    Advice.INCLUDE: _("The answers point to reablement"),
+    Advice.EXCLUDE: _("The answers point to another offer"),
     Advice.FIND_OUT_MORE: _("Find out more first"),
 }
 _OTHER_REASONS = {
     s.TOO_YOUNG: _("The person is younger than the age limit here."),
     s.TOO_OLD: _("The person is older than the age limit here."),
     s.AGE_UNKNOWN: _("The date of birth is not known, and there is an age limit here."),
-    s.FIRST_TIME: _("The person applies for help for the first time: the effect is often best then."),
+    s.FIRST_TIME: _("The person is a first-time applicant: the effect is often best then."),
     s.NOT_THIS_GROUP: _("The person had home services before, or had none: the service here is for the other group."),
     s.GROUP_UNKNOWN: _("Did the person have home services before? Only one of the two groups is taken in here."),
-    s.NOT_THIS_ROUTE: _("The service here is not for those who come this way."),
+    s.NOT_THIS_ROUTE: _("The service here is not for those referred in this way."),
     s.NOT_THIS_LOSS: _("The service here is for another kind of loss of function."),
     s.LOSS_UNKNOWN: _("Was the loss of function sudden or gradual? Only one of them is taken in here."),
     s.NOT_THIS_CAUSE: _("The service here is for other causes of the loss of function."),
@@ -91,7 +91,7 @@ _TO_WEIGH = {
 ACTS = {
     Act.READ_RECORD: _("Opened the record"),
     Act.READ_OWN_PAGE: _("Opened the person's own page"),
-    Act.READ_LOG_OF_PERSON: _("Looked at this list"),
+    Act.READ_LOG_OF_PERSON: _("Read this list"),
     Act.REGISTER_REFERRAL: _("Registered a referral"),
     Act.CONFIRM_PERSON: _("Answered who a referral is about"),
     Act.CONTACT: _("Made contact"),
@@ -134,26 +134,26 @@ TOLD_OF_IDENTITY = {
     Told.PERHAPS_OTHER_DAY: N_(
         "The date of birth was taken from the D-number, which may carry the day it was given out. Ask the person."
     ),
-    Told.A_CHILD: N_("By the date of birth the person is not 18 yet. Check the year."),
-    Told.VERY_OLD: N_("By the date of birth the person is more than 110 years old. Check the year."),
+    Told.A_CHILD: N_("According to the date of birth the person is not 18 yet. Check the year."),
+    Told.VERY_OLD: N_("According to the date of birth the person is more than 110 years old. Check the year."),
 }
 NUMBER_FAULTS = {
-    Fault.NOT_ELEVEN_DIGITS: N_("A national number has eleven digits. Type all eleven, a leading zero too."),
+    Fault.NOT_ELEVEN_DIGITS: N_("A national identity number has eleven digits. Type all eleven, a leading zero too."),
     Fault.NO_SUCH_DATE: N_("The first six digits are not a date. Check day, month and year with the source."),
-    Fault.CONTROL_DIGITS: N_("The number fails its control digits. Check it digit by digit with the source."),
+    Fault.CONTROL_DIGITS: N_("The control digits of the number are wrong. Check it digit by digit with the source."),
 }
 # %(years)s is `possible_days.OLDEST_PERSON_YEARS`.
 BIRTH_FAULTS = {
-    BirthFault.AHEAD: N_("The date of birth lies ahead. Check the year."),
+    BirthFault.AHEAD: N_("The date of birth is in the future. Check the year."),
     BirthFault.TOO_LONG_AGO: N_("The date of birth is more than %(years)s years ago. Check the year with the source."),
 }
 NUMBER_BIRTH_FAULTS = {
     BirthFault.AHEAD: N_(
-        "The national number says that the person is not born yet. Check it digit by digit with the source."
+        "The national identity number says that the person is not born yet. Check it digit by digit with the source."
     ),
     BirthFault.TOO_LONG_AGO: N_(
-        "The national number says that the person was born more than %(years)s years ago. "
-        "Check it digit by digit with the source."
+        "The national identity number says that the person was born more than %(years)s years ago. Check it digit "
+        "by digit with the source."
     ),
 }
 REFERRAL_TOO_OLD = N_("The day it was received is more than %(years)s years ago. Check the year.")
@@ -162,8 +162,8 @@ KEY_USED = N_(
     "saved yet. Press the button once more if it is a referral of its own; else open the one that is saved."
 )
 WHO_IS_NOT_CONFIRMED = N_(
-    "The national number belongs to somebody who is known from before. Those who follow that person must first say who "
-    "the referral is about. It waits in their inbox."
+    "The national identity number belongs to somebody who is known from before. Those who follow that person must "
+    "first say who the referral is about. It waits in their inbox."
 )
 NAME_TOO_LONG = N_("A name can have at most %(longest)s letters. Shorten it, for example a middle name.")
 WHOLE_NAME_TOO_LONG = N_("First and last name can have at most %(longest)s letters together. Shorten one of them.")
@@ -294,5 +294,5 @@ def unlike_decision(*, start: date, end: date, decided: tuple[date | None, date 
     ) % {"first": exact_day(first), "last": exact_day(last), "count": granted}
     here = ngettext("The period gets %(count)d week.", "The period gets %(count)d weeks.", weeks) % {"count": weeks}
     longer = gettext("Training beyond what was decided needs a new decision.") if end - start > last - first else ""
-    ask = gettext("Change the days, or tick that they are to be so.")
+    ask = gettext("Change the days, or tick that they are meant to be so.")
     return " ".join(part for part in (said, here, longer, ask) if part)

@@ -67,7 +67,7 @@ class OutsideLine(_Line):
     day = DateField(label=_("Day"), required=False)
     outside_reason = forms.CharField(
         label=_("Why"),
-        help_text=_("For example that you meet the person at the hospital before the way home."),
+        help_text=_("For example that you meet the person at the hospital before the journey home."),
         max_length=200,
         required=False,
     )
@@ -97,8 +97,8 @@ class PeriodForm(Form):
     usual = TimeField(label=_("Time that suits the person"), required=False)
     on_days_off = forms.BooleanField(label=_("Visits may be on public holidays, 24 and 31 December"), required=False)
     exception = LongText(
-        label=_("Why the first visit is otherwise this time"),
-        help_text=_("Only when it is not by as many people and professions as it should be."),
+        label=_("Why the first visit is different this time"),
+        help_text=_("Only when fewer people or professions come than there should be."),
         rows=2,
         required=False,
     )

@@ -89,7 +89,7 @@ def check_can_visit(user: User, *, rule: Training | None = None) -> None:
         raise VisitRefused(why, name=user.name)
 
 
-_NO_ROLE = N_("%(name)s has no role that goes on visits. Choose a home trainer, therapist or coordinator.")
+_NO_ROLE = N_("The role of %(name)s does not include visits. Choose a home trainer, therapist or coordinator.")
 _NOT_HERE = N_(
     "%(name)s is not among those who train here. Choose somebody else, or change who trains in the service model."
 )

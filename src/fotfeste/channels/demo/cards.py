@@ -32,7 +32,7 @@ _WORDS = {
     ),
     Role.RELATIVE: (
         _("Is informed as far as the person wants it."),
-        _("See the week and the goals you have been let in to."),
+        _("See the week and the goals you have been given access to."),
     ),
     Role.MANAGER: (_("Answers for capacity, quality and economy."), _("Open the results.")),
     Role.LEADERSHIP: (_("Decides about funding; sees totals only."), _("Open the results and print the report.")),

@@ -149,9 +149,9 @@ def give_up(request: Request, upload_id: UUID) -> HttpResponse:
         actions.throw_away(upload=upload, by=request.user, now=timezone.now())
         untouched = upload.taken_at is None
         told = (
-            gettext("The file was thrown away. Nothing of it was taken.")
+            gettext("The file was discarded. Nothing of it was taken.")
             if untouched
-            else gettext("The file was thrown away.")
+            else gettext("The file was discarded.")
         )
         messages.info(request, told)
     return redirect("intake:start")

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from django.utils.timezone import localdate
 
-from fotfeste.care.goals.queries import GoalCard, MeasureRow, goals_of
+from fotfeste.care.goals.plan import PlanLine, plan_line
+from fotfeste.care.goals.queries import GoalCard, goals_of
 from fotfeste.care.pathway.looks import LooksOfADay, looks_by_day
 from fotfeste.care.pathway.models import Relative
 from fotfeste.care.pathway.queries import Banner, LetterTitle, Look, Said, banner_of, letters_of, said_about
@@ -33,7 +34,7 @@ class MyPage:
     banner: Banner
     goals: list[GoalCard]
     attained: list[GoalCard]
-    training: list[MeasureRow]
+    training: list[PlanLine]
     visits: list[VisitRow]
     letters: list[LetterTitle]
     relatives: list[Relative]
@@ -62,7 +63,9 @@ def my_page_of(look: Look, *, own: bool) -> MyPage:
         banner=banner_of(look),
         goals=[goal for goal in goals if goal.open],
         attained=[goal for goal in goals if not goal.open],
-        training=[measure for goal in goals if goal.open for measure in goal.running_measures if measure.alone],
+        training=[
+            plan_line(measure) for goal in goals if goal.open for measure in goal.running_measures if measure.alone
+        ],
         visits=sorted(coming, key=lambda visit: visit.planned_at),
         letters=letters_of(look),
         relatives=relatives_of(look) if own else [],

@@ -15,8 +15,8 @@ GIVEN_ROLES = [(code, label) for code, label in ROLES if code is not Role.SYSTEM
 class NewUser(Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *GIVEN_ROLES])
-    profession = forms.ChoiceField(label=_("Profession"), choices=[("", "—"), *PROFESSIONS], required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *GIVEN_ROLES])
+    profession = forms.ChoiceField(label=_("Profession"), choices=[("", _("Choose")), *PROFESSIONS], required=False)
     unit = forms.ModelChoiceField(label=_("Works in"), queryset=Unit.objects.order_by("name"), required=False)
 
 

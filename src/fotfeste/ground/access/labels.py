@@ -53,7 +53,7 @@ ACTS = [
     (Act.KEEP_DRAFT, _("Keep drafts of forms")),
     (Act.READ_RECORD, _("Read a record")),
     (Act.READ_OWN_PAGE, _("Read the person's own page")),
-    (Act.READ_LOG_OF_PERSON, _("See who has looked in a record")),
+    (Act.READ_LOG_OF_PERSON, _("See who has read a record")),
     (Act.SEARCH_PERSONS, _("Search for people")),
     (Act.READ_INBOX, _("Read the inbox")),
     (Act.REGISTER_REFERRAL, _("Register a referral")),

@@ -40,7 +40,7 @@ def users(request: Request) -> HttpResponse:
                 now=timezone.now(),
             )
         except IntegrityError:
-            form.add_error("email", gettext("Somebody has this address already. Look in the list below."))
+            form.add_error("email", gettext("Somebody has this address already. Check the list below."))
         else:
             return render(request, "access/user_added.html", {"added": user, "password": password})
     today = timezone.localdate()
@@ -61,7 +61,7 @@ def user(request: Request, public_id: UUID) -> HttpResponse:
         end_membership(
             user=found, unit=unit, last_day=form.cleaned_data["last_day"], by=request.user, now=timezone.now()
         )
-        saved(request, gettext("%(name)s stops in %(unit)s.") % {"name": found.name, "unit": unit.name})
+        saved(request, gettext("%(name)s leaves %(unit)s.") % {"name": found.name, "unit": unit.name})
         return redirect("access:user", public_id=found.public_id)
     return render(request, "access/user.html", {"one": found, "working": working, "form": form, "today": today})
 

@@ -55,8 +55,8 @@ class Form(forms.Form):
             typed = bound.field.widget.value_from_datadict(self.data, self.files, bound.html_name)
             if isinstance(typed, str) and rules.turns_the_direction(typed):
                 text = gettext(
-                    "A hidden sign that shows letters backwards was taken out of “%(label)s”. "
-                    "Read it through and save again."
+                    "A hidden character that shows letters backwards was removed from “%(label)s”. Read it through "
+                    "and save again."
                 )
                 self.add_error(bound.name, text % {"label": bound.label})
         self._heed_conditions()
@@ -104,7 +104,7 @@ def a_name(typed: str) -> None:
     if typed and not rules.has_letter(typed):
         raise forms.ValidationError(_("Write the name with letters."), code="no_letter")
     if wrong := rules.not_in_a_name(typed) or rules.wrong_word(typed):
-        text = _("“%(wrong)s” cannot stand in a name. Letters may have been lost; write them again.")
+        text = _("A name cannot contain “%(wrong)s”. Letters may have been lost; write them again.")
         raise forms.ValidationError(text, code="wrong_letters", params={"wrong": wrong})
 
 
@@ -135,8 +135,8 @@ class DateField(forms.Field):
     default_error_messages = {
         "either": _("Write the year with four digits: it can be %(days)s."),
         "unreadable": _("Write the date as day, month and year, for example 02.03.26 or 020326. “Today” also works."),
-        "no_such_day": _("The calendar has no such day. Check the day and the month."),
-        "future": _("The date lies ahead. Write a day that has been, or today."),
+        "no_such_day": _("There is no such date. Check the day and the month."),
+        "future": _("The date is in the future. Choose today or an earlier date."),
         "earliest": _("Write a date that is not before %(day)s."),
         "latest": _("Write a date that is not after %(day)s."),
     }

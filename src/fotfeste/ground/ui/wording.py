@@ -1,7 +1,7 @@
 """Days and numbers in words, in the language of the reader. "Today" is an argument."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.dateformat import format as format_date
@@ -58,6 +58,12 @@ def full_day(day: date) -> str:
 def long_day(day: date) -> str:
     """tirsdag 3. mars 2026; in English without the point: Tuesday 3 March 2026"""
     return f"{WEEKDAYS[day.weekday()]} {full_day(day)}"
+
+
+def day_and_clock(moment: datetime) -> str:
+    """tirsdag 3. mars kl. 09.30; Tuesday 3 March at 09.30. The moment is in the time of the place."""
+    day = long_day(moment.date()).rpartition(" ")[0]
+    return gettext("%(day)s at %(clock)s") % {"day": day, "clock": f"{moment:%H.%M}"}
 
 
 def day_meant(typed: str, *, sense: str, today: date, within: rules.Limits = rules.ALL_DAYS) -> str:

@@ -71,7 +71,7 @@ def council(report: Report, *, municipality: str = "") -> Council:
         words=tuple((str(word), str(meaning)) for word, meaning in council_words.WORDS),
         limits=tuple(limits(report)),
         detail=gettext(
-            "Intervals: Wilson's for shares, Student's t for means, from the ranked values for middle values."
+            "Intervals are Wilson's for shares, Student's t for means, and from the ranked values for medians."
         ),
         warning=gettext("Small numbers are shown: for the service's own use, not for handing on.")
         if report.reader is Reader.TEAM
@@ -112,7 +112,7 @@ def lead(report: Report) -> list[str]:
     if figure.value is not None and started.value is not None and dropouts.numerator:
         out.append(
             gettext(
-                "Counted of everyone who started, %(dropouts)s who broke off included, it is %(share)s "
+                "Counted of everyone who started, %(dropouts)s who did not complete included, it is %(share)s "
                 "(%(count)s of %(n)s)."
             )
             % {
@@ -135,6 +135,8 @@ def numbers(report: Report) -> list[Number]:
             sure = gettext("Too few persons to show.")
         elif not figure.n or figure.value is None:
             sure = gettext("Nobody to count in this period.")
+        elif figure.interval and not shown.spread:
+            sure = gettext("Counted from %(n)s persons.") % {"n": figure.n}
         elif figure.interval:
             sure = gettext("Counted from %(n)s persons. Most likely %(spread)s.") % {
                 "n": figure.n,

@@ -82,7 +82,7 @@ def _fate_row(
 
 def _fates_answer(report: Report, *, drawn: bool) -> str:
     if report.empty:
-        return gettext("Nobody has ended the training in this period. When somebody has, the picture stands here.")
+        return gettext("Nobody has ended the training in this period. When somebody has, the picture is shown here.")
     if not drawn:
         longer = gettext("A longer period has more persons.") if report.period.start else ""
         return f"{few()} {longer}".strip()
@@ -108,7 +108,7 @@ def _fates_facts(report: Report) -> tuple[tuple[str, str], ...]:
     if dropouts.n is None:
         who = gettext("Everyone whose training ended in the period. How many they were would give away a small number.")
     else:
-        who = gettext("The %(n)s persons whose training ended in the period, also those who broke off.") % {
+        who = gettext("The %(n)s persons whose training ended in the period, also those who did not complete.") % {
             "n": dropouts.n
         }
     if figure.missing:

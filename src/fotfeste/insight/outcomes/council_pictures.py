@@ -65,7 +65,7 @@ def abilities(report: Report) -> Picture:
             title,
             gettext(
                 "Nobody who ended the training in this period was measured at the start with a measure that has a "
-                "published limit. When somebody was, the picture stands here."
+                "published limit. When somebody was, the picture is shown here."
             ),
         )
     if all(limit.among_started.hidden for _, limit in chosen):
@@ -172,7 +172,7 @@ def promises(report: Report) -> Picture:
     if not seen:
         return _nothing(
             title,
-            gettext("No referral and no follow-up fell in this period. When one does, the picture stands here."),
+            gettext("No referral and no follow-up fell in this period. When one does, the picture is shown here."),
         )
     if all(f.hidden for f in seen.values()):
         return _nothing(title, few())

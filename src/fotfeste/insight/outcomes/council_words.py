@@ -13,8 +13,8 @@ WHAT = (
         "train on."
     ),
     _(
-        "A team of therapists, nurses and home trainers comes home for some weeks. Then the training ends, and the "
-        "person gets the help that is still needed, or none."
+        "A team of therapists, nurses and home trainers comes to the person's home for some weeks. Then the "
+        "training ends, and the person gets the help that is still needed, or none."
     ),
 )
 
@@ -37,7 +37,7 @@ WORDS = (
         _("Trained to the end, as was agreed."),
     ),
     (
-        _("Broke off"),
+        _("Did not complete"),
         _("Stopped before the end: hospital, death, moved, withdrew or another reason."),
     ),
     (
@@ -51,7 +51,7 @@ FATES = {
     "no_service": _("No services"),
     "fewer_services": _("Fewer services"),
     "same_or_more_services": _("Same or more services"),
-    "dropouts": _("Broke off"),
+    "dropouts": _("Did not complete"),
     "not_confirmed": _("Not confirmed yet"),
 }
 
@@ -92,7 +92,7 @@ LIMITS = {
         _("People start when they are at their worst. Most will score better later, also without training."),
     ),
     "dropouts_left_out": (
-        _("How it went with those who broke off"),
+        _("How it went with those who did not complete"),
         _("They often did worse. Shares of those who completed look better than shares of everyone."),
     ),
     "case_mix": (
@@ -104,7 +104,7 @@ LIMITS = {
         _("Some completed but have no confirmed outcome yet. They are in no share."),
     ),
     "scores_missing": (
-        _("How those are who were not measured again"),
+        _("How those who were not measured again are doing"),
         _("They are often the frailest. Here they count as not clearly better."),
     ),
     "strange_values": (

@@ -125,7 +125,7 @@ def second_sentence(report: Report) -> str:
     started, dropouts = report.figure("ended_no_service_of_started"), report.figure("dropouts")
     if started.hidden or dropouts.hidden or not dropouts.n or started.value is None:
         return ""
-    return gettext("Of all %(n)s who started, that is %(share)s; %(dropouts)s broke off.") % {
+    return gettext("Of all %(n)s who started, that is %(share)s; %(dropouts)s did not complete.") % {
         "n": dropouts.n,
         "share": percent(started.value, language=language()),
         "dropouts": dropouts.numerator,
@@ -170,7 +170,8 @@ def cell(figure: Figure) -> Cell:
     value, spread = _value(figure, figure.value), ""
     if figure.interval:
         low, high = (_bare(figure, v) for v in (figure.interval.low, figure.interval.high))
-        spread = gettext("%(low)s to %(high)s") % {"low": low, "high": high}
+        # An interval narrower than what is printed has one end, and "28 to 28" says nothing.
+        spread = gettext("%(low)s to %(high)s") % {"low": low, "high": high} if low != high else ""
     if figure.unit is Unit.SHARE:
         detail = gettext("%(count)s of %(n)s") % {"count": figure.numerator, "n": figure.n}
     else:
@@ -298,7 +299,8 @@ def _change(c: Change) -> ChangeLine:
     if c.change.interval:
         ends = (c.change.interval.low, c.change.interval.high)
         low, high = (number(e, decimals=max(1, c.decimals), language=language(), signed=True) for e in ends)
-        spread = gettext("%(low)s to %(high)s") % {"low": low, "high": high}
+        # An interval narrower than what is printed has one end, and "28 to 28" says nothing.
+        spread = gettext("%(low)s to %(high)s") % {"low": low, "high": high} if low != high else ""
     detail = "" if c.change.n is None else gettext("%(n)s measured both times") % {"n": c.change.n}
     if c.change.missing:
         detail = f"{detail} · {_missing(c.change.missing)}"
@@ -391,7 +393,8 @@ def published_notes(report: Report) -> list[str]:
             gettext("The printed shares of the groups do not add up to those for everyone, whatever whole numbers.")
         )
     notes.append(
-        gettext("In print, the %(percent)s %% who broke off are left out.") % {"percent": published.DROPOUT_PERCENT}
+        gettext("In print, the %(percent)s %% who did not complete are left out.")
+        % {"percent": published.DROPOUT_PERCENT}
     )
     return notes
 

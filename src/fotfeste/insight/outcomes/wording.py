@@ -36,10 +36,10 @@ LIMITS = {
         ),
     ),
     "dropouts_left_out": (
-        _("Those who broke off"),
+        _("Those who did not complete"),
         _(
-            "The shares are of those who completed. Those who broke off often did worse, so the share of all who "
-            "started stands beside it."
+            "The shares are of those who completed. Those who did not complete often did worse, so the share of "
+            "all who started stands beside it."
         ),
     ),
     "case_mix": (
@@ -84,8 +84,8 @@ INDICATORS = {
     "ended_no_service": (
         _("Ended without services"),
         _(
-            "Of those who completed and have a confirmed outcome. A safety alarm or an aid alone counts as no service. "
-            "Those who broke off are left out."
+            "Of those who completed and have a confirmed outcome. A safety alarm or an aid alone counts as no "
+            "service. Those who did not complete are left out."
         ),
     ),
     "ended_fewer_services": (
@@ -101,18 +101,18 @@ INDICATORS = {
     ),
     "ended_no_service_of_started": (
         _("Without services, of all who started"),
-        _("As above, but counted of all whose episode has ended, also those who broke off."),
+        _("As above, but counted of all whose episode has ended, also those who did not complete."),
     ),
     "ended_fewer_services_of_started": (
         _("Fewer services, of all who started"),
-        _("As above, but counted of all whose episode has ended, also those who broke off."),
+        _("As above, but counted of all whose episode has ended, also those who did not complete."),
     ),
     "ended_same_or_more_services_of_started": (
         _("Same or more services, of all who started"),
-        _("As above, but counted of all whose episode has ended, also those who broke off."),
+        _("As above, but counted of all whose episode has ended, also those who did not complete."),
     ),
     "dropouts": (
-        _("Broke off"),
+        _("Did not complete"),
         _("Ended because of hospital, death, moving, withdrawal or another reason, of all whose episode has ended."),
     ),
     "contact_within_3_working_days": (
@@ -124,7 +124,7 @@ INDICATORS = {
     ),
     "days_from_referral_to_start": (
         _("Days from referral to start"),
-        _("The middle value for episodes started in the period. Those still waiting are not in it."),
+        _("The median for episodes started in the period. Those still waiting are not in it."),
     ),
     "hours_of_reablement_per_week": (
         _("Hours of reablement a week"),
@@ -135,7 +135,7 @@ INDICATORS = {
     ),
     "length_of_episode": (
         _("Length of the episode"),
-        _("Days from start to end, the middle value for those who completed."),
+        _("Days from start to end, the median for those who completed."),
     ),
     "follow_up_month_1": (
         _("Followed up after 1 month"),

@@ -27,9 +27,9 @@ def required(answers: Mapping[str, Any], *fields: Field) -> dict[str, str]:
             raise AnswerError(
                 field.code,
                 Text(
-                    "There is a result, but nothing is said about “{label}”, and it depends on that.",
-                    "Det står et resultat, men ikke noe om «{label}», og det avhenger av det.",
-                    "Det står eit resultat, men ikkje noko om «{label}», og det kjem an på det.",
+                    "There is a result, but nothing is said about “{label}”, and the result depends on that.",
+                    "Det står et resultat, men ikke noe om «{label}», og resultatet avhenger av det.",
+                    "Det står eit resultat, men ikkje noko om «{label}», og resultatet kjem an på det.",
                 ).filled(label=field.label),
                 Text("Answer it too.", "Svar på det også.", "Svar på det også."),
             )

@@ -51,7 +51,7 @@ def _score(instrument: Instrument, request: Any, options: Mapping[str, Any]) -> 
             Text(
                 'Give the answers by field, for example {{"{field}": 1}}.',
                 'Gi svarene felt for felt, for eksempel {{"{field}": 1}}.',
-                'Gje svara felt for felt, til dømes {{"{field}": 1}}.',
+                'Gi svara felt for felt, til dømes {{"{field}": 1}}.',
             ).filled(field=instrument.versions[0].fields[0].code),
         )
     version = request.get("version", options.get("version"))
@@ -83,7 +83,7 @@ def _in_order(instrument: Instrument, answers: list[Any], version: str | None) -
             Text(
                 "Give one answer to each, null where there is none, in this order: {codes}.",
                 "Gi ett svar til hvert, null der det ikke er noe, i denne rekkefølgen: {codes}.",
-                "Gje eitt svar til kvart, null der det ikkje er noko, i denne rekkjefølgja: {codes}.",
+                "Gi eitt svar til kvart, null der det ikkje er noko, i denne rekkjefølgja: {codes}.",
             ).filled(codes=", ".join(codes)),
         )
     return dict(zip(codes, answers, strict=True))

@@ -122,8 +122,10 @@ _SHIFTED = {
     Verdict.BETTER: Text("{n} better", "{n} bedre", "{n} betre"),
     Verdict.WORSE: Text("{n} worse", "{n} dårligere", "{n} dårlegare"),
     Verdict.SAME: Text("{n} unchanged", "{n} uendret", "{n} uendra"),
-    Verdict.BECAME_ABLE: Text("{n} could not at the start", "{n} gikk ikke ved start", "{n} gjekk ikkje ved start"),
-    Verdict.BECAME_UNABLE: Text("{n} could not now", "{n} gikk ikke nå", "{n} gjekk ikkje no"),
+    Verdict.BECAME_ABLE: Text(
+        "{n} could not at the start", "{n} klarte det ikke ved start", "{n} klarte det ikkje ved start"
+    ),
+    Verdict.BECAME_UNABLE: Text("{n} could not now", "{n} klarte det ikke nå", "{n} klarte det ikkje no"),
     Verdict.UNKNOWN: Text("{n} cannot be compared", "{n} kan ikke sammenlignes", "{n} kan ikkje samanliknast"),
 }
 

@@ -86,7 +86,9 @@ class Threshold:
 
 
 KIND_NAMES = {
-    Kind.MIC: Text("smallest important change", "minste viktige endring", "minste viktige endring"),
+    Kind.MIC: Text(
+        "smallest clinically important change", "minste klinisk viktige endring", "minste klinisk viktige endring"
+    ),
     Kind.MDC: Text(
         "smallest change above measurement error", "minste endring over målefeilen", "minste endring over målefeilen"
     ),

@@ -235,5 +235,5 @@ def _more(page: PersonPage, look: Look) -> list[StepLink]:
     add(look.may(Act.ASSESS_COMPETENCE), gettext("Decision-making competence"), "pathway:competence", person_id)
     add(look.may(Act.CONSENT_TO_RELATIVE), gettext("Next of kin"), "pathway:relatives", person_id)
     add(look.may(Act.SET_SHARING), gettext("Who may be told"), "pathway:sharing", person_id)
-    add(look.may(Act.READ_LOG_OF_PERSON), gettext("Who has looked in the record"), "pathway:log_of_person", person_id)
+    add(look.may(Act.READ_LOG_OF_PERSON), gettext("Who has read the record"), "pathway:log_of_person", person_id)
     return [make() for shown, make in found if shown]

@@ -38,7 +38,9 @@ def _ended(happening: Happening) -> list[Answer]:
     _measures_end(happening.episode_id, happening.on)
     if happening.reason:
         words = ngettext(
-            "%(count)s goal was closed as given up.", "%(count)s goals were closed as given up.", len(goals)
+            "%(count)s goal was closed as no longer relevant.",
+            "%(count)s goals were closed as no longer relevant.",
+            len(goals),
         )
     else:
         words = ngettext(
@@ -125,7 +127,7 @@ def _why(happening: Happening) -> str:
         if happening.reason is None:
             return gettext("The period ended before the goal was rated.")
         because = str(dict(DROPOUT_REASONS)[happening.reason])
-        return gettext("The period ended before time: %(reason)s.") % {"reason": because.lower()}
+        return gettext("The period stopped early: %(reason)s.") % {"reason": because.lower()}
 
 
 _ACTS = {

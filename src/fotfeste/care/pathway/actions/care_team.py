@@ -56,7 +56,7 @@ def leave_care_team(
         raise CareError("Somebody must coordinate the period. Choose the new coordinator, and the old one leaves.")
     member = CareTeamMember.objects.filter(episode=episode, user=user, role=role, ends_on=None).first()
     if member is None:
-        raise CareError("%(name)s does not have this place in the care team any more.", name=user.name)
+        raise CareError("%(name)s no longer has this role in the care team.", name=user.name)
     if last_day < member.starts_on:
         raise CareError(
             "The last day is before the first. Write a day from %(day)s on.", day=exact_day(member.starts_on)

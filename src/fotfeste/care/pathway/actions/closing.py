@@ -46,7 +46,7 @@ def complete_episode(
     check_last_day(episode, ended_on, today=look.today)
     confirmed = OutcomeClass(outcome)
     if confirmed is OutcomeClass.DROPOUT:
-        raise CareError("A period that ended before time is closed as such, with a reason. Choose that way of closing.")
+        raise CareError("A period that stopped early is closed as such, with a reason. Choose that way of closing.")
     finding = settle(
         episode=episode, services=services, outcome=confirmed, note=outcome_note, evaluation=evaluation, on=look.today
     )
@@ -80,10 +80,10 @@ def drop_out(
     _step(episode, EpisodeState.DROPPED_OUT)
     check_last_day(episode, ended_on, today=look.today)
     if reason is DropoutReason.OTHER and not visible(note):
-        raise CareError("Write a note that says why the period ended before time.")
+        raise CareError("Write a note that says why the period stopped early.")
     if reason is DropoutReason.OTHER and not agreed and early_end_of(episode.pk) is None:
         raise CareError(
-            "A period ends before time when the person agrees, or when it is decided with a letter that can be "
+            "A period stops early when the person agrees, or when it is decided with a letter that can be "
             "appealed. Say that the person agrees, or change the decision first."
         )
     episode.end_agreed = agreed
@@ -117,7 +117,7 @@ def hand_over(
     if not visible(does_alone) or not visible(help_not_to_give):
         raise CareError("Write both what the person does alone and what help is not to be given.")
     if check_on < look.today:
-        raise CareError("The check lies in the past. Choose today or a later day.")
+        raise CareError("The date of the check has passed. Choose today or a later date.")
     plan, _ = HandOver.objects.update_or_create(
         episode=episode,
         defaults={
@@ -152,6 +152,6 @@ def _step(episode: Episode, after: EpisodeState) -> None:
         if episode.state == EpisodeState.PLANNED:
             raise CareError(
                 "Training has not begun, so the period cannot be completed. Record the first visit, or close it as "
-                "ended before time."
+                "stopped early."
             ) from refused
         raise CareError("The period is closed already. Reload the page to see how it ended.") from refused

@@ -124,7 +124,7 @@ def receive_appeal(*, decision: Decision, received_on: date, text: str, by: User
     relations = relations_to(by, person.pk, today=localdate(now))
     require(by, Act.RECEIVE_APPEAL, relations, person_id=person.pk)
     if received_on > localdate(now) or received_on < decision.decided_on:
-        raise CareError("Write the day the appeal came: from the day of the decision to today.")
+        raise CareError("Write the date the appeal came. It must be from the date of the decision up to today.")
     if not visible(text):
         raise CareError("Write what the appeal says, in the person's own words if you can.")
     decision.refresh_from_db(from_queryset=Decision.objects.select_for_update())

@@ -209,11 +209,11 @@ def _step(episode: Episode, after: EpisodeState) -> None:
         check_step("episode", episode.state, after)
     except IllegalStep as refused:
         raise CareError(
-            "The period is “%(state)s”, so this cannot be done now. Reload the page to see where it stands.",
+            "The period is “%(state)s”, so this cannot be done now. Reload the page to see its status.",
             state=str(episode.get_state_display()),
         ) from refused
 
 
 def _not_ahead(day: date, now: datetime) -> None:
     if day > localdate(now):
-        raise CareError("The day lies ahead. Write today or a day that has been.")
+        raise CareError("The date is in the future. Choose today or an earlier date.")

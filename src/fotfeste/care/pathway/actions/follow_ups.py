@@ -85,7 +85,7 @@ def _check(follow_up: FollowUp, state: FollowUpState, done_on: date, today: date
         raise CareError("This follow-up is closed already. Open the list to see who is still waiting.") from refused
     ended_on = follow_up.episode.ended_on
     if done_on > today:
-        raise CareError("The day lies ahead. Write today or a day that has been.")
+        raise CareError("The date is in the future. Choose today or an earlier date.")
     if ended_on and done_on < ended_on:
         raise CareError(
             "The period ended on %(day)s, so the contact was on that day or later. Check the date.",

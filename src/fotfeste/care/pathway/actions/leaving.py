@@ -79,7 +79,7 @@ def _left(person: Person, on: date, kind: Kind, reason: DropoutReason, look: Loo
     if known is not None:
         raise CareError("This is recorded already, with %(day)s as the day. Reload the page.", day=exact_day(known))
     if on > look.today:
-        raise CareError("The day lies ahead. Write today or a day that has been.")
+        raise CareError("The date is in the future. Choose today or an earlier date.")
     if person.birth_date and on < person.birth_date:
         raise CareError("The day is before the person was born. Check both dates.")
     words: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ def _came_back(person: Person, kind: Kind, reason: DropoutReason, look: Look) ->
     hold_person(person)
     day = person.died_on if kind is Kind.DEATH_WITHDRAWN else person.moved_on
     if day is None:
-        raise CareError("Nothing such is recorded, so there is nothing to take back. Reload the page.")
+        raise CareError("Nothing of the kind is recorded, so there is nothing to take back. Reload the page.")
     if kind is Kind.MOVE_WITHDRAWN and person.died_on is not None:
         raise CareError("The person has died since. If that is a mistake, take the death back first.")
     ended = Episode.objects.filter(

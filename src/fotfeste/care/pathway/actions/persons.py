@@ -167,7 +167,7 @@ def consent_to_relative(*, relative: Relative, on: date, by: User, now: datetime
     relations = relations_to(by, relative.person_id, today=localdate(now))
     require(by, Act.CONSENT_TO_RELATIVE, relations, person_id=relative.person_id)
     if on > localdate(now):
-        raise CareError("The consent lies ahead. Write the day the person gave it.")
+        raise CareError("The date of the consent is in the future. Write the day the person gave it.")
     relative.consented_on, relative.withdrawn_on = on, None
     relative.save(update_fields=["consented_on", "withdrawn_on"])
     log.write(by=by, act=Act.CONSENT_TO_RELATIVE, now=now, person_id=relative.person_id, subject=relative)
@@ -208,7 +208,9 @@ def _identity(number: str, birth_date: date | None, sex: str, *, today: date) ->
     if found.number_fault:
         raise CareError(NUMBER_BIRTH_FAULTS[found.number_fault], years=OLDEST_PERSON_YEARS)
     if found.apart:
-        raise CareError("The date of birth and the national number do not belong together. Check both with the source.")
+        raise CareError(
+            "The date of birth and the national identity number do not belong together. Check both with the source."
+        )
     return (parsed.digits if parsed else ""), found.birth_date, sex or (parsed.sex if parsed else "")
 
 

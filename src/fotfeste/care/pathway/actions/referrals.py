@@ -92,7 +92,7 @@ def register_referral(
     if _has_a_record(person) and not knows(by, person.pk, today=today):
         raise AccessRefused(by=by, act=act, person_id=person.pk)
     if received_on > today:
-        raise CareError("The referral was received on a day that lies ahead. Write today or a day that has been.")
+        raise CareError("The date of receipt is in the future. Choose today or an earlier date.")
     if received_on < earliest_referral(today):
         raise CareError(REFERRAL_TOO_OLD, years=OLDEST_REFERRAL_YEARS)
     if len(tidy(name_as_written)) > lengths.WHOLE_NAME:
@@ -198,7 +198,7 @@ def record_contact(
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.CONTACT, relations, person_id=referral.person_id)
     if contacted_on > localdate(now):
-        raise CareError("The contact lies ahead. Write the day you spoke with the person.")
+        raise CareError("The date of the contact is in the future. Write the day you spoke with the person.")
     if contacted_on < referral.received_on:
         raise CareError("The contact is before the referral came. Check the day.")
     take_step(referral, ReferralState.CONTACTED)

@@ -67,12 +67,12 @@ def correct_closing(
     require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
     _hold_ended(episode)
     if episode.state != EpisodeState.COMPLETED:
-        raise CareError("The period ended before time. Open it again, and close it the way it ended.")
+        raise CareError("The period stopped early. Open it again, and close it the way it ended.")
     if not visible(correction):
         raise CareError("Write what was wrong. It stands in the new reports.")
     confirmed = OutcomeClass(outcome)
     if confirmed is OutcomeClass.DROPOUT:
-        raise CareError("A period that ended before time is not corrected into. Open the period again first.")
+        raise CareError("A period that stopped early is not corrected into. Open the period again first.")
     check_last_day(episode, ended_on, today=look.today)
     finding = settle(
         episode=episode, services=services, outcome=confirmed, note=outcome_note, evaluation=evaluation, on=look.today

@@ -38,7 +38,7 @@ def save_service_model(
     require(by, Act.CHANGE_SERVICE_MODEL)
     model = load(text, instruments=instruments)
     if effective_from < localdate(now):
-        raise CareError("The day has passed. A new model is in force from today or a later day.")
+        raise CareError("The date has passed. A new model can be in force from today or later.")
     version = ServiceModelVersion.objects.create(
         name=model.name, text=text, effective_from=effective_from, note=visible(note), made_by=by, made_at=now
     )

@@ -20,7 +20,10 @@ def let_person_sign_in(*, person: Person, user: User, by: User, now: datetime) -
     person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
     taken = Person.objects.filter(user=user).exclude(pk=person.pk).exists()
     if user.role != Role.PERSON or taken or person.user_id not in (None, user.pk):
-        raise CareError("This user cannot be this person. Choose a user with the role of a person who is nobody yet.")
+        raise CareError(
+            "This account cannot be linked to this person. Choose an account with the role “Person in "
+            "reablement” that is not linked to anybody yet."
+        )
     person.user = user
     person.save(update_fields=["user"])
     log.write(by=by, act=Act.MANAGE_USERS, now=now, person_id=person.pk, subject=user)
@@ -34,7 +37,10 @@ def let_relative_sign_in(*, relative: Relative, user: User, by: User, now: datet
     relative.refresh_from_db(from_queryset=Relative.objects.select_for_update())
     taken = Relative.objects.filter(user=user).exclude(pk=relative.pk).exists()
     if user.role != Role.RELATIVE or taken or relative.user_id not in (None, user.pk):
-        raise CareError("This user cannot be this next of kin. Choose a user with that role who is nobody yet.")
+        raise CareError(
+            "This account cannot be linked to this next of kin. Choose an account with the role “Next "
+            "of kin” that is not linked to anybody yet."
+        )
     relative.user = user
     relative.save(update_fields=["user"])
     log.write(by=by, act=Act.MANAGE_USERS, now=now, person_id=relative.person_id, subject=user)

@@ -41,7 +41,7 @@ class DischargeForm(Form):
         help_text=_("What the person manages now, what helped, what goes on. It goes into the reports."),
     )
 
-    anyway = forms.BooleanField(label=_("Close all the same, with this missing"), required=False)
+    anyway = forms.BooleanField(label=_("Close anyway, with this missing"), required=False)
 
     def __init__(
         self, *args: Any, earliest: date | None, today: date, missing: bool, closing: bool = False, **kwargs: Any
@@ -64,13 +64,11 @@ class DischargeForm(Form):
         if self.closing and not anyway and not self.errors:
             if self.missing:
                 text = _(
-                    "Something is not done; it stands on top of the page. Do it, or tick that you close all the same."
+                    "Something is not done; it is listed at the top of the page. Do it, or tick that you close anyway."
                 )
                 self.add_error("anyway", text)
             if not data.get("evaluation"):
-                text = _(
-                    "The evaluation is empty, and the reports with it. Write it, or tick that you close all the same."
-                )
+                text = _("The evaluation is empty, and the reports with it. Write it, or tick that you close anyway.")
                 self.add_error("evaluation", text)
         return data
 
@@ -111,7 +109,7 @@ class DropOutForm(Form):
     reason = forms.ChoiceField(label=_("Why"), choices=DROPOUT_REASONS, widget=forms.RadioSelect())
     ended_on = DateField(label=_("Last day"))
     note = LongText(
-        label=_("What happened"), required=False, rows=3, help_text=_("Must be written when the reason is another.")
+        label=_("What happened"), required=False, rows=3, help_text=_("Required when the reason is another.")
     )
     agreed = forms.BooleanField(
         label=_("The person agrees that it ends now"),

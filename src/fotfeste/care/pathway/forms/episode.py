@@ -25,7 +25,7 @@ class EpisodeStartForm(Form):
 
     team = forms.ChoiceField(label=_("Team"))
     coordinator = forms.ChoiceField(
-        label=_("Coordinator"), help_text=_("The person's contact through the whole period.")
+        label=_("Coordinator"), help_text=_("The person's contact person throughout the period.")
     )
     members = forms.MultipleChoiceField(
         label=_("Others in the care team"),
@@ -111,17 +111,15 @@ class HandOverForm(Form):
     contact = forms.ChoiceField(
         label=_("Contact there"), required=False, help_text=_("Can open the record and is told when to check.")
     )
-    does_alone = LongText(label=_("Does this alone"), help_text=_("One thing a line, as concretely as you can."))
+    does_alone = LongText(label=_("Does this alone"), help_text=_("One thing per line, as concretely as you can."))
     help_not_to_give = LongText(
         label=_("Help that is not to be given"),
-        help_text=_(
-            "Write things, one a line: putting on socks, making sandwiches. It takes away what was trained when others do it."
-        ),
+        help_text=_("Write one thing per line: putting on socks, making sandwiches."),
     )
     training_goes_on = LongText(
         label=_("The training that goes on"), required=False, help_text=_("What, how often, and who stands beside.")
     )
-    check_on = DateField(label=_("Check on"), help_text=_("When the contact looks at how it goes."))
+    check_on = DateField(label=_("Check on"), help_text=_("The day the contact person checks how it is going."))
     introductions = LongText(
         label=_("Activities and people to meet"),
         required=False,

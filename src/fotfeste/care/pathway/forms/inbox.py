@@ -23,7 +23,7 @@ class InboxFilterForm(Form):
     """Anything unknown in the address is passed over: an old link still opens the list."""
 
     steg = forms.ChoiceField(label=_("Next step"), required=False)
-    vei = forms.ChoiceField(label=_("Way in"), required=False, choices=[_ALL, *labels.ROUTES])
+    vei = forms.ChoiceField(label=_("Referred from"), required=False, choices=[_ALL, *labels.ROUTES])
     ventet = forms.ChoiceField(
         label=_("Waited for an answer"),
         required=False,

@@ -33,11 +33,11 @@ class RejectForm(Form):
     """The wrong number goes. What may have been read from it is shown, to be left or put right."""
 
     national_number = forms.CharField(
-        label=_("The right national number"),
+        label=_("The right national identity number"),
         required=False,
         max_length=20,
         widget=short(inputmode="numeric", size=14),
-        help_text=_("If you have it. Call the one who referred."),
+        help_text=_("If you have it. Call the referrer."),
     )
     birth_date = DateField(label=_("Date of birth"), past=True, required=False)
     sex = forms.ChoiceField(

@@ -36,7 +36,7 @@ class ReasonForm(Form):
         help_text=_("The person's own view, as near to the words as you can. It stands in the letter."),
     )
     legal_basis = forms.MultipleChoiceField(
-        label=_("Legal ground"),
+        label=_("Legal basis"),
         required=False,
         widget=Checks(),
         help_text=_("The sections the decision rests on."),

@@ -86,7 +86,7 @@ class ReferralForm(Form):
     needed = {"relative_name": filled("relative_phone", words=_("Write the name of the next of kin, too."))}
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     national_number = forms.CharField(
-        label=_("National number"),
+        label=_("National identity number"),
         required=False,
         max_length=20,
         widget=short(inputmode="numeric", size=14),
@@ -125,7 +125,7 @@ class ReferralForm(Form):
         required=False,
         max_length=lengths.INTERPRETER,
         widget=short(),
-        help_text=_("The language to interpret, if somebody must."),
+        help_text=_("The language to interpret, if an interpreter is needed."),
     )
     lives_alone = YesNoField(label=_("Lives alone"), required=False)
     gp_name = forms.CharField(label=_("GP"), required=False, max_length=lengths.GP_NAME, widget=short())
@@ -143,7 +143,7 @@ class ReferralForm(Form):
     )
 
     received_on = DateField(label=_("Received"), past=True)
-    route = forms.ChoiceField(label=_("Way in"), choices=labels.ROUTES, widget=forms.RadioSelect)
+    route = forms.ChoiceField(label=_("Referred from"), choices=labels.ROUTES, widget=forms.RadioSelect)
     discharge_on = DateField(
         label=_("Goes home from hospital or institution"),
         required=False,
@@ -151,7 +151,7 @@ class ReferralForm(Form):
     )
     referrer = forms.ChoiceField(label=_("Who refers"), choices=[CHOOSE, *labels.REFERRERS])
     referrer_name = forms.CharField(
-        label=_("Name of who refers"),
+        label=_("Name of the referrer"),
         required=False,
         max_length=lengths.REFERRER_NAME,
         widget=short(),
@@ -161,12 +161,14 @@ class ReferralForm(Form):
     what_matters = LongText(
         label=_("What matters to the person"),
         required=False,
-        help_text=_("In the person's own words. They follow all the way."),
+        help_text=_("In the person's own words. They follow the person all the way."),
     )
     function_loss = forms.ChoiceField(
         label=_("How function was lost"), required=False, choices=labels.FUNCTION_LOSSES, widget=Segmented()
     )
-    function_loss_on = DateField(label=_("When"), past=True, required=False, help_text=_("About when is good enough."))
+    function_loss_on = DateField(
+        label=_("When"), past=True, required=False, help_text=_("You do not need to know the exact date.")
+    )
     cause = forms.ChoiceField(label=_("Main cause"), required=False, choices=[CHOOSE, *labels.CAUSES])
     services_today = forms.MultipleChoiceField(
         label=_("Services today"), required=False, choices=_SERVICES, widget=Checks()
@@ -243,7 +245,7 @@ class ReferralForm(Form):
         if found.apart:
             if asked:
                 del self.errors["birth_date"]
-            text = gettext("The date of birth and the national number do not belong together. Check both.")
+            text = gettext("The date of birth and the national identity number do not belong together. Check both.")
             self.add_error("birth_date", text)
         elif asked and found.birth_date:
             del self.errors["birth_date"]

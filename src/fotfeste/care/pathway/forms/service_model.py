@@ -92,7 +92,7 @@ class ServiceModelForm(Form):
         """What to do about it here, where an instrument is a box to tick and no word to write."""
         if fault.kind == "unknown_instrument":
             code = str(fault.params["value"]).strip('"').upper()
-            return gettext("%(name)s is no instrument of this installation. Take its tick away.") % {"name": code}
+            return gettext("%(name)s is not an instrument of this installation. Remove its tick.") % {"name": code}
         return fault.said(gettext)
 
 

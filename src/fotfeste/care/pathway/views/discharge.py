@@ -92,7 +92,7 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         elif carried_out(form, lambda: actions.complete_episode(episode=episode, **given)):
             return _after_closing(opened, episode, has)
     if way == DROP and drop.is_valid() and carried_out(drop, lambda: _drop(request, episode, drop.cleaned_data)):
-        said(request, gettext("The period is closed as ended before time."), _answers(episode))
+        said(request, gettext("The period is closed as stopped early."), _answers(episode))
         return to_person(opened.look)
     table = queries.level_table(known, [Moment.AT_START, Moment.GRANTED_ESTIMATE])
     return opened.page(

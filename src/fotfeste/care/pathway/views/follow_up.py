@@ -91,7 +91,7 @@ def follow_up(request: Request, follow_up_id: int) -> HttpResponse:
     if way == "no_answer":
         if told(request, lambda: _record(request, row, state="no_answer")):
             name = str(row.episode.person).strip()
-            saved(request, gettext("No answer from %(name)s is written down. It stays on the list.") % {"name": name})
+            saved(request, gettext("Noted: %(name)s did not answer. The follow-up stays on the list.") % {"name": name})
         return redirect(_list_address(request))
     if way == CANCEL and cancel.is_valid():
         reason = cancel.cleaned_data["reason"]

@@ -70,7 +70,7 @@ def confirm_person(request: Request, referral_id: UUID) -> HttpResponse:
         ):
             about = gettext("The referral is about %(name)s.") % {"name": match.known}
             closed = match.referral.get_closed_for_display()
-            told = gettext("It is closed, and whoever referred is told: %(reason)s.") % {"reason": closed.lower()}
+            told = gettext("It is closed, and the referrer is told: %(reason)s.") % {"reason": closed.lower()}
             saved(request, f"{about} {told}" if closed else about)
             return _onwards(request, match.referral)
     if (
@@ -108,7 +108,7 @@ def compared(
     lines = [
         ("name", gettext("Name"), lambda one: str(one).strip()),
         ("birth_date", gettext("Date of birth"), lambda one: exact_day(one.birth_date) if one.birth_date else ""),
-        ("national_number", gettext("National number"), lambda one: one.national_number),
+        ("national_number", gettext("National identity number"), lambda one: one.national_number),
         ("address", gettext("Address"), _address),
         ("phone", gettext("Phone"), lambda one: one.phone),
         ("interpreter", gettext("Interpreter"), lambda one: one.interpreter),

@@ -152,11 +152,13 @@ def _unanswered(form: ReferralForm, same: list[dict[str, Any]], chosen: str) -> 
     if not same or chosen in [str(each["row"].person_id) for each in same]:
         return False
     if any(each["certain"] for each in same):
-        text = gettext("The national number belongs to somebody who is registered already. Choose that person.")
+        text = gettext(
+            "The national identity number belongs to somebody who is registered already. Choose that person."
+        )
     elif chosen == SOMEBODY_ELSE:
         return False
     else:
-        text = gettext("Somebody like this is registered already. Say whether it is the same person.")
+        text = gettext("Somebody similar is registered already. Say whether it is the same person.")
     form.add_error(None, text)
     return True
 

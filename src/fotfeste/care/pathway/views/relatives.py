@@ -49,7 +49,7 @@ def _consent(request: Request, opened: Opened, everybody: list[Relative]) -> Htt
     ):
         text = gettext("The consent is withdrawn. %(name)s sees nothing any more.")
         if not withdraws:
-            text = gettext("The consent is noted. %(name)s may be told now.")
+            text = gettext("The consent is noted. %(name)s may be given information now.")
         saved(request, text % {"name": relative.name})
         return redirect("pathway:relatives", person_id=opened.look.person_id)
     return _page(opened, everybody, RelativeForm(), refused={relative.pk: form})

@@ -15,7 +15,7 @@ def join(*, episode: Episode, user: User, role: CareRole, starts_on: date) -> Ca
     """Give the user the place; who has it already keeps it, and a new coordinator ends the place of the one before."""
     if not can_be(role, user.role):
         raise CareError(
-            "%(name)s has a role that cannot have this place in the care team. Choose somebody else.", name=user.name
+            "The role of %(name)s does not fit here in the care team. Choose somebody else.", name=user.name
         )
     present = CareTeamMember.objects.filter(episode=episode, user=user, role=role, ends_on=None).first()
     if present is not None:

@@ -41,7 +41,7 @@ def hold_period(episode: Episode) -> Episode:
 def check_last_day(episode: Episode, ended_on: date, *, today: date) -> None:
     """Raise `CareError` for a last day that lies ahead or before the first."""
     if ended_on > today:
-        raise CareError("The last day lies ahead. Write today or a day that has been.")
+        raise CareError("The last day is in the future. Choose today or an earlier date.")
     if episode.started_on and ended_on < episode.started_on:
         raise CareError(
             "The period began on %(day)s. Write that day or a later one.", day=exact_day(episode.started_on)

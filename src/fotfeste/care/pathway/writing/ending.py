@@ -141,7 +141,9 @@ def _came_back(happening: Happening) -> list[Answer]:
     return (
         told(
             count,
-            ngettext("%(count)s contact afterwards stands again.", "%(count)s contacts afterwards stand again.", count),
+            ngettext(
+                "%(count)s later follow-up is planned again.", "%(count)s later follow-ups are planned again.", count
+            ),
         )
         + told(again, ngettext("%(count)s referral waits again.", "%(count)s referrals wait again.", again))
         + told(
@@ -216,7 +218,7 @@ def _follow_ups_planned(episode_id: UUID, ended_on: date) -> list[Answer]:
             continue
         count += 1
     return told(
-        count, ngettext("%(count)s contact afterwards is planned.", "%(count)s contacts afterwards are planned.", count)
+        count, ngettext("%(count)s later follow-up is planned.", "%(count)s later follow-ups are planned.", count)
     )
 
 
@@ -232,7 +234,7 @@ def _follow_ups_moved(episode_id: UUID, ended_on: date) -> list[Answer]:
             count += 1
     return told(
         count,
-        ngettext("%(count)s contact afterwards has a new day.", "%(count)s contacts afterwards have a new day.", count),
+        ngettext("%(count)s later follow-up has a new day.", "%(count)s later follow-ups have a new day.", count),
     )
 
 
@@ -245,7 +247,7 @@ def _follow_ups_cancelled(waiting: QuerySet[FollowUp], why: WhyCancelled) -> lis
     count = waiting.update(state=FollowUpState.CANCELLED, cancelled_for=why)
     return told(
         count,
-        ngettext("%(count)s contact afterwards was cancelled.", "%(count)s contacts afterwards were cancelled.", count),
+        ngettext("%(count)s later follow-up was cancelled.", "%(count)s later follow-ups were cancelled.", count),
     )
 
 

@@ -53,13 +53,13 @@ CHANGES: Mapping[Change, Mapping[str, str]] = {
         "en": "{person}: is visited by {new_staff} {new}.",
     },
     Change.LEFT_OUT: {
-        "nb": "{person}: besøket {old} har ikke lenger plass.",
-        "nn": "{person}: besøket {old} har ikkje lenger plass.",
+        "nb": "{person}: Besøket {old} har ikke lenger plass.",
+        "nn": "{person}: Besøket {old} har ikkje lenger plass.",
         "en": "{person}: the visit {old} has no place any more.",
     },
     Change.WITHDRAWN: {
-        "nb": "{person}: besøket er avlyst.",
-        "nn": "{person}: besøket er avlyst.",
+        "nb": "{person}: Besøket er avlyst.",
+        "nn": "{person}: Besøket er avlyst.",
         "en": "{person}: the visit is cancelled.",
     },
 }
@@ -77,81 +77,81 @@ NOTHING = {"nb": "Ingenting er endret.", "nn": "Ingenting er endra.", "en": "Not
 
 REASONS: Mapping[Reason, Mapping[str, str]] = {
     Reason.NO_SHIFT: {
-        "nb": "ingen er på vakt da",
-        "nn": "ingen er på vakt då",
+        "nb": "Ingen er på vakt da",
+        "nn": "Ingen er på vakt då",
         "en": "nobody is on duty then",
     },
     Reason.OTHERS_ON_DUTY: {
-        "nb": "ingen av dem som kan komme, er på vakt da ({detail})",
-        "nn": "ingen av dei som kan kome, er på vakt då ({detail})",
+        "nb": "Ingen av dem som kan komme, er på vakt da ({detail})",
+        "nn": "Ingen av dei som kan kome, er på vakt då ({detail})",
         "en": "none of those who may come is on duty then ({detail})",
     },
     Reason.NO_SKILL: {
-        "nb": "ingen har det som trengs ({detail})",
-        "nn": "ingen har det som trengst ({detail})",
+        "nb": "Ingen har det som trengs ({detail})",
+        "nn": "Ingen har det som trengst ({detail})",
         "en": "nobody has what is needed ({detail})",
     },
     Reason.REFUSED: {
-        "nb": "de som kan, skal ikke besøke denne personen ({detail})",
-        "nn": "dei som kan, skal ikkje besøkje denne personen ({detail})",
+        "nb": "De som kan, skal ikke besøke denne personen ({detail})",
+        "nn": "Dei som kan, skal ikkje besøkje denne personen ({detail})",
         "en": "those who could are not to visit this person ({detail})",
     },
     Reason.NO_CAR: {
-        "nb": "ingen av dem som kan komme, har en ledig bil da",
-        "nn": "ingen av dei som kan kome, har ein ledig bil då",
+        "nb": "Ingen av dem som kan komme, har en ledig bil da",
+        "nn": "Ingen av dei som kan kome, har ein ledig bil då",
         "en": "none of those who may come has a car free then",
     },
     Reason.TOO_LONG: {
-        "nb": "besøket er lengre enn tiden det skal skje innenfor",
-        "nn": "besøket er lengre enn tida det skal skje innanfor",
+        "nb": "Besøket er lengre enn tidsrommet det skal være i",
+        "nn": "Besøket er lengre enn tidsrommet det skal vere i",
         "en": "the visit is longer than the time it must fall within",
     },
     Reason.UNREACHABLE: {
-        "nb": "ingen som kan, kommer seg dit og hjem igjen på en vakt: det finnes ingen vei, eller den er for lang",
-        "nn": "ingen som kan, kjem seg dit og heim att på ei vakt: det finst ingen veg, eller han er for lang",
+        "nb": "Ingen som kan, kommer seg dit og hjem igjen på en vakt, for det finnes ingen vei, eller den er for lang",
+        "nn": "Ingen som kan, kjem seg dit og heim igjen på ei vakt, for det finst ingen veg, eller han er for lang",
         "en": "nobody who could can get there and back within a shift: there is no way, or it is too long",
     },
     Reason.NOT_IN_TIME: {
-        "nb": "ingen som kan, rekker fram i tide: veien dit er for lang",
-        "nn": "ingen som kan, rekk fram i tide: vegen dit er for lang",
+        "nb": "Ingen som kan, rekker fram i tide, for veien dit er for lang",
+        "nn": "Ingen som kan, rekk fram i tide, for vegen dit er for lang",
         "en": "nobody who could can be there in time: the way there is too long",
     },
     Reason.NOT_HOME: {
-        "nb": "ingen som kan, rekker besøket og veien hjem før vakta må være slutt",
-        "nn": "ingen som kan, rekk besøket og vegen heim før vakta må vere slutt",
+        "nb": "Ingen som kan, rekker besøket og veien hjem før vakta må være slutt",
+        "nn": "Ingen som kan, rekk besøket og vegen heim før vakta må vere slutt",
         "en": "nobody who could can make the visit and be back before the shift must end",
     },
     Reason.PAIR: {
-        "nb": "det finnes ikke to som kan komme sammen slik det er bestemt",
-        "nn": "det finst ikkje to som kan kome saman slik det er bestemt",
+        "nb": "Det finnes ikke to som kan komme sammen slik det er bestemt",
+        "nn": "Det finst ikkje to som kan kome saman slik det er bestemt",
         "en": "there are no two who can come together as it is asked",
     },
     Reason.BUSY: {
-        "nb": "alle som kan, er opptatt da ({detail})",
-        "nn": "alle som kan, er opptekne då ({detail})",
+        "nb": "Alle som kan, er opptatt da ({detail})",
+        "nn": "Alle som kan, er opptekne då ({detail})",
         "en": "everyone who could is busy then ({detail})",
     },
     Reason.FAR_BETWEEN: {
-        "nb": "de som kan, rekker det ikke mellom det andre de skal: det finnes ingen vei dit, eller den er for lang "
-        "({detail})",
-        "nn": "dei som kan, rekk det ikkje mellom det andre dei skal: det finst ingen veg dit, eller han er for lang "
-        "({detail})",
+        "nb": "De som kan, rekker det ikke mellom det andre de skal, for det finnes ingen vei dit, eller den er "
+        "for lang ({detail})",
+        "nn": "Dei som kan, rekk det ikkje mellom det andre dei skal, for det finst ingen veg dit, eller han er "
+        "for lang ({detail})",
         "en": "those who could cannot reach it between what else they do: there is no way there, or it is too long "
         "({detail})",
     },
     Reason.MOST_VISITS: {
-        "nb": "de som kan, har så mange besøk som de skal ha på en vakt ({detail})",
-        "nn": "dei som kan, har så mange besøk som dei skal ha på ei vakt ({detail})",
+        "nb": "De som kan, har så mange besøk som de skal ha på en vakt ({detail})",
+        "nn": "Dei som kan, har så mange besøk som dei skal ha på ei vakt ({detail})",
         "en": "those who could have as many visits as they are to have in a shift ({detail})",
     },
     Reason.NO_ROOM: {
-        "nb": "vi fant ikke plass til det i dagen til dem som kan ({detail})",
-        "nn": "vi fann ikkje plass til det i dagen til dei som kan ({detail})",
+        "nb": "Vi fant ikke plass til det i dagen til dem som kan ({detail})",
+        "nn": "Vi fann ikkje plass til det i dagen til dei som kan ({detail})",
         "en": "no room for it was found in the day of those who could ({detail})",
     },
     Reason.DEARER: {
-        "nb": "det er plass, men det koster mer enn å la det være ({detail})",
-        "nn": "det er plass, men det kostar meir enn å la det vere ({detail})",
+        "nb": "Det er plass, men det koster mer enn å la det være ({detail})",
+        "nn": "Det er plass, men det kostar meir enn å la det vere ({detail})",
         "en": "there is room, but it costs more than leaving it out ({detail})",
     },
 }
@@ -175,8 +175,8 @@ BARRED: Mapping[Bar, Mapping[str, str]] = {
         "en": "{staff} is on duty, but is none of those the person wants",
     },
     Bar.PINNED: {
-        "nb": "{staff} er på vakt, men besøket er lovet til en annen",
-        "nn": "{staff} er på vakt, men besøket er lova til ein annan",
+        "nb": "{staff} er på vakt, men besøket er avtalt med en annen",
+        "nn": "{staff} er på vakt, men besøket er avtalt med ein annan",
         "en": "{staff} is on duty, but the visit is promised to somebody else",
     },
 }
@@ -197,8 +197,8 @@ REMEDIES: Mapping[Remedy, Mapping[str, str]] = {
         "en": "It fits if {staff} gets a car, {when}.",
     },
     Remedy.LEAVE_OUT: {
-        "nb": "Det går hvis besøket til {other} viker, hos {staff} {when}.",
-        "nn": "Det går om besøket til {other} vik, hos {staff} {when}.",
+        "nb": "Det går hvis besøket til {other} tas ut, hos {staff} {when}.",
+        "nn": "Det går om besøket til {other} blir teke ut, hos {staff} {when}.",
         "en": "It fits if the visit to {other} gives way, with {staff} {when}.",
     },
     Remedy.SKILL: {

@@ -95,7 +95,7 @@ def back_to_plan(*, visit: Visit, by: User, now: datetime) -> Visit:
     if visit.state not in (VisitState.DONE, VisitState.NOT_DONE):
         raise VisitRefused("The visit is off the plan. Plan a new one.")
     if visit.planned_at <= now:
-        raise VisitRefused("The time the visit was planned for has come. Write what came of it.")
+        raise VisitRefused("The time the visit was planned for has come. Write how it went.")
     if visit.episode.state not in RUNNING_EPISODES or visit.episode.state == EpisodeState.ON_HOLD:
         raise VisitRefused(
             "The period is closed or on hold, so the visit cannot go back on the plan. Open it again, or "

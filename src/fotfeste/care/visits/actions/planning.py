@@ -193,7 +193,7 @@ def _made_before(episode: Episode, visits: Sequence[NewVisit]) -> dict[UUID | No
     rows = Visit.objects.filter(pk__in=[visit.id for visit in visits]).prefetch_related("staff__user")
     found: dict[UUID | None, Visit] = {visit.pk: visit for visit in rows}
     if any(visit.episode_id != episode.pk for visit in found.values()):
-        raise VisitRefused("The visit's identifier is used already. Open the page again and plan it anew.")
+        raise VisitRefused("The visit could not be saved. Reload the page and plan it once more.")
     for sent in visits:
         row = found.get(sent.id)
         if row is None:
@@ -266,8 +266,8 @@ def _check_first(episode: Episode, staff: Sequence[User], exception: str) -> Non
     lacking = professions_missing([user.profession for user in staff], rule=rule)
     if (few or lacking) and not visible(exception):
         raise VisitRefused(
-            "The first visit is by %(staff)s people of %(professions)s professions. "
-            "Choose one more, or write why it has to be otherwise this time.",
+            "%(staff)s people from %(professions)s professions are to make the first visit. Choose one more, or "
+            "write why it has to be different this time.",
             staff=rule.staff,
             professions=rule.professions,
         )

@@ -141,7 +141,7 @@ def record_not_done(*, visit: Visit, deviation: str, note: str = "", by: User, n
     _still_planned(visit)
     _given_to_the_one_who_writes(visit, by)
     if localdate(visit.planned_at) > localdate(now):
-        raise VisitRefused("The visit lies ahead. Cancel it, or move it to another day.")
+        raise VisitRefused("The visit is in the future. Cancel it, or move it to another day.")
     visit.state, visit.deviation, visit.note = VisitState.NOT_DONE, why, visible(note)
     visit.recorded_by, visit.recorded_at = by, now
     visit.save(update_fields=["state", "deviation", "note", "recorded_by", "recorded_at"])
@@ -149,7 +149,7 @@ def record_not_done(*, visit: Visit, deviation: str, note: str = "", by: User, n
     return visit
 
 
-_USED = N_("The visit's identifier is used already. Open the page again and write it anew.")
+_USED = N_("The visit could not be saved. Reload the page and write it once more.")
 
 
 def _sent_again(made: Visit, episode: Episode, sent: Record) -> Visit:
@@ -194,7 +194,7 @@ def _were_there(visit: Visit, present: Sequence[User]) -> None:
 def _still_planned(visit: Visit) -> None:
     if visit.state == VisitState.CANCELLED:
         raise VisitRefused(
-            "The visit is off the plan already. If it took place all the same, record it as a visit outside the plan."
+            "The visit is off the plan already. If it took place anyway, record it as a visit outside the plan."
         )
     if visit.state != VisitState.PLANNED:
         raise VisitRefused(

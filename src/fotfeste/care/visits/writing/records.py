@@ -147,7 +147,7 @@ def _check(episode: Episode, sent: Record, came: datetime, now: datetime) -> Non
         raise VisitRefused(_FAULTS[found[0].code], high=MAX_MINUTES)
     if came > now:
         raise VisitRefused(
-            "The visit cannot have begun at %(time)s on %(day)s: that lies ahead. Write when you came.",
+            "The visit cannot have begun at %(time)s on %(day)s: that is in the future. Write when you came.",
             time=f"{localtime(came):%H.%M}",
             day=f"{localtime(came):%d.%m.%Y}",
         )
@@ -180,7 +180,7 @@ def _first_possible_day(episode: Episode) -> date | None:
 
 
 _FAULTS = {
-    "minutes": N_("Minutes go from 0 to %(high)s. Check what was written for the visit and for travelling."),
+    "minutes": N_("Minutes must be from 0 to %(high)s. Check the time for the visit and for travelling."),
     "effort": N_("The effort goes from 0 (none) to 10 (as hard as it can be)."),
     "level": N_("The level of help goes from 0 (independent) to 5 (done for the person)."),
 }

@@ -162,7 +162,7 @@ def _framed(parts: reader.Written, written: str, frame: Frame) -> tuple[tuple[da
         found = usual
     if found is None:
         return (), None
-    told = N_("“%(value)s” was read as %(day)s: the year stands first.")
+    told = N_("“%(value)s” was read as %(day)s: the year comes first.")
     first = message(told, value=short(written), day=as_written(found)) if found != usual else None
     return (found,), first
 

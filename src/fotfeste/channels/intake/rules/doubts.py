@@ -44,11 +44,11 @@ _STRAY_APOSTROPHE = re.compile(
     "\\w*[BCFGHJKPQRSTVWXZ]’[BCDFGHJKLMNPQRSTVWXZ]\\w*|(?<!\\w)[’‘](?![tsnd]\\b)[^\\W\\d_]+(?![^’]*’)"
 )
 
-LETTERS_WRONG = N_("“%(value)s” holds a sign in the place of a letter: letters were lost when the file was saved.")
+LETTERS_WRONG = N_("“%(value)s” has another character in place of a letter: letters were lost when the file was saved.")
 LETTERS_ODD = N_("“%(value)s” holds letters that look wrong. Compare it with the source.")
 MENDED = N_("The letters had been saved wrongly: “%(before)s” was read as “%(after)s”.")
-NOTHING_SEEN = N_("The cell holds signs nobody can see and nothing else; it was read as empty.")
-NO_NAME_HAS = N_("“%(value)s” holds “%(sign)s”, which stands in no name.")
+NOTHING_SEEN = N_("The cell holds only invisible characters; it was read as empty.")
+NO_NAME_HAS = N_("“%(value)s” holds “%(sign)s”, which no name contains.")
 WRITE_NAME = message(N_("Write the name, or leave the cell empty."))
 QUESTION_MARK = N_("“%(value)s” holds a question mark: a letter may be lost, or somebody was not sure. It was kept.")
 SHOWS_ERROR = N_("The cell shows the error %(value)s of a spreadsheet.")
@@ -66,7 +66,7 @@ LETTERS_ELSEWHERE = message(
 FORMULA_KEPT = N_("The cell holds a formula; its text was kept, not what the sheet shows.")
 DIGITS = N_("“%(value)s” holds digits. Is it in the right column?")
 LETTERS_ONLY = N_("“%(value)s” holds no digits. Is it in the right column?")
-IN_QUOTES = N_("“%(value)s” stands in quotation marks; they were kept.")
+IN_QUOTES = N_("“%(value)s” is in quotation marks; they were kept.")
 
 
 def tells_of_letters(text: Message) -> bool:

@@ -120,7 +120,7 @@ def _period(reading: Reading, today: date) -> tuple[date | None, date | None]:
         day = reading.date(code, dates.Frame(today, FIRST_PERIOD_START, today))
         if day and day > today:
             reading.refuse(
-                code, message(N_("The date lies in the future.")), message(N_("Only finished episodes are taken here."))
+                code, message(N_("The date is in the future.")), message(N_("Only finished episodes are taken here."))
             )
         elif day is None and not reading.refused(code):
             reading.refuse(

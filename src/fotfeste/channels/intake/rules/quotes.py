@@ -17,7 +17,7 @@ _ENTRY = {
     for d in ";,\t|"
 }
 ODD_QUOTES = message(
-    N_("Quotation marks stand oddly in this row, so a cell may hold too much or too little. Check it.")
+    N_("Quotation marks are oddly placed in this row, so a cell may hold too much or too little. Check it.")
 )
 LINES_AS_TEXT = N_("A text that goes from line %(line)s to line %(last)s holds what looks like rows of the list.")
 CHECK_QUOTES = message(N_("Look for a quotation mark too many in the first of these lines."))

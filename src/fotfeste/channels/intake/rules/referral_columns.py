@@ -13,7 +13,7 @@ REFERRALS = Kind(
         ),
         known_field(
             "national_number",
-            N_("national number"),
+            N_("national identity number"),
             "fødselsnummer, fødselsnr, fnr, f.nr, personnummer, personnr, pnr, fødsels- og personnummer, "
             "fødselsnummer/d-nummer, fnr/dnr, d-nummer, dnr, fødsels nr, fødselsnummer (11 siffer), "
             "fødselsnummer 11 siffer, national number, personidentifikator",
@@ -52,7 +52,7 @@ REFERRALS = Kind(
         ),
         known_field(
             "route",
-            N_("way in"),
+            N_("referred from"),
             "henvist fra, henvist frå, vei inn, veg inn, inngang, tilvist frå, kommer fra, kjem frå, "
             "hvor kommer henvisningen fra, henvisningsvei, tilvisingsveg, søkergruppe, søkartype, søkertype, route",
         ),

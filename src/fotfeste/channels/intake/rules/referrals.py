@@ -197,7 +197,9 @@ def _identity(reading: Reading, today: date) -> tuple[NationalNumber | None, dat
         and (int(written) != number.birth_date.year)
     )
     if not_read and found.birth_date and not other_year:
-        text = message(N_("%(what)s The birth date was taken from the national number."), what=not_read.problem)
+        text = message(
+            N_("%(what)s The birth date was taken from the national identity number."), what=not_read.problem
+        )
         reading.tell("birth_date", text)
     elif not_read:
         reading.refuse("birth_date", not_read.problem, not_read.cure)
@@ -208,7 +210,7 @@ def _identity(reading: Reading, today: date) -> tuple[NationalNumber | None, dat
     elif found.apart:
         reading.refuse(
             "birth_date",
-            message(N_("The birth date is not the one in the national number.")),
+            message(N_("The birth date is not the one in the national identity number.")),
             message(N_("Find out which of the two is right.")),
         )
     elif found.either:
@@ -222,7 +224,7 @@ def _identity(reading: Reading, today: date) -> tuple[NationalNumber | None, dat
     if not number and not born and not (reading.refused("national_number") or reading.refused("birth_date")):
         reading.refuse(
             "national_number" if "national_number" in reading.columns.by_code else "birth_date",
-            message(N_("Neither national number nor birth date is given.")),
+            message(N_("Neither national identity number nor birth date is given.")),
             message(N_("Fill in one of them, so that the person can be told from others.")),
         )
     return number, born
@@ -340,7 +342,7 @@ def _must(reading: Reading, code: str, listed: dict[str, str], cure: Message) ->
         reading.refuse(code, message(N_("“%(value)s” is not known here."), value=written), cure)
         return None
     if found is None and code == "route" and not reading.refused(code):
-        reading.refuse(code, message(N_("The way in is missing.")), cure)
+        reading.refuse(code, message(N_("“Referred from” is missing.")), cure)
     return found
 
 
@@ -411,9 +413,11 @@ def _tell_contradictions(reading: Reading, record: ReferralRow) -> None:
         reading.tell("function_loss_on", message(N_("The loss of function is dated after the referral.")))
 
 
-A_CHILD = message(N_("By this date the person is not 18 yet. Check the year."))
-VERY_OLD = message(N_("By this date the person is more than %(years)s years old. Check the year."), years=RARE_YEARS)
-IN_FUTURE = message(N_("The date lies in the future."))
+A_CHILD = message(N_("According to this date the person is not 18 yet. Check the year."))
+VERY_OLD = message(
+    N_("According to this date the person is more than %(years)s years old. Check the year."), years=RARE_YEARS
+)
+IN_FUTURE = message(N_("The date is in the future."))
 CHECK_YEAR = message(N_("Check day, month and year."))
 REFERRAL_TOO_OLD = message(N_("The date is more than %(years)s years ago."), years=OLDEST_REFERRAL_YEARS)
 BIRTH_FAULTS = {
@@ -421,8 +425,9 @@ BIRTH_FAULTS = {
     BirthFault.TOO_LONG_AGO: message(N_("The date is more than %(years)s years ago."), years=OLDEST_PERSON_YEARS),
 }
 NUMBER_BIRTH_FAULTS = {
-    BirthFault.AHEAD: message(N_("By the national number the person is not born yet.")),
+    BirthFault.AHEAD: message(N_("According to the national identity number the person is not born yet.")),
     BirthFault.TOO_LONG_AGO: message(
-        N_("By the national number the person was born more than %(years)s years ago."), years=OLDEST_PERSON_YEARS
+        N_("According to the national identity number the person was born more than %(years)s years ago."),
+        years=OLDEST_PERSON_YEARS,
     ),
 }

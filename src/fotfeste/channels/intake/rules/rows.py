@@ -307,7 +307,7 @@ def _about_the_file(table: Table, columns: Columns) -> list[Notice]:
         told.append(message(N_("The file holds headings but no rows.")))
     unseen = [columns.header[place] for place in columns.places if place in table.unseen]
     about_columns = [
-        Notice("", 0, heading, message(N_("The column is hidden in the sheet; it was read all the same.")))
+        Notice("", 0, heading, message(N_("The column is hidden in the sheet; it was read anyway.")))
         for heading in unseen
     ]
     return [*(Notice("", 0, "", text) for text in told), *about_columns]

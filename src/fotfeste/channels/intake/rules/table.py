@@ -115,13 +115,13 @@ def about_repeated_headings(header: Sequence[str], row: Row, recognise: Recognis
     if recognise(header) < _HEADINGS_AGAIN:
         raise UnreadableFile(
             message(N_("The headings stand no further up than in row %(line)s of the file."), line=row.line),
-            message(N_("Delete what stands above them.")),
+            message(N_("Delete what is above them.")),
         )
     if [cell.strip().casefold() for cell in cells if cell.strip()] != [
         h.strip().casefold() for h in header if h.strip()
     ]:
         raise UnreadableFile(
-            message(N_("Row %(line)s of the file holds other headings: below it begins another list."), line=row.line),
+            message(N_("Row %(line)s of the file holds other headings: another list begins below it."), line=row.line),
             message(N_("Put each list into a file of its own.")),
         )  # fmt: skip
     again = Note(None, message(N_("The row repeats the headings.")), message(N_("Delete the row.")))

@@ -55,12 +55,12 @@ def text(cell: Cell, *, longest: int, one_line: bool = True) -> str:
     written = _LINE_ENDS.sub("\n", written)
     if _CONTROL.search(written):
         raise Trouble(
-            message(N_("The cell holds signs that cannot be shown or kept.")),
+            message(N_("The cell holds characters that cannot be shown or kept.")),
             message(N_("Type the text of the cell again.")),
         )
     if turns_the_direction(written):
         raise Trouble(
-            message(N_("The cell holds a hidden sign that shows the letters after it backwards.")),
+            message(N_("The cell holds a hidden character that shows the letters after it backwards.")),
             message(N_("Type the text of the cell again.")),
         )
     written = re.sub(r"^'(?![tsn]\b)(?=[^']+$)", "", visible(written, lines=not one_line))  # keeps a cell as text
@@ -181,9 +181,9 @@ def number_of_person(cell: Cell) -> NationalNumber:
 
 COMPARE = N_("Compare it digit by digit with the source.")
 _NUMBER_FAULTS = {
-    Fault.NOT_ELEVEN_DIGITS: (N_("A national number has eleven digits; this one does not."), COMPARE),
-    Fault.NO_SUCH_DATE: (N_("The national number does not begin with a date."), COMPARE),
-    Fault.CONTROL_DIGITS: (N_("The national number fails its control digits."), COMPARE),
+    Fault.NOT_ELEVEN_DIGITS: (N_("A national identity number has eleven digits; this one does not."), COMPARE),
+    Fault.NO_SUCH_DATE: (N_("The national identity number does not begin with a date."), COMPARE),
+    Fault.CONTROL_DIGITS: (N_("The control digits of the national identity number are wrong."), COMPARE),
 }
 
 

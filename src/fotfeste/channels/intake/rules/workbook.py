@@ -22,8 +22,8 @@ from .table import (
 
 _ENOUGH_TO_JUDGE = 20
 _NO_ACCIDENT = 3  # so many known headings in one row do not stand there by accident
-_HIDDEN = message(N_("The row is hidden in the sheet, perhaps by a filter; it was read all the same."))
-_STRUCK = message(N_("The row is struck through in the sheet, or a cell of it; it was read all the same."))
+_HIDDEN = message(N_("The row is hidden in the sheet, perhaps by a filter; it was read anyway."))
+_STRUCK = message(N_("The row is struck through in the sheet, or a cell of it; it was read anyway."))
 _MERGED = message(
     N_("The cell is merged with others, so that it shows what stands in another one; it was read as empty.")
 )
@@ -60,7 +60,7 @@ def _best_sheet(package: Package, recognise: Recognise, limits: Limits) -> tuple
             best, most = part, rank
     if best is None:
         raise UnreadableFile(
-            message(N_("The workbook holds no rows.")), message(N_("Check that the list lies in a sheet of this file."))
+            message(N_("The workbook holds no rows.")), message(N_("Check that the list is in a sheet of this file."))
         )
     return best, [(part.title, alike) for part, alike in seen if part is not best]
 

@@ -183,6 +183,12 @@ def longday(value: date | datetime | None) -> str:
 
 
 @register.filter
+def dayclock(value: datetime | None) -> str:
+    """tirsdag 3. mars kl. 09.30, for a day so near that its year is told by itself"""
+    return "–" if value is None else wording.day_and_clock(timezone.localtime(value))
+
+
+@register.filter
 def clock(value: datetime | None) -> str:
     """09.30 in the time of the place"""
     return "–" if value is None else f"{timezone.localtime(value) if isinstance(value, datetime) else value:%H.%M}"

@@ -123,7 +123,7 @@ class Block(Field):
                     Text(
                         "Give each entry an id of its own.",
                         "Gi hvert punkt sin egen id.",
-                        "Gje kvart punkt sin eigen id.",
+                        "Gi kvart punkt sin eigen id.",
                     ),
                 )
             entries.append(entry)
@@ -157,12 +157,12 @@ def read_all(fields: tuple[Field, ...], raw: Any, *, prefix: str = "") -> dict[s
             Text(
                 "The answers are not given field by field.",
                 "Svarene er ikke gitt felt for felt.",
-                "Svara er ikkje gjevne felt for felt.",
+                "Svara er ikkje gitte felt for felt.",
             ),
             Text(
                 "Give one answer per field, by its name.",
                 "Gi ett svar per felt, med feltets navn.",
-                "Gje eitt svar per felt, med namnet på feltet.",
+                "Gi eitt svar per felt, med namnet på feltet.",
             ),
         )
     # Called for every line of a large file: nothing is built for the usual case, in which every key is known.

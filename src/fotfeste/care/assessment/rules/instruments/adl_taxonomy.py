@@ -92,10 +92,10 @@ DEFINITION = Instrument(
     explanation=Text(
         "We go through twelve areas of everyday life and note what you can do, what you can do with difficulty or "
         "help, and what you cannot do now. Areas that do not concern you are left out.",
-        "Vi går gjennom tolv områder i hverdagen og noterer hva du kan, hva du kan med vansker eller hjelp, og hva du "
-        "ikke kan nå. Områder som ikke er aktuelle for deg, hopper vi over.",
-        "Vi går gjennom tolv område i kvardagen og noterer kva du kan, kva du kan med vanskar eller hjelp, og kva du "
-        "ikkje kan no. Område som ikkje er aktuelle for deg, hoppar vi over.",
+        "Vi går gjennom tolv deler av hverdagen. Vi noterer hva du kan, hva du kan med strev eller hjelp, og hva du "
+        "ikke kan nå. Det som ikke gjelder deg, hopper vi over.",
+        "Vi går gjennom tolv delar av kvardagen. Vi noterer kva du kan, kva du kan med strev eller hjelp, og kva du "
+        "ikkje kan no. Det som ikkje gjeld deg, hoppar vi over.",
     ),
     versions=(
         Version(

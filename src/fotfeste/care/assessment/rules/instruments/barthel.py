@@ -135,7 +135,7 @@ DEFINITION = Instrument(
         "Vi noterer hva du gjør selv i ti ting i hverdagen, som å spise, kle på deg og gå. "
         "Skjemaet gir fra 0 til 20 poeng, eller fra 0 til 100. Flere poeng betyr mindre hjelp fra andre.",
         "Vi noterer kva du gjer sjølv i ti ting i kvardagen, som å ete, kle på deg og gå. "
-        "Skjemaet gjev frå 0 til 20 poeng, eller frå 0 til 100. Fleire poeng tyder mindre hjelp frå andre.",
+        "Skjemaet gir frå 0 til 20 poeng, eller frå 0 til 100. Fleire poeng tyder mindre hjelp frå andre.",
     ),
     versions=(
         Version(
@@ -182,7 +182,7 @@ DEFINITION = Instrument(
                 "varierer mykje frå studie til studie",
             ),
             source=Source(
-                "Measure database of RKR, Sunnaas",
+                "RKRs måleverktøydatabase, Sunnaas sykehus",
                 "https://www.sunnaas.no/fag-og-forskning/kompetansesentre-og-tjenester/"
                 "regional-kompetansetjeneste-for-rehabilitering-rkr/Fagutvikling/maleverktoy/maleverktoydatabase/"
                 "maleverktoy-barthel-index/",
@@ -192,8 +192,9 @@ DEFINITION = Instrument(
     cautions=(
         Text(
             "Score what the person does, not what they could do. Someone standing by is help; an aid is not.",
-            "Skår det personen gjør, ikke det hen kunne ha gjort. Tilsyn er hjelp; et hjelpemiddel er ikke det.",
-            "Skår det personen gjer, ikkje det hen kunne ha gjort. Tilsyn er hjelp; eit hjelpemiddel er ikkje det.",
+            "Skår det personen gjør, ikke det personen kunne ha gjort. Tilsyn er hjelp; et hjelpemiddel er ikke det.",
+            "Skår det personen gjer, ikkje det personen kunne ha gjort. Tilsyn er hjelp; eit hjelpemiddel er ikkje "
+            "det.",
         ),
         Text(
             "0–100 is 0–20 times five and looks finer than it is. Keep to one form; only the factor five converts.",

@@ -54,7 +54,7 @@ DEFINITION = Instrument(
         "in all. More points is better.",
         "Vi ser på hvor stødig du er i fjorten bevegelser, sittende og stående. Hver gir fra 0 til 4 poeng, 56 til "
         "sammen. Flere poeng er bedre.",
-        "Vi ser på kor stødig du er i fjorten rørsler, sitjande og ståande. Kvar gjev frå 0 til 4 poeng, 56 til "
+        "Vi ser på kor stødig du er i fjorten rørsler, sitjande og ståande. Kvar gir frå 0 til 4 poeng, 56 til "
         "saman. Fleire poeng er betre.",
     ),
     versions=(
@@ -86,19 +86,20 @@ DEFINITION = Instrument(
             high=45,
             source=Source("Often quoted as a screen for falls", verified=False),
             caution=Text(
-                "Not verified, nor whether 45 itself belongs. A screen that starts a conversation, never a result.",
-                "Ikke kontrollert, heller ikke om 45 selv hører med. En siling som starter en samtale, aldri et "
-                "resultat.",
-                "Ikkje kontrollert, heller ikkje om 45 sjølv høyrer med. Ei siling som startar ein samtale, aldri eit "
-                "resultat.",
+                "Not verified, nor whether 45 itself belongs. Used to screen and to start a conversation, never as a "
+                "result.",
+                "Ikke kontrollert, heller ikke om 45 selv hører med. Brukes til screening og som inngang til en "
+                "samtale, aldri som resultat.",
+                "Ikkje kontrollert, heller ikkje om 45 sjølv høyrer med. Blir brukt til screening og som inngang til "
+                "ein samtale, aldri som resultat.",
             ),
         ),
     ),
     cautions=(
         Text(
             "How large a change must be depends on the score at the start, not at the end.",
-            "Hvor stor endringen må være, følger skåren ved start, ikke ved slutt.",
-            "Kor stor endringa må vere, følgjer skåren ved start, ikkje ved slutt.",
+            "Hvor stor endringen må være, følger skåren ved start, ikke ved avslutning.",
+            "Kor stor endringa må vere, følgjer skåren ved start, ikkje ved avslutning.",
         ),
         Text(
             "A task the person cannot do is scored as the manual says. It is not a missing item.",

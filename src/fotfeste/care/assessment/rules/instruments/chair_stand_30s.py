@@ -39,7 +39,7 @@ _ARMS_USED = Text(
     "with others where the arms were used.",
     "Telt med armene i bruk. CDC-skjemaet ville gitt 0; her endres ikke noe, og tallet sammenlignes bare med andre der "
     "armene ble brukt.",
-    "Talt med armane i bruk. CDC-skjemaet ville gjeve 0; her blir ikkje noko endra, og talet blir berre samanlikna med "
+    "Talt med armane i bruk. CDC-skjemaet ville gitt 0; her blir ikkje noko endra, og talet blir berre samanlikna med "
     "andre der armane vart brukte.",
 )
 
@@ -124,8 +124,8 @@ DEFINITION = Instrument(
         ),
         Text(
             "No limit for how large a change must be is verified.",
-            "Ingen grense for hvor stor en endring må være er kontrollert.",
-            "Inga grense for kor stor ei endring må vere er kontrollert.",
+            "Ingen grense for hvor stor en endring må være, er kontrollert.",
+            "Inga grense for kor stor ei endring må vere, er kontrollert.",
         ),
     ),
     floor=Text(

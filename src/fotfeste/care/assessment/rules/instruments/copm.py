@@ -58,9 +58,9 @@ _OPINION = (
     Source("COPM: responsiveness", "https://www.thecopm.ca/casestudy/responsiveness-of-the-copm/"),
 )
 _ONLY_OPINION = Text(
-    "Much used, but began as an opinion; the Norwegian reablement study advises 3.",
-    "Mye brukt, men begynte som en mening; den norske studien av hverdagsrehabilitering anbefaler 3.",
-    "Mykje brukt, men byrja som ei meining; den norske studien av kvardagsrehabilitering rår til 3.",
+    "Much used, but began as the opinion of experts; the Norwegian reablement study advises 3.",
+    "Mye brukt, men begynte som en ekspertvurdering; den norske studien av hverdagsrehabilitering anbefaler 3.",
+    "Mykje brukt, men byrja som ei ekspertvurdering; den norske studien av kvardagsrehabilitering rår til 3.",
 )
 
 
@@ -128,7 +128,7 @@ DEFINITION = Instrument(
                     fields=(
                         FreeText(
                             code="text",
-                            label=Text("In the person's words", "Med personens ord", "Med orda til personen"),
+                            label=Text("In the person's words", "Med personens ord", "Med personen sine eigne ord"),
                             counts=False,
                             once=True,
                         ),

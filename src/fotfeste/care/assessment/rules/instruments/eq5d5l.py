@@ -174,12 +174,12 @@ DEFINITION = Instrument(
         "Helsa slik personen sjølv ser henne i dag",
     ),
     explanation=Text(
-        "You answer five questions about how you are today, each in one of five steps, and say how good or bad your "
-        "health is from 0 to 100. There are no right answers.",
-        "Du svarer på fem spørsmål om hvordan du har det i dag, hvert i ett av fem trinn, og sier hvor god eller "
-        "dårlig helsen din er fra 0 til 100. Det finnes ingen riktige svar.",
-        "Du svarar på fem spørsmål om korleis du har det i dag, kvart i eitt av fem trinn, og seier kor god eller "
-        "dårleg helsa di er frå 0 til 100. Det finst ingen rette svar.",
+        "You answer five questions about how you are today. Each has five steps. Then you say how good or bad your "
+        "health is, from 0 to 100. There are no right answers.",
+        "Du svarer på fem spørsmål om hvordan du har det i dag. Hvert spørsmål har fem trinn. Så sier du hvor god "
+        "eller dårlig helsa di er, fra 0 til 100. Det finnes ingen riktige svar.",
+        "Du svarar på fem spørsmål om korleis du har det i dag. Kvart spørsmål har fem trinn. Så seier du kor god "
+        "eller dårleg helsa di er, frå 0 til 100. Det finst ingen rette svar.",
     ),
     versions=(
         Version(

@@ -34,7 +34,7 @@ START = Choice(
     help=Text("Use the same start every time.", "Bruk samme start hver gang.", "Bruk same start kvar gong."),
     options=(
         Option("standing", Text("From standing still", "Fra stillestående", "Frå ståande i ro")),
-        Option("rolling", Text("Already walking", "Er alt i gang", "Er alt i gang")),
+        Option("rolling", Text("Already walking", "Går allerede", "Går allereie")),
     ),
     counts=False,
     carried=True,

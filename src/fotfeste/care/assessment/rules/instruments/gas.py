@@ -78,7 +78,7 @@ def _score(answers: Mapping[str, Any], version: Version) -> Scored:
             Text(
                 "0 means that a goal does not count. Give at least one goal 1 or more.",
                 "0 betyr at et mål ikke teller. Gi minst ett mål 1 eller mer.",
-                "0 tyder at eit mål ikkje tel. Gje minst eitt mål 1 eller meir.",
+                "0 tyder at eit mål ikkje tel. Gi minst eitt mål 1 eller meir.",
             ),
         )
     parts = tuple(
@@ -265,7 +265,7 @@ DEFINITION = Instrument(
         Text(
             "The practical guide of 2009 was printed with wrong formulas. A spreadsheet made from it gives other T.",
             "Veiledningen fra 2009 ble trykt med feil i formlene. Et regneark laget etter den gir andre tall.",
-            "Rettleiinga frå 2009 vart trykt med feil i formlane. Eit rekneark laga etter henne gjev andre tal.",
+            "Rettleiinga frå 2009 vart trykt med feil i formlane. Eit rekneark laga etter henne gir andre tal.",
         ),
     ),
 )

@@ -187,10 +187,10 @@ DEFINITION = Instrument(
         Text(
             "Men and women differ much. The European consensus on sarcopenia (EWGSOP2) uses 27 kg for men and 16 kg "
             "for women: criteria for a diagnosis, not norms, and not a goal of training.",
-            "Menn og kvinner er svært ulike. Den europeiske enigheten om sarkopeni (EWGSOP2) bruker 27 kg for menn og "
-            "16 kg for kvinner: kriterier for en diagnose, ikke normer, og ikke et mål for trening.",
-            "Menn og kvinner er svært ulike. Den europeiske semja om sarkopeni (EWGSOP2) bruker 27 kg for menn og "
-            "16 kg for kvinner: kriterium for ein diagnose, ikkje normer, og ikkje eit mål for trening.",
+            "Menn og kvinner er svært ulike. Den europeiske konsensusen om sarkopeni (EWGSOP2) bruker 27 kg for menn "
+            "og 16 kg for kvinner: kriterier for en diagnose, ikke normer, og ikke et mål for trening.",
+            "Menn og kvinner er svært ulike. Den europeiske konsensusen om sarkopeni (EWGSOP2) bruker 27 kg for menn "
+            "og 16 kg for kvinner: kriterium for ein diagnose, ikkje normer, og ikkje eit mål for trening.",
         ),
         Text(
             "A hand that could not grip has no kilograms: not 0. One that was not asked leaves the best of both open.",

@@ -239,10 +239,10 @@ DEFINITION = Instrument(
         Text(
             "Performance is what the person does where they live; capacity is what they can do under test. One is "
             "never compared with the other, nor a barrier with a facilitator.",
-            "Utførelse er det personen gjør der hen bor; kapasitet er det hen kan under test. Det ene sammenlignes "
-            "aldri med det andre, og en barriere aldri med en fremmer.",
-            "Utføring er det personen gjer der hen bur; kapasitet er det hen kan under test. Det eine blir aldri "
-            "samanlikna med det andre, og ein barriere aldri med ein fremjar.",
+            "Utførelse er det personen gjør i sitt vanlige miljø; kapasitet er det personen kan under test. Det ene "
+            "sammenlignes aldri med det andre, og en barriere aldri med en fremmer.",
+            "Utføring er det personen gjer i sitt vanlege miljø; kapasitet er det personen kan under test. Det eine "
+            "blir aldri samanlikna med det andre, og ein barriere aldri med ein fremjar.",
         ),
         Text(
             "More is worse, except for a facilitator.",

@@ -124,11 +124,11 @@ DEFINITION = Instrument(
     ),
     explanation=Text(
         "We go through everyday life piece by piece and note what you manage yourself and what you need help with. "
-        "The municipality does this for everyone who asks for services.",
+        "The municipality does this for everyone who asks for help.",
         "Vi går gjennom hverdagen bit for bit og noterer hva du klarer selv og hva du trenger hjelp til. Kommunen gjør "
-        "dette for alle som søker tjenester.",
+        "dette for alle som søker om hjelp.",
         "Vi går gjennom kvardagen bit for bit og noterer kva du klarer sjølv og kva du treng hjelp til. Kommunen gjer "
-        "dette for alle som søkjer tenester.",
+        "dette for alle som søkjer om hjelp.",
     ),
     versions=(version_of(EIGHTEEN),),
     rule=_score,

@@ -23,7 +23,7 @@ _NAME = Text("Mean of activities", "Snitt av aktivitetene", "Snitt av aktiviteta
 _CANNOT = Text("Cannot do it", "Får det ikke til", "Får det ikkje til")
 _NO_PROBLEM = Text("No difficulty", "Ingen vansker", "Ingen vanskar")
 _RKR = Source(
-    "Measure database of RKR, Sunnaas",
+    "RKRs måleverktøydatabase, Sunnaas sykehus",
     "https://www.sunnaas.no/fag-og-forskning/kompetansesentre-og-tjenester/"
     "regional-kompetansetjeneste-for-rehabilitering-rkr/Fagutvikling/maleverktoy/maleverktoydatabase/"
     "psfs-patient-specific-functional-scale/",
@@ -43,7 +43,7 @@ def _version(code: str, name: Text, direction: Direction, low_label: Text, high_
                 fields=(
                     FreeText(
                         code="text",
-                        label=Text("In the person's words", "Med personens ord", "Med orda til personen"),
+                        label=Text("In the person's words", "Med personens ord", "Med personen sine eigne ord"),
                         counts=False,
                         once=True,
                     ),
@@ -109,7 +109,7 @@ DEFINITION = Instrument(
         "goes. The form says which end is good.",
         "Du velger tre til fem aktiviteter som er vanskelige for deg nå. Du gir hver av dem et tall fra 0 til 10 for "
         "hvordan det går. Skjemaet sier hvilken ende som er bra.",
-        "Du vel tre til fem aktivitetar som er vanskelege for deg no. Du gjev kvar av dei eit tal frå 0 til 10 for "
+        "Du vel tre til fem aktivitetar som er vanskelege for deg no. Du gir kvar av dei eit tal frå 0 til 10 for "
         "korleis det går. Skjemaet seier kva ende som er bra.",
     ),
     versions=(

@@ -47,12 +47,12 @@ DEFINITION = Instrument(
         "Korleis eit besøk var for personen, så det neste blir betre",
     ),
     explanation=Text(
-        "Four short questions about the visit we have just had, each from 0 to 10. Say what could be better: it helps "
+        "Four short questions about the visit we have just had, each from 0 to 10. Say what could be better. It helps "
         "us with the next one.",
-        "Fire korte spørsmål om besøket vi nettopp har hatt, hvert fra 0 til 10. Si gjerne hva som kunne vært bedre: "
-        "det hjelper oss med det neste.",
-        "Fire korte spørsmål om besøket vi nett har hatt, kvart frå 0 til 10. Sei gjerne kva som kunne vore betre: "
-        "det hjelper oss med det neste.",
+        "Fire korte spørsmål om besøket vi nettopp har hatt, hvert fra 0 til 10. Si gjerne hva som kunne vært bedre. "
+        "Det hjelper oss med det neste.",
+        "Fire korte spørsmål om besøket vi nett har hatt, kvart frå 0 til 10. Sei gjerne kva som kunne vore betre. "
+        "Det hjelper oss med det neste.",
     ),
     versions=(
         own_forms.version(

@@ -46,7 +46,7 @@ DEFINITION = Instrument(
         "that you find life more understandable and easier to handle.",
         "Du har svart på tretten spørsmål om hvordan du ser på livet. De gir et tall fra 13 til 91. Høyere betyr at du "
         "opplever livet som mer forståelig og lettere å håndtere.",
-        "Du har svart på tretten spørsmål om korleis du ser på livet. Dei gjev eit tal frå 13 til 91. Høgare tyder at "
+        "Du har svart på tretten spørsmål om korleis du ser på livet. Dei gir eit tal frå 13 til 91. Høgare tyder at "
         "du opplever livet som meir forståeleg og lettare å handtere.",
     ),
     versions=(

@@ -58,7 +58,7 @@ DEFINITION = Instrument(
         "More points means that you manage more by yourself.",
         "Vi noterer hvor mye hjelp du trenger i tolv daglige aktiviteter. Hver gir fra 0 til 3 poeng, 36 til sammen. "
         "Flere poeng betyr at du klarer mer selv.",
-        "Vi noterer kor mykje hjelp du treng i tolv daglege aktivitetar. Kvar gjev frå 0 til 3 poeng, 36 til saman. "
+        "Vi noterer kor mykje hjelp du treng i tolv daglege aktivitetar. Kvar gir frå 0 til 3 poeng, 36 til saman. "
         "Fleire poeng tyder at du klarer meir sjølv.",
     ),
     versions=(

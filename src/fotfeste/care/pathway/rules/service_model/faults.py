@@ -73,20 +73,20 @@ POSITIONS = N_("a table of professions with numbers, such as { nurse = 0.3 }, am
 
 # problem, cure
 NOT_TOML = N_("This is not TOML: %(reason)s."), N_("Compare with one of the presets: `fotfeste presets show gjovik`.")
-MISSING = N_("It is missing."), N_("Write %(wanted)s.")
-UNKNOWN_KEY = N_("A service model has no such key."), N_("Take it out, or check the spelling.")
+MISSING = N_("A value is missing here."), N_("Write %(wanted)s.")
+UNKNOWN_KEY = N_("A service model has no such key."), N_("Remove it, or check the spelling.")
 UNKNOWN_KEY_NEAR = N_("A service model has no such key."), N_("Did you mean %(near)s?")
 WRONG_TYPE = N_("It is %(value)s."), N_("Write %(wanted)s.")
-EMPTY = N_("It is empty."), N_("Write %(wanted)s.")
+EMPTY = N_("The field is empty."), N_("Write %(wanted)s.")
 UNKNOWN_WORD = N_("%(value)s is not known here."), N_("Write %(wanted)s.")
 UNKNOWN_WORD_NEAR = (
     N_("%(value)s is not known here."),
     N_("Did you mean %(near)s? Otherwise write %(wanted)s."),
 )
-TWICE = N_("%(value)s stands twice."), N_("Take one of them out.")
+TWICE = N_("%(value)s is there twice."), N_("Remove one of them.")
 TOO_LONG = N_("It has %(count)s characters."), N_("Write at most %(high)s.")
 AGES = (
-    N_("The lowest age, %(low)s, is above the highest, %(high)s."),
+    N_("The lowest age (%(low)s) is higher than the highest (%(high)s)."),
     N_("Write a lower age here, or a higher one there."),
 )
 MORE_PROFESSIONS = (
@@ -116,13 +116,16 @@ OTHER_LENGTH = (
 )
 TWO_CURVES = (
     N_("The visits are given both week by week and as first and last."),
-    N_("Keep one of the two and take the other out."),
+    N_("Keep one of the two and remove the other."),
 )
 NO_CURVE = (
     N_("It is not said how many visits there are."),
     N_("Write the visits week by week, or the first and the last."),
 )
-HOURS = N_("The fewest hours, %(low)s, are above the most, %(high)s."), N_("Write %(high)s or fewer.")
+HOURS = (
+    N_("The lowest number of hours (%(low)s) is higher than the highest (%(high)s)."),
+    N_("Write %(high)s or fewer."),
+)
 REVIEW_ORDER = (
     N_("The review would end %(last)s weeks after the start, and begin %(first)s weeks after it."),
     N_("Write %(first)s or more."),
@@ -131,20 +134,23 @@ REVIEW_AFTER_END = (
     N_("The review, %(last)s weeks after the start, comes after the usual end of %(weeks)s weeks."),
     N_("Write %(weeks)s or less."),
 )
-MONTHS_ORDER = N_("The months do not stand in order."), N_("Write %(sorted)s.")
+MONTHS_ORDER = N_("The months are not in order."), N_("Write %(sorted)s.")
 METHODS = (
     N_("There are %(months)s months and %(count)s ways of contact."),
     N_("Write one way for each month, in the same order."),
 )
 NOBODY_THEN = (
-    N_("Instruments are named, but nobody is contacted then."),
+    N_("Instruments are listed here, but no follow-up."),
     N_("Add the month to the follow-up, or empty this list."),
 )
 FIRST_ON_MISSING = (
     N_("The meeting is not every week, so a day is needed to count from."),
     N_("Write the day of one meeting, such as 2027-01-05, without quotes."),
 )
-FIRST_ON_WEEKDAY = N_("%(day)s is no %(weekday)s."), N_("Write a day that is one, or change the weekday.")
+FIRST_ON_WEEKDAY = (
+    N_("%(day)s is not a %(weekday)s."),
+    N_("The date is not on that weekday. Change the date or the weekday."),
+)
 MUNICIPALITY_NUMBER = (
     N_("%(value)s is no municipality number."),
     N_("Write four digits, such as 4601. The first two are the county."),
