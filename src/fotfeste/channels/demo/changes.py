@@ -29,7 +29,8 @@ def change_three(world: World) -> None:
         if episode is None:
             continue
         in_training.remove(episode)
-        said, by = dict(texts[outcome]), {"by": officer, "now": now}
+        said: dict[str, Any] = dict(texts[outcome])
+        by: dict[str, Any] = {"by": officer, "now": now}
         if heard := said.pop("heard", ""):
             record_hearing(episode=episode, on=now.date(), words=heard, **by)
         change_decision(episode=episode, outcome=outcome, **said, **_facts(outcome, episode, now.date()), **by)

@@ -70,7 +70,7 @@ class ScreeningForm(ReasonForm):
             "reason": unlike(
                 "included",
                 "advised",
-                words=_("Write the reason: your decision is another than the advice, or not all is known yet."),
+                words=_("Write the reason. Your decision differs from the advice, or something is not known yet."),
             ),
             "alternative": chosen(
                 "included",
