@@ -36,9 +36,7 @@ class ScreeningForm(ReasonForm):
     reason = LongText(
         label=_("What the screening came to"),
         required=False,
-        help_text=_(
-            "For the record. If you agree with the advice, it may stay empty: the reasons above are kept."
-        ),
+        help_text=_("For the record. If you agree with the advice, it may stay empty: the reasons above are kept."),
     )
     answer_to_referrer = LongText(
         label=_("A few words to the referrer"),
