@@ -29,7 +29,7 @@ from .follow_ups import (
     follow_ups_of,
     person_of_follow_up,
 )
-from .hearings import HearingRow, hearings_of, standing
+from .hearings import HearingRow, hearings_of, open_warning, standing
 from .inbox import NOBODY, Inbox, InboxFilter, InboxRow, inbox
 from .letters import (
     LettersToSend,
@@ -168,6 +168,7 @@ __all__ = [
     "named_otherwise",
     "not_done_before_closing",
     "open_record",
+    "open_warning",
     "own_referrals",
     "person_of",
     "person_of_follow_up",
