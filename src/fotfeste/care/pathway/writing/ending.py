@@ -65,7 +65,7 @@ def _ends_early_all_the_same(happening: Happening) -> list[Answer]:
     """Opening a period again takes no decision back; whoever opens it hears of the one that ends it."""
     assert happening.episode_id is not None
     decision = early_end_of(happening.episode_id)
-    if decision is None:
+    if decision is None or decision.ends_on is None:
         return []
     words = gettext("The decision that training ends on %(day)s still stands. Take it back if training is to go on.")
     return [Answer(words % {"day": exact_day(decision.ends_on)})]
