@@ -175,6 +175,9 @@ def _changed_and_taken_back(episode: Episode, people: Any, now: datetime, say: S
     """A change that was decided, asked to wait, refused that, and taken back: the period is as it was granted."""
     by: dict[str, Any] = {"by": people.ole, "now": now}
     pathway.record_hearing(episode=episode, on=now.date(), words=say("hearing", 0), **by)
+    weeks = now.date() + timedelta(weeks=2)
+    warning = pathway.warn(episode=episode, plan=say("warning_plan", 0), reply_by=weeks, **by)
+    pathway.record_reply(hearing=warning, replied_on=now.date(), reply=say("reply", 0), **by)
     decision = pathway.change_decision(
         episode=episode,
         outcome="reduced",

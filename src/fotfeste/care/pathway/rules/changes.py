@@ -61,8 +61,8 @@ def visits_in_force(granted: Sequence[int], changes: Iterable[Change], *, start:
     """Visits of week 1, 2, … with every standing change in it, in the order decided; `granted` are those before any.
 
     A week that has begun when a change takes effect keeps its visits, and the next has the new ones: what was decided
-    is counted by week, and no week is cut in two. Weeks after the last day have none. Weeks that are added without
-    a number go on with that of the week before them.
+    is counted by week, and no week is cut in two. Weeks after the last day have none. Weeks that are added without a
+    number go on with that of the week before them.
     """
     visits = list(granted)
     for change in changes:
