@@ -198,7 +198,9 @@ def warned(people: Any, now: datetime, *, language: str, referrer: str) -> Case:
         by=people.ole,
         at=now,
     )
-    return Case("warning", language, referrer, letters.warning_letter(hearing=hearing, by=people.ole, now=now), referral)
+    return Case(
+        "warning", language, referrer, letters.warning_letter(hearing=hearing, by=people.ole, now=now), referral
+    )
 
 
 def in_words(day: date, language: str) -> str:
