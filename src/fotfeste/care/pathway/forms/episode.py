@@ -114,7 +114,9 @@ class HandOverForm(Form):
     does_alone = LongText(label=_("Does this alone"), help_text=_("One thing a line, as concretely as you can."))
     help_not_to_give = LongText(
         label=_("Help that is not to be given"),
-        help_text=_("One thing a line: putting on socks, making sandwiches. What others do takes away what was trained."),
+        help_text=_(
+            "One thing a line: putting on socks, making sandwiches. What others do takes away what was trained."
+        ),
     )
     training_goes_on = LongText(
         label=_("The training that goes on"), required=False, help_text=_("What, how often, and who stands beside.")
