@@ -27,7 +27,8 @@ def refer(people, now):
 def granted(referral, people, now):
     actions.screen(referral=referral, answers={}, included=True, reason="Motivert", by=people.ole, now=now)
     actions.decide(
-        referral=referral, outcome="granted", reason_facts="Falt på badet i august.", starts_on=now.date(),
+        referral=referral, outcome="granted", reason_facts="Falt på badet i august.", alike_is_true=True,
+        starts_on=now.date(),
         ends_on=now.date().replace(day=30), visits_per_week_first=4, visits_per_week_last=2, by=people.ole, now=now,
     )  # fmt: skip
     return answer(referral)

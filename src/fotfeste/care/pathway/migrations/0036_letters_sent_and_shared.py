@@ -7,56 +7,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pathway', '0035_ending_agreed'),
+        ("pathway", "0035_ending_agreed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='letter',
-            name='kind',
-            field=models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.LetterKind['DECISION'], 'Decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['WARNING'], 'Warning before a decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['ANSWER_TO_REFERRER'], 'Answer to the referrer'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_GP'], 'Report to the GP'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_ALLOCATION_OFFICE'], 'Report to the allocation office'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['HAND_OVER_PLAN'], 'Hand-over plan'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['DISCHARGE'], 'Letter about the end of the training')], max_length=40),
+            model_name="letter",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    (fotfeste.care.pathway.rules.vocabulary.LetterKind["DECISION"], "Decision"),
+                    (fotfeste.care.pathway.rules.vocabulary.LetterKind["WARNING"], "Warning before a decision"),
+                    (fotfeste.care.pathway.rules.vocabulary.LetterKind["ANSWER_TO_REFERRER"], "Answer to the referrer"),
+                    (fotfeste.care.pathway.rules.vocabulary.LetterKind["REPORT_TO_GP"], "Report to the GP"),
+                    (
+                        fotfeste.care.pathway.rules.vocabulary.LetterKind["REPORT_TO_ALLOCATION_OFFICE"],
+                        "Report to the allocation office",
+                    ),
+                    (fotfeste.care.pathway.rules.vocabulary.LetterKind["HAND_OVER_PLAN"], "Hand-over plan"),
+                    (
+                        fotfeste.care.pathway.rules.vocabulary.LetterKind["DISCHARGE"],
+                        "Letter about the end of the training",
+                    ),
+                ],
+                max_length=40,
+            ),
         ),
         migrations.AlterField(
-            model_name='letterevent',
-            name='kind',
-            field=models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.LetterKind['DECISION'], 'Decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['WARNING'], 'Warning before a decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['ANSWER_TO_REFERRER'], 'Answer to the referrer'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_GP'], 'Report to the GP'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_ALLOCATION_OFFICE'], 'Report to the allocation office'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['HAND_OVER_PLAN'], 'Hand-over plan'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['DISCHARGE'], 'Letter about the end of the training')], max_length=40),
+            model_name="letterevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    (fotfeste.care.pathway.rules.vocabulary.LetterKind["DECISION"], "Decision"),
+                    (fotfeste.care.pathway.rules.vocabulary.LetterKind["WARNING"], "Warning before a decision"),
+                    (fotfeste.care.pathway.rules.vocabulary.LetterKind["ANSWER_TO_REFERRER"], "Answer to the referrer"),
+                    (fotfeste.care.pathway.rules.vocabulary.LetterKind["REPORT_TO_GP"], "Report to the GP"),
+                    (
+                        fotfeste.care.pathway.rules.vocabulary.LetterKind["REPORT_TO_ALLOCATION_OFFICE"],
+                        "Report to the allocation office",
+                    ),
+                    (fotfeste.care.pathway.rules.vocabulary.LetterKind["HAND_OVER_PLAN"], "Hand-over plan"),
+                    (
+                        fotfeste.care.pathway.rules.vocabulary.LetterKind["DISCHARGE"],
+                        "Letter about the end of the training",
+                    ),
+                ],
+                max_length=40,
+            ),
         ),
         migrations.CreateModel(
-            name='Dispatch',
+            name="Dispatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.DispatchWay['POST'], 'By post'), (fotfeste.care.pathway.rules.vocabulary.DispatchWay['SVARUT'], 'By SvarUt'), (fotfeste.care.pathway.rules.vocabulary.DispatchWay['HANDED_OVER'], 'Handed over'), (fotfeste.care.pathway.rules.vocabulary.DispatchWay['E_MESSAGE'], 'By electronic message'), (fotfeste.care.pathway.rules.vocabulary.DispatchWay['OWN_PAGE'], "On the person's own page")], max_length=20)),
-                ('sent_on', models.DateField()),
-                ('written_at', models.DateTimeField()),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='pathway.letter')),
-                ('takes_back', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_back_by', to='pathway.dispatch')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            (fotfeste.care.pathway.rules.vocabulary.DispatchWay["POST"], "By post"),
+                            (fotfeste.care.pathway.rules.vocabulary.DispatchWay["SVARUT"], "By SvarUt"),
+                            (fotfeste.care.pathway.rules.vocabulary.DispatchWay["HANDED_OVER"], "Handed over"),
+                            (fotfeste.care.pathway.rules.vocabulary.DispatchWay["E_MESSAGE"], "By electronic message"),
+                            (
+                                fotfeste.care.pathway.rules.vocabulary.DispatchWay["OWN_PAGE"],
+                                "On the person's own page",
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("sent_on", models.DateField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dispatches", to="pathway.letter"
+                    ),
+                ),
+                (
+                    "takes_back",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_back_by",
+                        to="pathway.dispatch",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table_comment': 'append-only: when and how letters left the house',
-                'indexes': [models.Index(fields=['letter', 'takes_back'], name='dispatch_of_letter')],
+                "db_table_comment": "append-only: when and how letters left the house",
+                "indexes": [models.Index(fields=["letter", "takes_back"], name="dispatch_of_letter")],
             },
         ),
         migrations.CreateModel(
-            name='Sharing',
+            name="Sharing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('with_whom', models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.SharedWith['GP'], 'The GP'), (fotfeste.care.pathway.rules.vocabulary.SharedWith['REFERRER'], 'Whoever referred'), (fotfeste.care.pathway.rules.vocabulary.SharedWith['RELATIVE'], 'Next of kin')], max_length=20)),
-                ('agrees', models.BooleanField()),
-                ('said_on', models.DateField()),
-                ('written_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='pathway.person')),
-                ('referral', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='pathway.referral')),
-                ('relative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='pathway.relative')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "with_whom",
+                    models.CharField(
+                        choices=[
+                            (fotfeste.care.pathway.rules.vocabulary.SharedWith["GP"], "The GP"),
+                            (fotfeste.care.pathway.rules.vocabulary.SharedWith["REFERRER"], "Whoever referred"),
+                            (fotfeste.care.pathway.rules.vocabulary.SharedWith["RELATIVE"], "Next of kin"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("agrees", models.BooleanField()),
+                ("said_on", models.DateField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sharings", to="pathway.person"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sharings",
+                        to="pathway.referral",
+                    ),
+                ),
+                (
+                    "relative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sharings",
+                        to="pathway.relative",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table_comment': 'append-only: what persons said about telling others',
-                'indexes': [models.Index(fields=['person', 'with_whom'], name='sharing_of_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('referral', None), ('relative', None), ('with_whom', 'gp')), models.Q(('referral__isnull', False), ('relative', None), ('with_whom', 'referrer')), models.Q(('referral', None), ('relative__isnull', False), ('with_whom', 'relative')), _connector='OR'), name='sharing_names_one_receiver')],
+                "db_table_comment": "append-only: what persons said about telling others",
+                "indexes": [models.Index(fields=["person", "with_whom"], name="sharing_of_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("referral", None), ("relative", None), ("with_whom", "gp")),
+                            models.Q(("referral__isnull", False), ("relative", None), ("with_whom", "referrer")),
+                            models.Q(("referral", None), ("relative__isnull", False), ("with_whom", "relative")),
+                            _connector="OR",
+                        ),
+                        name="sharing_names_one_receiver",
+                    )
+                ],
             },
         ),
     ]
