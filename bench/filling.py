@@ -75,6 +75,7 @@ def _statements(size: Size) -> Iterator[str]:
             f"state = '{state}' AND answered_on IS NOT NULL",
             f"bulk b WHERE {trained}",
             id="b.referral_id",
+            case_number=f"'{state[0]}/' || b.n",
             person_id="b.person_id",
             team_id=team,
             received_on="b.start - 14",

@@ -20,6 +20,8 @@ CHECKS: dict[str, list[str]] = {
     "templates (djlint)": [str(BIN / "djlint"), "src", "--lint", "--quiet"],
     "migrations": [PYTHON, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run"],
     "translations": [PYTHON, "-m", "tools.messages", "check"],
+    "words (banned, and the glossary)": [PYTHON, "-m", "tools.words"],
+    "reading level (LIX)": [PYTHON, "-m", "tools.levels"],
 }
 
 

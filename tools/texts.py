@@ -22,6 +22,7 @@ _IN_KEY = re.compile(r"(?:^|[._])(nb|nn|en|se)$")
 _TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _MARKED = re.compile(r"\{%-?\s*blocktranslate\b.*?\{%-?\s*endblocktranslate\s*-?%\}", re.DOTALL)
 _LINE = re.compile(r"^(?:#+|[-*]|\d+\.)?\s*")
+_LINK_TO = re.compile(r"(?<=\])\([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def page(source: str, path: Path) -> Iterator[Told]:
     start, block = 1, ""
     for number, line in enumerate([*source.splitlines(), ""], start=1):
         if block and (not line.strip() or re.match(r"#|\s*[-*] |\s*\d+\. ", line)):
-            yield Told(language, block, path, f"line {start}")
+            yield Told(language, _LINK_TO.sub("", block), path, f"line {start}")
             block = ""
         if line.strip():
             start = start if block else number

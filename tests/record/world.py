@@ -71,8 +71,9 @@ def _granted(person: Person, people: Any, team: Unit, now: datetime, say: Saying
     )
     pathway.decide(
         referral=referral,
-        granted=True,
-        reason=say("decision_reason", 0),
+        outcome="granted",
+        reason_facts=say("granted_facts", 0),
+        alike_is_true=True,
         starts_on=now.date(),
         ends_on=now.date() + WEEKS,
         visits_per_week_first=5,
@@ -293,6 +294,13 @@ def followed(
     pathway.consent_to_relative(relative=relative, on=begin.date(), by=people.ole, now=begin)
 
     turned_down = _referral(person, people, team, now - timedelta(weeks=20), say)
+    pathway.record_hearing(
+        referral=turned_down,
+        on=(now - timedelta(weeks=20)).date(),
+        words=say("heard", 0),
+        by=people.ole,
+        now=now - timedelta(weeks=20),
+    )
     pathway.screen(
         referral=turned_down,
         answers={},
@@ -300,6 +308,13 @@ def followed(
         reason=say("screening_reason", 0),
         alternative="one_profession",
         answer_to_referrer=say("answer_to_referrer", 0),
+        persons_view=say("persons_view", 0),
+        reason_rules=say("reason_rules", 0),
+        reason_facts=say("reason_facts", 0),
+        reason_weighed=say("reason_weighed", 0),
+        alternative_words=say("alternative_words", 0),
+        asked_for=say("asked_for", 0),
+        alike_is_true=True,
         by=people.ole,
         now=now - timedelta(weeks=20),
     )

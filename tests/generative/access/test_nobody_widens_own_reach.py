@@ -36,6 +36,7 @@ from fotfeste.channels.intake.rules.referrals import check_referrals
 from fotfeste.ground.access.actions import add_unit, add_user, end_membership, system_user
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.rules.rights import Act, Profession, Role, may
+from tests.reasons import NO
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 14, 10, 0, tzinfo=ZoneInfo("Europe/Oslo"))
@@ -130,12 +131,12 @@ def _person(world: World, name: str, number: str, team: str | None, by: User, th
         return person
     if name == "left":
         # Refused long ago: nobody has anything to do with the person any more.
-        actions.decide(referral=referral, granted=False, reason="Annet tilbud", by=by, now=then)
+        actions.decide(referral=referral, outcome="refused", **NO | {"reason_facts": "Annet tilbud"}, by=by, now=then)
         return person
     end = then.date() + timedelta(weeks=4)
     actions.decide(
-        referral=referral, granted=True, reason="Kan bli selvhjulpen", starts_on=then.date(), ends_on=end,
-        by=by, now=then,
+        referral=referral, outcome="granted", reason_facts="Kan bli selvhjulpen", alike_is_true=True,
+        starts_on=then.date(), ends_on=end, by=by, now=then,
     )  # fmt: skip
     if name == "granted":
         return person
@@ -236,10 +237,11 @@ ACTS: dict[str, Callable[..., Any]] = {
         referral=d.referral, answers={}, included=True, reason="Ja", team=d.unit, **c
     ),
     "decline": lambda d, **c: actions.screen(
-        referral=d.referral, answers={}, included=False, reason="Nei", alternative="one_profession", **c
+        referral=d.referral, answers={}, included=False, reason="Nei", alternative="one_profession", **NO, **c
     ),
     "decide": lambda d, **c: actions.decide(
-        referral=d.referral, granted=d.yes, reason="Ja", starts_on=DAY, ends_on=DAY + timedelta(weeks=4), **c
+        referral=d.referral, outcome="granted" if d.yes else "refused", **NO, starts_on=DAY,
+        ends_on=DAY + timedelta(weeks=4), **c
     ),
     "withdraw": lambda d, **c: actions.withdraw_referral(referral=d.referral, reason="Nei", **c),
     "open episode": lambda d, **c: _open(d.world, d.referral, d.team, d.user, c["by"], c["now"]),

@@ -1,10 +1,12 @@
 """Random walks over the states: the pure tables, the database and the actions must agree on every step."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -33,6 +35,7 @@ from fotfeste.care.pathway.rules.states import (
 from fotfeste.care.pathway.state_drawings import PAGE, page
 from fotfeste.ground.access.actions import add_unit, add_user, system_user
 from fotfeste.ground.access.rules.rights import Role
+from tests.reasons import NO, heard
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 14, 10, 0, tzinfo=ZoneInfo("Europe/Oslo"))
@@ -101,6 +104,7 @@ def make(kind: str, people: dict[str, Any]) -> Any:
     if kind == "referral":
         return Referral.objects.create(
             person=person,
+            case_number=f"2026/{uuid4().hex[:12]}",
             office=people["office"],
             received_on=DAY,
             contact_due_on=DAY,
@@ -256,7 +260,12 @@ class Walker:
             **self.by_office,
         )
 
+    def hear(self) -> None:
+        with contextlib.suppress(CareError):  # a case that is closed
+            heard(self.referral, self.by_office["by"], self.by_office["now"])
+
     def decline(self) -> None:
+        self.hear()
         actions.screen(
             referral=self.referral,
             answers={},
@@ -264,14 +273,15 @@ class Walker:
             reason="Nei",
             alternative="home_services",
             answer_to_referrer="Hjemmetjenesten passer bedre",
+            **NO,
             **self.by_office,
         )
 
     def grant(self) -> None:
         actions.decide(
             referral=self.referral,
-            granted=True,
-            reason="Ja",
+            outcome="granted",
+            reason_facts="Ja",
             starts_on=self.today,
             ends_on=self.today + timedelta(days=28),
             visits_per_week_first=5,
@@ -280,7 +290,8 @@ class Walker:
         )
 
     def refuse(self) -> None:
-        actions.decide(referral=self.referral, granted=False, reason="Nei", **self.by_office)
+        self.hear()
+        actions.decide(referral=self.referral, outcome="refused", **NO, **self.by_office)
 
     def withdraw(self) -> None:
         actions.withdraw_referral(referral=self.referral, reason="Vil ikke", **self.by_office)

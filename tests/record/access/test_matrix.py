@@ -57,8 +57,9 @@ def subjects(people, now, today) -> Subjects:
     pathway.screen(referral=referral, answers={}, included=True, reason="Motivert.", by=people.ole, now=now)
     pathway.decide(
         referral=referral,
-        granted=True,
-        reason="Kan bli selvhjulpen.",
+        outcome="granted",
+        reason_facts="Kan bli selvhjulpen.",
+        alike_is_true=True,
         starts_on=today,
         ends_on=today + timedelta(weeks=4),
         visits_per_week_first=5,
@@ -150,8 +151,9 @@ def _earlier_period(person, people, now):
     pathway.screen(referral=referral, answers={}, included=True, reason="Motivert.", by=people.ole, now=then)
     pathway.decide(
         referral=referral,
-        granted=True,
-        reason="Kan bli selvhjulpen.",
+        outcome="granted",
+        reason_facts="Kan bli selvhjulpen.",
+        alike_is_true=True,
         starts_on=day,
         ends_on=day + timedelta(weeks=4),
         by=people.ole,

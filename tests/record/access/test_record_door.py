@@ -25,6 +25,7 @@ def person(people, now):
 def referral(people, person, now, today):
     return Referral.objects.create(
         person=person,
+        case_number="2026/900001",
         office=people.office,
         received_on=today,
         contact_due_on=today,

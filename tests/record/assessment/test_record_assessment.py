@@ -101,7 +101,7 @@ def test_an_instrument_that_does_not_exist_is_refused(record):
 
 
 def test_a_day_ahead_is_refused(record, now):
-    with pytest.raises(AssessmentRefused, match="lies ahead"):
+    with pytest.raises(AssessmentRefused, match="in the future"):
         record(assessed_on=now.date() + timedelta(days=1))
 
 

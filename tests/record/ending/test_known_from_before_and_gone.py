@@ -12,6 +12,7 @@ from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Person, Referral
 from fotfeste.care.pathway.queries.matches import to_confirm
 from fotfeste.care.pathway.rules.errors import CareError
+from tests.reasons import NO
 
 NUMBER = "28895826067"
 
@@ -60,7 +61,7 @@ def test_no_answer_is_given_before_it_is_said_who_it_is(people, now, known):
     referral = written_by_gp(people, now)
     with pytest.raises(CareError, match="who the referral is about"):
         actions.screen(
-            referral=referral, answers={}, included=False, reason="Nei", alternative="one_profession",
+            referral=referral, answers={}, included=False, reason="Nei", alternative="one_profession", **NO,
             by=people.ole, now=now,
         )  # fmt: skip
     with pytest.raises(CareError, match="who the referral is about"):

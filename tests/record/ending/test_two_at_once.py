@@ -15,6 +15,7 @@ from test_what_ends import Scene, scene  # noqa: F401
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Episode, Person, Referral
 from fotfeste.care.pathway.rules.errors import CareError
+from tests.reasons import NO, heard
 
 
 def waits_for_another() -> bool:
@@ -87,16 +88,17 @@ def pause(scene: Scene) -> Any:
 
 
 def decline(scene: Scene) -> Any:
+    heard(Referral.objects.get(pk=scene.referral.pk), scene.people.ole, scene.now)
     return actions.screen(
         referral=Referral.objects.get(pk=scene.referral.pk), answers={}, included=False, reason="Nei",
-        alternative="one_profession", by=scene.people.ole, now=scene.now,
+        alternative="one_profession", **NO, by=scene.people.ole, now=scene.now,
     )  # fmt: skip
 
 
 def grant(scene: Scene, **more: Any) -> Any:
     start = scene.now.date()
     return actions.decide(
-        referral=Referral.objects.get(pk=scene.referral.pk), granted=True, reason="Ja", starts_on=start,
+        referral=Referral.objects.get(pk=scene.referral.pk), outcome="granted", reason_facts="Ja", starts_on=start,
         ends_on=start + timedelta(days=27), visits_per_week_first=5, visits_per_week_last=2, content="Trening",
         by=scene.people.ole, now=scene.now, **more,
     )  # fmt: skip
@@ -172,10 +174,10 @@ def half_way(monkeypatch: Any, module: Any, act: Callable[[], Any], other: Calla
 
 @pytest.mark.django_db(transaction=True)
 def test_a_decision_in_large_print_and_a_death_do_not_wait_for_each_other(scene, monkeypatch):
-    from fotfeste.care.pathway.actions import decisions
+    from fotfeste.care.pathway.writing import deciding
 
     actions.screen(referral=scene.referral, answers={}, included=True, reason="Ja", by=scene.people.ole, now=scene.now)
-    assert half_way(monkeypatch, decisions, lambda: grant(scene, large_print=True), death(scene)) == []
+    assert half_way(monkeypatch, deciding, lambda: grant(scene, large_print=True), death(scene)) == []
 
 
 @pytest.mark.django_db(transaction=True)

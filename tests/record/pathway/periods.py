@@ -49,8 +49,9 @@ def granted_referral(people: Any, now: datetime, name: str = "Vakker", *, team: 
     )
     actions.decide(
         referral=referral,
-        granted=True,
-        reason="Kan bli mer selvhjulpen",
+        outcome="granted",
+        reason_facts="Kan bli mer selvhjulpen",
+        alike_is_true=True,
         starts_on=now.date(),
         ends_on=now.date() + timedelta(weeks=4),
         visits_per_week_first=5,

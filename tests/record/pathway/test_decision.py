@@ -9,6 +9,7 @@ from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Decision, Letter, Person, Referral
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.ground.access.gate import AccessRefused
+from tests.reasons import NO, heard
 
 PERIOD = {"starts_on": date(2026, 9, 16), "ends_on": date(2026, 10, 13)}
 
@@ -30,7 +31,9 @@ def accepted(people: Any, now: datetime) -> Any:
 
 
 def decide(referral: Referral, by: Any, now: datetime, **facts: Any) -> Decision:
-    facts = {"granted": True, "reason": "Du klarer mindre enn før.", **PERIOD, **facts}
+    if facts.get("outcome") not in (None, "granted"):
+        heard(referral, by, now)
+    facts = {"outcome": "granted", "reason_facts": "Du klarer mindre enn før.", **PERIOD, **facts}
     return actions.decide(referral=referral, by=by, now=now, **facts)
 
 
@@ -128,8 +131,10 @@ def test_the_letter_says_how_often_without_contradicting_itself(
 def test_refusing_needs_a_reason_and_no_period(accepted: Any, people: Any, now: datetime) -> None:
     referral = accepted()
     with pytest.raises(CareError, match="Write the reason"):
-        decide(referral, people.ole, now, granted=False, reason=" ")
-    decision = decide(referral, people.ole, now, granted=False, reason="Du får bedre hjelp hos fysioterapeuten.")
+        decide(referral, people.ole, now, outcome="refused", **NO | {"reason_facts": " "})
+    decision = decide(
+        referral, people.ole, now, outcome="refused", **NO | {"reason_facts": "Du får bedre hjelp hos fysioterapeuten."}
+    )
     assert (decision.starts_on, decision.ends_on) == (None, None)
     referral.refresh_from_db()
     assert referral.state == "refused"
@@ -204,14 +209,14 @@ def test_the_letter_is_in_the_persons_language_where_it_is_written(
 
 
 def test_markup_in_what_somebody_wrote_is_text_in_the_letter(accepted: Any, people: Any, now: datetime) -> None:
-    decide(accepted(), people.ole, now, reason="<script>alert(1)</script>")
+    decide(accepted(), people.ole, now, reason_facts="<script>alert(1)</script>")
     assert "<script>" not in Letter.objects.get(kind="decision").html
 
 
 def test_an_appeal_sent_twice_is_one_appeal_and_another_of_the_same_day_is_another(
     accepted: Any, people: Any, now: datetime
 ) -> None:
-    decision = actions.decide(referral=accepted(), granted=False, reason="Annet", by=people.ole, now=now)
+    decision = decide(accepted(), people.ole, now, outcome="refused", **NO)
     for text in ("Jeg vil ha mer", "Jeg vil ha mer", "Datteren klager også"):
         actions.receive_appeal(decision=decision, received_on=now.date(), text=text, by=people.ole, now=now)
     assert [appeal.text for appeal in decision.appeals.order_by("pk")] == ["Jeg vil ha mer", "Datteren klager også"]

@@ -60,7 +60,7 @@ def test_same_or_more_is_a_result_and_closes_the_period(people, now):
 
 
 def test_nobody_completes_a_period_as_a_dropout(people, now):
-    with pytest.raises(CareError, match="ended before time"):
+    with pytest.raises(CareError, match="stopped early"):
         close(running_period(people, now), people, now, outcome=OutcomeClass.DROPOUT)
 
 
@@ -75,7 +75,7 @@ def test_a_closed_period_cannot_be_closed_again(people, now):
         close(episode, people, now)
 
 
-@pytest.mark.parametrize(("days", "words"), [(1, "lies ahead"), (-1, "began on 14.09.2026")])
+@pytest.mark.parametrize(("days", "words"), [(1, "in the future"), (-1, "began on 14.09.2026")])
 def test_the_last_day_lies_between_the_first_and_today(people, now, days, words):
     with pytest.raises(CareError, match=words):
         close(running_period(people, now), people, now, ended_on=now.date() + timedelta(days=days))
@@ -206,8 +206,9 @@ def _second_referral(people, person, now):
     )
     actions.decide(
         referral=referral,
-        granted=True,
-        reason="Nytt funksjonsfall",
+        outcome="granted",
+        reason_facts="Nytt funksjonsfall",
+        alike_is_true=True,
         starts_on=now.date(),
         ends_on=now.date() + timedelta(weeks=4),
         visits_per_week_first=4,
@@ -274,7 +275,7 @@ def test_a_hand_over_without_what_not_to_help_with_is_refused(people, now):
 
 
 def test_a_check_in_the_past_is_refused(people, now):
-    with pytest.raises(CareError, match="lies in the past"):
+    with pytest.raises(CareError, match="has passed"):
         hand(running_period(people, now), people, now, check_on=now.date() - timedelta(days=1))
 
 

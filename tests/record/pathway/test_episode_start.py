@@ -130,7 +130,7 @@ def test_the_first_done_visit_makes_the_period_active(people, now):
 
 def test_training_cannot_begin_twice_nor_tomorrow(people, now):
     episode = open_period(people, now)
-    with pytest.raises(CareError, match="lies ahead"):
+    with pytest.raises(CareError, match="in the future"):
         actions.begin_training(episode=episode, on=now.date() + timedelta(days=1), by=people.kari, now=now)
     actions.begin_training(episode=episode, on=now.date(), by=people.bob, now=now)
     with pytest.raises(CareError, match="cannot be done now"):

@@ -97,7 +97,7 @@ def test_a_done_contact_says_how(people, now):
         contact(first(completed_period(people, now)), people, now, method="")
 
 
-@pytest.mark.parametrize(("days", "words"), [(1, "lies ahead"), (-1, "ended on 14.09.2026")])
+@pytest.mark.parametrize(("days", "words"), [(1, "in the future"), (-1, "ended on 14.09.2026")])
 def test_a_contact_lies_between_the_end_of_the_period_and_today(people, now, days, words):
     with pytest.raises(CareError, match=words):
         contact(first(completed_period(people, now)), people, now, done_on=now.date() + timedelta(days=days))

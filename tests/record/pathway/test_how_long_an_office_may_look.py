@@ -11,6 +11,7 @@ from fotfeste.care.pathway.models import FollowUp, Person
 from fotfeste.care.pathway.queries.record import relations_to
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Relation
+from tests.reasons import NO, heard
 
 
 def may_open(user: User, person: Person, now: datetime) -> bool:
@@ -44,7 +45,8 @@ def test_a_refusal_stays_open_for_the_appeal_and_closes_two_weeks_after_its_last
     people: Any, now: datetime, referral: Any
 ) -> None:
     actions.screen(referral=referral, answers={}, included=True, reason="Motivert", by=people.ole, now=now)
-    decision = actions.decide(referral=referral, granted=False, reason="Annet", by=people.ole, now=now)
+    heard(referral, people.ole, now)
+    decision = actions.decide(referral=referral, outcome="refused", **NO, by=people.ole, now=now)
     last = now + (decision.appeal_before - now.date()) + timedelta(days=14)
     assert may_open(people.ole, referral.person, last)
     assert not may_open(people.ole, referral.person, last + timedelta(days=1))

@@ -31,7 +31,8 @@ def names(found: queries.Inbox) -> list[str]:
 def granted(referral: Referral, people: Any, now: datetime, starts: date) -> Referral:
     actions.screen(referral=referral, answers={}, included=True, reason="Passer", by=people.ole, now=now)
     actions.decide(
-        referral=referral, granted=True, reason="Passer", starts_on=starts, ends_on=starts + timedelta(weeks=4),
+        referral=referral, outcome="granted", reason_facts="Passer", alike_is_true=True,
+        starts_on=starts, ends_on=starts + timedelta(weeks=4),
         by=people.ole, now=now,
     )  # fmt: skip
     return referral

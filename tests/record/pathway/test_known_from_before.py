@@ -20,6 +20,7 @@ from fotfeste.ground.access.actions import add_unit, add_user
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry, User
 from fotfeste.ground.access.rules.rights import Role
+from tests.reasons import NO, heard
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NUMBER, OTHER_NUMBER, THIRD_NUMBER = "28895826067", "28895826229", "28895826237"
@@ -213,11 +214,12 @@ def test_another_office_gets_nothing_until_the_one_that_has_the_person_answers(
         actions.confirm_person(referral=made, by=east, now=now)
     actions.screen(referral=made, answers={}, included=True, reason="Motivert", by=east, now=now)
     with pytest.raises(CareError, match="known from before"):
-        actions.decide(referral=made, granted=False, reason="Nei", by=east, now=now)
+        actions.decide(referral=made, outcome="refused", **NO, by=east, now=now)
     actions.confirm_person(referral=made, by=people.ole, now=now)
     made.refresh_from_db()
     assert made.person == known
-    actions.decide(referral=made, granted=False, reason="Nei", by=east, now=now)
+    heard(made, east, now)
+    actions.decide(referral=made, outcome="refused", **NO, by=east, now=now)
 
 
 def test_somebody_else_is_a_person_of_their_own_with_the_right_number(people: Any, known: Person) -> None:

@@ -205,7 +205,7 @@ def test_a_partner_sees_own_referrals_by_the_name_they_wrote_and_nothing_of_the_
         ({"national_number": "01815450023"}, "born more than 120 years ago"),
         ({"national_number": "01813950061"}, "not born yet"),
         ({"birth_date": date(1854, 5, 4)}, "more than 120 years ago"),
-        ({"birth_date": date(2039, 5, 4)}, "lies ahead"),
+        ({"birth_date": date(2039, 5, 4)}, "in the future"),
         ({"family_name": "Å" * 81}, "at most 80 letters"),
     ],
 )

@@ -68,7 +68,7 @@ def test_birth_date_and_sex_come_from_the_number_when_they_are_not_typed(people:
         ({"national_number": "28895826068"}, "control digits"),
         ({"national_number": NUMBER, "birth_date": date(1950, 1, 1)}, "do not belong together"),
         ({"given_name": " ", "family_name": ""}, "name"),
-        ({"birth_date": date(2026, 9, 15)}, "lies ahead"),
+        ({"birth_date": date(2026, 9, 15)}, "in the future"),
     ],
 )
 def test_a_person_who_cannot_be_right_is_refused_with_what_to_do(
@@ -95,7 +95,7 @@ def test_a_form_sent_twice_is_one_referral(register: Any, people: Any) -> None:
 
 
 def test_a_referral_cannot_be_received_tomorrow(register: Any, now: datetime) -> None:
-    with pytest.raises(CareError, match="lies ahead"):
+    with pytest.raises(CareError, match="in the future"):
         register(received_on=now.date() + timedelta(days=1))
 
 
@@ -124,7 +124,7 @@ def test_contact_is_recorded_with_who_and_when(register: Any, people: Any, now: 
 
 def test_contact_before_the_referral_or_in_the_future_is_refused(register: Any, people: Any, now: datetime) -> None:
     referral = register()
-    for day, says in ((now.date() - timedelta(days=1), "before"), (now.date() + timedelta(days=1), "lies ahead")):
+    for day, says in ((now.date() - timedelta(days=1), "before"), (now.date() + timedelta(days=1), "in the future")):
         with pytest.raises(CareError, match=says):
             actions.record_contact(referral=referral, contacted_on=day, by=people.ole, now=now)
 

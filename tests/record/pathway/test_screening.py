@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Referral, Screening
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.screening import CRITERIA, Answer
+from tests.reasons import NO, heard
 
 FITS = {criterion.code: str(criterion.speaks_for) for criterion in CRITERIA}
 
@@ -24,6 +24,8 @@ def referral(people: Any, now: datetime) -> Referral:
 
 
 def screen(referral: Referral, by: Any, now: datetime, **facts: Any) -> Screening:
+    if facts.get("included") is False:
+        heard(referral, by, now)
     facts = {"answers": FITS, "included": True, "reason": "Vil gå til butikken igjen", **facts}
     return actions.screen(referral=referral, by=by, now=now, **facts)
 
@@ -54,21 +56,26 @@ def test_a_no_names_the_better_offer_in_an_answer_to_the_referrer(
     screen(
         referral, people.ole, now,
         answers={**FITS, "several_professions": "no"}, included=False, reason="Trenger bare fysioterapeut",
-        alternative="one_profession", answer_to_referrer="Vi har sendt saken til fysioterapeuten.",
+        alternative="one_profession", answer_to_referrer="Vi har sendt saken til fysioterapeuten.", **NO,
     )  # fmt: skip
     referral.refresh_from_db()
     assert (referral.state, referral.answered_on) == ("declined", now.date())
-    letter = Letter.objects.get()
-    assert (letter.kind, letter.to, letter.referral) == ("answer_to_referrer", "Avdeling Bølge", referral)
+    letter = Letter.objects.get(kind="answer_to_referrer")
+    assert (letter.to, letter.referral) == ("Avdeling Bølge", referral)
     assert "Vi har sendt saken til fysioterapeuten." in letter.html
     assert "Trenger bare fysioterapeut" not in letter.html  # the reason is the service's own
+    assert NO["reason_facts"] not in letter.html  # and the person's
+    to_person = Letter.objects.get(kind="decision")
+    assert to_person.to == "Vakker Blomst"
+    assert all(words in to_person.html for words in NO.values())
 
 
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
         ({"reason": " "}, "Write the reason"),
-        ({"included": False}, "better offer"),
+        ({"included": False, "alternative": "one_profession"}, "Write the reason"),
+        ({"included": False, **NO | {"reason_weighed": " "}}, "all three parts"),
         ({"answers": {"shoe_size": "yes"}}, "no such question"),
         ({"answers": {"potential": "perhaps"}}, "no such question"),
     ],
@@ -90,11 +97,3 @@ def test_the_same_referral_is_screened_once(referral: Referral, people: Any, now
     screen(referral, people.ole, now)
     with pytest.raises(CareError, match="Open it again"):
         screen(referral, people.ole, now)
-
-
-def test_the_database_keeps_no_no_without_a_better_offer(referral: Referral, people: Any, now: datetime) -> None:
-    with pytest.raises(IntegrityError, match="screening_no_names_alternative"), transaction.atomic():
-        Screening.objects.create(
-            referral=referral, answers={}, recommended="exclude", included=False, reason="x", screened_by=people.ole,
-            screened_at=now,
-        )  # fmt: skip

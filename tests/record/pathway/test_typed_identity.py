@@ -11,6 +11,7 @@ from django.utils import timezone
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Person, Referral
 from fotfeste.care.pathway.rules.errors import CareError
+from tests.reasons import NO
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -108,8 +109,12 @@ def test_a_reason_nobody_can_see_is_no_reason(people: Any, hidden: str) -> None:
     )
     for act in (
         lambda: actions.withdraw_referral(referral=referral, reason=hidden, by=people.ole, now=NOW),
-        lambda: actions.screen(referral=referral, answers={}, included=False, reason=hidden, by=people.ole, now=NOW),
-        lambda: actions.decide(referral=referral, granted=False, reason=hidden, by=people.ole, now=NOW),
+        lambda: actions.screen(
+            referral=referral, answers={}, included=False, reason=hidden, **NO, by=people.ole, now=NOW
+        ),
+        lambda: actions.decide(
+            referral=referral, outcome="refused", **NO | {"reason_facts": hidden}, by=people.ole, now=NOW
+        ),
     ):
         with pytest.raises(CareError):
             act()

@@ -55,8 +55,9 @@ def granted(people):
         pathway.screen(referral=referral, answers={}, included=True, reason="Motivert.", by=people.ole, now=now)
         pathway.decide(
             referral=referral,
-            granted=True,
-            reason="Kan bli selvhjulpen.",
+            outcome="granted",
+            reason_facts="Kan bli selvhjulpen.",
+            alike_is_true=True,
             starts_on=start,
             ends_on=end,
             visits_per_week_first=first,

@@ -25,6 +25,7 @@ def december(people, episode):
     """A period from Wednesday 2 to Tuesday 29 December; the person comes home from hospital on the 4th."""
     referral = Referral.objects.create(
         person=episode.person,
+        case_number="2026/900001",
         office=people.office,
         team=people.south,
         state="granted",

@@ -121,7 +121,7 @@ def referred(*written: object, book: bool = False) -> list[date | None]:
 def test_a_referral_with_the_year_first_is_the_near_day_and_told(written: object) -> None:
     checked = rows({"Henvist dato": written}, book=True)
     assert checked.accepted[0].referred_on == date(2026, *((9, 28) if written == "26-09-28" else (11, 12)))
-    assert "the year stands first" in told(checked)
+    assert "the year comes first" in told(checked)
 
 
 def test_a_referral_that_is_near_both_ways_is_refused_unless_the_column_says_which() -> None:
@@ -169,7 +169,7 @@ def test_a_weekday_that_the_date_does_not_fall_on_is_said() -> None:
 def test_a_right_number_decides_where_the_date_beside_it_says_nothing(written: str) -> None:
     checked = rows({"Fnr": BORN_1926, "Fødselsdato": written})
     assert checked.accepted[0].birth_date == date(1926, 2, 1)
-    assert "The birth date was taken from the national number." in told(checked)
+    assert "The birth date was taken from the national identity number." in told(checked)
     assert rows({"Fnr": BORN_1926, "Fødselsdato": "1927"}).accepted == []
 
 
@@ -245,7 +245,9 @@ def test_a_d_number_with_the_day_it_was_given_out_keeps_the_date_beside_it() -> 
 
 
 def test_another_number_with_another_date_is_refused() -> None:
-    assert "is not the one in the national number" in refused(rows({"Fnr": BORN_1926, "Fødselsdato": "01.02.1927"}))
+    assert "is not the one in the national identity number" in refused(
+        rows({"Fnr": BORN_1926, "Fødselsdato": "01.02.1927"})
+    )
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_marks_inside_a_text_are_kept_and_odd_ones_told() -> None:
     assert check(file(ALMA.format('skjerm på 5" og 7"'))).accepted[0].note == 'skjerm på 5" og 7"'
     for note in ('"Gå \\"tur\\" nå"', '"Vil" hjem'):
         checked = check(file(ALMA.format(note)))
-        assert ("2", True) in {(n.row, "Quotation marks stand oddly" in n.text.shown()) for n in checked.notices}
+        assert ("2", True) in {(n.row, "Quotation marks are oddly placed" in n.text.shown()) for n in checked.notices}
 
 
 def test_spaces_round_quoted_cells_belong_to_no_cell() -> None:

@@ -19,7 +19,7 @@ from tests.data.intake.checking import check, only, problems
 @pytest.mark.parametrize(
     ("number", "problem"),
     [
-        ("01815450023", "By the national number the person was born more than 120 years ago."),
+        ("01815450023", "According to the national identity number the person was born more than 120 years ago."),
         ("01813950061", "According to the national identity number the person is not born yet."),
     ],
 )

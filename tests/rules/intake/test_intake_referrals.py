@@ -36,8 +36,8 @@ def test_the_example_file_gives_exactly_the_expected_rows(name: str) -> None:
 @pytest.mark.parametrize(
     ("row", "column", "problem"),
     [
-        ("58", "Fødselsnummer", "fails its control digits"),
-        ("2", "Henvist dato", "lies in the future"),
+        ("58", "Fødselsnummer", "control digits"),
+        ("2", "Henvist dato", "is in the future"),
         ("21", "Henvist dato", "“31.02.2026” is not a date"),
         ("4", "Henvist fra", "“Fra tannlegen” is not known here"),
         ("19", "Etternavn", "last name is missing"),

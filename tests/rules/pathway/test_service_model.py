@@ -44,6 +44,23 @@ def test_every_instrument_of_a_preset_is_one_of_ours(name: str):
     assert sorted(set(preset(name).instruments.all) - set(INSTRUMENTS)) == []
 
 
+def test_a_version_saved_with_its_legal_ground_as_text_is_read_with_the_paragraphs_the_text_named():
+    basis = 'legal_basis = ["hol-3-2-1-5", "hol-3-2-1-6a", "pbrl-2-1-2"]'
+    older = GJOVIK.replace(
+        basis,
+        'law = "helse- og omsorgstjenesteloven § 3-2 første ledd nr. 5, jf. pasient- og brukerrettighetsloven § 2-1 a"',
+    )
+    for key in ("municipality_number", "phone_hours_nn", "phone_hours_en"):
+        older = older.replace(f'{key} = ""\n', "")
+    assert basis in GJOVIK and "municipality_number" not in older
+    assert load(older).decision.legal_basis == ("hol-3-2-1-5", "pbrl-2-1-2")
+
+
+def test_a_model_without_any_legal_ground_is_told_which_there_are():
+    with pytest.raises(ServiceModelError, match=r"decision\.legal_basis: It is missing\. Write a list with some"):
+        load(GJOVIK.replace("legal_basis", "# legal_basis"))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_model_written_out_is_read_back_the_same(name: str):
     assert load(write(preset(name))) == preset(name)
@@ -98,7 +115,7 @@ nurse = 1.0                                   | nurse = "one"                   
 "team", "home_service"]                       | "team", "neighbours"]                | unknown_word         | training.by                            | "home_trainers"
 months = [1, 3, 6, 12]                        | months = [3, 1, 6, 12]               | not_sorted           | follow_up.months                       | [1, 3, 6, 12]
 months = [1, 3, 6, 12]                        | months = [1, 2, 6, 12]               | unknown_word         | follow_up.months                       | some of 1, 3, 6, 12
-months = [1, 3, 6, 12]                        | months = [1, 3, 3, 12]               | twice                | follow_up.months                       | 3 stands twice
+months = [1, 3, 6, 12]                        | months = [1, 3, 3, 12]               | twice                | follow_up.months                       | 3 is there twice
 months = [1, 3, 6, 12]                        | months = "1, 3"                      | wrong_type           | follow_up.months                       | [1, 3, 6, 12]
 "phone", "phone", "phone", "phone"]           | "phone", "phone"]                    | methods              | follow_up.methods                      | one way for each month
 "phone", "phone", "phone", "phone"]           | "phone", "phone", "phone", "pigeon"] | unknown_word         | follow_up.methods                      | "home_visit"
@@ -116,18 +133,22 @@ last_week = 2                                 | last_week = 1                   
 professions = 2\\nwho                         | professions = 3\\nwho                | more_professions_than_staff | first_visit.professions         | let more people go
 "occupational_therapist", "nurse", "health_care_worker"] | ]                         | few_to_choose        | first_visit.who                        | Name more professions
 staff = 2                                     | staff = 0                            | out_of_range         | first_visit.staff                      | from 1 to 5
-groups =                                      | minimum_age=70\\nmaximum_age=60\\ngroups = | ages           | eligibility.minimum_age                | above the highest
+groups =                                      | minimum_age=70\\nmaximum_age=60\\ngroups = | ages           | eligibility.minimum_age                | higher than the highest
 groups =                                      | minimum_age = -1\\ngroups =          | out_of_range         | eligibility.minimum_age                | or leave the key out
 name = "Gjøvik: innsatsteam som veileder"     | name = "  "                          | empty                | name                                   | a text in quotes
 groups = ["first_time", "existing"]           | groups = []                          | empty                | eligibility.groups                     | "first_time"
-baseline = ["icf", "copm",                    | baseline = ["copm", "copm",          | twice                | instruments.baseline                   | "copm" stands twice
+baseline = ["icf", "copm",                    | baseline = ["copm", "copm",          | twice                | instruments.baseline                   | "copm" is there twice
 baseline = ["icf", "copm",                    | baseline = ["icf", "comp",           | unknown_instrument   | instruments.baseline                   | Did you mean "copm"
 baseline = ["icf", "copm",                    | baseline = ["rorschach",             | unknown_instrument   | instruments.baseline                   | "barthel"
+municipality_number = ""                      | municipality_number = "461"          | municipality_number  | sender.municipality_number             | four digits
+municipality_number = ""                      | municipality_number = "9901"         | municipality_number  | sender.municipality_number             | the county
+"hol-3-2-1-5", "hol-3-2-1-6a",                | "hol-3-2-1-5", "hol-3-2-1-6",        | unknown_word         | decision.legal_basis                   | "hol-3-2-1-6b"
+"hol-3-2-1-5", "hol-3-2-1-6a", "pbrl-2-1-2"   |                                      | empty                | decision.legal_basis                   | "hol-3-2-1-5"
 midway = []                                   | midway = "copm"                      | wrong_type           | instruments.midway                     | ["copm", "sppb"]
 months = [1, 3, 6, 12]\\nmethods = ["phone",  | months = [1, 3, 6]\\nmethods = [     | nobody_contacted_then | instruments.month_12                  | Add the month
 every_weeks = 1                               | every_weeks = 2                      | no_day_to_count_from | meeting.first_on                       | such as 2027-01-05
 every_weeks = 1                               | every_weeks = 2\\nfirst_on = "5.1."  | wrong_type           | meeting.first_on                       | a date without quotes
-every_weeks = 1                               | every_weeks = 2\\nfirst_on = 2027-01-06 | other_weekday     | meeting.first_on                       | no Tuesday
+every_weeks = 1                               | every_weeks = 2\\nfirst_on = 2027-01-06 | other_weekday     | meeting.first_on                       | not a Tuesday
 shape = "even"                                | shape = "even"\\nhours_low = 9\\nhours_high = 4 | hours     | effort.hours_low                       | Write 4 or fewer
 shape = "even"                                | shape = "even"\\nhours_low = nan     | out_of_range         | effort.hours_low                       | from 0 to 60
 [hand_over]\\ncheck_after_days = 14           | hand_over = 14                       | not_toml_or_table    | hand_over.check_after_days             | a table that begins with

@@ -97,6 +97,24 @@ ALTERNATIVES = [
     (v.Alternative.MENTAL_HEALTH_OR_ADDICTION, _("Mental health or addiction service")),
     (v.Alternative.MEDICAL_CLARIFICATION, _("Medical examination first")),
 ]
+DECISION_OUTCOMES = [
+    (v.DecisionOutcome.GRANTED, _p("decision", "Granted")),
+    (v.DecisionOutcome.GRANTED_IN_PART, _p("decision", "Granted in part")),
+    (v.DecisionOutcome.OTHER_SERVICE, _p("decision", "Another service")),
+    (v.DecisionOutcome.REFUSED, _p("decision", "Refused")),
+    (v.DecisionOutcome.EXTENDED, _p("decision", "Extended")),
+    (v.DecisionOutcome.REDUCED, _p("decision", "Reduced")),
+    (v.DecisionOutcome.ENDED_EARLY, _p("decision", "Ended early")),
+]
+ALIKE_TO = [
+    (v.AlikeTo.HELP_TEXT, _("the help text of the field")),
+    (v.AlikeTo.STANDARD_TEXT, _("a standard text")),
+    (v.AlikeTo.ANOTHER_PERSON, _("the reason given to another person")),
+]
+HEARING_KINDS = [
+    (v.HearingKind.CONVERSATION, _("Conversation")),
+    (v.HearingKind.WARNING, _("Warning")),
+]
 CARE_ROLES = [
     (v.CareRole.COORDINATOR, _("Coordinator")),
     (v.CareRole.THERAPIST, _("Therapist or nurse")),
@@ -111,6 +129,7 @@ FOLLOW_UP_METHODS = [
 ]
 LETTERS = [
     (v.LetterKind.DECISION, _("Decision")),
+    (v.LetterKind.WARNING, _("Warning before a decision")),
     (v.LetterKind.ANSWER_TO_REFERRER, _("Answer to the referrer")),
     (v.LetterKind.REPORT_TO_GP, _("Report to the GP")),
     (v.LetterKind.REPORT_TO_ALLOCATION_OFFICE, _("Report to the allocation office")),

@@ -1,6 +1,7 @@
 """Words for the keys and codes of a service model, as people in the service say them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import pgettext_lazy as _p
 from fotfeste.ground.access.labels import PROFESSIONS, ROLES
 
 from .labels import CAUSES, FOLLOW_UP_METHODS, FUNCTION_LOSSES, GROUPS, LETTERS, ROUTES
+from .rules.law import BASES, grounds
 
 Words = Mapping[str, str | Promise]
 
@@ -48,9 +50,20 @@ LABELS: Mapping[str, tuple[str | Promise, str | Promise]] = {
         _("Counted from the first training. The board reminds of it."),
     ),
     "decision.type": (_("Kind of decision"), _("A specific one must say what the person gets, and how often.")),
-    "decision.law": (_("Legal ground"), _("As it stands in the letter.")),
+    "decision.legal_basis": (
+        _("Legal basis"),
+        _("The letter lists it with the section numbers of its day. To be confirmed by the municipality's lawyer."),
+    ),
     "decision.appeal_weeks": (_("Time to appeal"), ""),
     "decision.text": (_("Own words in the letter"), _("What the person gets. Leave empty to use the standard text.")),
+    "decision.legal_help": (
+        _("Free legal aid is mentioned in refusals"),
+        _("To be confirmed by the municipality's lawyer."),
+    ),
+    "decision.new_administration_act_from": (
+        _("The new Public Administration Act is in force from"),
+        _("Leave empty until the day is known. From then on letters name the sections of the act of 2025."),
+    ),
     "first_visit.staff": (_("How many come"), ""),
     "first_visit.professions": (_("Of how many professions"), ""),
     "first_visit.who": (_("Professions that count"), ""),
@@ -88,8 +101,22 @@ LABELS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "letters.at_discharge": (_("Reports when a period ends"), ""),
     "sender.municipality": (_("Municipality in the letters"), ""),
     "sender.phone": (_("Phone"), ""),
-    "sender.phone_hours": (_("Phone hours"), _("For example: weekdays from 9 to 14.")),
-    "sender.address": (_("Address"), ""),
+    "sender.municipality_number": (
+        _("Municipality number"),
+        _("Four digits. From it letters know the name of Statsforvalteren and of the ombud."),
+    ),
+    "sender.phone_hours": (_("Phone hours, in bokmål"), _("For example: weekdays from 9 to 14.")),
+    "sender.phone_hours_nn": (_("Phone hours, in nynorsk"), _("Without it letters in nynorsk say no hours.")),
+    "sender.phone_hours_en": (_("Phone hours, in English"), _("Without it letters in English say no hours.")),
+    "sender.address": (_("Address"), _("Appeals are sent there.")),
+    "sender.appeal_online": (
+        _("Where an appeal can be sent on the web"),
+        _("Leave empty when there is no such place."),
+    ),
+    "sender.statsforvalter": (_("Statsforvalteren"), _("Leave empty for the one of the county.")),
+    "sender.statsforvalter_contact": (_("How Statsforvalteren is reached"), _("Phone or address on the web.")),
+    "sender.ombud": (_("Patient and User Ombud"), _("Leave empty for the one of the county.")),
+    "sender.ombud_contact": (_("How the ombud is reached"), _("Phone or address on the web.")),
     "team.teams": (_("Number of teams"), _("0 when there is none.")),
     "team.full_time_equivalents": (_("Positions"), ""),
 }
@@ -136,6 +163,10 @@ CODES: Mapping[str, Words] = {
         "specific": _("Specific: what, and how often"),
         "unspecific": _("Unspecific: the period as such"),
         "team": _("Services of the team"),
+    },
+    # The words of the law itself, in the language the letters of most people have.
+    "decision.legal_basis": {
+        key: each.cited for key, each in zip(BASES, grounds(BASES, on=date.max, language="nb"), strict=True)
     },
     "first_visit.who": {str(code): words for code, words in PROFESSIONS},
     "training.professions": {str(code): words for code, words in PROFESSIONS},

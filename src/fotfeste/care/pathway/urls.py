@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decision, inbox, log, match, persons, referral, relatives, screening, service_model
+from .views import decision, hearing, inbox, log, match, persons, referral, relatives, screening, service_model
 from .views.episode_routes import EPISODE_ROUTES
 
 app_name = "pathway"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("henvisning/<uuid:referral_id>/trekk/", referral.withdraw, name="withdraw"),
     path("henvisning/<uuid:referral_id>/vurdering/", screening.screening, name="screening"),
     path("henvisning/<uuid:referral_id>/vurdering/rad/", screening.advice, name="screening_advice"),
+    path("henvisning/<uuid:referral_id>/uttale/", hearing.hearing, name="hearing"),
     path("henvisning/<uuid:referral_id>/vedtak/", decision.decision, name="decision"),
     path("henvisning/<uuid:referral_id>/klage/", decision.appeal, name="appeal"),
     path("personer/", persons.persons, name="persons"),

@@ -14,6 +14,7 @@ from fotfeste.care.pathway.actions import (
     let_relative_sign_in,
     receive_appeal,
     record_contact,
+    record_hearing,
     register_person,
     register_referral,
     screen,
@@ -27,6 +28,7 @@ from fotfeste.ground.access.rules.rights import Role
 from .courses import Course, Ends
 from .days import at, working_days_after
 from .people import read
+from .reasons import granted, turned_down, with_a_reason_of_its_own
 from .training import training
 from .world import Story, World, words
 
@@ -172,26 +174,42 @@ def _screen(world: World, course: Course, referral: "Referral", by: "User", rng:
         return
     no = rng.choice(read("words")["declined"])
     answers |= dict.fromkeys(no.get("no", ()), str(Answer.NO)) | dict.fromkeys(no.get("yes", ()), str(Answer.YES))
-    screen(
-        referral=referral, answers=answers, included=False, reason=no["reason"], alternative=no["alternative"],
-        answer_to_referrer=no["answer"], by=by, now=now,
+    _hear(course, referral, by, rng, now)
+    with_a_reason_of_its_own(
+        lambda texts: screen(
+            referral=referral, answers=answers, included=False, reason=no["reason"], alternative=no["alternative"],
+            answer_to_referrer=no["answer"], by=by, now=now, **texts,
+        ),
+        lambda: turned_down(course, referral, no["alternative"], rng),
     )  # fmt: skip
+
+
+def _hear(course: Course, referral: "Referral", by: "User", rng: Random, now: datetime) -> None:
+    """Whoever was referred by others is called before a no, and says something about it."""
+    if course.referrer is not Referrer.PERSON:
+        record_hearing(referral=referral, on=now.date(), words=words("heard", rng=rng), by=by, now=now)
 
 
 def _decide(course: Course, referral: "Referral", by: "User", rng: Random, now: datetime) -> "Decision":
     if course.ends is Ends.REFUSED:
-        return decide(referral=referral, granted=False, reason=words("refused_reason", rng=rng), by=by, now=now)
-    return decide(
-        referral=referral,
-        granted=True,
-        reason=words("granted_reason", rng=rng),
-        starts_on=course.start_on,
-        ends_on=course.planned_end_on,
-        visits_per_week_first=course.visits_first,
-        visits_per_week_last=min(2, course.visits_first),
-        content="Trening hjemme med fysioterapeut, ergoterapeut, sykepleier og hjemmetrener. Mest først, så mindre.",
-        by=by,
-        now=now,
+        _hear(course, referral, by, rng, now)
+        return with_a_reason_of_its_own(
+            lambda texts: decide(referral=referral, outcome="refused", by=by, now=now, **texts),
+            lambda: turned_down(course, referral, "", rng),
+        )
+    return with_a_reason_of_its_own(
+        lambda texts: decide(
+            referral=referral,
+            outcome="granted",
+            starts_on=course.start_on,
+            ends_on=course.planned_end_on,
+            visits_per_week_first=course.visits_first,
+            visits_per_week_last=min(2, course.visits_first),
+            by=by,
+            now=now,
+            **texts,
+        ),
+        lambda: granted(course, referral, rng),
     )
 
 

@@ -27,7 +27,11 @@ def choose(staff: "Staff", *, now: datetime) -> None:
         sender=Sender(
             municipality="Fjordvik kommune",
             phone="12 34 56 00",
+            # Of a county that is there, and of no municipality that is.
+            municipality_number="4699",
             phone_hours="Hverdager fra 9 til 14.",
+            phone_hours_nn="Kvardagar frå 9 til 14.",
+            phone_hours_en="Weekdays from 9 am to 2 pm.",
             address="Postboks 1, 9999 Fjordvik",
         ),
     )

@@ -48,10 +48,15 @@ def short_day(day: date, *, today: date) -> str:
     return keep_together(format_date(day, "j. F" if day.year == today.year else "j. F Y"))
 
 
+def full_day(day: date) -> str:
+    """3. mars 2026; in English without the point: 3 March 2026"""
+    point = "" if get_language() == "en" else "."
+    return f"{day.day}{point} {MONTHS[day.month]} {day.year:04}"
+
+
 def long_day(day: date) -> str:
     """tirsdag 3. mars 2026; in English without the point: Tuesday 3 March 2026"""
-    point = "" if get_language() == "en" else "."
-    return f"{WEEKDAYS[day.weekday()]} {day.day}{point} {MONTHS[day.month]} {day.year:04}"
+    return f"{WEEKDAYS[day.weekday()]} {full_day(day)}"
 
 
 def day_and_clock(moment: datetime) -> str:
@@ -71,8 +76,7 @@ def day_meant(typed: str, *, sense: str, today: date) -> str:
 
 def either_in_words(days: Sequence[date]) -> str:
     """1. februar 1926 or 1. februar 2026"""
-    point = "" if get_language() == "en" else "."
-    named = [f"{day.day}{point} {MONTHS[day.month]} {day.year:04}" for day in days]
+    named = [full_day(day) for day in days]
     return gettext("%(first)s or %(last)s") % {"first": ", ".join(named[:-1]), "last": named[-1]}
 
 

@@ -6,6 +6,7 @@ from .closing_preview import ReportsAhead, preview_completion
 from .decisions import decide, receive_appeal
 from .episodes import begin_training, move_start, open_episode, put_on_hold, resume
 from .follow_ups import record_follow_up
+from .hearings import record_hearing, record_reply, warn
 from .imports import import_finished_episode
 from .leaving import record_death, record_move, withdraw_death, withdraw_move
 from .levels import set_service_levels
@@ -41,7 +42,9 @@ __all__ = [
     "record_contact",
     "record_death",
     "record_follow_up",
+    "record_hearing",
     "record_move",
+    "record_reply",
     "refer",
     "register_person",
     "register_referral",
@@ -52,6 +55,7 @@ __all__ = [
     "screen",
     "set_service_levels",
     "update_contact",
+    "warn",
     "withdraw_consent",
     "withdraw_death",
     "withdraw_move",

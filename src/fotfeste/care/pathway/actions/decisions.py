@@ -1,5 +1,6 @@
 """The written decision, and an appeal against it."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,24 +15,30 @@ from fotfeste.ground.ui.rules import visible
 from ..models import Appeal, Decision, Referral
 from ..queries.record import relations_to
 from ..queries.service_model import service_model
-from ..rules.deadlines import appeal_before
-from ..rules.decision import lacking
+from ..rules.decision import GRANTING, lacking
 from ..rules.errors import CareError
 from ..rules.states import ReferralState
-from ..rules.vocabulary import Referrer
-from ..writing import letters
+from ..rules.vocabulary import Alternative, DecisionOutcome
+from ..writing.deciding import write_answer, write_letters
 from ..writing.period import check_period
-from ..writing.registering import check_who, hold_referral, take_step
+from ..writing.registering import check_who, hold_referral
 
 
 @transaction.atomic
 def decide(
     *,
     referral: Referral,
-    granted: bool,
-    reason: str,
+    outcome: DecisionOutcome | str,
+    reason_facts: str,
     by: User,
     now: datetime,
+    reason_rules: str = "",
+    reason_weighed: str = "",
+    persons_view: str = "",
+    asked_for: str = "",
+    alternative: Alternative | str = "",
+    alternative_words: str = "",
+    legal_basis: Collection[str] = (),
     starts_on: date | None = None,
     ends_on: date | None = None,
     visits_per_week_first: int | None = None,
@@ -39,12 +46,19 @@ def decide(
     content: str = "",
     goals: str = "",
     large_print: bool | None = None,
+    alike_is_true: bool = False,
 ) -> Decision:
-    """Grant or refuse reablement: written, reasoned, for a time, open to appeal.
+    """Answer a referral: grant, grant in part, offer another service, or refuse. Written, reasoned, open to appeal.
 
+    outcome             one of `rules.decision.ANSWERS`
+    reason_rules        what the rules say; reason_facts, the person's own situation, needed for every decision;
+                        reason_weighed, what was weighed. All three are needed unless all is granted
+    alternative         what is offered instead, with `alternative_words` on who does what, and when
+    legal_basis         keys of `rules.law.BASES`; those of the service model when none is given
     starts_on, ends_on  the period, both needed to grant; at most the service model's `max_weeks` long
     visits_per_week_*   in the first and in the last week; effort tapers, so the last is not above the first
     large_print         remembered about the person, for this letter and later ones; None leaves it as it is
+    alike_is_true       somebody says that words that were used before are true of this person too
     The person gets the decision as a letter, and whoever referred gets an answer; when the person referred, the
     decision is that answer. Raises `CareError` when something a decision must have is missing.
     """
@@ -52,44 +66,50 @@ def decide(
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.DECIDE, relations, person_id=referral.person_id)
     check_who(referral.person)
-    if not visible(reason):
-        raise CareError("Write the reason. A decision without one cannot be understood, or appealed.")
-    if granted:
-        _check_granted(localdate(now), starts_on, ends_on, visits_per_week_first, visits_per_week_last)
+    outcome, today = DecisionOutcome(outcome), localdate(now)
+    if outcome in GRANTING:
+        _check_granted(today, starts_on, ends_on, visits_per_week_first, visits_per_week_last)
         lacks = lacking(
-            service_model(localdate(now)).decision,
+            service_model(today).decision,
             visits_per_week_first=visits_per_week_first,
             visits_per_week_last=visits_per_week_last,
             content=content,
         )
         if lacks:
             raise CareError("Decisions are specific here. Write what the person gets, and the visits a week.")
-    take_step(referral, ReferralState.GRANTED if granted else ReferralState.REFUSED)
-    today = localdate(now)
-    decision = Decision.objects.create(
+        granted = {
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            "visits_per_week_first": visits_per_week_first,
+            "visits_per_week_last": visits_per_week_last,
+            "content": visible(content),
+            "goals": visible(goals),
+        }
+    else:
+        granted = {}
+    decision = write_answer(
         referral=referral,
+        outcome=outcome,
+        step=ReferralState.GRANTED if outcome in GRANTING else ReferralState.REFUSED,
+        words={
+            "reason_rules": reason_rules,
+            "reason_facts": reason_facts,
+            "reason_weighed": reason_weighed,
+            "persons_view": persons_view,
+            "asked_for": asked_for,
+            "alternative": alternative,
+            "alternative_words": alternative_words,
+        },
+        legal_basis=legal_basis,
         granted=granted,
-        starts_on=starts_on if granted else None,
-        ends_on=ends_on if granted else None,
-        visits_per_week_first=visits_per_week_first if granted else None,
-        visits_per_week_last=visits_per_week_last if granted else None,
-        content=visible(content) if granted else "",
-        goals=visible(goals) if granted else "",
-        reason=visible(reason),
-        decided_on=today,
-        appeal_before=appeal_before(today, weeks=service_model(today).decision.appeal_weeks),
-        decided_by=by,
-        decided_at=now,
+        large_print=large_print,
+        alike_is_true=alike_is_true,
+        by=by,
+        now=now,
     )
     referral.answered_on, referral.handled_by = today, by
     referral.save(update_fields=["state", "answered_on", "handled_by"])
-    person = referral.person
-    if large_print is not None and person.large_print != large_print:
-        person.large_print = large_print
-        person.save(update_fields=["large_print"])
-    letters.decision_letter(decision=decision, by=by, now=now)
-    if referral.referrer != Referrer.PERSON:
-        letters.answer_to_referrer(referral=referral, decision=decision, by=by, now=now)
+    write_letters(decision, screening=None, by=by, now=now)
     log.write(by=by, act=Act.DECIDE, now=now, person_id=referral.person_id, subject=decision)
     return decision
 
@@ -100,7 +120,7 @@ def receive_appeal(*, decision: Decision, received_on: date, text: str, by: User
 
     The same words of the same day, sent again, are the appeal that is there.
     """
-    person = decision.referral.person
+    person = decision.person
     relations = relations_to(by, person.pk, today=localdate(now))
     require(by, Act.RECEIVE_APPEAL, relations, person_id=person.pk)
     if received_on > localdate(now) or received_on < decision.decided_on:
@@ -111,7 +131,7 @@ def receive_appeal(*, decision: Decision, received_on: date, text: str, by: User
     if earlier := decision.appeals.filter(received_on=received_on, text=visible(text)).first():
         return earlier
     appeal = Appeal.objects.create(decision=decision, received_on=received_on, text=visible(text), received_by=by)
-    log.write(by=by, act=Act.RECEIVE_APPEAL, now=now, person_id=decision.referral.person_id, subject=appeal)
+    log.write(by=by, act=Act.RECEIVE_APPEAL, now=now, person_id=person.pk, subject=appeal)
     return appeal
 
 

@@ -11,7 +11,7 @@ from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role, may
 
-from ..models import Person, Referral, Relative
+from ..models import Decision, Person, Referral, Relative
 from ..queries.matches import may_be_joined, relations_to_match, sees_both
 from ..queries.record import relations_to
 from ..rules.errors import CareError
@@ -84,6 +84,7 @@ def _move(written: Person, known: Person, **into: int | None) -> list[Referral]:
         for name, value in into.items():
             setattr(each, name, value)
         each.save(update_fields=["person", "written_about", *into])
+        Decision.objects.filter(referral=each).update(person=known)
     return waiting
 
 

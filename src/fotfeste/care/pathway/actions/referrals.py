@@ -1,6 +1,6 @@
 """From the day a need is reported until it is known whether reablement is the right answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.queries import unit_ids_of, units
-from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.access.rules.rights import Act, Role, may
 from fotfeste.ground.ui.rules import visible
 
 from ..models import Person, Referral, Screening
@@ -26,10 +26,19 @@ from ..rules.names import tidy
 from ..rules.possible_days import OLDEST_REFERRAL_YEARS, earliest_referral
 from ..rules.screening import BY_CODE, Answer, unknown_codes
 from ..rules.states import ReferralState
-from ..rules.vocabulary import Alternative, Cause, FunctionLoss, Referrer, Route, ServiceKind
+from ..rules.vocabulary import Alternative, Cause, DecisionOutcome, FunctionLoss, Referrer, Route, ServiceKind
 from ..wording import KEY_USED, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 from ..writing import letters
-from ..writing.registering import check_who, hold_key, hold_living, hold_referral, registering_act, take_step
+from ..writing.deciding import heard_in_conversation, write_answer, write_letters
+from ..writing.registering import (
+    check_who,
+    hold_key,
+    hold_living,
+    hold_referral,
+    next_case_number,
+    registering_act,
+    take_step,
+)
 from .persons import GAP_FIELDS, add_relative, register_person, update_contact
 
 
@@ -94,6 +103,7 @@ def register_referral(
     before = discharge_on if promised.contact_before_discharge else None
     referral = Referral.objects.create(
         person=person,
+        case_number=next_case_number(received_on),
         office=office or _office_of(by, today),
         team=team or _team_of(by, today),
         received_on=received_on,
@@ -167,8 +177,13 @@ def _the_same(earlier: Referral, digest: str) -> Referral:
 
 
 @transaction.atomic
-def record_contact(*, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "") -> Referral:
-    """Somebody has spoken with the person. The first contact is the one the promise is about."""
+def record_contact(
+    *, referral: Referral, contacted_on: date, by: User, now: datetime, note: str = "", on_a_no: str = ""
+) -> Referral:
+    """Somebody has spoken with the person. The first contact is the one the promise is about.
+
+    on_a_no  what the person said about perhaps not getting training; with it the person has been heard
+    """
     hold_referral(referral)
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.CONTACT, relations, person_id=referral.person_id)
@@ -179,6 +194,8 @@ def record_contact(*, referral: Referral, contacted_on: date, by: User, now: dat
     take_step(referral, ReferralState.CONTACTED)
     referral.contacted_on, referral.contact_note, referral.handled_by = contacted_on, visible(note), by
     referral.save(update_fields=["state", "contacted_on", "contact_note", "handled_by"])
+    if visible(on_a_no):
+        heard_in_conversation(referral=referral, on=contacted_on, words=on_a_no, by=by, now=now)
     log.write(by=by, act=Act.CONTACT, now=now, person_id=referral.person_id, subject=referral)
     return referral
 
@@ -212,16 +229,32 @@ def screen(
     alternative: Alternative | str = "",
     answer_to_referrer: str = "",
     team: Unit | None = None,
+    reason_rules: str = "",
+    reason_facts: str = "",
+    reason_weighed: str = "",
+    persons_view: str = "",
+    asked_for: str = "",
+    alternative_words: str = "",
+    legal_basis: Collection[str] = (),
+    large_print: bool | None = None,
+    alike_is_true: bool = False,
 ) -> Screening:
     """A person decides whether reablement fits, with what the rules recommended beside it.
 
-    A "no" names the better offer and becomes a letter to the referrer; a "yes" waits for the decision, in `team` when
-    one is named. Raises `CareError` when the reason, or the better offer of a "no", is missing.
+    A "yes" waits for the decision, in `team` when one is named. A "no" by somebody who may decide is a decision: the
+    person gets it as a letter, whoever referred, and the referrer a smaller answer. A "no" by anybody else waits for
+    the office, which decides.
+
+    reason       what the screening came to, for the record
+    alternative  what is better; without one, a "no" is a refusal
+    The rest is for the decision of a "no", as in `actions.decisions.decide`.
+    Raises `CareError` when a reason is missing.
     """
     hold_referral(referral)
     relations = relations_to(by, referral.person_id, today=localdate(now))
     require(by, Act.SCREEN, relations, person_id=referral.person_id)
-    if not included:
+    decides = not included and may(Role(by.role), Act.DECIDE, relations)
+    if decides:
         check_who(referral.person)
     if wrong := unknown_codes(answers):
         raise CareError(
@@ -229,10 +262,32 @@ def screen(
         )
     if not visible(reason):
         raise CareError("Write the reason in a sentence or two. It is what an answer is built on.")
-    if not included and not alternative:
-        raise CareError("Choose what is a better offer. A “no” always names what the person can get instead.")
-    take_step(referral, ReferralState.ACCEPTED if included else ReferralState.DECLINED)
     recommended = advice_for(referral, answers, today=localdate(now))
+    decision = None
+    if decides:
+        decision = write_answer(
+            referral=referral,
+            outcome=DecisionOutcome.OTHER_SERVICE if alternative else DecisionOutcome.REFUSED,
+            step=ReferralState.DECLINED,
+            words={
+                "reason_rules": reason_rules,
+                "reason_facts": reason_facts,
+                "reason_weighed": reason_weighed,
+                "persons_view": persons_view,
+                "asked_for": asked_for,
+                "alternative": alternative,
+                "alternative_words": alternative_words,
+            },
+            legal_basis=legal_basis,
+            granted={},
+            large_print=large_print,
+            alike_is_true=alike_is_true,
+            by=by,
+            now=now,
+        )
+        referral.answered_on = localdate(now)
+    else:
+        take_step(referral, ReferralState.ACCEPTED)
     screening = Screening.objects.create(
         referral=referral,
         answers={code: answers.get(code) or Answer.UNKNOWN for code in BY_CODE},
@@ -240,18 +295,16 @@ def screen(
         recommended_because=list(recommended.because),
         included=included,
         reason=visible(reason),
-        alternative="" if included else Alternative(alternative),
+        alternative="" if included or not alternative else Alternative(alternative),
         answer_to_referrer=visible(answer_to_referrer),
         screened_by=by,
         screened_at=now,
     )
     referral.handled_by = by
     referral.team = team or referral.team
-    if not included:
-        referral.answered_on = localdate(now)
     referral.save(update_fields=["state", "handled_by", "team", "answered_on"])
-    if not included:
-        letters.answer_to_referrer(referral=referral, screening=screening, by=by, now=now)
+    if decision is not None:
+        write_letters(decision, screening=screening, by=by, now=now)
     log.write(by=by, act=Act.SCREEN, now=now, person_id=referral.person_id, subject=screening)
     return screening
 

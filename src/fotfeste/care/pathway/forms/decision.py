@@ -10,19 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField, Segmented
 
-from ..rules.decision import lacking
+from ..rules.decision import GRANTING, lacking
 from ..rules.service_model import ServiceModel
+from ..rules.vocabulary import DecisionOutcome
 from ..rules.weeks import last_day
+from .reasons import ReasonForm
 
 
-class DecisionForm(Form):
-    """Filled in beforehand from the service model, so that most decisions are read through and sent."""
+class DecisionForm(ReasonForm):
+    """Period and content are filled in beforehand from the service model; the reason is the officer's own."""
 
-    granted = forms.TypedChoiceField(
+    outcome = forms.ChoiceField(
         label=_("Decision"),
-        choices=[("yes", _("Grant")), ("no", _("Refuse"))],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
+        choices=[
+            (DecisionOutcome.GRANTED, _("Grant")),
+            (DecisionOutcome.GRANTED_IN_PART, _("Grant in part")),
+            (DecisionOutcome.OTHER_SERVICE, _("Another service")),
+            (DecisionOutcome.REFUSED, _("Refuse")),
+        ],
         widget=Segmented(),
     )
     starts_on = DateField(label=_("Starts"), required=False)
@@ -45,20 +50,22 @@ class DecisionForm(Form):
         rows=2,
         help_text=_("If they are known already. They are set at the first visits."),
     )
-    reason = LongText(label=_("Reason"), rows=4, help_text=_("Plain words to the person. It stands in the letter."))
     large_print = forms.BooleanField(label=_("Large print in letters to the person"), required=False)
 
     def __init__(self, *args: Any, model: ServiceModel, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, legal_basis=model.decision.legal_basis, **kwargs)
         # Nobody is granted training years ahead; a year like 9999 is a slip of the keyboard.
         self.fields["starts_on"].latest = timezone.localdate() + timedelta(days=366)  # type: ignore[attr-defined]
         weeks = self.fields["weeks"]
         self.rule = model.decision
         weeks.low, weeks.high = 1, model.length.max_weeks  # type: ignore[attr-defined]
 
+    def decided(self, data: dict[str, Any]) -> DecisionOutcome | None:
+        return DecisionOutcome(data["outcome"]) if data.get("outcome") else None
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("granted"):
+        if self.decided(data) in GRANTING:
             lacks = lacking(
                 self.rule,
                 visits_per_week_first=data.get("visits_per_week_first"),
@@ -72,8 +79,6 @@ class DecisionForm(Form):
             first, last = data.get("visits_per_week_first"), data.get("visits_per_week_last")
             if first is not None and last is not None and last > first:
                 self.add_error("visits_per_week_last", _("Write no more visits than in the first week."))
-        elif data.get("granted") is False and data.get("reason") == self.initial.get("reason"):
-            self.add_error("reason", _("The reason speaks for granting. Write why it is refused."))
         return data
 
     @property

@@ -291,6 +291,12 @@ class ContactForm(Form):
         rows=4,
         help_text=_("What matters to the person, and what was agreed."),
     )
+    on_a_no = LongText(
+        label=_("What the person says about perhaps not getting training"),
+        required=False,
+        rows=2,
+        help_text=_("Only if you talked about it. Then the person has been heard, and nobody has to call again."),
+    )
 
 
 class WithdrawForm(Form):

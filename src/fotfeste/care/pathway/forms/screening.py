@@ -9,45 +9,47 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.access.models import Unit
-from fotfeste.ground.ui.forms import Form, LongText, Segmented
+from fotfeste.ground.ui.forms import LongText, Segmented
 
-from .. import labels
 from ..rules.screening import Answer, Kind, asked
 from ..rules.service_model import ServiceModel
+from ..rules.vocabulary import DecisionOutcome
+from .reasons import ReasonForm
 
+# "No" alone stands for the usual no, with another service.
+YES, OTHER_SERVICE, REFUSED = "yes", "no", "refused"
 ANSWERS = [(Answer.YES, _("Yes")), (Answer.NO, _("No")), (Answer.UNKNOWN, _("Do not know"))]
 
 
-class ScreeningForm(Form):
+class ScreeningForm(ReasonForm):
     """`reason` may stay empty when the person agrees with the advice: then the reasons of the advice stand."""
 
-    included = forms.TypedChoiceField(
-        label=_("Is reablement the right offer now?"),
-        choices=[("yes", _("Yes, reablement")), ("no", _("No, another offer"))],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
+    included = forms.ChoiceField(
+        label=_("Is reablement the right service now?"),
+        choices=[
+            (YES, _("Yes, reablement")),
+            (OTHER_SERVICE, _("No, another service")),
+            (REFUSED, _("No, and nothing else is offered")),
+        ],
         widget=Segmented(),
     )
     reason = LongText(
-        label=_("Reason"),
+        label=_("What the screening came to"),
         required=False,
-        help_text=_("If you agree with the advice, you may leave it empty: then the reasons above are kept."),
-    )
-    alternative = forms.ChoiceField(
-        label=_("A better offer"),
-        required=False,
-        choices=[("", _("Choose")), *labels.ALTERNATIVES],
-        help_text=_("Only for a no. It stands in the answer to the referrer."),
+        help_text=_("For the record. If you agree with the advice, it may stay empty: the reasons above are kept."),
     )
     answer_to_referrer = LongText(
         label=_("A few words to the referrer"),
         required=False,
-        help_text=_("Only for a no. Write what the referrer can do now; keep what is private out of it."),
+        help_text=_("Write what the referrer can do now; keep what is private out of it."),
     )
     team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, teams: list[Unit], model: ServiceModel, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, teams: list[Unit], model: ServiceModel, decides: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, legal_basis=model.decision.legal_basis, **kwargs)
+        self.decides = decides
         self.criteria = asked(model)
         for criterion in self.criteria:
             self.fields[f"a_{criterion.code}"] = forms.ChoiceField(
@@ -63,10 +65,6 @@ class ScreeningForm(Form):
         else:
             del self.fields["team"]
 
-    @property
-    def marks(self) -> str:
-        return "required"
-
     def speaks_for(self) -> Iterator[BoundField]:
         """The questions where yes fits the target group."""
         return (self[f"a_{c.code}"] for c in self.criteria if c.kind is not Kind.EXCLUSION)
@@ -80,9 +78,22 @@ class ScreeningForm(Form):
         given = {c.code: self[f"a_{c.code}"].value() for c in self.criteria}
         return {code: answer for code, answer in given.items() if answer in list(Answer)}
 
+    def decided(self, data: dict[str, Any]) -> DecisionOutcome | None:
+        if not self.decides:
+            return None
+        return {OTHER_SERVICE: DecisionOutcome.OTHER_SERVICE, REFUSED: DecisionOutcome.REFUSED}.get(
+            data.get("included", "")
+        )
+
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("included") is False and not data.get("alternative"):
-            text = _("Choose what is a better offer. A “no” always names what the person can get instead.")
-            self.add_error("alternative", text)
+        data = super().clean()
+        if data.get("included") == OTHER_SERVICE and not data.get("alternative") and "alternative" not in self.errors:
+            self.add_error("alternative", _("Choose which service is better. A “no” names what the person can get."))
+        if data.get("included") != OTHER_SERVICE:
+            data["alternative"], data["alternative_words"] = "", ""
         return data
+
+    @property
+    def included_now(self) -> bool:
+        """True for a yes. Ask it after the form has been found whole."""
+        return self.cleaned_data["included"] == YES

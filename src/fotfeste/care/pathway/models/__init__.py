@@ -3,7 +3,7 @@
 from .episode import CareTeamMember, Episode, FollowUp, HandOver, Hold, ServiceLevel, ServiceLevelsKnown
 from .letter import Letter
 from .person import Person, Relative
-from .referral import Appeal, Decision, Referral, Screening
+from .referral import Appeal, Decision, Hearing, Referral, Screening
 from .service_model import ServiceModelVersion
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Episode",
     "FollowUp",
     "HandOver",
+    "Hearing",
     "Hold",
     "Letter",
     "Person",

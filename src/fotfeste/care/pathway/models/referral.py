@@ -10,7 +10,9 @@ from django.db.models import Case, F, Q, Value, When
 
 from .. import labels
 from ..rules import lengths
+from ..rules.decision import ANSWERS, CHANGES, GRANTING
 from ..rules.states import ANSWERED_REFERRALS, OPEN_REFERRALS, REFERRAL_STEPS, REFERRAL_STEPS_BESIDE, ReferralState
+from ..rules.vocabulary import DecisionOutcome, HearingKind
 from .steps import only_legal_steps, values
 
 USER = settings.AUTH_USER_MODEL
@@ -22,6 +24,7 @@ class Referral(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("pathway.Person", on_delete=models.PROTECT, related_name="referrals")
+    case_number = models.CharField(max_length=lengths.CASE_NUMBER, unique=True)  # stands in every letter of the case
     office = models.ForeignKey("access.Unit", on_delete=models.PROTECT, related_name="referrals_of_office")
     team = models.ForeignKey(
         "access.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="referrals_of_team"
@@ -126,25 +129,43 @@ class Screening(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="screening_has_reason", condition=~Q(reason="")),
-            models.CheckConstraint(
-                name="screening_no_names_alternative", condition=Q(included=True) | ~Q(alternative="")
-            ),
         ]
 
 
-@pghistory.track()
+@pghistory.track(exclude=["granted"])
 class Decision(models.Model):
-    """The written decision: time-limited, reasoned, open to appeal."""
+    """The written decision: about one person, with a reason of its own, open to appeal.
 
-    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="decision")
-    granted = models.BooleanField()
+    It answers a referral, or it changes a decision that granted something; never both. What is granted is for a time.
+    """
+
+    person = models.ForeignKey("pathway.Person", on_delete=models.PROTECT, related_name="decisions")
+    referral = models.OneToOneField(Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="decision")
+    changes = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="changed_by")
+    outcome = models.CharField(max_length=20, choices=labels.DECISION_OUTCOMES)
+    granted = models.GeneratedField(
+        expression=Case(When(outcome__in=values(GRANTING), then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+        editable=False,
+    )
+    asked_for = models.TextField(blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    takes_effect_on = models.DateField(null=True, blank=True)  # of a change
     visits_per_week_first = models.PositiveSmallIntegerField(null=True, blank=True)
     visits_per_week_last = models.PositiveSmallIntegerField(null=True, blank=True)
     content = models.TextField(blank=True)
     goals = models.TextField(blank=True)
-    reason = models.TextField()
+    persons_view = models.TextField(blank=True)
+    reason_rules = models.TextField(blank=True)
+    reason_facts = models.TextField()
+    reason_weighed = models.TextField(blank=True)
+    # Whose words the reason is alike to, when somebody has said that they are true of this person too.
+    reason_alike_to = models.CharField(max_length=20, choices=labels.ALIKE_TO, blank=True)
+    alternative = models.CharField(max_length=30, choices=labels.ALTERNATIVES, blank=True)
+    alternative_words = models.TextField(blank=True)  # who does what, and when
+    legal_basis = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # keys of the law's data
     decided_on = models.DateField()
     appeal_before = models.DateField()
     decided_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
@@ -152,10 +173,65 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="decision_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="decision_known_outcome", condition=Q(outcome__in=values(set(DecisionOutcome)))
+            ),
+            models.CheckConstraint(
+                name="decision_answers_or_changes",
+                condition=Q(referral__isnull=False, changes=None, outcome__in=values(ANSWERS))
+                | Q(referral=None, changes__isnull=False, outcome__in=values(CHANGES)),
+            ),
+            models.CheckConstraint(name="decision_has_reason", condition=~Q(reason_facts="")),
             models.CheckConstraint(
                 name="decision_granted_has_period",
-                condition=Q(granted=False) | Q(starts_on__isnull=False, ends_on__gt=F("starts_on")),
+                condition=~Q(outcome__in=values(GRANTING)) | Q(starts_on__isnull=False, ends_on__gt=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="decision_other_service_names_it",
+                condition=~Q(outcome=DecisionOutcome.OTHER_SERVICE) | ~Q(alternative=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"decision {self.pk}"
+
+
+@pghistory.track()
+class Hearing(models.Model):
+    """The person is heard before a decision against them: a conversation, or a warning with a day to answer by.
+
+    Before a referral is answered, or before a period is reduced or ended early; never both.
+    """
+
+    referral = models.ForeignKey(Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="hearings")
+    episode = models.ForeignKey(
+        "pathway.Episode", null=True, blank=True, on_delete=models.PROTECT, related_name="hearings"
+    )
+    kind = models.CharField(max_length=20, choices=labels.HEARING_KINDS)
+    on = models.DateField()
+    words = models.TextField()  # what the person said; of a warning, what is planned and why
+    reply_by = models.DateField(null=True, blank=True)
+    replied_on = models.DateField(null=True, blank=True)
+    reply = models.TextField(blank=True)
+    letter = models.ForeignKey("pathway.Letter", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="hearing_before_one_decision",
+                condition=Q(referral__isnull=False, episode=None) | Q(referral=None, episode__isnull=False),
+            ),
+            models.CheckConstraint(name="hearing_has_words", condition=~Q(words="")),
+            models.CheckConstraint(
+                name="hearing_warning_says_until_when",
+                condition=Q(kind=HearingKind.CONVERSATION, reply_by=None, replied_on=None, reply="")
+                | Q(kind=HearingKind.WARNING, reply_by__gt=F("on")),
+            ),
+            models.CheckConstraint(
+                name="hearing_reply_has_day_and_words",
+                condition=Q(replied_on=None, reply="") | (Q(replied_on__gte=F("on")) & ~Q(reply="")),
             ),
         ]
 

@@ -28,6 +28,7 @@ from .follow_ups import (
     follow_ups_of,
     person_of_follow_up,
 )
+from .hearings import HearingRow, hearings_of, standing
 from .inbox import NOBODY, Inbox, InboxFilter, InboxRow, inbox
 from .letters import LetterText, LetterTitle, letter_to_print, letters_of
 from .matches import Match, match_to_confirm, may_confirm, written_relatives_of
@@ -41,6 +42,7 @@ from .persons import (
     relatives_of,
     search_persons,
 )
+from .reasons import whose_reason
 from .record import Banner, Look, age_on, banner_of, open_record, relations_to, still_open, week_of_episode
 from .referrals import (
     SAME_NAME,
@@ -74,6 +76,7 @@ __all__ = [
     "EndedEpisode",
     "FollowUpRow",
     "Found",
+    "HearingRow",
     "HoldRow",
     "Inbox",
     "InboxFilter",
@@ -107,6 +110,7 @@ __all__ = [
     "follow_up_of",
     "follow_ups_of",
     "hand_over_of",
+    "hearings_of",
     "hold_episode",
     "holds_of",
     "in_reach",
@@ -138,10 +142,12 @@ __all__ = [
     "search_persons",
     "sent_with",
     "service_model",
+    "standing",
     "still_open",
     "teams_to_choose",
     "user_of_place",
     "waiting_for",
     "week_of_episode",
+    "whose_reason",
     "written_relatives_of",
 ]

@@ -1,6 +1,23 @@
-"""What a decision must say to be one of the municipality's kind (`domain.md` §3.3)."""
+"""What a decision is, and what it must say (`law.md` §1–2; the municipality's kind: `domain.md` §3.3)."""
+
+from collections.abc import Mapping
 
 from .service_model import DecisionRule
+from .vocabulary import DecisionOutcome
+
+# Answers to a referral, changes of what was granted, and those by which the person gets training.
+ANSWERS = frozenset(
+    {
+        DecisionOutcome.GRANTED,
+        DecisionOutcome.GRANTED_IN_PART,
+        DecisionOutcome.OTHER_SERVICE,
+        DecisionOutcome.REFUSED,
+    }
+)
+CHANGES = frozenset(DecisionOutcome) - ANSWERS
+GRANTING = frozenset({DecisionOutcome.GRANTED, DecisionOutcome.GRANTED_IN_PART})
+# What goes against what was asked for, or against what the person has.
+AGAINST = frozenset(DecisionOutcome) - {DecisionOutcome.GRANTED, DecisionOutcome.EXTENDED}
 
 
 def lacking(
@@ -15,3 +32,17 @@ def lacking(
         "content": bool(content.strip()),
     }
     return [name for name, there in given.items() if not there]
+
+
+def words_lacking(outcome: DecisionOutcome, words: Mapping[str, str]) -> list[str]:
+    """Names of the texts that must be written before the letter may leave.
+
+    Every decision says on which facts about the person it builds; one that goes against what was asked for, or against
+    what the person has, says the rules and what was weighed as well (fvl §§ 24 and 25).
+    """
+    needed = ["reason_facts"]
+    if outcome in AGAINST:
+        needed = ["reason_rules", "reason_facts", "reason_weighed"]
+    if outcome is DecisionOutcome.OTHER_SERVICE:
+        needed.append("alternative")
+    return [name for name in needed if not words.get(name, "").strip()]

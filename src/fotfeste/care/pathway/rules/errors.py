@@ -12,3 +12,7 @@ class CareError(ValueError):
     def __init__(self, message: str, **params: Any) -> None:
         super().__init__(message % params if params else message)
         self.message, self.params = message, params
+
+
+class AlikeReason(CareError):
+    """A reason in words that were used before, and nobody has said that they are true of this person too."""

@@ -145,6 +145,33 @@ class Alternative(StrEnum):
     MEDICAL_CLARIFICATION = "medical_clarification"
 
 
+class DecisionOutcome(StrEnum):
+    """What was decided: an answer to a referral, or a change of what was granted (law.md §1)."""
+
+    GRANTED = "granted"
+    GRANTED_IN_PART = "granted_in_part"
+    OTHER_SERVICE = "other_service"
+    REFUSED = "refused"
+    EXTENDED = "extended"
+    REDUCED = "reduced"
+    ENDED_EARLY = "ended_early"
+
+
+class AlikeTo(StrEnum):
+    """Whose words a reason is alike to; never which person's."""
+
+    HELP_TEXT = "help_text"
+    STANDARD_TEXT = "standard_text"
+    ANOTHER_PERSON = "another_person"
+
+
+class HearingKind(StrEnum):
+    """How a person was heard before a decision against them (law.md §1: fvl § 16)."""
+
+    CONVERSATION = "conversation"
+    WARNING = "warning"
+
+
 class CareRole(StrEnum):
     """What somebody is to one episode."""
 
@@ -163,6 +190,7 @@ class FollowUpMethod(StrEnum):
 
 class LetterKind(StrEnum):
     DECISION = "decision"
+    WARNING = "warning"
     ANSWER_TO_REFERRER = "answer_to_referrer"
     REPORT_TO_GP = "report_to_gp"
     REPORT_TO_ALLOCATION_OFFICE = "report_to_allocation_office"

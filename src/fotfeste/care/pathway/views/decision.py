@@ -18,8 +18,10 @@ from .. import actions, queries
 from ..forms.decision import AppealForm, DecisionForm
 from ..models import Referral
 from ..rules.deadlines import add_working_days, appeal_before
+from ..rules.vocabulary import DecisionOutcome
 from ..writing.letters import letter_language, letter_preview
 from .opening import carried_out, open_referral
+from .reasons import asked_about_used_words, asked_for, reason_context
 
 
 @rule(Act.DECIDE)
@@ -30,13 +32,16 @@ def decision(request: Request, referral_id: UUID) -> HttpResponse:
     model = queries.service_model()
     today = opened.look.today
     form = DecisionForm(
-        request.POST if request.method == "POST" else None, model=model, initial=_prefilled(referral, opened.look)
+        request.POST if request.method == "POST" else None,
+        model=model,
+        letter_language=letter_language(referral.person.language),
+        initial=_prefilled(referral, opened.look),
     )
     preview = ""
     if request.method == "POST" and form.is_valid():
         if request.POST.get("step") == "preview":
-            preview = letter_preview(referral=referral, by=request.user, now=opened.look.at, **_facts(form))
-        elif carried_out(
+            preview = letter_preview(referral=referral, by=request.user, now=opened.look.at, **_letter(form))
+        elif not asked_about_used_words(form, referral, today) and carried_out(
             form, lambda: actions.decide(referral=referral, by=request.user, now=timezone.now(), **_facts(form))
         ):
             saved(request, gettext("The decision is made and the letter is written. Print it from the letters."))
@@ -47,10 +52,9 @@ def decision(request: Request, referral_id: UUID) -> HttpResponse:
         form=form,
         preview=preview,
         running=queries.running_period_of(opened.look),
-        letter_language=letter_language(referral.person.language),
         appeal_before=appeal_before(today, weeks=model.decision.appeal_weeks),
         appeal_weeks=model.decision.appeal_weeks,
-        law=model.decision.law,
+        **reason_context(opened, referral),
     )
 
 
@@ -59,20 +63,26 @@ def _prefilled(referral: Referral, look: queries.Look) -> dict[str, Any]:
     model = queries.service_model()
     with in_language(letter_language(referral.person.language)):
         content = model.decision.text or _content(model.decision.type)
-        reason = gettext(
-            "You manage less than you did before. We believe that training can help you to manage more yourself again."
-        )
     return {
-        "granted": "yes",
+        **_screened(referral),
+        "asked_for": asked_for(referral),
         # Training at home begins when the person is home.
         "starts_on": max(add_working_days(look.today, 2), referral.discharge_on or look.today),
         "weeks": model.length.default_weeks,
         "visits_per_week_first": model.effort.first,
         "visits_per_week_last": model.effort.last,
         "content": content,
-        "reason": reason,
         "large_print": referral.person.large_print,
     }
+
+
+def _screened(referral: Referral) -> dict[str, Any]:
+    """What the screening came to, where it said no and left the decision to the office."""
+    screening = getattr(referral, "screening", None)
+    if screening is None or screening.included:
+        return {"outcome": DecisionOutcome.GRANTED}
+    outcome = DecisionOutcome.OTHER_SERVICE if screening.alternative else DecisionOutcome.REFUSED
+    return {"outcome": outcome, "alternative": screening.alternative}
 
 
 def _content(kind: str) -> str:
@@ -90,9 +100,20 @@ def _content(kind: str) -> str:
 
 
 def _facts(form: DecisionForm) -> dict[str, Any]:
-    data = dict(form.cleaned_data)
-    del data["weeks"]
-    return {**data, "ends_on": form.ends_on}
+    period = ("starts_on", "visits_per_week_first", "visits_per_week_last", "content", "goals", "large_print")
+    return {
+        "outcome": form.cleaned_data["outcome"],
+        **{name: form.cleaned_data[name] for name in period},
+        "ends_on": form.ends_on,
+        **form.reasons(),
+    }
+
+
+def _letter(form: DecisionForm) -> dict[str, Any]:
+    """The facts as the letter is made of them."""
+    facts = _facts(form)
+    del facts["alike_is_true"]
+    return facts
 
 
 @rule(Act.RECEIVE_APPEAL)

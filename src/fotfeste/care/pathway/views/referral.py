@@ -297,6 +297,7 @@ def contact(request: Request, referral_id: UUID) -> HttpResponse:
                 referral=found,
                 contacted_on=data["contacted_on"],
                 note=data["note"],
+                on_a_no=data["on_a_no"],
                 by=request.user,
                 now=timezone.now(),
             ),

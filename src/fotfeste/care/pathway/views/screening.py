@@ -19,7 +19,9 @@ from ..models import Referral
 from ..rules.screening import Advice, Recommendation
 from ..rules.service_model import ServiceModel
 from ..wording import ADVICE, alternative_in_words, reasons_in_words
+from ..writing.letters import letter_language
 from .opening import Opened, carried_out, open_referral, to_referral
+from .reasons import asked_about_used_words, asked_for, reason_context
 
 _TONES = {Advice.INCLUDE: "success", Advice.EXCLUDE: "warning", Advice.FIND_OUT_MORE: "info"}
 
@@ -30,23 +32,37 @@ def screening(request: Request, referral_id: UUID) -> HttpResponse:
     """The whole form. `step=advice` shows the advice without saving, for browsers without scripts."""
     opened, referral = open_referral(request, referral_id, Act.SCREEN)
     teams = queries.teams_to_choose(request.user, today=opened.look.today)
-    initial = {"team": referral.team_id or (teams[0].pk if len(teams) == 1 else "")}
+    initial = {
+        "team": referral.team_id or (teams[0].pk if len(teams) == 1 else ""),
+        "asked_for": asked_for(referral),
+    }
     asking = request.POST.get("step") == "advice"
     form = ScreeningForm(
-        request.POST if request.method == "POST" else None, teams=teams, model=_model(referral), initial=initial
+        request.POST if request.method == "POST" else None,
+        teams=teams,
+        model=_model(referral),
+        letter_language=letter_language(referral.person.language),
+        decides=opened.look.may(Act.DECIDE),
+        initial=initial,
     )
     advice = queries.advice_for(referral, form.answers(), today=opened.look.today)
     if request.method == "POST" and not asking and form.is_valid():
         data = form.cleaned_data
-        reason = data["reason"].strip() or _reasons_agreed_with(advice, included=data["included"])
+        reason = data["reason"].strip() or _reasons_agreed_with(advice, included=form.included_now)
         if not reason:
             text = gettext("Write the reason. Your decision differs from the advice, or something is not known yet.")
             form.add_error("reason", text)
-        elif carried_out(form, lambda: _screen(request, referral, form, reason)):
-            if data["included"]:
+        elif not asked_about_used_words(form, referral, opened.look.today) and carried_out(
+            form, lambda: _screen(request, referral, form, reason)
+        ):
+            if form.included_now:
                 saved(request, gettext("The referral is in the target group. The decision comes next."))
+            elif form.decides:
+                saved(
+                    request, gettext("The decision is made and the letters are written. Print them from the letters.")
+                )
             else:
-                saved(request, gettext("The answer to the referrer is written. Print it from the letters."))
+                saved(request, gettext("Your no is saved. The allocation office makes the decision."))
             return to_referral(opened, referral)
     return _page(opened, referral, form, advice)
 
@@ -68,10 +84,10 @@ def _screen(request: Request, referral: Referral, form: ScreeningForm, reason: s
     actions.screen(
         referral=referral,
         answers=form.answers(),
-        included=data["included"],
+        included=form.included_now,
         reason=reason,
-        alternative=data["alternative"],
         answer_to_referrer=data["answer_to_referrer"],
+        **form.reasons(),
         team=next((team for team in teams if team.pk == data.get("team")), None),
         by=request.user,
         now=timezone.now(),
@@ -79,7 +95,12 @@ def _screen(request: Request, referral: Referral, form: ScreeningForm, reason: s
 
 
 def _page(opened: Opened, referral: Referral, form: ScreeningForm, advice: Recommendation) -> HttpResponse:
-    context = {"referral": referral, "form": form, **_advice_in_words(advice, waits=not form.answers())}
+    context = {
+        "referral": referral,
+        "form": form,
+        **_advice_in_words(advice, waits=not form.answers()),
+        **reason_context(opened, referral),
+    }
     return opened.page("pathway/screening.html", **context)
 
 
@@ -88,7 +109,8 @@ def _page(opened: Opened, referral: Referral, form: ScreeningForm, advice: Recom
 def advice(request: Request, referral_id: UUID) -> HttpResponse:
     """The advice alone, while somebody answers (htmx)."""
     opened, referral = open_referral(request, referral_id, Act.SCREEN)
-    form = ScreeningForm(request.POST, teams=[], model=_model(referral))
+    language = letter_language(referral.person.language)
+    form = ScreeningForm(request.POST, teams=[], model=_model(referral), letter_language=language)
     found = queries.advice_for(referral, form.answers(), today=opened.look.today)
     return render(request, "pathway/advice.html", _advice_in_words(found, waits=not form.answers()))
 

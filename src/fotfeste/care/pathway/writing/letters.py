@@ -1,24 +1,60 @@
 """Letters, frozen as they leave the house. For actions that have asked the table of rights and write the log."""
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import units
 
 from ..labels import LETTERS
-from ..models import Decision, Letter, Referral, Screening
+from ..models import Decision, Hearing, Letter, Referral, Screening
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
+from ..rules.decision import AGAINST
+from ..rules.law import authorities_for, cited, grounds, topic
+from ..rules.service_model import ServiceModel
 from ..rules.taper import visits_by_week
-from ..rules.vocabulary import Language, LetterKind, Referrer
+from ..rules.vocabulary import DecisionOutcome, Language, LetterKind, Referrer
 from ..rules.weeks import days_over, weeks_in
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+# What takes something from the person that they have: it can be deferred while an appeal is looked at.
+TO_HARM = frozenset({DecisionOutcome.REDUCED, DecisionOutcome.ENDED_EARLY})
+REFUSING = frozenset({DecisionOutcome.OTHER_SERVICE, DecisionOutcome.REFUSED})
+# What the title says, so that nobody has to look for it: that it is a decision, and that it is a refusal.
+DECISION_TITLES: Mapping[DecisionOutcome, "StrPromise"] = {
+    DecisionOutcome.GRANTED: _("Decision: You will get training at home"),
+    DecisionOutcome.GRANTED_IN_PART: _("Decision: You will get some of what was asked for"),
+    DecisionOutcome.OTHER_SERVICE: _("Decision: We offer you something other than training at home. This is a refusal"),
+    DecisionOutcome.REFUSED: _("Decision: You will not get training at home now. This is a refusal"),
+    DecisionOutcome.EXTENDED: _("Decision: You will get training at home for longer"),
+    DecisionOutcome.REDUCED: _("Decision: You will get less training at home"),
+    DecisionOutcome.ENDED_EARLY: _("Decision: Your training at home ends earlier than planned"),
+}
+# Who referred, as it is said to the person after "a referral from".
+REFERRERS: Mapping[Referrer, "StrPromise"] = {
+    Referrer.PERSON: _p("a referral from", "yourself"),
+    Referrer.RELATIVE: _p("a referral from", "somebody close to you"),
+    Referrer.GP: _p("a referral from", "your GP"),
+    Referrer.HOSPITAL: _p("a referral from", "the hospital"),
+    Referrer.HOME_SERVICES: _p("a referral from", "the home services"),
+    Referrer.ALLOCATION_OFFICE: _p("a referral from", "the allocation office"),
+    Referrer.REHAB_INSTITUTION: _p("a referral from", "the rehabilitation institution"),
+    Referrer.PHYSIOTHERAPIST: _p("a referral from", "your physiotherapist"),
+    Referrer.NAV: _p("a referral from", "Nav"),
+    Referrer.OTHER: _p("a referral from", "somebody who knows you"),
+}
 # Languages the letters are written in; the others get bokmål, and an interpreter goes through it with them.
 WRITTEN = frozenset({Language.NB, Language.NN, Language.EN})
 
@@ -29,16 +65,15 @@ def letter_language(language: str) -> str:
 
 
 def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
-    """The decision, to the person, in the person's language and print."""
-    person = decision.referral.person
+    """The decision, to the person, in the person's language and print; whatever was decided, and whoever referred."""
+    person = decision.person
     language = letter_language(person.language)
     with translation.override(language):
-        title = gettext("You get training at home") if decision.granted else gettext("Answer to your application")
         return _freeze(
             kind=LetterKind.DECISION,
-            referral=decision.referral,
+            referral=case_of(decision),
             to=str(person).strip(),
-            title=title,
+            title=str(DECISION_TITLES[DecisionOutcome(decision.outcome)]),
             language=language,
             large_print=person.large_print,
             context=decision_context(decision),
@@ -47,36 +82,129 @@ def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
         )
 
 
+def warning_letter(*, hearing: Hearing, by: User, now: datetime) -> Letter:
+    """What is considered, and until when the person can say what they think, before anything is decided."""
+    episode = hearing.episode
+    referral = hearing.referral or (episode.referral if episode else None)
+    if referral is None:
+        raise ValueError("A hearing is about a referral or a period with one.")
+    language = letter_language(referral.person.language)
+    with translation.override(language):
+        return _freeze(
+            kind=LetterKind.WARNING,
+            referral=referral,
+            to=str(referral.person).strip(),
+            title=gettext("We would like to hear from you before we decide"),
+            language=language,
+            large_print=referral.person.large_print,
+            context={
+                "hearing": hearing,
+                "changed": referral.decision if episode else None,
+                **_case_context(referral, language),
+                "rules": _small_print(on=hearing.on, language=language)("heard", "representative", "documents"),
+            },
+            by=by,
+            now=now,
+        )
+
+
 def decision_context(decision: Decision) -> dict[str, Any]:
     """What the decision letter is made of; the page shows it before it is sent with the same words."""
-    model = service_model(decision.decided_on)
-    weeks, days, visits = None, 0, list[int]()
-    if decision.starts_on and decision.ends_on:
-        weeks, days = weeks_in(decision.starts_on, decision.ends_on), days_over(decision.starts_on, decision.ends_on)
-        visits = visits_by_week(
-            model.effort,
-            start=decision.starts_on,
-            end=decision.ends_on,
-            first=decision.visits_per_week_first,
-            last=decision.visits_per_week_last,
-        )
-    first, last = decision.visits_per_week_first, decision.visits_per_week_last
-    staff = model.first_visit.staff
+    model, referral = service_model(decision.decided_on), case_of(decision)
+    language = letter_language(decision.person.language)
+    outcome = DecisionOutcome(decision.outcome)
+    sender, weeks = model.sender, model.decision.appeal_weeks
+    legal_help = model.decision.legal_help and outcome in AGAINST
+    small_print = _small_print(on=decision.decided_on, language=language)
+    more = (*(("deferral",) if outcome in TO_HARM else ()), *(("costs",) if legal_help else ()))
     words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
     return {
         "decision": decision,
-        "weeks": weeks,
-        "days_of_last_week": days,
+        "changed": decision.changes,
+        "outcome": str(outcome),
+        "gives": outcome not in REFUSING,
+        "refusing": outcome in REFUSING,
+        "against": outcome in AGAINST,
+        "to_harm": outcome in TO_HARM,
+        "legal_help": legal_help,
+        **_amount(decision, model),
+        **_case_context(referral, language),
+        "heard": _heard(decision, referral),
+        "staff": model.first_visit.staff,
+        "staff_in_words": words[model.first_visit.staff],
+        "appeal_weeks": weeks,
+        "appeal_weeks_in_words": words.get(weeks, str(weeks)),
+        "grounds": grounds(decision.legal_basis, on=decision.decided_on, language=language),
+        "rules": {
+            "appeal": small_print("appeal", "late", "representative", "ombud", "duty", *more),
+            "documents": small_print("documents"),
+        },
+        "authorities": authorities_for(
+            sender.municipality_number, language=language, statsforvalter=sender.statsforvalter, ombud=sender.ombud
+        ),
+        "responsible": decision.decided_by,
+    }
+
+
+def case_of(decision: Decision) -> Referral:
+    """The referral that a decision answers, or that the decision it changes answered."""
+    answer = decision
+    while answer.changes is not None:
+        answer = answer.changes
+    if answer.referral is None:
+        raise ValueError("A decision answers a referral, or changes one that does.")
+    return answer.referral
+
+
+def _amount(decision: Decision, model: ServiceModel) -> dict[str, Any]:
+    """How much, from when and until when, and when it is looked at together."""
+    start, end = decision.starts_on, decision.ends_on
+    first, last = decision.visits_per_week_first, decision.visits_per_week_last
+    if decision.changes is not None or start is None or end is None:
+        # A change says what is new from its day; the weeks before it stand in the letter of the first decision.
+        before = getattr(decision, "ended_before_on", None) or (decision.changes.ends_on if decision.changes else None)
+        return {"first": first, "last": last, "end_before": before}
+    visits = visits_by_week(model.effort, start=start, end=end, first=first, last=last)
+    review_on = start + timedelta(weeks=model.review.first_week)
+    return {
+        "weeks": weeks_in(start, end),
+        "days_of_last_week": days_over(start, end),
         "visits": visits,
         "first": first,
         # One week has one number, and it is that of the first week.
         "last": None if len(visits) == 1 else last,
         "one_week": len(visits) == 1,
         "visits_in_all": sum(visits),
-        "staff": staff,
-        "staff_in_words": words[staff],
-        "appeal_weeks": model.decision.appeal_weeks,
+        "review_on": review_on if review_on < end else None,
     }
+
+
+def _case_context(referral: Referral, language: str) -> dict[str, Any]:
+    """Who asked, in words to the person, and whether the letter is in a language they have."""
+    wanted = referral.person.language
+    who = str(REFERRERS[Referrer(referral.referrer)])
+    return {
+        "own": referral.referrer == Referrer.PERSON,
+        "referrer": f"{who} ({referral.referrer_name})" if referral.referrer_name else who,
+        "lacks_language": "" if wanted == language else wanted,
+    }
+
+
+def _heard(decision: Decision, referral: Referral) -> Hearing | None:
+    """The latest time the person was heard before this decision, if anybody else had asked or it is a change."""
+    of = Q(episode__referral=referral) if decision.changes is not None else Q(referral=referral)
+    return Hearing.objects.filter(of, on__lte=decision.decided_on).order_by("-on", "-pk").first()
+
+
+def _small_print(*, on: date, language: str) -> Callable[..., str]:
+    """What says where the rules about some topics of a letter stand, with the sections of the day."""
+    begins = service_model(on).decision.new_administration_act_from
+
+    def cite(*topics: str) -> str:
+        keys = [key for name in topics for key in topic(name)]
+        return cited(keys, on=on, language=language, new_administration_act_from=begins)
+
+    return cite
 
 
 def answer_to_referrer(
@@ -116,15 +244,33 @@ def answer_to_referrer(
 
 
 def letter_preview(*, referral: Referral, by: User, now: datetime, large_print: bool, **facts: Any) -> str:
-    """The text of the decision letter as it would be, without saving anything; safe HTML for a page."""
+    """The decision letter as it would be, without saving anything; safe HTML for a page.
+
+    facts  the fields of `Decision` as the action takes them; without a legal basis the model's own
+    """
     today = localdate(now)
-    weeks = service_model(today).decision.appeal_weeks
+    rule = service_model(today).decision
+    facts["legal_basis"] = facts.get("legal_basis") or list(rule.legal_basis)
     decision = Decision(
-        referral=referral, decided_by=by, decided_on=today, appeal_before=appeal_before(today, weeks=weeks), **facts
+        person=referral.person,
+        referral=referral,
+        decided_by=by,
+        decided_on=today,
+        appeal_before=appeal_before(today, weeks=rule.appeal_weeks),
+        **facts,
     )
-    with translation.override(letter_language(referral.person.language)):
-        context = {**sender_context(referral, by, now), **decision_context(decision)}
-        return render_to_string("pathway/letters/decision_text.html", context)
+    return decision_preview(decision, by=by, now=now)
+
+
+def decision_preview(decision: Decision, *, by: User, now: datetime) -> str:
+    """The same for a decision that is made but not saved, a change of another one too."""
+    with translation.override(letter_language(decision.person.language)):
+        context = {
+            **sender_context(case_of(decision), by, now),
+            **decision_context(decision),
+            "title": str(DECISION_TITLES[DecisionOutcome(decision.outcome)]),
+        }
+        return render_to_string("pathway/letters/decision_preview.html", context)
 
 
 def sender_context(referral: Referral, by: User, now: datetime) -> dict[str, Any]:
@@ -137,6 +283,8 @@ def sender_context(referral: Referral, by: User, now: datetime) -> dict[str, Any
         "office": referral.office.name,
         "municipality": model.sender.municipality or (municipality[0].name if municipality else ""),
         "model": model,
+        # In the language of the letter, which is active while it is written.
+        "phone_hours": model.sender.hours_in(letter_language(get_language() or "")),
         "written_by": by,
         "written_on": localdate(now),
         "today": localdate(now),

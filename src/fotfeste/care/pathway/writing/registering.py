@@ -1,5 +1,7 @@
 """What registering a person and taking a step with a referral have in common."""
 
+from datetime import date
+
 from django.db import connection
 
 from fotfeste.ground.access.models import User
@@ -25,6 +27,17 @@ def hold_key(key: str) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7203115))", [key])
+
+
+def next_case_number(received_on: date) -> str:
+    """A number nobody else has, as "2026/000123": the year the case came, and the next number of the municipality.
+
+    A transaction that is undone leaves a gap; nobody has to wait for another one's number.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('pathway_case_number')")
+        (number,) = cursor.fetchone()
+    return f"{received_on.year}/{number:06d}"
 
 
 def hold_living(person: Person) -> Person:

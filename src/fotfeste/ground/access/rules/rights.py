@@ -66,6 +66,7 @@ class Act(StrEnum):
     CONFIRM_PERSON = "confirm_person"
     CONTACT = "contact"
     SCREEN = "screen"
+    HEAR = "hear"
     DECIDE = "decide"
     WITHDRAW_REFERRAL = "withdraw_referral"
     RECEIVE_APPEAL = "receive_appeal"
@@ -98,6 +99,7 @@ class Act(StrEnum):
 
 _STAFF = (Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST, Role.TRAINER, Role.HOME_SERVICE)
 _CARERS = {Relation.OFFICE, Relation.TEAM, Relation.VISITS, Relation.HANDED_OVER}
+_CASE = (Act.CONTACT, Act.SCREEN, Act.HEAR, Act.DECIDE, Act.WITHDRAW_REFERRAL, Act.RECEIVE_APPEAL)
 _OFFICE, _TEAM, _VISITS = Relation.OFFICE, Relation.TEAM, Relation.VISITS
 _HANDED_OVER, _ANY = Relation.HANDED_OVER, Relation.ANY
 
@@ -127,8 +129,8 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     allow([*_STAFF, Role.EXTERNAL], [Act.REGISTER_REFERRAL], _ANY)
     allow([Role.EXTERNAL, Role.HOME_SERVICE], [Act.READ_OWN_REFERRALS], _ANY, Relation.REFERRER)
 
-    allow([Role.ALLOCATOR], [Act.CONTACT, Act.SCREEN, Act.DECIDE, Act.WITHDRAW_REFERRAL, Act.RECEIVE_APPEAL], _OFFICE)
-    allow([Role.COORDINATOR, Role.THERAPIST], [Act.CONTACT, Act.SCREEN, Act.WITHDRAW_REFERRAL], _TEAM)
+    allow([Role.ALLOCATOR], _CASE, _OFFICE)
+    allow([Role.COORDINATOR, Role.THERAPIST], [Act.CONTACT, Act.SCREEN, Act.HEAR, Act.WITHDRAW_REFERRAL], _TEAM)
     allow([Role.COORDINATOR, Role.THERAPIST], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _TEAM)
     allow([Role.ALLOCATOR], [Act.START_EPISODE, Act.SET_SERVICE_LEVEL], _OFFICE)
     allow([Role.COORDINATOR], [Act.CHANGE_CARE_TEAM], _TEAM)

@@ -170,6 +170,12 @@ def exact(value: date | datetime | None) -> str:
 
 
 @register.filter
+def fullday(value: date | datetime | None) -> str:
+    """3. mars 2026, in English 3 March 2026: the day as a letter says it"""
+    return "–" if value is None else wording.full_day(_day(value))
+
+
+@register.filter
 def longday(value: date | datetime | None) -> str:
     """tirsdag 3. mars 2026"""
     return "–" if value is None else wording.long_day(_day(value))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from ..law import county_known
 from . import faults as f
 from .faults import Fault, Phrase
 from .keys import WEEKDAYS
@@ -18,6 +19,7 @@ def between(values: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _review(values)
     yield from _meeting(values)
     yield from _follow_up(values)
+    yield from _sender(values)
 
 
 def _fault(kind: str, key: str, words: tuple[str, str], **params: object) -> Fault:
@@ -105,3 +107,9 @@ def _follow_up(values: Mapping[str, Any]) -> Iterator[Fault]:
     for count in (1, 3, 6, 12):
         if values.get(f"instruments.month_{count}") and count not in months:
             yield _fault("nobody_contacted_then", f"instruments.month_{count}", f.NOBODY_THEN)
+
+
+def _sender(values: Mapping[str, Any]) -> Iterator[Fault]:
+    number = values.get("sender.municipality_number", "")
+    if number and not county_known(number):
+        yield _fault("municipality_number", "sender.municipality_number", f.MUNICIPALITY_NUMBER, value=number)

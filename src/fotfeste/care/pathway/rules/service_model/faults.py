@@ -151,3 +151,7 @@ FIRST_ON_WEEKDAY = (
     N_("%(day)s is not a %(weekday)s."),
     N_("The date is not on that weekday. Change the date or the weekday."),
 )
+MUNICIPALITY_NUMBER = (
+    N_("%(value)s is no municipality number."),
+    N_("Write four digits, such as 4601. The first two are the county."),
+)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from ..law import BASES
 from ..vocabulary import FOLLOW_UP_MONTHS, Cause, FollowUpMethod, FunctionLoss, Group, LetterKind, Occasion, Route
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -104,9 +105,13 @@ _ALL = (
        1, 56),
     _k("decision.type", Kind.CHOICE, "specific (what and how often), unspecific (the period) or team (its services)",
        choices=DECISION_TYPES),
-    _k("decision.law", Kind.TEXT, "the legal ground as it stands in the letter", 1, 300),
+    _k("decision.legal_basis", Kind.CHOICES, "the legal ground, paragraph by paragraph; the wording follows the law of "
+       "the day", choices=BASES, some=True),
     _k("decision.appeal_weeks", Kind.NUMBER, "weeks to appeal; four by pasient- og brukerrettighetsloven § 7-5", 3, 52),
     _k("decision.text", Kind.TEXT, "own words about what the person gets; leave out for ours", 0, 2000, needed=False),
+    _k("decision.legal_help", Kind.FLAG, "refusals say that there may be free legal aid", needed=False),
+    _k("decision.new_administration_act_from", Kind.DATE,
+       "the day the forvaltningslov of 2025 is in force; leave out while it has none", needed=False),
     _k("first_visit.staff", Kind.NUMBER, "how many come to the first visit", 1, 5),
     _k("first_visit.professions", Kind.NUMBER, "of how many different professions", 1, 5),
     _k("first_visit.who", Kind.CHOICES, "professions that count at the first visit", choices=PROFESSIONS, some=True),
@@ -140,9 +145,21 @@ _ALL = (
     _k("hand_over.check_after_days", Kind.NUMBER, "days until home nursing checks how it goes", 1, 90),
     _k("letters.at_discharge", Kind.CHOICES, "reports that go out when a period ends", choices=AT_DISCHARGE),
     _k("sender.municipality", Kind.TEXT, "name at the top of the letters", 0, 120, needed=False),
+    _k("sender.municipality_number", Kind.TEXT, "four digits; the first two name Statsforvalteren and the ombud", 0, 4,
+       needed=False),
     _k("sender.phone", Kind.TEXT, "number to call", 0, 40, needed=False),
-    _k("sender.phone_hours", Kind.TEXT, "when the phone is answered", 0, 120, needed=False),
-    _k("sender.address", Kind.TEXT, "address in the letters", 0, 200, needed=False),
+    _k("sender.phone_hours", Kind.TEXT, "when the phone is answered, in bokmål", 0, 120, needed=False),
+    _k("sender.phone_hours_nn", Kind.TEXT, "the same in nynorsk", 0, 120, needed=False),
+    _k("sender.phone_hours_en", Kind.TEXT, "the same in English", 0, 120, needed=False),
+    _k("sender.address", Kind.TEXT, "address in the letters, where an appeal is sent", 0, 200, needed=False),
+    _k("sender.appeal_online", Kind.TEXT, "address on the web where an appeal is taken; leave out when there is none",
+       0, 200, needed=False),
+    _k("sender.statsforvalter", Kind.TEXT, "name of Statsforvalteren; leave out for the one of the county", 0, 120,
+       needed=False),
+    _k("sender.statsforvalter_contact", Kind.TEXT, "how Statsforvalteren is reached", 0, 160, needed=False),
+    _k("sender.ombud", Kind.TEXT, "name of Pasient- og brukerombudet; leave out for the one of the county", 0, 120,
+       needed=False),
+    _k("sender.ombud_contact", Kind.TEXT, "how the ombud is reached", 0, 160, needed=False),
     _k("team.teams", Kind.NUMBER, "how many teams; 0 when there is none", 0, 50, needed=False),
     _k("team.full_time_equivalents", Kind.POSITIONS, "positions by profession, in all teams together", 0, 200,
        choices=PROFESSIONS, needed=False),

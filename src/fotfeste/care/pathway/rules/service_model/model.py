@@ -32,12 +32,18 @@ class Deadlines:
 
 @dataclass(frozen=True)
 class DecisionRule:
-    """How the decision is worded. An empty `text` leaves the product's own words."""
+    """How the decision is worded. An empty `text` leaves the product's own words.
+
+    legal_basis                  keys of `rules.law`
+    new_administration_act_from  from when the act of 2025 is cited; None while it has no day
+    """
 
     type: str
-    law: str
+    legal_basis: tuple[str, ...]
     appeal_weeks: int
     text: str = ""
+    legal_help: bool = True
+    new_administration_act_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -148,12 +154,28 @@ class Letters:
 
 @dataclass(frozen=True)
 class Sender:
-    """What stands at the top of the municipality's letters; empty where the municipality has not filled it in."""
+    """Who sends the letters, whom they send people on to; empty where the municipality has not filled it in.
+
+    municipality_number  four digits; from it come the names of Statsforvalteren and the ombud, unless they are given
+    phone_hours          in bokmål; `hours_in` gives those of a letter's language
+    """
 
     municipality: str = ""
+    municipality_number: str = ""
     phone: str = ""
     phone_hours: str = ""
+    phone_hours_nn: str = ""
+    phone_hours_en: str = ""
     address: str = ""
+    appeal_online: str = ""
+    statsforvalter: str = ""
+    statsforvalter_contact: str = ""
+    ombud: str = ""
+    ombud_contact: str = ""
+
+    def hours_in(self, language: str) -> str:
+        """When the phone is answered, in one of the languages of letters; empty rather than in another language."""
+        return {"nn": self.phone_hours_nn, "en": self.phone_hours_en}.get(language, self.phone_hours)
 
 
 @dataclass(frozen=True)

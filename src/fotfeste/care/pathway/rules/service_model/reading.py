@@ -6,6 +6,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
+from ..law import basis_written_as
 from . import faults as f
 from .between import between
 from .faults import Fault, Phrase, ServiceModelError
@@ -67,6 +68,7 @@ def load(text: str, *, instruments: Collection[str] | None = None, file: str = "
 
 def read(data: Mapping[str, Any], *, instruments: Collection[str] | None = None) -> ServiceModel | list[Fault]:
     """The model that the data say, or everything that is wrong with them, in the order of the keys."""
+    data = _as_written_today(data)
     faults = list(_unknown(data))
     values: dict[str, Any] = {}
     for key in KEYS.values():
@@ -79,6 +81,19 @@ def read(data: Mapping[str, Any], *, instruments: Collection[str] | None = None)
         return sorted(faults, key=lambda each: order.index(each.key) if each.key in KEYS else -1)
     parts = {group: _MADE_OF[group](**_of(group, values)) for group in GROUPS if group != "effort"}
     return ServiceModel(name=values["name"], about=values.get("about", ""), effort=_effort(values), **parts)
+
+
+def _as_written_today(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The data with what older files and saved versions have, put into the keys of today; those are never rewritten.
+
+    `decision.law` held the legal ground as a text. It is a list of paragraphs now, so that a letter can say it in its
+    own language and with the numbers of its day.
+    """
+    decision = data.get("decision")
+    if not isinstance(decision, dict) or not isinstance(decision.get("law"), str) or "legal_basis" in decision:
+        return data
+    rest = {name: value for name, value in decision.items() if name != "law"}
+    return {**data, "decision": {**rest, "legal_basis": list(basis_written_as(decision["law"]))}}
 
 
 def _of(group: str, values: Mapping[str, Any]) -> dict[str, Any]:

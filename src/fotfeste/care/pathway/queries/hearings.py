@@ -1,0 +1,52 @@
+"""How a person was heard before a decision."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ..models import Hearing, Referral
+from ..rules import hearing as rules
+from ..rules.vocabulary import HearingKind
+from .record import Look
+
+
+@dataclass(frozen=True, slots=True)
+class HearingRow:
+    """One time the person was heard; of a warning, until when they may answer, and what they answered."""
+
+    id: int
+    kind: HearingKind
+    on: date
+    words: str
+    reply_by: date | None
+    replied_on: date | None
+    reply: str
+    letter_id: UUID | None
+    by: str
+
+
+def hearings_of(look: Look, referral: Referral) -> list[HearingRow]:
+    """The times the person was heard about a referral, in the order they came."""
+    found = Hearing.objects.filter(referral=referral, referral__person_id=look.person_id)
+    return [
+        HearingRow(
+            each.pk,
+            HearingKind(each.kind),
+            each.on,
+            each.words,
+            each.reply_by,
+            each.replied_on,
+            each.reply,
+            each.letter_id,
+            each.by.name,
+        )
+        for each in found.select_related("by").order_by("on", "pk")
+    ]
+
+
+def standing(rows: Iterable[HearingRow], *, today: date) -> rules.Hearing:
+    """Whether the person has been heard, so that it may be decided against them today."""
+    return rules.hearing(
+        [rules.Heard(each.kind, each.on, each.reply_by, each.replied_on) for each in rows], today=today
+    )

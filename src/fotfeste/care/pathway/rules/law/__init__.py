@@ -1,0 +1,37 @@
+"""The law that the letters stand on, and the authorities they name: dated data, read from two files beside this one.
+
+`statutes` cites paragraphs as they were numbered on a day; `authorities` names Statsforvalteren and the ombud. Nothing
+else in the product writes a paragraph sign of its own: a change of law is a change of `law.toml`.
+"""
+
+from .authorities import Authorities, authorities_for, county_known
+from .statutes import (
+    BASES,
+    LANGUAGES,
+    Act,
+    Ground,
+    Paragraph,
+    acts,
+    basis_written_as,
+    cited,
+    grounds,
+    paragraphs,
+    topic,
+)
+
+__all__ = [
+    "BASES",
+    "LANGUAGES",
+    "Act",
+    "Authorities",
+    "Ground",
+    "Paragraph",
+    "acts",
+    "authorities_for",
+    "basis_written_as",
+    "cited",
+    "county_known",
+    "grounds",
+    "paragraphs",
+    "topic",
+]

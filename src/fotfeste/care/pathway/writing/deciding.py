@@ -1,0 +1,150 @@
+"""What answers of every kind have in common: the decision, its letter, and the answer to whoever referred.
+
+For actions that have asked the table of rights, hold the referral and write the log.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from fotfeste.ground.access.models import User
+from fotfeste.ground.ui.rules import visible
+from fotfeste.ground.ui.wording import exact_day
+
+from ..models import Decision, Episode, Hearing, Person, Referral, Screening
+from ..queries.reasons import whose_reason
+from ..queries.service_model import service_model
+from ..rules.deadlines import appeal_before
+from ..rules.decision import words_lacking
+from ..rules.errors import AlikeReason, CareError
+from ..rules.hearing import Heard, Standing, hearing, must_be_heard
+from ..rules.law import BASES
+from ..rules.states import ReferralState
+from ..rules.vocabulary import Alternative, DecisionOutcome, HearingKind, Referrer
+from . import letters
+from .registering import take_step
+
+
+def write_answer(
+    *,
+    referral: Referral,
+    outcome: DecisionOutcome,
+    step: ReferralState,
+    words: Mapping[str, str],
+    legal_basis: Collection[str],
+    granted: Mapping[str, Any],
+    large_print: bool | None,
+    alike_is_true: bool,
+    by: User,
+    now: datetime,
+) -> Decision:
+    """The decision that answers the referral, after its step; the caller saves the referral and writes the letters.
+
+    words    the text fields of `Decision`, as they were typed
+    granted  the fields of the period, and nothing for a decision that grants nothing
+    """
+    today = localdate(now)
+    typed = {name: visible(text) for name, text in words.items()}
+    if "reason_facts" in (lacks := words_lacking(outcome, typed)):
+        raise CareError("Write the reason: what about this person the decision builds on. No letter leaves without.")
+    if "alternative" in lacks:
+        raise CareError("Choose what is offered instead.")
+    if lacks:
+        raise CareError(
+            "Write all three parts of the reason: the rules, the facts about this person, and what you weighed. "
+            "Who does not get what was asked for must see why."
+        )
+    if wrong := sorted(set(legal_basis) - set(BASES)):
+        raise CareError(
+            "There is no such legal ground: %(keys)s. Reload the page and choose again.", keys=", ".join(wrong)
+        )
+    if typed.get("alternative"):
+        typed["alternative"] = Alternative(typed["alternative"])
+    check_heard(outcome, referral=referral, today=today)
+    own = check_own_reason(referral.person, typed, alike_is_true=alike_is_true, today=today)
+    take_step(referral, step)
+    model = service_model(today).decision
+    decision = Decision.objects.create(
+        person=referral.person,
+        referral=referral,
+        outcome=outcome,
+        **typed,
+        **granted,
+        reason_alike_to=own,
+        legal_basis=[key for key in BASES if key in (legal_basis or model.legal_basis)],
+        decided_on=today,
+        appeal_before=appeal_before(today, weeks=model.appeal_weeks),
+        decided_by=by,
+        decided_at=now,
+    )
+    person = referral.person
+    if large_print is not None and person.large_print != large_print:
+        person.large_print = large_print
+        person.save(update_fields=["large_print"])
+    return decision
+
+
+def check_heard(
+    outcome: DecisionOutcome, *, referral: Referral | None = None, episode: Episode | None = None, today: date
+) -> None:
+    """Raise `CareError` unless the person has been heard, where the decision goes against somebody who did not apply.
+
+    referral  that is answered; or the `episode` whose decision is changed
+    """
+    if not must_be_heard(outcome, referral.referrer if referral else None):
+        return
+    rows = Hearing.objects.filter(referral=referral, episode=episode)
+    stands = hearing(
+        [Heard(HearingKind(each.kind), each.on, each.reply_by, each.replied_on) for each in rows], today=today
+    )
+    if stands.standing is Standing.NOT_HEARD:
+        raise CareError(
+            "The person has not been heard. Talk with the person and record what was said, or send a warning with a "
+            "day to answer by. Then decide."
+        )
+    if stands.until is not None:
+        raise CareError(
+            "The person is warned, and may answer until %(day)s. Decide after that day, or record the answer when it "
+            "comes.",
+            day=exact_day(stands.until),
+        )
+
+
+def check_own_reason(person: Person, typed: Mapping[str, str], *, alike_is_true: bool, today: date) -> str:
+    """Whose words the reason is alike to, or nothing. Raises `AlikeReason` unless somebody says that it is true here.
+
+    typed  `reason_facts` and `reason_weighed`
+    """
+    facts, weighed = typed.get("reason_facts", ""), typed.get("reason_weighed", "")
+    found = whose_reason(person, facts=facts, weighed=weighed, today=today)
+    if found and not alike_is_true:
+        raise AlikeReason(
+            "The reason says nearly the same as a text that was used before. Write what is so for this person, or say "
+            "that it is true of this person too."
+        )
+    return next(iter(found.values()), "")
+
+
+def heard_in_conversation(
+    *, referral: Referral | None, episode: Episode | None = None, on: date, words: str, by: User, now: datetime
+) -> Hearing:
+    """A conversation; the same words of the same day are the one that is there."""
+    made, _ = Hearing.objects.get_or_create(
+        referral=referral,
+        episode=episode,
+        kind=HearingKind.CONVERSATION,
+        on=on,
+        words=visible(words),
+        defaults={"by": by, "at": now},
+    )
+    return made
+
+
+def write_letters(decision: Decision, *, screening: Screening | None, by: User, now: datetime) -> None:
+    """The decision to the person, whoever referred; and a smaller answer to whoever else did."""
+    letters.decision_letter(decision=decision, by=by, now=now)
+    referral = decision.referral
+    if referral is not None and referral.referrer != Referrer.PERSON:
+        letters.answer_to_referrer(referral=referral, decision=decision, screening=screening, by=by, now=now)
