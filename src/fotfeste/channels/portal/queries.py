@@ -21,7 +21,7 @@ from fotfeste.ground.access.rules.rights import Act, Role
 NEWEST_LOOKS, SHOWN_LOOKS = 8, 100
 DAYS_AHEAD = 7
 # What was done with what is one's own; everything else is said as in the record.
-YOURS = {
+YOURS: dict[str, object] = {
     Act.READ_RECORD: _("Read your record"),
     Act.READ_OWN_PAGE: _("Read your page"),
     Act.READ_LOG_OF_PERSON: _("Read who has read your record"),
