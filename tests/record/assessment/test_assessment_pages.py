@@ -71,7 +71,7 @@ def test_a_time_and_a_reason_for_no_time_cannot_both_stand(alice, episode, now):
     page = alice.post(
         address("new", episode.pk, "tug"), {**when(now), "seconds": "14", "seconds__reason": "unable"}
     ).content.decode()
-    assert "Behold ett av dem" in page
+    assert "Behold bare det ene" in page
     assert not Assessment.objects.exists()
 
 

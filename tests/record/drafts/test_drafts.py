@@ -162,7 +162,7 @@ def test_the_same_form_sent_twice_is_written_once_and_says_so(as_, people, episo
     again = kari.post(address, task(people, **{FIELD: instance}), follow=True)
     assert Task.objects.count() == 1
     assert again.redirect_chain[0][0] == first.url
-    assert "lagret fra før" in again.content.decode()
+    assert "lagret allerede" in again.content.decode()
     assert kari.get(SVAR, {"instance": instance}).json()["to"] == first.url
 
 

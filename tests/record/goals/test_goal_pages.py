@@ -91,7 +91,7 @@ def test_a_closed_goal_that_is_closed_again_says_so_and_keeps_the_first(alice, g
     given = {"state": "attained", "reason": "Klarer det", "on": "i dag"}
     alice.post(address("close", goal.pk), given)
     page = alice.post(address("close", goal.pk), {**given, "state": "given_up"}).content.decode()
-    assert "Målet er alt avsluttet" in page
+    assert "Målet er allerede avsluttet" in page
     goal.refresh_from_db()
     assert goal.state == "attained"
 
@@ -117,7 +117,7 @@ def test_a_measure_is_ended_with_one_press_and_a_second_press_says_so(alice, goa
     page = alice.post(address("measure_end", measure.pk), follow=True).content.decode()
     assert "Avsluttede tiltak" in page
     page = alice.post(address("measure_end", measure.pk), follow=True).content.decode()
-    assert "Tiltaket er alt avsluttet" in page
+    assert "Tiltaket er allerede avsluttet" in page
     assert alice.get(address("measure_end", measure.pk)).status_code == 405
 
 

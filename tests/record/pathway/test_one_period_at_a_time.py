@@ -39,7 +39,7 @@ def test_no_second_period_starts_while_one_runs_and_the_decision_says_so(people,
     Referral.objects.filter(pk=second.pk).update(person=episode.person)
     second.refresh_from_db()
     page = signed_in(people.ole).get(reverse("pathway:referral", args=[second.pk])).content.decode()
-    assert "har alt et forløp" in page and episode.team.name in page
+    assert "har allerede et forløp" in page and episode.team.name in page
     with pytest.raises(CareError, match="has a period with this person already"):
         start(people, second, people.north, people.charlie, now)
     assert Episode.objects.filter(person=episode.person).count() == 1

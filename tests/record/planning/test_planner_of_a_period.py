@@ -115,7 +115,7 @@ def test_each_week_says_which_days_it_has_in_words(planner, granted):
     page = planner(granted(CHRISTMAS))
     assert "Uke 2 av 4: ons 9.–tir 15. desember" in page.text
     assert "kalenderuke 50–51" in page.text
-    assert "Perioden er onsdag 2. desember 2026 til tirsdag 29. desember 2026. Planen er 14 besøk" in page.text
+    assert "Perioden er onsdag 2. desember 2026 til tirsdag 29. desember 2026. Planen er på 14 besøk" in page.text
 
 
 def test_no_day_before_the_way_home_and_no_holiday_is_proposed(planner, granted):
@@ -226,7 +226,7 @@ def test_what_stands_already_beyond_the_plan_is_said(planner, granted, people):
             by=people.kari,
             now=made.now,
         )
-    assert "Planen sier 2 besøk, 3 står i kalenderen." in planner(made).text
+    assert "Planen sier 2 besøk. 3 står i kalenderen." in planner(made).text
     assert "1 flere enn planlagt" in planner(made).text
 
 
@@ -285,7 +285,7 @@ def test_a_double_booking_keeps_the_lines_and_names_who_is_busy(planner, granted
         now=other.now,
     )
     page.send()
-    assert "har alt et besøk 16.09.2026 fra 10.00 til 10.45" in page.text
+    assert "har allerede et besøk 16.09.2026 fra 10.00 til 10.45" in page.text
     assert Visit.objects.count() == 1
 
 

@@ -68,7 +68,7 @@ def test_the_person_sees_goals_in_their_own_words_and_who_comes(client, people, 
 def test_next_of_kin_see_the_page_without_the_log_until_the_consent_is_taken_back(client, subject, vakker, relative):
     before = page(client, relative)
     assert before.status_code == 200
-    assert "Hvem som har sett i journalen" not in before.content.decode()
+    assert "Hvem har lest i journalen" not in before.content.decode()
     signed_in(client, vakker).post(reverse("portal:withdraw_consent", args=[subject.ids["relative_id"]]))
     assert page(client, relative).status_code in (403, 404)
 

@@ -61,7 +61,7 @@ def test_it_is_not_stored_as_the_others_visit_and_nothing_typed_is_lost(client, 
     page = client.post(page_of_bob, SENT).content.decode()
     visit.refresh_from_db()
     assert (visit.state, Visit.objects.count()) == ("planned", 1)
-    assert "Besøket er gitt til Nora" in page
+    assert "Besøket står nå på Nora" in page
     assert "Gikk i trapp" in page
     assert 'value="25"' in page
 
@@ -93,7 +93,7 @@ def test_an_answer_about_somebody_who_has_it_no_longer_is_asked_again(client, pe
     page = client.post(page_of_bob, SENT | {"who": f"planned-{people.bob.pk}"}).content.decode()
     visit.refresh_from_db()
     assert visit.state == "planned"
-    assert "Besøket er gitt til Nora" in page
+    assert "Besøket står nå på Nora" in page
 
 
 def test_a_trainer_does_not_say_of_somebody_elses_visit_that_it_did_not_take_place(people, now, episode, visit):
