@@ -26,6 +26,7 @@ PROFESSIONS = [
     (Profession.NURSE, _("Nurse")),
     (Profession.HEALTH_CARE_WORKER, _("Health-care worker")),
     (Profession.SOCIAL_EDUCATOR, _("Social educator")),
+    (Profession.SPEECH_THERAPIST, _("Speech therapist")),
     (Profession.OTHER, _("Other profession")),
 ]
 

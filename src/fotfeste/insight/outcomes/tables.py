@@ -28,6 +28,7 @@ PROFESSIONS = (
     "nurse",
     "health_care_worker",
     "social_educator",
+    "speech_therapist",
     "other",
 )
 # What a municipality must bring in itself.

@@ -34,6 +34,7 @@ class Profession(StrEnum):
     NURSE = "nurse"
     HEALTH_CARE_WORKER = "health_care_worker"
     SOCIAL_EDUCATOR = "social_educator"
+    SPEECH_THERAPIST = "speech_therapist"
     OTHER = "other"
 
 

@@ -26,7 +26,15 @@ EXCLUSIONS = (
     "larger_needs",
 )
 # Codes of the table of rights; rules of care know them as words only.
-PROFESSIONS = ("physiotherapist", "occupational_therapist", "nurse", "health_care_worker", "social_educator", "other")
+PROFESSIONS = (
+    "physiotherapist",
+    "occupational_therapist",
+    "nurse",
+    "health_care_worker",
+    "social_educator",
+    "speech_therapist",
+    "other",
+)
 MEETING_ROLES = ("coordinator", "therapist", "trainer", "home_service", "allocator", "manager")
 AT_DISCHARGE = (str(LetterKind.REPORT_TO_GP), str(LetterKind.REPORT_TO_ALLOCATION_OFFICE))
 MONTHS = tuple(sorted(FOLLOW_UP_MONTHS.values()))
