@@ -294,6 +294,20 @@ def followed(
     pathway.consent_to_relative(relative=relative, on=begin.date(), by=people.ole, now=begin)
 
     turned_down = _referral(person, people, team, now - timedelta(weeks=20), say)
+    warned = pathway.warn(
+        referral=turned_down,
+        plan=say("plan", 0),
+        reply_by=(now - timedelta(weeks=18)).date(),
+        by=people.ole,
+        now=now - timedelta(weeks=20),
+    )
+    pathway.record_reply(
+        hearing=warned,
+        replied_on=(now - timedelta(weeks=20)).date(),
+        reply=say("reply", 0),
+        by=people.ole,
+        now=now - timedelta(weeks=20),
+    )
     pathway.record_hearing(
         referral=turned_down,
         on=(now - timedelta(weeks=20)).date(),

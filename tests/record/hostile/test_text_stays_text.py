@@ -28,7 +28,7 @@ NOT_TYPED = {
     "Episode": {"import_key"},
     "Letter": {"language", "title", "to"},
     "Person": {"national_number", "postal_code", "municipality_number", "alert", "sort_name"},
-    "Referral": {"import_key", "state_when_closed", "content_digest"},
+    "Referral": {"case_number", "import_key", "state_when_closed", "content_digest"},
     "Screening": {"recommended"},
     "Assessment": {"instrument", "version", "missing_reason"},
     "Goal": {"assessed_item", "reason_before_end"},  # the second is what stood in `reason`

@@ -52,8 +52,8 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "asked_for": "Training at home five days a week.",
         "persons_view": "You say that you would rather train at home.",
         "reason_rules": "The municipality must give you the help you need. The law does not say which help.",
-        "reason_facts": "You fell on 2 September and broke your wrist. Now you climb the stairs, but cannot shower alone.",
-        "reason_weighed": "We have given weight to your wish to shower by yourself, and that you are safe on the stairs.",
+        "reason_facts": "You fell on 2 September and broke your wrist. You climb the stairs, but cannot shower.",
+        "reason_weighed": "We have given weight to your wish to shower by yourself.",
         "alternative_words": "The physiotherapist calls you by Friday 18 September. You will train at the centre.",
         "content": "We train in the shower and in the kitchen. It costs you nothing.",
         "goals": "To shower by yourself.",
@@ -76,11 +76,16 @@ class Case:
 
     @property
     def said(self) -> Mapping[str, str]:
-        return SAID[self.language]
+        return said_in(self.language)
 
     @property
     def text(self) -> str:
         return plain(self.letter.html)
+
+
+def said_in(language: str) -> Mapping[str, str]:
+    """What an officer writes, in bokmål where letters are not written in the language."""
+    return SAID.get(language, SAID["nb"])
 
 
 def plain(markup: str) -> str:
@@ -154,7 +159,7 @@ def case(people: Any, now: datetime, *, outcome: str, language: str, referrer: s
         appeal_before=today + timedelta(days=28),
         decided_by=people.ole,
         decided_at=now,
-        **{name: SAID[language][name] for name in _REASON},
+        **{name: said_in(language)[name] for name in _REASON},
         **says,
     )
     letter = letters.decision_letter(decision=decision, by=people.ole, now=now)
@@ -163,7 +168,7 @@ def case(people: Any, now: datetime, *, outcome: str, language: str, referrer: s
 
 def _answer(people: Any, now: datetime, outcome: str, language: str, referrer: str) -> Case:
     referral = referred(people, now, language=language, referrer=referrer)
-    says, today = SAID[language], now.date()
+    says, today = said_in(language), now.date()
     actions.screen(referral=referral, answers={}, included=True, reason="Passer", by=people.ole, now=now)
     facts: dict[str, Any] = {name: says[name] for name in _REASON}
     if outcome in ("granted", "granted_in_part"):
@@ -182,7 +187,8 @@ def _answer(people: Any, now: datetime, outcome: str, language: str, referrer: s
             referral=referral, kind="conversation", on=today - timedelta(days=1), words="Hun vil helst trene hjemme.",
             by=people.ole, at=now,
         )  # fmt: skip
-    decision = actions.decide(referral=referral, outcome=outcome, by=people.ole, now=now, **facts)
+    # Everybody in the table has the same reason; elsewhere that is asked about.
+    decision = actions.decide(referral=referral, outcome=outcome, alike_is_true=True, by=people.ole, now=now, **facts)
     return Case(outcome, language, referrer, Letter.objects.get(referral=referral, kind="decision"), referral, decision)
 
 
@@ -193,12 +199,14 @@ def warned(people: Any, now: datetime, *, language: str, referrer: str) -> Case:
         referral=referral,
         kind="warning",
         on=now.date(),
-        words=SAID[language]["reason_facts"],
+        words=said_in(language)["reason_facts"],
         reply_by=now.date() + timedelta(days=14),
         by=people.ole,
         at=now,
     )
-    return Case("warning", language, referrer, letters.warning_letter(hearing=hearing, by=people.ole, now=now), referral)
+    return Case(
+        "warning", language, referrer, letters.warning_letter(hearing=hearing, by=people.ole, now=now), referral
+    )
 
 
 def in_words(day: date, language: str) -> str:

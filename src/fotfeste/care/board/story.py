@@ -105,7 +105,7 @@ def _referral(referral: Referral) -> Iterator[Event]:
         )
     decision = getattr(referral, "decision", None)
     if decision is not None:
-        title = gettext("Decision: refused")
+        title = gettext("Decision: %(outcome)s") % {"outcome": str(decision.get_outcome_display()).lower()}
         if decision.granted:
             period = {"start": exact_day(decision.starts_on), "end": exact_day(decision.ends_on)}
             title = gettext("Decision: granted from %(start)s to %(end)s") % period

@@ -305,6 +305,7 @@ def plan_print(request: Request, episode_id: UUID) -> HttpResponse:
             "goals": plan_goals(goals_of(look, episode_id=episode_id)),
             "dose": planned_dose_of(look, episode_id),
             "sender": service_model().sender,
+            "phone_hours": service_model().sender.hours_in(language),
         }
         return render(request, "goals/plan_print.html", context)
 

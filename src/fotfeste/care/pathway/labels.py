@@ -145,7 +145,7 @@ LANGUAGES = [
 REFERRAL_STATES = [
     (s.ReferralState.RECEIVED, _("Received")),
     (s.ReferralState.CONTACTED, _("Contacted")),
-    (s.ReferralState.ACCEPTED, _("In the target group")),
+    (s.ReferralState.ACCEPTED, _("Waits for the decision")),
     (s.ReferralState.GRANTED, _("Granted")),
     (s.ReferralState.DECLINED, _("Another offer")),
     (s.ReferralState.REFUSED, _("Refused")),

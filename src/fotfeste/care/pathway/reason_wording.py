@@ -78,13 +78,13 @@ def known_in_words(referral: "Referral", hearings: "Iterable[HearingRow]") -> li
     screening = getattr(referral, "screening", None)
     services = ", ".join(services_in_words(referral.services_today))
     if services and referral.hours_per_week is not None:
-        services = f"{services}, {hours_in_words(referral.hours_per_week)}"
-    loss = [str(referral.get_function_loss_display()), str(referral.get_cause_display())]
+        services = f"{services}, {hours_in_words(referral.hours_per_week)} {gettext('hours a week')}"
+    loss = [str(referral.get_function_loss_display()).lower(), str(referral.get_cause_display()).lower()]
     if referral.function_loss_on:
         loss.append(exact_day(referral.function_loss_on))
     rows = [
         (gettext("What matters"), referral.what_matters),
-        (gettext("Loss of function"), ", ".join(part for part in loss if part)),
+        (gettext("Loss of function"), ", ".join(part for part in loss if part).capitalize()),
         (gettext("Services today"), services),
         (gettext("At home"), referral.home_situation),
         (gettext("The referrer says"), referral.note),

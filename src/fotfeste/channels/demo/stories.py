@@ -194,9 +194,7 @@ def _decide(course: Course, referral: "Referral", by: "User", rng: Random, now: 
     if course.ends is Ends.REFUSED:
         _hear(course, referral, by, rng, now)
         return with_a_reason_of_its_own(
-            lambda texts: decide(
-                referral=referral, outcome="refused", by=by, now=now, **texts
-            ),
+            lambda texts: decide(referral=referral, outcome="refused", by=by, now=now, **texts),
             lambda: turned_down(course, referral, "", rng),
         )
     return with_a_reason_of_its_own(

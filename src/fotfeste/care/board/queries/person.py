@@ -135,7 +135,8 @@ _OF_REFERRAL = (
     "person__gp_name",
     "screening__included", "screening__alternative", "screening__reason", "screening__screened_at",
     "screening__screened_by__name",
-    "decision__granted", "decision__starts_on", "decision__ends_on", "decision__decided_at", "decision__decided_on",
+    "decision__granted", "decision__outcome", "decision__starts_on", "decision__ends_on", "decision__decided_at",
+    "decision__decided_on",
     "decision__decided_by__name",
     "episode__id",
 )  # fmt: skip

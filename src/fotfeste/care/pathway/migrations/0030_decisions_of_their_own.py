@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import fotfeste.care.pathway.rules.states
 import fotfeste.care.pathway.rules.vocabulary
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -398,5 +399,15 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='hearing',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "pathway_hearingevent" ("at", "by_id", "episode_id", "id", "kind", "letter_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "replied_on", "reply", "reply_by", "words") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."id", NEW."kind", NEW."letter_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."referral_id", NEW."replied_on", NEW."reply", NEW."reply_by", NEW."words"); RETURN NULL;', hash='e0da5fad656729030c78fbd65c277ba767e44c9b', operation='UPDATE', pgid='pgtrigger_update_update_baf37', table='pathway_hearing', when='AFTER')),
+        ),
+        migrations.AlterField(
+            model_name='referral',
+            name='state',
+            field=models.CharField(choices=[(fotfeste.care.pathway.rules.states.ReferralState['RECEIVED'], 'Received'), (fotfeste.care.pathway.rules.states.ReferralState['CONTACTED'], 'Contacted'), (fotfeste.care.pathway.rules.states.ReferralState['ACCEPTED'], 'Waits for the decision'), (fotfeste.care.pathway.rules.states.ReferralState['GRANTED'], 'Granted'), (fotfeste.care.pathway.rules.states.ReferralState['DECLINED'], 'Another offer'), (fotfeste.care.pathway.rules.states.ReferralState['REFUSED'], 'Refused'), (fotfeste.care.pathway.rules.states.ReferralState['WITHDRAWN'], 'Withdrawn')], default=fotfeste.care.pathway.rules.states.ReferralState['RECEIVED'], max_length=20),
+        ),
+        migrations.AlterField(
+            model_name='referralevent',
+            name='state',
+            field=models.CharField(choices=[(fotfeste.care.pathway.rules.states.ReferralState['RECEIVED'], 'Received'), (fotfeste.care.pathway.rules.states.ReferralState['CONTACTED'], 'Contacted'), (fotfeste.care.pathway.rules.states.ReferralState['ACCEPTED'], 'Waits for the decision'), (fotfeste.care.pathway.rules.states.ReferralState['GRANTED'], 'Granted'), (fotfeste.care.pathway.rules.states.ReferralState['DECLINED'], 'Another offer'), (fotfeste.care.pathway.rules.states.ReferralState['REFUSED'], 'Refused'), (fotfeste.care.pathway.rules.states.ReferralState['WITHDRAWN'], 'Withdrawn')], default=fotfeste.care.pathway.rules.states.ReferralState['RECEIVED'], max_length=20),
         ),
     ]

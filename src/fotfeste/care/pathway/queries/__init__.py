@@ -28,7 +28,7 @@ from .follow_ups import (
     follow_ups_of,
     person_of_follow_up,
 )
-from .hearings import HearingRow, hearings_of, standing
+from .hearings import HearingRow, hearings_of, open_warning, standing
 from .inbox import NOBODY, Inbox, InboxFilter, InboxRow, inbox
 from .letters import LetterText, LetterTitle, letter_to_print, letters_of
 from .matches import Match, match_to_confirm, may_confirm, written_relatives_of
@@ -129,6 +129,7 @@ __all__ = [
     "named_otherwise",
     "not_done_before_closing",
     "open_record",
+    "open_warning",
     "own_referrals",
     "person_of",
     "person_of_follow_up",

@@ -45,6 +45,12 @@ def hearings_of(look: Look, referral: Referral) -> list[HearingRow]:
     ]
 
 
+def open_warning(look: Look, referral: Referral) -> Hearing | None:
+    """The latest warning that nobody has answered yet, for the action that records the answer."""
+    found = Hearing.objects.filter(referral=referral, referral__person_id=look.person_id, kind=HearingKind.WARNING)
+    return found.filter(replied_on=None).order_by("-on", "-pk").first()
+
+
 def standing(rows: Iterable[HearingRow], *, today: date) -> rules.Hearing:
     """Whether the person has been heard, so that it may be decided against them today."""
     return rules.hearing(

@@ -179,7 +179,9 @@ def own_referrals(*, user: User, now: datetime) -> list[OwnReferral]:
 def _own(referral: Referral) -> OwnReferral:
     person = referral.person
     screening, decision = getattr(referral, "screening", None), getattr(referral, "decision", None)
-    declined = screening if screening is not None and not screening.included else None
+    # What a therapist thought of before the office decided is nobody's answer yet.
+    answered = referral.answered_on is not None
+    declined = screening if answered and screening is not None and not screening.included else None
     # Without the name as it was written, initials: the register never gives a name away to somebody outside.
     initials = " ".join(f"{name[:1]}." for name in (person.given_name, person.family_name) if name)
     return OwnReferral(

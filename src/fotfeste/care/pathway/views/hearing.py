@@ -1,6 +1,6 @@
 """Hearing a person before a no: what was said, a warning with a day to answer by, and the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,8 +16,7 @@ from fotfeste.ground.ui.forms import Form
 
 from .. import actions, queries
 from ..forms.hearing import ConversationForm, ReplyForm, WarningForm
-from ..models import Referral
-from ..rules.vocabulary import HearingKind
+from ..models import Hearing, Referral
 from .opening import carried_out, open_referral
 from .reasons import reason_context
 
@@ -28,13 +27,14 @@ def hearing(request: Request, referral_id: UUID) -> HttpResponse:
     """Three forms on one page; `step` says which was sent: conversation, warning or reply."""
     opened, referral = open_referral(request, referral_id, Act.HEAR)
     rows = queries.hearings_of(opened.look, referral)
-    open_warning = next((row for row in rows if row.kind is HearingKind.WARNING and row.replied_on is None), None)
+    warned = queries.open_warning(opened.look, referral)
     step = request.POST.get("step", "") if request.method == "POST" else ""
     today = {"initial": {"on": opened.look.today, "replied_on": opened.look.today}}
     conversation = ConversationForm(request.POST if step == "conversation" else None, **today)
     warning = WarningForm(request.POST if step == "warning" else None)
-    reply = ReplyForm(request.POST if step == "reply" else None, **today) if open_warning else None
-    if step and _done(request, step, {"conversation": conversation, "warning": warning, "reply": reply}, referral):
+    reply = ReplyForm(request.POST if step == "reply" else None, **today) if warned else None
+    forms = {"conversation": conversation, "warning": warning, "reply": reply}
+    if step and _done(request, step, forms, referral, warned):
         return redirect("pathway:hearing", referral_id=referral.pk)
     return opened.page(
         "pathway/hearing.html",
@@ -49,7 +49,9 @@ def hearing(request: Request, referral_id: UUID) -> HttpResponse:
     )
 
 
-def _done(request: Request, step: str, forms: dict[str, Form | None], referral: Referral) -> bool:
+def _done(
+    request: Request, step: str, forms: Mapping[str, Form | None], referral: Referral, warned: Hearing | None
+) -> bool:
     form = forms.get(step)
     if form is None or not form.is_valid():
         return False
@@ -61,7 +63,7 @@ def _done(request: Request, step: str, forms: dict[str, Form | None], referral: 
             return actions.record_hearing(referral=referral, on=data["on"], words=data["words"], by=by, now=now)
         if step == "warning":
             return actions.warn(referral=referral, plan=data["plan"], reply_by=data["reply_by"], by=by, now=now)
-        warned = referral.hearings.get(kind=HearingKind.WARNING, replied_on=None)
+        assert warned is not None  # without an open warning there is no form to answer it
         return actions.record_reply(hearing=warned, by=by, now=now, **data)
 
     if not carried_out(form, act):

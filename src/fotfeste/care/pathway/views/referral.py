@@ -236,6 +236,8 @@ def referral(request: Request, referral_id: UUID) -> HttpResponse:
         as_written=_as_written(found),
         letters=queries.letters_about(look, found),
         appeals=queries.appeals_to(look, found),
+        hearings=queries.hearings_of(look, found),
+        may_hear=found.answered_on is None and found.referrer != Referrer.PERSON and look.may(Act.HEAR),
         may_screen_now=waiting.step is NextStep.CONTACT and look.may(Act.SCREEN),
         running=queries.running_period_of(look),
         may_withdraw=found.answered_on is None and look.may(Act.WITHDRAW_REFERRAL),

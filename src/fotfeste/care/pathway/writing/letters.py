@@ -1,6 +1,6 @@
 """Letters, frozen as they leave the house. For actions that have asked the table of rights and write the log."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +101,7 @@ def warning_letter(*, hearing: Hearing, by: User, now: datetime) -> Letter:
                 "hearing": hearing,
                 "changed": referral.decision if episode else None,
                 **_case_context(referral, language),
-                "rules": _rules(("warning",), on=hearing.on, language=language),
+                "rules": _small_print(on=hearing.on, language=language)("heard", "representative", "documents"),
             },
             by=by,
             now=now,
@@ -114,6 +114,9 @@ def decision_context(decision: Decision) -> dict[str, Any]:
     language = letter_language(decision.person.language)
     outcome = DecisionOutcome(decision.outcome)
     sender, weeks = model.sender, model.decision.appeal_weeks
+    legal_help = model.decision.legal_help and outcome in AGAINST
+    small_print = _small_print(on=decision.decided_on, language=language)
+    more = (*(("deferral",) if outcome in TO_HARM else ()), *(("costs",) if legal_help else ()))
     words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
     return {
         "decision": decision,
@@ -123,7 +126,7 @@ def decision_context(decision: Decision) -> dict[str, Any]:
         "refusing": outcome in REFUSING,
         "against": outcome in AGAINST,
         "to_harm": outcome in TO_HARM,
-        "legal_help": model.decision.legal_help and outcome in AGAINST,
+        "legal_help": legal_help,
         **_amount(decision, model),
         **_case_context(referral, language),
         "heard": _heard(decision, referral),
@@ -132,12 +135,10 @@ def decision_context(decision: Decision) -> dict[str, Any]:
         "appeal_weeks": weeks,
         "appeal_weeks_in_words": words.get(weeks, str(weeks)),
         "grounds": grounds(decision.legal_basis, on=decision.decided_on, language=language),
-        "rules": _rules(
-            ("appeal", "documents", "legal_help" if model.decision.legal_help and outcome in AGAINST else "advice"),
-            on=decision.decided_on,
-            language=language,
-            deferral=outcome in TO_HARM,
-        ),
+        "rules": {
+            "appeal": small_print("appeal", "late", "representative", "ombud", "duty", *more),
+            "documents": small_print("documents"),
+        },
         "authorities": authorities_for(
             sender.municipality_number, language=language, statsforvalter=sender.statsforvalter, ombud=sender.ombud
         ),
@@ -195,25 +196,15 @@ def _heard(decision: Decision, referral: Referral) -> Hearing | None:
     return Hearing.objects.filter(of, on__lte=decision.decided_on).order_by("-on", "-pk").first()
 
 
-def _rules(which: Collection[str], *, on: date, language: str, deferral: bool = False) -> dict[str, str]:
-    """The small print, by where it stands in the letter."""
-    topics = {
-        "appeal": ("appeal", "late", "representative", *(("deferral",) if deferral else ())),
-        "documents": ("documents",),
-        "advice": ("ombud", "duty"),
-        "legal_help": ("ombud", "duty", "costs"),
-        "warning": ("heard", "representative", "documents"),
-    }
+def _small_print(*, on: date, language: str) -> Callable[..., str]:
+    """What says where the rules about some topics of a letter stand, with the sections of the day."""
     begins = service_model(on).decision.new_administration_act_from
-    return {
-        "help" if name in ("advice", "legal_help") else name: cited(
-            [key for each in topics[name] for key in topic(each)],
-            on=on,
-            language=language,
-            new_administration_act_from=begins,
-        )
-        for name in which
-    }
+
+    def cite(*topics: str) -> str:
+        keys = [key for name in topics for key in topic(name)]
+        return cited(keys, on=on, language=language, new_administration_act_from=begins)
+
+    return cite
 
 
 def answer_to_referrer(

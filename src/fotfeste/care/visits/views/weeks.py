@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from fotfeste.care.goals.plan import plan_line
@@ -127,6 +128,7 @@ def week_print(request: Request, episode_id: UUID) -> HttpResponse:
         "alone": [line for alone, line in lines if alone],
         "together": [line for alone, line in lines if not alone],
         "sender": service_model().sender,
+        "phone_hours": service_model().sender.hours_in(get_language() or ""),
     }
     return render(request, "visits/week_print.html", context)
 

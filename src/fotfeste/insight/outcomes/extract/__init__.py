@@ -184,7 +184,7 @@ _REFERRALS_SQL = f"""
                         WHEN 'withdrawn' THEN 'withdrawn' ELSE 'open' END AS status,
            r.answered_on, r.discharge_on AS discharged_on,
            (s.screened_at AT TIME ZONE 'Europe/Oslo')::date AS screened_on, d.decided_on,
-           nullif(s.alternative, '') AS alternative,
+           coalesce(nullif(s.alternative, ''), nullif(d.alternative, '')) AS alternative,
            CASE WHEN r.contacted_on IS NOT NULL THEN r.contact_note <> '' END AS limits_explained
     FROM {_table(Referral)} r LEFT JOIN {_table(Episode)} e ON e.referral_id = r.id
          LEFT JOIN {_table(Screening)} s ON s.referral_id = r.id LEFT JOIN {_table(Decision)} d ON d.referral_id = r.id
