@@ -225,7 +225,7 @@ class Walk:
     def record(self, effort: str) -> None:
         v = self.visitor
         row = v.page.locator("fieldset.level-row").filter(has_text=MEASURE)
-        row.locator("label").filter(has_text=t("Verbal guidance")).click()
+        row.locator("label").filter(has_text=t("Verbal guidance")).first.click()
         v.press(t("How hard was it? The person's own number"), effort)
         v.write(t("Note"), "Gikk helt fram uten å stoppe.")
         v.follow(t("Finished"))
