@@ -143,7 +143,7 @@ def _referral(referral: Referral) -> Iterator[Event]:
 _CHANGES = {
     DecisionOutcome.EXTENDED: _("Decision: longer, until %(day)s"),
     DecisionOutcome.REDUCED: _("Decision: less training, until %(day)s"),
-    DecisionOutcome.ENDED_EARLY: _("Decision: ends before time, on %(day)s"),
+    DecisionOutcome.ENDED_EARLY: _("Decision: stops early, on %(day)s"),
 }
 
 

@@ -57,7 +57,7 @@ def assess_competence(
     if not facts["why"]:
         raise CareError("Write why: what the person understood of this, and what not.")
     if assessed_on > today:
-        raise CareError("The day lies ahead. Write today or a day that has been.")
+        raise CareError("The date is in the future. Choose today or an earlier date.")
     _check_shown(assessed_on, shown_to_person_on, shown_to_kin_on, today=today)
     if corrects is not None and (corrects.person_id != person.pk or hasattr(corrects, "corrected_by")):
         raise CareError("This assessment is put right already. Open the page again to see how it stands.")
