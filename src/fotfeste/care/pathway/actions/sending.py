@@ -30,7 +30,7 @@ def mark_sent(*, letter: Letter, way: DispatchWay | str, sent_on: date, by: User
     require(by, Act.SEND_LETTER, relations, person_id=letter.person_id)
     way = DispatchWay(way)
     if sent_on > localdate(now):
-        raise CareError("The day lies ahead. Write the day the letter was sent.")
+        raise CareError("The day is in the future. Write the day the letter was sent.")
     if sent_on < localdate(letter.written_at):
         raise CareError(
             "The letter was written on %(day)s. Write that day or a later one.", day=exact_day(letter.written_at)

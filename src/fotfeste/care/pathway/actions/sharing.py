@@ -36,7 +36,7 @@ def set_sharing(
     relations = relations_to(by, person.pk, today=localdate(now))
     require(by, Act.SET_SHARING, relations, person_id=person.pk)
     if said_on > localdate(now):
-        raise CareError("The day lies ahead. Write the day the person said it.")
+        raise CareError("The day is in the future. Write the day the person said it.")
     for row in (referral, relative):
         if row is not None and row.person_id != person.pk:
             raise ValueError("The referral or the next of kin is another person's.")
