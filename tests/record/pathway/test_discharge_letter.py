@@ -54,7 +54,7 @@ def test_the_person_reads_what_was_reached_what_goes_on_when_we_call_and_what_ri
 @pytest.mark.parametrize(
     ("language", "title", "says"),
     [
-        ("nn", "Treninga heime er slutt", "Ring oss viss du klarer mindre enn før."),
+        ("nn", "Treninga heime er slutt", "Ring oss om du klarer mindre enn før."),
         ("en", "Your training at home is over", "Call us if you manage less than before."),
         ("se", "Treningen hjemme er slutt", "Ring oss hvis du klarer mindre enn før."),
     ],
