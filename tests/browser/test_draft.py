@@ -203,3 +203,30 @@ def test_when_the_answer_is_lost_the_form_says_truly_whether_it_is_saved(visitor
         v.page.wait_for_url(lambda url: FORM not in url)
     found = "select count(*) from pathway_referral r join pathway_person p on p.id = r.person_id where given_name = %s"
     assert server.rows(found, name) == [(1,)]
+
+
+def test_a_form_opened_anew_before_the_answer_came_holds_nothing_of_what_was_saved(visitor, server):
+    v = visitor()
+    v.become("allocator")
+    begun(v)
+    v.write(t("First name"), "Forrige")
+    v.press(t("Referred from"), t("New applicant"))
+    v.write(t("National identity number"), synthetic_number(born(83), start=400))
+    v.choose(t("Who refers"), t("GP"))
+    sent = []
+
+    def never_answered(route):
+        if route.request.method == "POST" and not sent:
+            sent.append(route.fetch(max_redirects=0).status)  # the server has saved; the page never hears of it
+        else:
+            route.continue_()
+
+    v.page.route(f"**{FORM}", never_answered)
+    v.button(t("Register the referral")).click()
+    while not sent:
+        v.page.wait_for_timeout(50)
+    v.page.goto(FORM)
+    v.page.locator(".draft-note").first.wait_for()
+    expect(matters(v.page)).to_have_value("")
+    expect(v.page.get_by_label(t("Last name")).first).to_have_value("")
+    assert server.person("Forrige Sommerdag")

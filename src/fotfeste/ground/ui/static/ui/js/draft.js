@@ -115,6 +115,7 @@ class Draft {
     if (this.refused || JSON.stringify(own.words.values) === this.asFirst) return;
     if (this.dirty) return this.offer(own);
     this.use(own);
+    this.cameBack = JSON.stringify(read(this.form));
     const words = text("draftRestored", { moment: moment(new Date(own.at)) });
     const box = note(
       this.form,
@@ -163,11 +164,22 @@ class Draft {
     );
   }
 
+  // What came back by itself turns out to be saved: the next one written here must not begin with somebody else's words.
+  clearSaved() {
+    this.form.querySelectorAll(".draft-note").forEach((box) => box.remove());
+    if (!this.cameBack || JSON.stringify(read(this.form)) !== this.cameBack) return;
+    this.restoring = true;
+    write(this.form, this.first);
+    this.restoring = false;
+    this.form.dispatchEvent(new CustomEvent("draft:restored"));
+  }
+
   // What the server keeps, when it has answered: own words of an earlier sign-in, and drafts of other instances.
   async hear(server, elsewhere) {
     await this.ready;
     const receipt = server.saved[this.instance];
     if (receipt) {
+      this.clearSaved();
       this.drop();
       this.instance = instances.fresh(this.name);
       note(this.form, text("savedBefore", { moment: moment(new Date(receipt.at)) }));
