@@ -111,6 +111,14 @@ def test_a_period_that_ended_before_time_is_told_with_its_reason_and_without_bla
     assert "Ville ikke mer" not in text_of(letter)
 
 
+def test_a_goal_that_the_end_of_the_period_cut_off_is_not_told_as_the_persons_choice(people, now):
+    episode = running_period(people, now)
+    set_goal(episode=episode, own_words="Gå til butikken", term="short", by=people.kari, now=now)
+    actions.drop_out(episode=episode, ended_on=now.date(), reason="hospital", note="", by=people.kari, now=now)
+    (letter,) = to_person(episode)
+    assert "«Gå til butikken» Treningen sluttet før vi var ferdige med dette målet." in text_of(letter)
+
+
 def test_a_corrected_last_day_is_told_to_the_person_in_the_persons_language_and_names_the_letter_it_replaces(
     people, now
 ):

@@ -115,6 +115,7 @@ class GoalCard:
     set_by: str
     closed_on: date | None
     reason: str
+    ended_with_period: bool  # nobody rated it or let it go: the period ended around it
     activity: Activity | None
     measures: tuple[MeasureRow, ...]
 
@@ -201,8 +202,10 @@ def _to_the_person(card: GoalCard) -> str:
         GoalState.ATTAINED: gettext("You reached this goal."),
         GoalState.PARTLY_ATTAINED: gettext("You came part of the way."),
         GoalState.NOT_ATTAINED: gettext("You did not get there this time."),
-        GoalState.GIVEN_UP: gettext("You chose to let this goal go."),
+        GoalState.GIVEN_UP: gettext("This goal was no longer relevant."),
     }.get(GoalState(card.state), gettext("We did not rate this goal at the end."))
+    if card.ended_with_period:
+        ended = gettext("The training ended before we had finished with this goal.")
     text = f"«{_quoted(card)}» {ended}"
     if card.rating_before and card.rating_after:
         ratings = {"before": card.rating_before, "after": card.rating_after}
@@ -367,6 +370,7 @@ def _card(goal: Goal, activities: Sequence[Activity], measures: Sequence[Measure
         set_by=goal.set_by_name,  # type: ignore[attr-defined]
         closed_on=goal.closed_on,
         reason=goal.reason,
+        ended_with_period=bool(goal.state_before_end),
         activity=next(
             (one for one in activities if one.item == goal.assessed_item and goal.assessment_id in one.seen_in), None
         ),
