@@ -38,11 +38,19 @@ def change_three(world: World) -> None:
 
 def _in_training(world: World) -> list[Episode]:
     """Those whose letters are in bokmål, as the texts are, the one that ends last first."""
-    ids = [running.episode.pk for team in world.running.values() for running in team]
-    found = Episode.objects.filter(
-        pk__in=ids, state=EpisodeState.ACTIVE, person__language=Language.NB, person__died_on=None
-    )
-    return list(found.select_related("person", "referral__decision").order_by("-planned_end_on", "person__sort_name"))
+    found = [running.episode for team in world.running.values() for running in team]
+    for episode in found:
+        episode.refresh_from_db()
+    in_bokmal = [
+        each
+        for each in found
+        if each.state == EpisodeState.ACTIVE and each.person.language == Language.NB and each.person.died_on is None
+    ]
+    return sorted(sorted(in_bokmal, key=lambda each: each.person.sort_name), key=_last_day, reverse=True)
+
+
+def _last_day(episode: Episode) -> date:
+    return episode.planned_end_on
 
 
 def _facts(outcome: DecisionOutcome, episode: Episode, today: date) -> dict[str, Any]:
