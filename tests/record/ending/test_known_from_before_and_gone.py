@@ -86,7 +86,7 @@ def test_a_referral_about_somebody_gone_is_closed_when_it_is_said_who_it_is(peop
     referral.refresh_from_db()
     assert (referral.person_id, referral.state, referral.closed_for) == (known.pk, "withdrawn", why)
     assert Letter.objects.count() == letters + 1
-    assert "It is closed" in answer or "lukket" in answer
+    assert "It is closed" in answer or "avsluttet" in answer
     assert alive_and_should_not_be(now, users=[]) == []
 
 

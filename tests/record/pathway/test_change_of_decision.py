@@ -239,7 +239,7 @@ def test_a_deferral_that_is_granted_lets_the_period_go_on_and_its_visits_come_ba
     period.refresh_from_db()
     visit.refresh_from_db()
     assert (period.planned_end_on, visit.state, visit.cancelled_for) == (end, "planned", "")
-    assert Letter.objects.get(kind="change_followed_up").title == "Endringen venter"
+    assert Letter.objects.get(kind="change_followed_up").title == "Endringen utsettes"
 
 
 def test_a_refusal_of_deferral_has_a_reason_and_a_letter_and_changes_nothing(
