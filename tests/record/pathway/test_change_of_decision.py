@@ -246,7 +246,7 @@ def test_a_refusal_of_deferral_has_a_reason_and_a_letter_and_changes_nothing(
     ending: Decision, period: Episode, people: Any, now: datetime
 ) -> None:
     deferral = asked(ending, people, now)
-    with pytest.raises(CareError, match="why the change does not wait"):
+    with pytest.raises(CareError, match="why the change is not postponed"):
         actions.answer_deferral(deferral=deferral, granted=False, reason=" ", by=people.ole, now=now)
     actions.answer_deferral(deferral=deferral, granted=False, reason="Du er på sykehus.", by=people.ole, now=now)
     assert "Du er på sykehus." in Letter.objects.get(kind="change_followed_up").html
@@ -267,7 +267,7 @@ def test_a_change_that_stands_after_the_appeal_holds_from_a_day_that_lies_ahead(
     period.refresh_from_db()
     assert period.planned_end_on == later.date() + 2 * DAY
     assert Deferral.objects.get().over_on == later.date()
-    with pytest.raises(CareError, match="does not wait"):
+    with pytest.raises(CareError, match="is not postponed"):
         actions.let_change_stand(decision=ending, takes_effect_on=later.date() + 4 * DAY, by=people.ole, now=later)
 
 

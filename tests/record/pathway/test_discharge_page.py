@@ -69,7 +69,7 @@ def test_an_open_goal_a_measurement_and_an_unrecorded_visit_stand_as_missing_wit
     )  # fmt: skip
     shown = page(people.kari, episode).content.decode()
     for words in (
-        "The goal «Gå til butikken» has no result.",
+        "The goal “Gå til butikken” has no result.",
         "1 visit that should have been is not recorded.",
     ):
         assert words in shown, words
