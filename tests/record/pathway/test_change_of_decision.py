@@ -273,7 +273,7 @@ def test_a_change_that_stands_after_the_appeal_holds_from_a_day_that_lies_ahead(
 
 def test_while_a_change_waits_no_other_is_made(ending: Decision, period: Episode, people: Any, now: datetime) -> None:
     actions.answer_deferral(deferral=asked(ending, people, now), granted=True, by=people.ole, now=now)
-    with pytest.raises(CareError, match="waits for an appeal"):
+    with pytest.raises(CareError, match="is postponed because of an appeal"):
         changed(period, "extended", people, now, ends_on=date(2026, 10, 13))
 
 

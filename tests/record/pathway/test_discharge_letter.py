@@ -54,7 +54,7 @@ def test_the_person_reads_what_was_reached_what_goes_on_when_we_call_and_what_ri
 @pytest.mark.parametrize(
     ("language", "title", "says"),
     [
-        ("nn", "Treninga heime er slutt", "Ring oss viss du klarer mindre enn før."),
+        ("nn", "Treninga heime er slutt", "Ring oss om du klarer mindre enn før."),
         ("en", "Your training at home is over", "Call us if you manage less than before."),
         ("se", "Treningen hjemme er slutt", "Ring oss hvis du klarer mindre enn før."),
     ],
@@ -191,7 +191,7 @@ def test_words_on_sharing_of_another_person_or_of_tomorrow_are_refused(people, n
             person=one.person, with_whom="referrer", referral=two.referral, agrees=True, said_on=now.date(),
             by=people.kari, now=now,
         )  # fmt: skip
-    with pytest.raises(CareError, match="lies ahead"):
+    with pytest.raises(CareError, match="is in the future"):
         actions.set_sharing(
             person=one.person, with_whom="gp", agrees=True, said_on=date(2026, 9, 15), by=people.kari, now=now
         )
