@@ -86,7 +86,11 @@ TEMPLATES = [
                 "fotfeste.ground.ui.context.page",
                 "fotfeste.ground.drafts.keys.page",
             ],
-            "builtins": ["django.templatetags.i18n", "fotfeste.ground.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "fotfeste.ground.ui.templatetags.ui",
+                "fotfeste.ground.ui.templatetags.form_parts",
+            ],
         },
     }
 ]

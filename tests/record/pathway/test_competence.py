@@ -79,7 +79,7 @@ def test_hard_to_understand_alone_is_never_an_advice_to_refuse(referral: Referra
     [
         ({"question": " "}, "Write the question"),
         ({"why": ""}, "Write why"),
-        ({"assessed_on": 1}, "is in the future"),
+        ({"assessed_on": 1}, "in the future"),
         ({"shown_to_person_on": -1}, "when it was assessed"),
         ({"shown_to_kin_on": 1}, "when it was assessed"),
     ],

@@ -41,6 +41,9 @@ WRITTEN = {
 }
 
 
+CASE = re.compile(r"\d{4}/\d{6}")  # every case has a number of its own
+
+
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend=BACKEND)
@@ -148,7 +151,7 @@ def test_the_one_who_writes_cannot_tell_somebody_known_from_somebody_new(
         )
     for one, other in zip(*told, strict=True):
         assert one[:2] == other[:2]
-        assert one[2].splitlines() == other[2].splitlines()
+        assert CASE.sub("", one[2]).splitlines() == CASE.sub("", other[2]).splitlines()
 
 
 def test_the_office_confirms_in_two_clicks_and_the_gaps_are_filled(people: Any, known: Person) -> None:
@@ -177,7 +180,7 @@ def test_the_office_confirms_in_two_clicks_and_the_gaps_are_filled(people: Any, 
 def test_nothing_is_ticked_beforehand_where_the_names_are_not_alike(people: Any, known: Person) -> None:
     send(people.gp)
     asked = signed_in(people.ole).get(reverse("pathway:confirm_person", args=[newest().pk])).content.decode()
-    assert "Navnene ligner ikke" in asked
+    assert "Navnene er ulike" in asked
     assert re.findall(r'name="take_over"[^>]* checked', asked) == []
 
 

@@ -194,7 +194,7 @@ def test_a_partner_sees_own_referrals_by_the_name_they_wrote_and_nothing_of_the_
         by=people.gp, now=now,
     )  # fmt: skip
     rows = queries.own_referrals(user=people.gp, now=now)
-    assert [(row.name, row.state) for row in rows] == [("Feil Navn", "received")]
+    assert [(row.name, row.state_label) for row in rows] == [("Feil Navn", "Mottatt")]
     assert not queries.named_otherwise(referral)  # it is about what they wrote, until somebody says who it is
     assert queries.own_referrals(user=people.hanna, now=now) == []
 

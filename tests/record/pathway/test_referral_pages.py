@@ -149,7 +149,7 @@ def test_a_gp_refers_a_known_person_and_learns_nothing_about_them(people: Any, r
     assert made.person_id != referral.person_id
     asked = page(signed_in(people.ole), "confirm_person", made.pk)
     assert "Feil Navn" in asked
-    assert "Navnene ligner ikke" in asked  # the office is told to check who is meant
+    assert "Navnene er ulike" in asked  # the office is told to check who is meant
     for name in ("referral", "contact", "screening", "decision"):
         assert gp.get(reverse(f"pathway:{name}", args=[made.pk])).status_code in (403, 404)
 

@@ -180,7 +180,7 @@ def test_a_period_that_has_begun_keeps_the_rules_of_its_decision(people: Any, no
         "month_12",
     ]
     kinds = set(Letter.objects.filter(episode=after).values_list("kind", flat=True))
-    assert kinds == {"report_to_gp"}
+    assert kinds == {"discharge", "report_to_gp"}  # the person gets a letter whatever the model says of reports
 
 
 def test_the_board_reminds_by_the_rules_of_each_periods_decision(people: Any, now: datetime) -> None:

@@ -57,7 +57,7 @@ def test_a_version_saved_with_its_legal_ground_as_text_is_read_with_the_paragrap
 
 
 def test_a_model_without_any_legal_ground_is_told_which_there_are():
-    with pytest.raises(ServiceModelError, match=r"decision\.legal_basis: A value is missing here\. Write a list with some"):
+    with pytest.raises(ServiceModelError, match=r"legal_basis: A value is missing here\. Write a list with some"):
         load(GJOVIK.replace("legal_basis", "# legal_basis"))
 
 

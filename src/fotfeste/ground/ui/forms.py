@@ -1,7 +1,8 @@
 """Forms as the product wants them: one column, plain errors, Norwegian dates, times and numbers.
 
-A page declares its fields here and draws them with the tags in `templatetags/ui.py`; no form needs its own template.
-What must be filled in is marked in words at its label, what may stay empty is not marked: the same in every form.
+A page declares its fields here and draws them with the tags in `templatetags/form_parts.py`; no form needs a template
+of its own. What must be filled in is marked in words at its label, what may stay empty is not marked: the same in every
+form.
 """
 
 from collections.abc import Callable, Mapping

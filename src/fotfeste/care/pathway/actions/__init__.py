@@ -2,7 +2,7 @@
 
 from .care_team import add_to_care_team, leave_care_team
 from .change_preview import preview_change
-from .changes import answer_deferral, ask_deferral, change_decision, let_change_stand, take_back_change, team_may
+from .changes import answer_deferral, ask_deferral, change_decision, let_change_stand, take_back_change
 from .closing import complete_episode, drop_out, hand_over
 from .closing_preview import LetterAhead, preview_completion
 from .competence import assess_competence, note_competence_shown
@@ -71,7 +71,6 @@ __all__ = [
     "set_sharing",
     "take_back_change",
     "take_back_sent",
-    "team_may",
     "try_contact",
     "undo_try",
     "update_contact",

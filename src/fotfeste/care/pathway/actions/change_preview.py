@@ -13,8 +13,9 @@ from .changes import change_decision
 
 
 def preview_change(*, episode: Episode, by: User, now: datetime, **facts: Any) -> str:
-    """The text of the letter that `change_decision` with these facts would write (safe HTML): it delegates to that
-    action and takes all of it back. Raises as that action does.
+    """The text of the letter that `change_decision` with these facts would write, as safe HTML.
+
+    It delegates to an action, that one, and takes all of it back. Raises as that action does.
     """
     try:
         with transaction.atomic():

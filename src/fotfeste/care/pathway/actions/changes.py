@@ -15,7 +15,7 @@ from fotfeste.ground.ui.wording import exact_day
 
 from ..change_wording import FAULTS
 from ..models import Decision, Deferral, Episode
-from ..queries.changes import change_from, changes_of, granted_decision_of, heard_since, in_force
+from ..queries.changes import change_from, changes_of, granted_decision_of, heard_since, in_force, team_may
 from ..queries.record import relations_to
 from ..queries.service_model import model_of, service_model
 from ..rules.changes import TO_HARM, Change, fault_in, first_day_of_effect
@@ -119,11 +119,6 @@ def change_decision(
     follow(episode=episode, since=effect, by=by, now=now)
     log.write(by=by, act=Act.CHANGE_DECISION, now=now, person_id=episode.person_id, subject=decision)
     return decision
-
-
-def team_may(episode: Episode, outcome: DecisionOutcome | str) -> bool:
-    """Whether the model lets the team itself make this change: only longer, and only where it says so."""
-    return outcome == DecisionOutcome.EXTENDED and model_of(episode).length.extension == "team"
 
 
 @transaction.atomic

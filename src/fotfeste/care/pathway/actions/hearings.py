@@ -39,7 +39,9 @@ def record_hearing(
     The same words of the same day, sent again, are the conversation that is there. Raises `CareError` for a day that
     lies ahead or before the case, and for a case that is closed.
     """
-    person = _open_case(referral, episode, by=by, now=now)
+    person = _held(referral, episode)
+    require(by, Act.HEAR, relations_to(by, person.pk, today=localdate(now)), person_id=person.pk)
+    _check_open(referral, episode)
     begins = referral.received_on if referral else episode.planned_start_on if episode else on
     if not begins <= on <= localdate(now):
         raise CareError("Write the day you spoke with the person: from the day the case came to today.")
@@ -66,7 +68,9 @@ def warn(
     reply_by  the last day to answer, a week or more ahead
     One of `referral` and `episode`, as in `record_hearing`. Sent again, it is the warning that is there.
     """
-    person = _open_case(referral, episode, by=by, now=now)
+    person = _held(referral, episode)
+    require(by, Act.HEAR, relations_to(by, person.pk, today=localdate(now)), person_id=person.pk)
+    _check_open(referral, episode)
     today = localdate(now)
     if reply_by < today + SHORTEST_REPLY:
         raise CareError("Give the person a week or more to answer: the letter takes some days to come.")
@@ -94,7 +98,9 @@ def warn(
 @transaction.atomic
 def record_reply(*, hearing: Hearing, replied_on: date, reply: str, by: User, now: datetime) -> Hearing:
     """The person has answered a warning. A second answer is written after the first; nothing of it is lost."""
-    person = _open_case(hearing.referral, hearing.episode, by=by, now=now)
+    person = _held(hearing.referral, hearing.episode)
+    require(by, Act.HEAR, relations_to(by, person.pk, today=localdate(now)), person_id=person.pk)
+    _check_open(hearing.referral, hearing.episode)
     hearing.refresh_from_db(from_queryset=Hearing.objects.select_for_update(of=("self",)))
     if hearing.kind != HearingKind.WARNING:
         raise CareError("Only a warning can be answered. Record a conversation instead.")
@@ -111,20 +117,24 @@ def record_reply(*, hearing: Hearing, replied_on: date, reply: str, by: User, no
     return hearing
 
 
-def _open_case(referral: Referral | None, episode: Episode | None, *, by: User, now: datetime) -> Person:
-    """The person, held, when the user may hear them and the case is not closed."""
+def _held(referral: Referral | None, episode: Episode | None) -> Person:
+    """The person of the case, held together with it."""
     if (referral is None) == (episode is None):
         raise ValueError("A person is heard about a referral or about a period, one of them.")
     if referral is not None:
-        person = hold_referral(referral).person
-    else:
-        assert episode is not None
-        person = hold_person(episode.person)
-        episode.refresh_from_db(from_queryset=Episode.objects.select_for_update(of=("self",)))
-    require(by, Act.HEAR, relations_to(by, person.pk, today=localdate(now)), person_id=person.pk)
-    check_who(person)
-    if referral is not None and referral.state not in OPEN_REFERRALS:
-        raise CareError("The referral is answered already. Open it again to see what was decided.")
-    if episode is not None and episode.state not in RUNNING_EPISODES:
-        raise CareError("The period is closed already. Open it again to see how it ended.")
+        return hold_referral(referral).person
+    assert episode is not None
+    person = hold_person(episode.person)
+    episode.refresh_from_db(from_queryset=Episode.objects.select_for_update(of=("self",)))
     return person
+
+
+def _check_open(referral: Referral | None, episode: Episode | None) -> None:
+    if referral is not None:
+        check_who(referral.person)
+        if referral.state not in OPEN_REFERRALS:
+            raise CareError("The referral is answered already. Open it again to see what was decided.")
+    if episode is not None:
+        check_who(episode.person)
+        if episode.state not in RUNNING_EPISODES:
+            raise CareError("The period is closed already. Open it again to see how it ended.")

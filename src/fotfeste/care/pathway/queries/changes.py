@@ -222,3 +222,8 @@ def not_in_effect(person_id: UUID, on: date) -> Q:
     """Standing or waiting changes of a person that had not taken effect on that day."""
     ahead = Q(takes_effect_later_on=None, takes_effect_on__gt=on) | Q(takes_effect_later_on__gt=on)
     return Q(person_id=person_id, changes__isnull=False, fell_away_on=None) & (ahead | Q(waits_since__isnull=False))
+
+
+def team_may(episode: Episode, outcome: DecisionOutcome | str) -> bool:
+    """Whether the model lets the team itself make this change: only longer, and only where it says so."""
+    return outcome == DecisionOutcome.EXTENDED and model_of(episode).length.extension == "team"

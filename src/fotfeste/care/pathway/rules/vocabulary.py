@@ -212,7 +212,13 @@ class LetterKind(StrEnum):
 # Written to the person; a letter of these kinds stands on the person's own page. Every other kind is written to others
 # about the person, but for the answer to a referrer who is the person.
 TO_THE_PERSON = frozenset(
-    {LetterKind.DECISION, LetterKind.WARNING, LetterKind.DISCHARGE, LetterKind.PRELIMINARY_ANSWER}
+    {
+        LetterKind.DECISION,
+        LetterKind.WARNING,
+        LetterKind.DISCHARGE,
+        LetterKind.PRELIMINARY_ANSWER,
+        LetterKind.CHANGE_FOLLOWED_UP,
+    }
 )
 TO_OTHERS = frozenset(
     {

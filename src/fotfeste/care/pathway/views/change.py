@@ -21,7 +21,7 @@ from ..forms.change import AnswerDeferralForm, AskDeferralForm, ChangeForm, Stan
 from ..forms.decision import AppealForm
 from ..forms.hearing import ConversationForm, ReplyForm, WarningForm
 from ..models import Episode
-from ..queries.changes import ChangeRow, change_of, change_rows_of, changes_of, granted_decision_of, in_force
+from ..queries.changes import ChangeRow, change_of, change_rows_of, changes_of, granted_decision_of, in_force, team_may
 from ..queries.hearings import hearing_of_period_to_answer, hearings_of_period
 from ..reason_wording import hearing_in_words
 from ..rules.changes import proposed_effect
@@ -109,7 +109,7 @@ def _kinds(opened: Opened, episode: Episode) -> set[DecisionOutcome]:
     every = {DecisionOutcome.EXTENDED, DecisionOutcome.REDUCED, DecisionOutcome.ENDED_EARLY}
     if opened.look.may(Act.DECIDE):
         return every
-    return {kind for kind in every if actions.team_may(episode, kind)}
+    return {kind for kind in every if team_may(episode, kind)}
 
 
 @rule(Act.HEAR)

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from fotfeste.ground.access.gate import Request, rule
+from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 
 from .. import actions, queries
 from ..forms.sending import SentForm
 from ..models import Letter
-from ..queries.record import look_of_act
+from ..queries.record import relations_to
 from ..rules.errors import CareError
 from ..wording import error_in_words
 from .episode_opening import page_of_room
@@ -91,7 +91,8 @@ def _letter(request: Request, letter_id: UUID) -> Letter:
     letter = next(iter(queries.letters_to_mark(ids=[letter_id])), None)
     if letter is None:
         raise Http404("There is no such letter.")
-    look_of_act(by=request.user, act=Act.SEND_LETTER, person_id=letter.person_id, now=timezone.now())
+    relations = relations_to(request.user, letter.person_id, today=timezone.localdate())
+    require(request.user, Act.SEND_LETTER, relations, person_id=letter.person_id)
     return letter
 
 

@@ -414,16 +414,13 @@ def _tell_contradictions(reading: Reading, record: ReferralRow) -> None:
 
 
 A_CHILD = message(N_("According to this date the person is not 18 yet. Check the year."))
-VERY_OLD = message(
-    N_("According to this date the person is more than %(years)s years old. Check the year."), years=RARE_YEARS
-)
+TOO_OLD = N_("According to this date the person is more than %(years)s years old. Check the year.")
+VERY_OLD = message(TOO_OLD, years=RARE_YEARS)
 IN_FUTURE = message(N_("The date is in the future."))
 CHECK_YEAR = message(N_("Check day, month and year."))
-REFERRAL_TOO_OLD = message(N_("The date is more than %(years)s years ago."), years=OLDEST_REFERRAL_YEARS)
-BIRTH_FAULTS = {
-    BirthFault.AHEAD: IN_FUTURE,
-    BirthFault.TOO_LONG_AGO: message(N_("The date is more than %(years)s years ago."), years=OLDEST_PERSON_YEARS),
-}
+YEARS_AGO = N_("The date is more than %(years)s years ago.")
+REFERRAL_TOO_OLD = message(YEARS_AGO, years=OLDEST_REFERRAL_YEARS)
+BIRTH_FAULTS = {BirthFault.AHEAD: IN_FUTURE, BirthFault.TOO_LONG_AGO: message(YEARS_AGO, years=OLDEST_PERSON_YEARS)}
 NUMBER_BIRTH_FAULTS = {
     BirthFault.AHEAD: message(N_("According to the national identity number the person is not born yet.")),
     BirthFault.TOO_LONG_AGO: message(
