@@ -106,7 +106,7 @@ def test_one_press_never_ends_a_meeting_and_an_ended_one_can_be_opened_again(mee
     v.link(t("Close the meeting")).focus()
     v.page.keyboard.press("Enter")
     v.sees(t("Back to the meeting"))
-    v.sees(re.compile(r"ikke gjennomgått"))
+    v.sees(re.compile(r"ikke tatt opp ennå"))
     v.page.keyboard.press("Enter")
     assert server.rows("select count(*) from board_meeting where closed_at is null") == [(1,)]
     v.follow(t("Close it anyway"))

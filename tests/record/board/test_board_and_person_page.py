@@ -302,7 +302,7 @@ def test_before_a_meeting_ends_it_says_who_is_not_gone_through_and_what_is_not_s
     page = as_(people.kari).get(reverse("board:close", args=[meeting.pk])).content.decode()
     assert "1 notat er ikke lagret" in page and "Alice Alm" in page
     assert not any(stranger.name in page for stranger in (people.charlie, people.ole, people.gp))
-    assert "1 person er ikke gjennomgått" in page
+    assert "1 person er ikke tatt opp ennå" in page
     assert "Går bedre" in page
     assert Meeting.objects.get().closed_at is None
 

@@ -81,12 +81,12 @@ def test_a_referral_about_somebody_gone_is_closed_when_it_is_said_who_it_is(peop
     client.force_login(people.ole, backend="allauth.account.auth_backends.AuthenticationBackend")
     url = reverse("pathway:confirm_person", args=[referral.pk])
     page = client.get(url).content.decode()
-    assert "is closed, and whoever referred" in page or "lukke" in page or "lukka" in page
+    assert "is closed, and whoever referred" in page or "avslutte" in page or "avslutta" in page
     answer = client.post(url, {"step": "confirm"}, follow=True).content.decode()
     referral.refresh_from_db()
     assert (referral.person_id, referral.state, referral.closed_for) == (known.pk, "withdrawn", why)
     assert Letter.objects.count() == letters + 1
-    assert "It is closed" in answer or "lukket" in answer
+    assert "It is closed" in answer or "avsluttet" in answer
     assert alive_and_should_not_be(now, users=[]) == []
 
 

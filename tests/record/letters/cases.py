@@ -152,6 +152,7 @@ def case(people: Any, now: datetime, *, outcome: str, language: str, referrer: s
     decision = Decision.objects.create(
         person=granted.person,
         changes=granted,
+        ended_before_on=granted.ends_on,
         outcome=outcome,
         starts_on=granted.starts_on,
         legal_basis=granted.legal_basis,

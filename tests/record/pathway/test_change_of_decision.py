@@ -239,14 +239,14 @@ def test_a_deferral_that_is_granted_lets_the_period_go_on_and_its_visits_come_ba
     period.refresh_from_db()
     visit.refresh_from_db()
     assert (period.planned_end_on, visit.state, visit.cancelled_for) == (end, "planned", "")
-    assert Letter.objects.get(kind="change_followed_up").title == "Endringen venter"
+    assert Letter.objects.get(kind="change_followed_up").title == "Endringen utsettes"
 
 
 def test_a_refusal_of_deferral_has_a_reason_and_a_letter_and_changes_nothing(
     ending: Decision, period: Episode, people: Any, now: datetime
 ) -> None:
     deferral = asked(ending, people, now)
-    with pytest.raises(CareError, match="why the change does not wait"):
+    with pytest.raises(CareError, match="why the change is not postponed"):
         actions.answer_deferral(deferral=deferral, granted=False, reason=" ", by=people.ole, now=now)
     actions.answer_deferral(deferral=deferral, granted=False, reason="Du er på sykehus.", by=people.ole, now=now)
     assert "Du er på sykehus." in Letter.objects.get(kind="change_followed_up").html
@@ -267,13 +267,13 @@ def test_a_change_that_stands_after_the_appeal_holds_from_a_day_that_lies_ahead(
     period.refresh_from_db()
     assert period.planned_end_on == later.date() + 2 * DAY
     assert Deferral.objects.get().over_on == later.date()
-    with pytest.raises(CareError, match="does not wait"):
+    with pytest.raises(CareError, match="is not postponed"):
         actions.let_change_stand(decision=ending, takes_effect_on=later.date() + 4 * DAY, by=people.ole, now=later)
 
 
 def test_while_a_change_waits_no_other_is_made(ending: Decision, period: Episode, people: Any, now: datetime) -> None:
     actions.answer_deferral(deferral=asked(ending, people, now), granted=True, by=people.ole, now=now)
-    with pytest.raises(CareError, match="waits for an appeal"):
+    with pytest.raises(CareError, match="is postponed because of an appeal"):
         changed(period, "extended", people, now, ends_on=date(2026, 10, 13))
 
 

@@ -115,14 +115,14 @@ def test_a_request_to_wait_stands_in_the_inbox_until_it_is_answered(
     ids = (period.pk, decision.pk)
     ask = {"way": "ask", "ask-asked_on": typed(today), "ask-words": "Vent til klagen er avgjort."}
     assert page(people.ole, "change_made", *ids, **ask).status_code == 302
-    assert "asks that a change waits" in page(people.ole, "inbox").content.decode()
+    assert "asks to have a change postponed" in page(people.ole, "inbox").content.decode()
     assert LogEntry.objects.filter(act="search_persons", user=people.ole).exists()
     no = {"way": "answer", "answer-granted": "no"}
     assert page(people.ole, "change_made", *ids, **no).status_code == 422
     yes = {"way": "answer", "answer-granted": "yes"}
     assert page(people.ole, "change_made", *ids, **yes).status_code == 302
     assert Deferral.objects.get().granted is True
-    assert "asks that a change waits" not in page(people.ole, "inbox").content.decode()
+    assert "asks to have a change postponed" not in page(people.ole, "inbox").content.decode()
 
 
 def test_an_appeal_against_a_change_is_received_on_its_page(

@@ -69,7 +69,7 @@ def test_an_open_goal_a_measurement_and_an_unrecorded_visit_stand_as_missing_wit
     )  # fmt: skip
     shown = page(people.kari, episode).content.decode()
     for words in (
-        "The goal «Gå til butikken» has no result.",
+        "The goal “Gå til butikken” has no result.",
         "1 visit that should have been is not recorded.",
     ):
         assert words in shown, words
@@ -99,7 +99,7 @@ def test_the_services_of_the_start_are_there_at_the_end_so_that_none_is_lost_by_
     had = {HELP: hours(2), MEALS: hours(0), ALARM: hours(0)}
     episode = running_period(people, now, group=Group.EXISTING, services_at_start=had)
     shown = page(people.kari, episode).content.decode()
-    assert "Filled in with the services of the start" in shown
+    assert "Filled in with the services at the start" in shown
     as_shown = {
         name: "on" if "checkbox" in tag else re.search(r'value="([^"]*)"', tag)[1]
         for tag, name in re.findall(r'(<input[^>]*name="(levels-[^"]+)"[^>]*>)', shown)

@@ -146,7 +146,7 @@ def test_the_list_holds_what_is_not_sent_and_a_pile_of_letters_is_noted_at_once(
     assert nothing.status_code == 422 and "Kryss av" in nothing.content.decode()
     client.post(reverse("pathway:letters_sent"), {"letter": [one.pk, two.pk], "way": "post", "sent_on": "i dag"})
     assert Dispatch.objects.count() == 2
-    assert "Alle brev er ført som sendt" in client.get(page).content.decode()
+    assert "Alle brev er notert som sendt" in client.get(page).content.decode()
     actions.take_back_sent(dispatch=Dispatch.objects.get(letter=one), by=people.ole, now=now)
     assert queries.count_to_send(user=people.ole, today=now.date()) == 1
 

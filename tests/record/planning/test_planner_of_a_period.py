@@ -115,7 +115,7 @@ def test_each_week_says_which_days_it_has_in_words(planner, granted):
     page = planner(granted(CHRISTMAS))
     assert "Uke 2 av 4: ons 9.–tir 15. desember" in page.text
     assert "kalenderuke 50–51" in page.text
-    assert "Perioden er onsdag 2. desember 2026 til tirsdag 29. desember 2026. Planen er på 14 besøk" in page.text
+    assert "Forløpet går fra onsdag 2. desember 2026 til tirsdag 29. desember 2026. Planen er på 14 besøk" in page.text
 
 
 def test_no_day_before_the_way_home_and_no_holiday_is_proposed(planner, granted):
@@ -170,7 +170,7 @@ def test_a_first_visit_before_the_period_is_in_week_one_wherever_it_is_told(plan
     made.episode.refresh_from_db()
     assert made.episode.started_on == day
     page = planner(Granted(made.episode, noon))
-    assert "Perioden er torsdag 19. november 2026 til onsdag 16. desember 2026." in page.text
+    assert "Forløpet går fra torsdag 19. november 2026 til onsdag 16. desember 2026." in page.text
     assert ("Treningen startet" in page.text) == (days > 0)
     assert f"Treningen startet {long_day(day)}" in page.text or not days
     assert [sheet.plan.in_calendar for sheet in page.sheets] == [1, 0, 0, 0]
@@ -266,7 +266,7 @@ def test_a_visit_at_the_hospital_needs_its_reason(planner, granted, people):
         "outside-who_else": people.alice.pk,
     }
     page.send(**outside)
-    assert "Mandag 30. november 2026 er før perioden" in page.text
+    assert "Mandag 30. november 2026 er før forløpet" in page.text
     assert not Visit.objects.exists()
     assert page.send(**outside, **{"outside-outside_reason": "Møter på sykehuset"}).status_code == 302
     assert Visit.objects.get(first_visit=True).outside_reason == "Møter på sykehuset"

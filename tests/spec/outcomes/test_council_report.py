@@ -371,7 +371,7 @@ def test_waiting_length_and_hours_have_unit_persons_and_interval() -> None:
     numbers = pages("klepp, team").numbers
     assert [n.number.split("\xa0")[1] for n in numbers] == ["dager", "dager", "timer"]
     for number in numbers:
-        assert re.search(r"Regnet av \d+ personer\. Trolig .+ til .+ (dager|timer)\.", number.sure)
+        assert re.search(r"Regnet ut fra \d+ personer\. Trolig .+ til .+ (dager|timer)\.", number.sure)
 
 
 @pytest.mark.parametrize("name", CASES)

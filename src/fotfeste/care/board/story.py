@@ -210,7 +210,7 @@ def _assessment(one: Recorded) -> Event:
 
 def _goal(goal: GoalCard) -> Iterator[Event]:
     said = {"words": goal.own_words}
-    yield Event(_at(goal.set_on, 13), "goal", gettext("Goal set: «%(words)s»") % said, "goal", by=goal.set_by)
+    yield Event(_at(goal.set_on, 13), "goal", gettext("Goal set: “%(words)s”") % said, "goal", by=goal.set_by)
     if goal.closed_on:
         title = f"{goal.state_label}: «{goal.own_words}»"
         yield Event(_at(goal.closed_on, 14), "goal", title, "goal", (goal.reason,) if goal.reason else ())

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from fotfeste.care.assessment.queries import Activity, activities_of
 from fotfeste.care.pathway.models import Episode
@@ -190,7 +190,7 @@ def part_for_the_person(look: Look, episode_id: UUID) -> ReportPart | None:
 
 def _sentence(card: GoalCard) -> str:
     ended = card.state_label.lower() if not card.open else gettext("not rated at the end")
-    text = f"«{_quoted(card)}»: {ended}."
+    text = f"{_quoted(card)}: {ended}."
     if card.rating_before and card.rating_after:
         ratings = {"before": card.rating_before, "after": card.rating_after}
         text += " " + gettext("Own rating from %(before)s to %(after)s of 10 (10 is best).") % ratings
@@ -206,7 +206,7 @@ def _to_the_person(card: GoalCard) -> str:
     }.get(GoalState(card.state), gettext("We did not rate this goal at the end."))
     if card.ended_with_period:
         ended = gettext("The training ended before we had finished with this goal.")
-    text = f"«{_quoted(card)}» {ended}"
+    text = f"{_quoted(card)} {ended}"
     if card.rating_before and card.rating_after:
         ratings = {"before": card.rating_before, "after": card.rating_after}
         text += " " + gettext("You gave it %(before)s out of 10 at the start and %(after)s now (10 is best).") % ratings
@@ -214,8 +214,8 @@ def _to_the_person(card: GoalCard) -> str:
 
 
 def _quoted(card: GoalCard) -> str:
-    """The person's words inside quotes, without the stop that would stand in the middle of our sentence."""
-    return card.own_words.strip().removesuffix(".")
+    """The person's words in the quotes of the language, without the stop that would end our sentence too early."""
+    return pgettext("quoted", "“%(words)s”") % {"words": card.own_words.strip().removesuffix(".")}
 
 
 def not_done(look: Look, episode_id: UUID) -> list[NotDone]:
@@ -225,7 +225,7 @@ def not_done(look: Look, episode_id: UUID) -> list[NotDone]:
     if not goals:
         return [NotDone(gettext("No goals are set."), reverse("goals:of_episode", kwargs={"episode_id": episode_id}))]
     return [
-        NotDone(gettext("The goal «%(words)s» has no result.") % {"words": words}, reverse("goals:close", args=[pk]))
+        NotDone(gettext("The goal “%(words)s” has no result.") % {"words": words}, reverse("goals:close", args=[pk]))
         for pk, words, state in goals
         if GoalState(state) in OPEN_GOALS
     ]

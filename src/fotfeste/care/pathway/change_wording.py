@@ -13,8 +13,8 @@ FAULTS = {
         "It is decided already that training ends on %(end)s. Take that decision back first, if something else is to "
         "apply."
     ),
-    Fault.WAITS: N_("An earlier change waits for an appeal. Say what became of the appeal first."),
-    Fault.NEVER_LONGER: N_("Periods are not made longer here. A new application is the way."),
+    Fault.WAITS: N_("An earlier change is postponed because of an appeal. Say what became of the appeal first."),
+    Fault.NEVER_LONGER: N_("Periods are not made longer here. The person can apply again."),
     Fault.NOT_LONGER: N_("The period lasts until %(end)s already. Write a later last day."),
     Fault.TOO_LONG: N_(
         "The period would be longer than %(weeks)s weeks, which is the longest here. Write an earlier day."

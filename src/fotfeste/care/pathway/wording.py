@@ -158,7 +158,7 @@ NUMBER_BIRTH_FAULTS = {
 }
 REFERRAL_TOO_OLD = N_("The day it was received is more than %(years)s years ago. Check the year.")
 KEY_USED = N_(
-    "This form has been sent before, with other words in it, and that referral is saved. What stands here now is not "
+    "This form has been sent before, with other words in it, and that referral is saved. What is here now is not "
     "saved yet. Press the button once more if it is a referral of its own; else open the one that is saved."
 )
 WHO_IS_NOT_CONFIRMED = N_(

@@ -171,7 +171,7 @@ def as_planned(visit: VisitRow) -> str:
 
 def _who_was_there(visit: VisitRow) -> forms.ChoiceField:
     words = {"names": visit.names, "time": f"{localtime(visit.planned_at):%H.%M}"}
-    asked = gettext("The visit is given to %(names)s. Say who was there; what you wrote still stands here.") % words
+    asked = gettext("The visit is given to %(names)s. Say who was there; what you wrote is still here.") % words
     return forms.ChoiceField(
         label=_("Who was there"),
         choices=[

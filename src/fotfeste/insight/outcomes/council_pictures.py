@@ -268,7 +268,7 @@ def _nothing(title: str, why: str) -> Picture:
 
 def few() -> str:
     """Why nothing is shown."""
-    return gettext("So few persons stand behind these numbers that they are hidden, to protect each of them.")
+    return gettext("So few persons are behind these numbers that they are hidden, to protect each of them.")
 
 
 def _line_words() -> str:

@@ -140,9 +140,9 @@ def refused_period(why: str) -> str:
         )
     if why == "too_few":
         return gettext(
-            "In at least one of the years so few persons stand behind a number that they could be recognised. Then no "
-            "year is shown outside the team, since the numbers could be worked out from the others. Look at the whole "
-            "time."
+            "In at least one of the years so few persons are behind a number that they could be recognised. Then "
+            "no year is shown outside the team, since the numbers could be worked out from the others. Look at the "
+            "whole time."
         )
     return gettext(
         "Outside the team only the whole time and whole calendar years are shown: the difference between two other "

@@ -39,7 +39,7 @@ LIMITS = {
         _("Those who did not complete"),
         _(
             "The shares are of those who completed. Those who did not complete often did worse, so the share of "
-            "all who started stands beside it."
+            "all who started is beside it."
         ),
     ),
     "case_mix": (

@@ -43,7 +43,7 @@ _FOR_ONE_PERSON = Text(
 _FOR_SOME_STARTS = Text(
     "It holds only for those who started from {low} to {high}, and a group has others too.",
     "Den gjelder bare dem som startet fra {low} til {high}, og en gruppe har andre også.",
-    "Ho gjeld berre dei som starta frå {low} til {high}, og ei gruppe har andre òg.",
+    "Ho gjeld berre dei som starta frå {low} til {high}, og ei gruppe har også andre.",
 )
 
 

@@ -77,7 +77,7 @@ def _item(instrument: Instrument, field: Field, link: str, language: str) -> dic
 
 
 def _reason(field: Field, link: str, language: str) -> dict[str, Any]:
-    label = Text("Why it was not answered", "Hvorfor det ikke er besvart", "Kvifor det ikkje er svara på")
+    label = Text("Why it was not answered", "Hvorfor det ikke er besvart", "Kvifor det ikkje er svart på")
     return {
         "linkId": f"{link}.reason",
         **_worded("text", label, language),

@@ -142,7 +142,9 @@ def ask_deferral(*, decision: Decision, asked_on: date, words: str, by: User, no
     if unanswered is not None:
         raise CareError("A request waits for an answer already. Answer that one; it counts for this one, too.")
     if decision.waits_since is not None:
-        raise CareError("The change waits for the appeal already. There is nothing more to ask for.")
+        raise CareError(
+            "The change is already postponed until the appeal is decided. There is nothing more to ask for."
+        )
     deferral = Deferral.objects.create(
         decision=decision, asked_on=asked_on, words=visible(words), received_by=by, received_at=now
     )
@@ -165,9 +167,9 @@ def answer_deferral(*, deferral: Deferral, granted: bool, reason: str = "", by: 
         raise CareError("The request is answered already. Reload the page to see how.")
     _check_to_harm(decision)
     if not granted and not visible(reason):
-        raise CareError("Write why the change does not wait. A refusal without a reason cannot be understood.")
+        raise CareError("Write why the change is not postponed. A refusal without a reason cannot be understood.")
     if granted and episode.state not in RUNNING_EPISODES:
-        raise CareError("The period is closed. Open it again first; then the change can wait.")
+        raise CareError("The period is closed. Open it again first; then the change can be postponed.")
     deferral.granted, deferral.reason = granted, visible(reason)
     deferral.answered_on, deferral.answered_by, deferral.answered_at = today, by, now
     deferral.save(update_fields=["granted", "reason", "answered_on", "answered_by", "answered_at"])
@@ -191,7 +193,7 @@ def let_change_stand(*, decision: Decision, takes_effect_on: date, by: User, now
     relations = relations_to(by, decision.person_id, today=today)
     require(by, Act.DECIDE, relations, person_id=decision.person_id)
     if decision.waits_since is None or decision.fell_away_on is not None:
-        raise CareError("The change does not wait for anything. Reload the page to see how it stands.")
+        raise CareError("The change is not postponed. Reload the page to see the status.")
     assert decision.takes_effect_on is not None
     if takes_effect_on <= today or takes_effect_on < decision.takes_effect_on:
         raise CareError(
@@ -219,7 +221,7 @@ def take_back_change(*, decision: Decision, reason: str, by: User, now: datetime
     require(by, Act.DECIDE, relations, person_id=decision.person_id)
     _check_to_harm(decision)
     if not visible(reason):
-        raise CareError("Write why the change is taken back. It stands in the letter to the person.")
+        raise CareError("Write why the change is taken back. It is printed in the letter to the person.")
     change = change_from(decision)
     wait_is_over(decision, now=now)
     decision.fell_away_on, decision.fell_away_for = today, WhyFellAway.TAKEN_BACK
@@ -253,4 +255,6 @@ def _check_to_harm(decision: Decision) -> None:
     if decision.fell_away_on is not None:
         raise CareError("The change has fallen away, so there is nothing to do about it. Reload the page.")
     if decision.outcome not in TO_HARM:
-        raise CareError("This change gives the person more. Only what takes something away can wait or be taken back.")
+        raise CareError(
+            "This change gives the person more. Only what takes something away can be postponed or taken back."
+        )

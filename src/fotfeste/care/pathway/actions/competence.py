@@ -60,7 +60,7 @@ def assess_competence(
         raise CareError("The date is in the future. Choose today or an earlier date.")
     _check_shown(assessed_on, shown_to_person_on, shown_to_kin_on, today=today)
     if corrects is not None and (corrects.person_id != person.pk or hasattr(corrects, "corrected_by")):
-        raise CareError("This assessment is put right already. Open the page again to see how it stands.")
+        raise CareError("This assessment is put right already. Open the page again to see the status.")
     made = DecisionCompetence.objects.create(
         person=person,
         **facts,

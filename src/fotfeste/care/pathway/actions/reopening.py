@@ -69,7 +69,7 @@ def correct_closing(
     if episode.state != EpisodeState.COMPLETED:
         raise CareError("The period stopped early. Open it again, and close it the way it ended.")
     if not visible(correction):
-        raise CareError("Write what was wrong. It stands in the new reports.")
+        raise CareError("Write what was wrong. It is printed in the new reports.")
     confirmed = OutcomeClass(outcome)
     if confirmed is OutcomeClass.DROPOUT:
         raise CareError("A period that stopped early is not corrected into. Open the period again first.")

@@ -38,7 +38,7 @@ def mark_sent(*, letter: Letter, way: DispatchWay | str, sent_on: date, by: User
     if way is DispatchWay.OWN_PAGE and not is_to_the_person(
         letter.kind, letter.referral.referrer if letter.referral else None
     ):
-        raise CareError("This letter is not written to the person, so it does not stand on the person's own page.")
+        raise CareError("This letter is not written to the person, so it is not on the person's own page.")
     # The person is held, so that two who press at once do not both note it; letters can be read and added only.
     hold_person(letter.person)
     there = Dispatch.objects.filter(letter=letter, takes_back=None, taken_back_by=None, way=way, sent_on=sent_on)

@@ -26,16 +26,18 @@ class ChangeForm(ReasonForm):
     takes_effect_on = DateField(
         label=_("Applies from"),
         required=False,
-        help_text=_("Of fewer visits or a shorter period. The letter must have come first; two weeks is usual."),
+        help_text=_("For fewer visits or a shorter period. The letter must have come first; two weeks is usual."),
     )
-    ends_on = DateField(label=_("Last day with training"), required=False, help_text=_("Leave it when the day stands."))
+    ends_on = DateField(
+        label=_("Last day with training"), required=False, help_text=_("Leave empty if the date is unchanged.")
+    )
     visits_per_week_first = NumberField(
         label=_("Visits a week from then on"),
         required=False,
         low=0,
         high=28,
         unit=_("visits"),
-        help_text=_("Leave it when the number of visits stands."),
+        help_text=_("Leave empty if the number of visits is unchanged."),
     )
     visits_per_week_last = NumberField(
         label=_("Visits in the last week"), required=False, low=0, high=28, unit=_("visits")
@@ -47,7 +49,7 @@ class ChangeForm(ReasonForm):
         super().__init__(*args, **kwargs)
         del self.fields["alternative"]
         del self.fields["alternative_words"]
-        self.fields["asked_for"].help_text = _("If the person asked for a change. It stands in the letter.")
+        self.fields["asked_for"].help_text = _("If the person asked for a change. It is printed in the letter.")
         self.fields["outcome"].choices = [pair for pair in KINDS if pair[0] in kinds]  # type: ignore[attr-defined]
         for name in ("takes_effect_on", "ends_on"):
             self.fields[name].latest = timezone.localdate() + timedelta(days=366)  # type: ignore[attr-defined]
@@ -93,19 +95,22 @@ class AnswerDeferralForm(Form):
 
     granted = forms.TypedChoiceField(
         label=_("Answer"),
-        choices=[("yes", _("Yes, the change waits")), ("no", _("No, the change does not wait"))],
+        choices=[("yes", _("Yes, the change is postponed")), ("no", _("No, the change is not postponed"))],
         coerce=lambda value: value == "yes",
         empty_value=None,
         widget=forms.RadioSelect(),
     )
     reason = LongText(
-        label=_("Why"), required=False, rows=3, help_text=_("Needed for a no. It stands in the letter to the person.")
+        label=_("Why"),
+        required=False,
+        rows=3,
+        help_text=_("Needed for a no. It is printed in the letter to the person."),
     )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("granted") is False and not data.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Write why the change does not wait."))
+            self.add_error("reason", _("Write why the change is not postponed."))
         return data
 
 
@@ -118,4 +123,6 @@ class StandsForm(Form):
 class TakeBackForm(Form):
     """The change is taken back."""
 
-    reason = LongText(label=_("Why it is taken back"), rows=3, help_text=_("It stands in the letter to the person."))
+    reason = LongText(
+        label=_("Why it is taken back"), rows=3, help_text=_("It is printed in the letter to the person.")
+    )

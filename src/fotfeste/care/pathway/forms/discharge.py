@@ -77,7 +77,9 @@ class CorrectionForm(DischargeForm):
     """A completed period put right afterwards; begins with what stands."""
 
     correction = LongText(
-        label=_("What was wrong"), rows=2, help_text=_("It stands in the new reports, which replace the earlier ones.")
+        label=_("What was wrong"),
+        rows=2,
+        help_text=_("It is printed in the new reports, which replace the earlier ones."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -117,7 +117,7 @@ class HandOverForm(Form):
         help_text=_("Write one thing per line: putting on socks, making sandwiches."),
     )
     training_goes_on = LongText(
-        label=_("The training that goes on"), required=False, help_text=_("What, how often, and who stands beside.")
+        label=_("The training that continues"), required=False, help_text=_("What, how often, and who stands beside.")
     )
     check_on = DateField(label=_("Check on"), help_text=_("The day the contact person checks how it is going."))
     introductions = LongText(

@@ -23,7 +23,7 @@ class WarningForm(Form):
     plan = LongText(
         label=_("What is planned, and why"),
         rows=5,
-        help_text=_("It stands in the letter to the person, so write it in the language of the letter."),
+        help_text=_("It is printed in the letter to the person, so write it in the language of the letter."),
     )
     reply_by = DateField(label=_("The person may answer until"), help_text=_("At least a week. Two weeks is usual."))
 

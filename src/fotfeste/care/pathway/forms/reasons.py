@@ -27,13 +27,13 @@ class ReasonForm(Form):
         label=_("What was asked for"),
         required=False,
         rows=2,
-        help_text=_("Short, as the person or the referrer said it. It stands in the letter."),
+        help_text=_("Short, as the person or the referrer said it. It is printed in the letter."),
     )
     persons_view = LongText(
         label=_("What the person says"),
         required=False,
         rows=3,
-        help_text=_("The person's own view, as near to the words as you can. It stands in the letter."),
+        help_text=_("The person's own view, as near to the words as you can. It is printed in the letter."),
     )
     legal_basis = forms.MultipleChoiceField(
         label=_("Legal basis"),

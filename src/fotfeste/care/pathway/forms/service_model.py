@@ -63,7 +63,7 @@ class ServiceModelForm(Form):
             help_text=_("What is decided before that day goes on under the rules it was decided under."),
         )
         self.fields["note"] = forms.CharField(
-            label=_("Why it is changed"), required=False, max_length=300, help_text=_("Stands in the list of versions.")
+            label=_("Why it is changed"), required=False, max_length=300, help_text=_("Shown in the list of versions.")
         )
         for name, field in self.fields.items():
             field.error_messages["required"] = gettext("Fill in “%(label)s”.") % {"label": self[name].label}

@@ -30,7 +30,7 @@ class PreliminaryForm(Form):
     why = LongText(
         label=_("Why it takes time"),
         rows=4,
-        help_text=_("In your own words, to the person. It stands in the letter. Write what you wait for."),
+        help_text=_("In your own words, to the person. It is printed in the letter. Write what you wait for."),
     )
     expected_on = DateField(
         label=_("When the answer is expected"),

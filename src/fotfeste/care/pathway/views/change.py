@@ -243,7 +243,7 @@ def _ways(request: Request, opened: Opened, row: ChangeRow) -> dict[str, _Way]:
             StandsForm(sent("stands"), prefix="stands", initial={"takes_effect_on": add_working_days(today, 5)}),
             Act.DECIDE,
             lambda data: actions.let_change_stand(decision=decision, **data, **by),
-            gettext("The change stands and the letter is written. Print it from the letters."),
+            gettext("The change applies and the letter is written. Print it from the letters."),
         )
     if row.to_harm and not row.change.fell_away:
         ways["take_back"] = _Way(

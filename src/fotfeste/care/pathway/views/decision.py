@@ -89,8 +89,9 @@ def _content(kind: str) -> str:
     """Our own words about what the person gets, where the municipality has none."""
     if kind == "team":
         return gettext(
-            "You get training from our interdisciplinary team. The team trains what matters to you, at home and where "
-            "you live your life, and agrees with you how often it comes. It costs you nothing."
+            "You will get training from our interdisciplinary team. The team will work with you on what matters to "
+            "you, at home and where you live your life, and agree with you how often it comes. It costs you "
+            "nothing."
         )
     return gettext(
         "We train what matters to you, at home and where you live your life: moving about, stairs, washing, "

@@ -53,7 +53,7 @@ def _write(decision: Decision, *, by: User, now: datetime, deferral: Deferral | 
 
 def _title(decision: Decision, deferral: Deferral | None) -> str:
     if deferral is not None:
-        return gettext("The change waits") if deferral.granted else gettext("The change does not wait")
+        return gettext("The change is postponed") if deferral.granted else gettext("The change is not postponed")
     if decision.fell_away_on is not None:
         return gettext("The change is taken back")
-    return gettext("The change stands")
+    return gettext("The change applies")

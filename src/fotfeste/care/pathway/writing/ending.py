@@ -67,7 +67,7 @@ def _ends_early_all_the_same(happening: Happening) -> list[Answer]:
     decision = early_end_of(happening.episode_id)
     if decision is None or decision.ends_on is None:
         return []
-    words = gettext("The decision that training ends on %(day)s still stands. Take it back if training is to go on.")
+    words = gettext("The decision that training ends on %(day)s still applies. Take it back if training is to go on.")
     return [Answer(words % {"day": exact_day(decision.ends_on)})]
 
 
@@ -149,8 +149,8 @@ def _came_back(happening: Happening) -> list[Answer]:
         + told(
             changes,
             ngettext(
-                "%(count)s change of what was decided stands again.",
-                "%(count)s changes of what was decided stand again.",
+                "%(count)s change of what was decided applies again.",
+                "%(count)s changes of what was decided apply again.",
                 changes,
             ),
         )

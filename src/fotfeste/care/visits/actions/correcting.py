@@ -144,7 +144,7 @@ def correct_to_done(
     visit = held_visit(visit)
     if visit.state != VisitState.NOT_DONE:
         raise VisitRefused(
-            "The visit is not recorded as one that did not take place. Open it to see what stands there."
+            "The visit is not recorded as one that did not take place. Open it to see what is recorded there."
         )
     visit.state, visit.deviation = VisitState.DONE, ""
     visit.recorded_by, visit.recorded_at = by, now

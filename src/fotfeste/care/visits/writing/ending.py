@@ -99,8 +99,8 @@ def _too_many(episode: Episode, happening: Happening) -> list[Answer]:
         ahead[week] += visit.state == VisitState.PLANNED and visit.planned_at > happening.now
     over = sum(min(ahead[week], max(0, counted[week] - doses[week - 1])) for week in counted if week <= len(doses))
     words = ngettext(
-        "%(count)s visit stands in the calendar beyond what is decided now. Take it off, or agree on it.",
-        "%(count)s visits stand in the calendar beyond what is decided now. Take them off, or agree on them.",
+        "%(count)s visit is in the calendar beyond what is decided now. Take it off, or agree on it.",
+        "%(count)s visits are in the calendar beyond what is decided now. Take them off, or agree on them.",
         over,
     )
     return told(over, words)

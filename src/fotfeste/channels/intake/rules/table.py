@@ -114,7 +114,7 @@ def about_repeated_headings(header: Sequence[str], row: Row, recognise: Recognis
         return row
     if recognise(header) < _HEADINGS_AGAIN:
         raise UnreadableFile(
-            message(N_("The headings stand no further up than in row %(line)s of the file."), line=row.line),
+            message(N_("The headings come no further up than in row %(line)s of the file."), line=row.line),
             message(N_("Delete what is above them.")),
         )
     if [cell.strip().casefold() for cell in cells if cell.strip()] != [

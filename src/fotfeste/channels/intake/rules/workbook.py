@@ -24,9 +24,7 @@ _ENOUGH_TO_JUDGE = 20
 _NO_ACCIDENT = 3  # so many known headings in one row do not stand there by accident
 _HIDDEN = message(N_("The row is hidden in the sheet, perhaps by a filter; it was read anyway."))
 _STRUCK = message(N_("The row is struck through in the sheet, or a cell of it; it was read anyway."))
-_MERGED = message(
-    N_("The cell is merged with others, so that it shows what stands in another one; it was read as empty.")
-)
+_MERGED = message(N_("The cell is merged with others, so that it shows what is in another one; it was read as empty."))
 
 
 def read_workbook(data: bytes, *, recognise: Recognise, limits: Limits) -> Table:

@@ -117,8 +117,8 @@ DEFINITION = Instrument(
         ),
         Text(
             "The speed comes from the raw time, never from points.",
-            "Hastigheten regnes av den målte tiden, aldri av poeng.",
-            "Farten blir rekna av den målte tida, aldri av poeng.",
+            "Hastigheten regnes ut fra den målte tiden, aldri av poeng.",
+            "Farten blir rekna ut frå den målte tida, aldri av poeng.",
         ),
     ),
     floor=Text(

@@ -49,8 +49,8 @@ def _score(answers: Mapping[str, Any], version: Version) -> Scored:
                 f"categories.{place}.code",
                 Text(
                     "{code} is entered twice ({aspect}).",
-                    "{code} er ført to ganger ({aspect}).",
-                    "{code} er ført to gonger ({aspect}).",
+                    "{code} er notert to ganger ({aspect}).",
+                    "{code} er notert to gonger ({aspect}).",
                 ).filled(code=code, aspect=_NAMES[aspect].lowered()),
                 Text("Keep one of them.", "Behold én av dem.", "Behald éin av dei."),
             )
