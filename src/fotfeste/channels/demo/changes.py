@@ -38,11 +38,14 @@ def change_three(world: World) -> None:
 
 def _in_training(world: World) -> list[Episode]:
     """Those whose letters are in bokmål, as the texts are, the one that ends last first."""
-    ids = [running.episode.pk for team in world.running.values() for running in team]
-    found = Episode.objects.filter(
-        pk__in=ids, state=EpisodeState.ACTIVE, person__language=Language.NB, person__died_on=None
-    )
-    return list(found.select_related("person", "referral__decision").order_by("-planned_end_on", "person__sort_name"))
+    found = []
+    for episode in [running.episode for team in world.running.values() for running in team]:
+        episode.refresh_from_db()
+        person = episode.person
+        if episode.state == EpisodeState.ACTIVE and person.language == Language.NB and person.died_on is None:
+            found.append(episode)
+    found.sort(key=lambda each: each.person.sort_name)
+    return sorted(found, key=lambda each: each.planned_end_on, reverse=True)
 
 
 def _facts(outcome: DecisionOutcome, episode: Episode, today: date) -> dict[str, Any]:
