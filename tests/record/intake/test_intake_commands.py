@@ -54,7 +54,7 @@ def test_a_second_run_says_that_all_was_here() -> None:
 
 def test_the_words_on_screen_name_columns_and_refused_rows() -> None:
     shown = run("referrals", DATA / "henvisninger_utf8.csv", "--dry-run").stdout
-    assert "Henvist fra = way in" in shown
+    assert "Henvist fra = referred from" in shown
     assert "This was a trial: nothing was taken." in shown
 
 
