@@ -186,6 +186,8 @@ def test_every_single_step_is_judged_alike_by_the_table_and_the_database(kind: s
                     setattr(fresh, name, value)
                 # Inserted as it stands: the trigger guards steps, an insert is none.
                 fresh.pk = None if kind == "follow_up" else type(fresh.pk)(int=judged + 1)
+                if kind == "referral":
+                    fresh.case_number = f"2026/9{judged:05}"
                 if kind == "follow_up":
                     fresh.occasion = "month_3"
                 fresh._state.adding = True

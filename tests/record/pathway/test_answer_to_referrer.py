@@ -1,9 +1,12 @@
 """What whoever referred is told: the result to those who treat the person, to others only with the person's consent."""
 
+from datetime import timedelta
+
 import pytest
 
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Letter, Person
+from fotfeste.care.pathway.queries.sharing import referrers_words
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 
@@ -73,6 +76,20 @@ def test_the_newest_word_holds_and_each_is_kept_with_its_line_in_the_log(refer, 
     assert "innvilget" not in granted(referral, people, now)
     assert referral.sharings.count() == 2
     assert LogEntry.objects.filter(act="set_sharing", person_id=referral.person_id).count() == 2
+
+
+def test_a_yes_of_an_earlier_day_written_down_later_does_not_undo_a_no(refer, people, now):
+    referral = refer("hospital")
+    for agrees, said_on in ((False, now.date()), (True, now.date() - timedelta(days=30))):
+        for with_whom, about in (("referrer", referral), ("gp", None)):
+            actions.set_sharing(
+                person=referral.person, with_whom=with_whom, referral=about, agrees=agrees, said_on=said_on,
+                by=people.ole, now=now,
+            )  # fmt: skip
+    said = queries.said_about(referral.person_id, "gp")
+    assert said is not None and not said.agrees
+    assert referrers_words([referral.pk]) == {referral.pk: False}
+    assert "innvilget" not in granted(referral, people, now)
 
 
 def test_that_a_referral_was_withdrawn_is_a_result_too(refer, people, now):

@@ -144,6 +144,17 @@ def test_a_closing_that_was_a_mistake_is_taken_back_in_words_to_the_person(peopl
     assert "Feil person" not in back.html
 
 
+def test_a_gp_who_is_opposed_since_is_told_that_the_report_was_wrong_and_nothing_more(people, now):
+    episode, later = close(running_period(people, now), people, now), now + timedelta(hours=1)
+    actions.set_sharing(
+        person=episode.person, with_whom="gp", agrees=False, said_on=now.date(), by=people.kari, now=later
+    )
+    actions.reopen_episode(episode=episode, reason="Feil person", by=people.kari, now=later)
+    back = text_of(Letter.objects.filter(episode=episode, kind="report_to_gp").latest("written_at"))
+    assert "Forløpet ble avsluttet ved en feil." in back
+    assert "ny rapport" not in back and "fortsetter" not in back
+
+
 def test_the_report_to_the_gp_has_the_national_number_and_no_services_that_nobody_had(people, now):
     episode = running_period(people, now)
     Person.objects.filter(pk=episode.person_id).update(national_number="28895826067")

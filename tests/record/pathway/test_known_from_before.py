@@ -5,15 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from fotfeste.care.pathway import actions, queries
-from fotfeste.care.pathway.models import Person, Referral, Relative
+from fotfeste.care.pathway.actions.matches import MOVED, NOT_MOVED
+from fotfeste.care.pathway.models import DecisionCompetence, Person, Referral, Relative, Sharing
 from fotfeste.care.pathway.queries.imports import keys_present
 from fotfeste.care.pathway.queries.record import relations_to
 from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.rules.vocabulary import SharedWith
 from fotfeste.channels.intake.actions import take_referral
 from fotfeste.channels.intake.rules.referrals import check_referrals
 from fotfeste.ground.access.actions import add_unit, add_user
@@ -443,3 +446,59 @@ def test_a_no_changes_nothing_in_what_another_office_wrote_which_puts_it_right_i
     actions.reject_match(referral=made, national_number=OTHER_NUMBER, by=east, now=now)
     made.refresh_from_db()
     assert (made.person.known_as, made.person.national_number, made.written_about) == (None, OTHER_NUMBER, None)
+
+
+def test_what_the_person_said_and_what_was_assessed_go_over_to_the_record(people: Any, known: Person) -> None:
+    send(people.gp)
+    made = newest()
+    now, today = timezone.now(), timezone.localdate()
+    for with_whom, referral in (("gp", None), ("referrer", made)):
+        actions.set_sharing(
+            person=made.person, with_whom=with_whom, referral=referral, agrees=False, said_on=today, by=people.ole,
+            now=now,
+        )  # fmt: skip
+    assessed = DecisionCompetence.objects.create(
+        person=made.person, question="Samtykke til trening", why="Forstår det vi forklarer", finding="able",
+        assessed_on=today, assessed_by=people.ole, written_at=now,
+    )  # fmt: skip
+    actions.confirm_person(referral=made, by=people.ole, now=now)
+    made.refresh_from_db()
+    assessed.refresh_from_db()
+    assert assessed.person == known
+    for with_whom, about in ((SharedWith.GP, None), (SharedWith.REFERRER, made.pk)):
+        said = queries.said_about(known.pk, with_whom, referral_id=about)
+        assert said is not None
+        assert (said.agrees, said.on, said.written_by) == (False, today, people.ole.name)
+    actions.withdraw_referral(referral=made, reason="Vil ikke", by=people.ole, now=now)
+    assert "trukket" not in made.letters.get(kind="answer_to_referrer").html
+
+
+def test_a_yes_about_somebody_of_the_same_name_opens_nothing_and_a_no_holds(people: Any, known: Person) -> None:
+    send(people.gp)
+    made = newest()
+    now, today = timezone.now(), timezone.localdate()
+    near = made.person.relatives.get()
+    for relative, agrees in ((near, True), (near, False)):
+        if not agrees:
+            actions.add_relative(person=known, name="inntrenger nær", by=people.ole, now=now)
+        actions.set_sharing(
+            person=made.person, with_whom="relative", relative=relative, agrees=agrees, said_on=today, by=people.ole,
+            now=now,
+        )  # fmt: skip
+    actions.confirm_person(referral=made, by=people.ole, now=now)
+    words = Sharing.objects.filter(person=known, with_whom="relative")
+    assert list(words.values_list("agrees", "relative__name")) == [(False, "inntrenger nær")]
+
+
+def test_every_model_about_a_person_is_moved_with_a_match_or_said_to_stay() -> None:
+    about = {
+        model
+        for model in apps.get_app_config("pathway").get_models()
+        if "pgh_obj" not in {field.name for field in model._meta.fields}
+        and any(
+            field.name != "known_as" and field.is_relation and field.related_model is Person
+            for field in model._meta.fields
+        )
+    }
+    assert not set(MOVED) & set(NOT_MOVED)
+    assert about == {*MOVED, *NOT_MOVED}

@@ -12,8 +12,10 @@ from fotfeste.care.board.story import story
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Dispatch, Letter
 from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.ground.access.actions import add_user
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
+from fotfeste.ground.access.rules.rights import Role
 from tests.record.pathway.periods import completed_period, granted_referral
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,12 @@ def test_only_letters_to_the_person_stand_on_the_persons_own_page(people, now):
     with pytest.raises(CareError, match="not written to the person"):
         actions.mark_sent(letter=report, way="own_page", sent_on=now.date(), by=people.alice, now=now)
     own = Letter.objects.get(episode=episode, kind="discharge")
+    with pytest.raises(CareError, match="has no sign-in"):
+        actions.mark_sent(letter=own, way="own_page", sent_on=now.date(), by=people.alice, now=now)
+    own.person.user = add_user(
+        email="vakker@example.invalid", name="Vakker Blomst", role=Role.PERSON, units=(), by=people.system, now=now
+    )
+    own.person.save(update_fields=["user"])
     assert actions.mark_sent(letter=own, way="own_page", sent_on=now.date(), by=people.alice, now=now).way == "own_page"
 
 
@@ -128,10 +136,13 @@ def test_a_row_of_another_letter_is_not_taken_back_through_this_one(client, peop
     other = Letter.objects.get(referral=granted_referral(people, now, "Snill"), kind="decision")
     sent = actions.mark_sent(letter=other, way="post", sent_on=now.date(), by=people.ole, now=now)
     sign_in(client, people.ole)
+    back = actions.take_back_sent(dispatch=sent, by=people.ole, now=now)
+    again = client.post(reverse("pathway:letter_not_sent", args=[other.pk]), {"dispatch": back.pk}, follow=True)
+    assert "Denne linja trekker tilbake en annen" in again.content.decode()
     for number in (sent.pk, "", "x", "²", "99999999999999999999"):
         answer = client.post(reverse("pathway:letter_not_sent", args=[letter.pk]), {"dispatch": number})
         assert answer.status_code == 404, number
-    assert Dispatch.objects.count() == 1
+    assert Dispatch.objects.count() == 2
 
 
 def test_the_list_holds_what_is_not_sent_and_a_pile_of_letters_is_noted_at_once(client, people, now):

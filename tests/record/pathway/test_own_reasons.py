@@ -121,14 +121,17 @@ def test_the_page_asks_whose_text_it_is_keeps_it_and_names_nobody(people: Any) -
 def test_the_law_in_a_sentence_is_written_where_it_is_asked_for(people: Any) -> None:
     referral = accepted(people, timezone.now(), language="nn")
     sent = {
-        "outcome": "refused", "legal_basis": ["pbrl-2-1-2"], "rules_from_law": "on", "reason_facts": "Du fall i går.",
-        "reason_weighed": "Vi har tenkt på at du bur åleine.",
+        "outcome": "refused", "legal_basis": ["hol-3-2-1-5", "pbrl-2-1-2"], "rules_from_law": "on",
+        "reason_facts": "Du fall i går.", "reason_weighed": "Vi har tenkt på at du bur åleine.",
     }  # fmt: skip
     ole, address = signed_in(people.ole), reverse("pathway:decision", args=[referral.pk])
     assert ole.post(address, {**sent, "rules_from_law": ""}).status_code == 200
+    alone = ole.post(address, {**sent, "legal_basis": ["pbrl-2-1-2"]})
+    assert "hvilken tjeneste" in alone.content.decode()
+    assert not Decision.objects.filter(referral=referral).exists()
     assert ole.post(address, sent).status_code == 302
     decision = Decision.objects.get(referral=referral)
-    assert decision.legal_basis == ["pbrl-2-1-2"]
+    assert decision.legal_basis == ["hol-3-2-1-5", "pbrl-2-1-2"]
     assert "du treng frå kommunen" in decision.reason_rules
 
 

@@ -232,6 +232,8 @@ def test_a_try_belongs_to_its_own_referral_and_a_malformed_one_is_not_found(peop
         answer = client.post(reverse("pathway:undo_no_answer", args=[mine.pk]), {"attempt": text})
         assert answer.status_code == 404
     client.post(reverse("pathway:no_answer", args=[mine.pk]), {"key": "not a key"})
+    pressed = client.post(reverse("pathway:no_answer", args=[mine.pk]), {"key": attempt.key}, follow=True)
+    assert "Last siden på nytt" in pressed.content.decode()
     assert standing_attempts().count() == 1
 
 

@@ -111,6 +111,11 @@ def test_next_of_kin_find_letters_only_while_the_person_says_yes_to_them(client,
     say(True)
     actions.withdraw_consent(relative=relative, on=now.date(), by=people.kari, now=now)
     assert prints(client, son, letter).status_code in (403, 404)
+    # A new consent is no word about letters: that takes a new one.
+    actions.consent_to_relative(relative=relative, on=now.date(), by=people.kari, now=now)
+    assert seen()[0] is False and seen()[1] in (403, 404)
+    say(True)
+    assert seen() == (True, 200)
 
 
 def test_the_person_says_no_to_reports_to_the_gp_and_can_say_yes_again(client, episode, vakker):

@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 22)
 
 class Visit(forms.Form):
     day = forms.DateField(label="Dag", today=lambda: TODAY, latest=TODAY)
-    born = forms.DateField(label="Født", today=lambda: TODAY, past=True, help_text="Som i folkeregisteret")
+    born = forms.DateField(label="Født", today=lambda: TODAY, birth=True, help_text="Som i folkeregisteret")
     at = forms.TimeField(label="Klokka", required=False)
     minutes = forms.MinutesField(label="Tid på stedet", high=240)
     hours = forms.NumberField(label="Timer", decimals=1, low=0, high=40, unit="timer")
@@ -132,6 +132,20 @@ def test_a_day_without_a_year_is_the_nearest_one_the_field_can_hold():
     assert form.cleaned_data == {"born": date(2025, 12, 2), "ended": date(2026, 2, 2), "check": date(2027, 11, 2)}
     html = drawn("{% field form.check %}", form=form)
     assert "tirsdag 2. november 2027" in html and 'data-earliest="2026-11-22"' in html
+
+
+@pytest.mark.parametrize("typed", ["2.12.0026", "31.12.1899"])
+def test_no_field_takes_a_day_before_1900(typed):
+    for more in ({}, {"past": True}, {"birth": True}, {"earliest": date(1, 1, 1)}):
+        field = forms.DateField(label="Dag", today=lambda: TODAY, **more)
+        with pytest.raises(django_forms.ValidationError, match=r"før 01\.01\.1900"):
+            field.clean(typed)
+
+
+def test_a_day_next_week_in_a_field_for_days_that_have_been_is_told_as_ahead():
+    field = forms.DateField(label="Sagt", today=lambda: date(2026, 11, 28), past=True)
+    with pytest.raises(django_forms.ValidationError, match="fram i tid"):
+        field.clean("2.12.26")
 
 
 def test_what_someone_typed_is_shown_again_as_text_and_never_as_markup():

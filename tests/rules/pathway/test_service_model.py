@@ -143,6 +143,8 @@ baseline = ["icf", "copm",                    | baseline = ["rorschach",        
 municipality_number = ""                      | municipality_number = "461"          | municipality_number  | sender.municipality_number             | four digits
 municipality_number = ""                      | municipality_number = "9901"         | municipality_number  | sender.municipality_number             | the county
 "hol-3-2-1-5", "hol-3-2-1-6a",                | "hol-3-2-1-5", "hol-3-2-1-6",        | unknown_word         | decision.legal_basis                   | "hol-3-2-1-6b"
+"hol-3-2-1-5", "hol-3-2-1-6a",                | "hol-3-1",                           | no_service           | decision.legal_basis                   | names a service
+appeal_weeks = 4                              | appeal_weeks = 4\\nnew_administration_act_from = 2020-01-01 | before_the_act | decision.new_administration_act_from | 2025-06-20
 "hol-3-2-1-5", "hol-3-2-1-6a", "pbrl-2-1-2"   |                                      | empty                | decision.legal_basis                   | "hol-3-2-1-5"
 midway = []                                   | midway = "copm"                      | wrong_type           | instruments.midway                     | ["copm", "sppb"]
 months = [1, 3, 6, 12]\\nmethods = ["phone",  | months = [1, 3, 6]\\nmethods = [     | nobody_contacted_then | instruments.month_12                  | Add the month

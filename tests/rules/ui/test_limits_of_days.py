@@ -29,6 +29,11 @@ def test_a_year_of_two_digits_follows_the_limits_of_the_field():
     assert meant("020342", sense=Sense.BIRTH, latest=TODAY) == (date(1942, 3, 2),)
 
 
+def test_the_limits_do_not_turn_next_week_into_a_day_of_the_century_before():
+    assert meant("2.12.26", latest=TODAY) == meant("2.12.26", sense=Sense.PAST, latest=TODAY) == (date(2026, 12, 2),)
+    assert meant("2.12.26", sense=Sense.BIRTH, latest=TODAY) == (date(1926, 12, 2),)
+
+
 def test_a_day_outside_the_limits_is_still_a_day_so_that_the_fault_can_be_said_of_it():
     assert meant("2.12.2026", latest=TODAY) == (date(2026, 12, 2),)
     assert meant("2.6", earliest=date(2026, 11, 1), latest=TODAY) == (date(2026, 6, 2),)

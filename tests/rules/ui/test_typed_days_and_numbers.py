@@ -99,10 +99,11 @@ def test_signs_nobody_can_see_do_not_stand_in_the_way_of_a_date(typed):
     assert days_meant(typed, today=TODAY, sense=Sense.BIRTH)[0] == date(1926, 2, 1)
 
 
-def test_a_past_year_of_two_digits_is_never_in_the_future():
-    assert parse_date("020344", today=TODAY, past=True) == date(1944, 3, 2)
+def test_a_past_year_of_two_digits_is_the_nearest_so_that_a_day_ahead_is_told_and_not_taken_for_1926():
     assert parse_date("221126", today=TODAY, past=True) == TODAY
-    assert parse_date("231126", today=TODAY, past=True) == date(1926, 11, 23)
+    assert parse_date("231126", today=TODAY, past=True) == date(2026, 11, 23)
+    assert parse_date("2.12.29", today=TODAY, past=True) == date(2029, 12, 2)
+    assert parse_date("020380", today=TODAY, past=True) == date(1980, 3, 2)
 
 
 @pytest.mark.parametrize("sense", [Sense.PAST, Sense.NEAR])

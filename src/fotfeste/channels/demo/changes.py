@@ -38,19 +38,14 @@ def change_three(world: World) -> None:
 
 def _in_training(world: World) -> list[Episode]:
     """Those whose letters are in bokmål, as the texts are, the one that ends last first."""
-    found = [running.episode for team in world.running.values() for running in team]
-    for episode in found:
+    found = []
+    for episode in [running.episode for team in world.running.values() for running in team]:
         episode.refresh_from_db()
-    in_bokmal = [
-        each
-        for each in found
-        if each.state == EpisodeState.ACTIVE and each.person.language == Language.NB and each.person.died_on is None
-    ]
-    return sorted(sorted(in_bokmal, key=lambda each: each.person.sort_name), key=_last_day, reverse=True)
-
-
-def _last_day(episode: Episode) -> date:
-    return episode.planned_end_on
+        person = episode.person
+        if episode.state == EpisodeState.ACTIVE and person.language == Language.NB and person.died_on is None:
+            found.append(episode)
+    found.sort(key=lambda each: each.person.sort_name)
+    return sorted(found, key=lambda each: each.planned_end_on, reverse=True)
 
 
 def _facts(outcome: DecisionOutcome, episode: Episode, today: date) -> dict[str, Any]:

@@ -188,9 +188,10 @@ class DateField(forms.Field):
             return
         if self.past and value > self.today():
             raise forms.ValidationError(self.error_messages["future"], code="future")
-        if self.earliest and value < self.earliest:
+        earliest = max(self.earliest or rules.FIRST_DAY, rules.FIRST_DAY)
+        if value < earliest:
             raise forms.ValidationError(
-                self.error_messages["earliest"], code="earliest", params={"day": exact_day(self.earliest)}
+                self.error_messages["earliest"], code="earliest", params={"day": exact_day(earliest)}
             )
         if self.latest and value > self.latest:
             raise forms.ValidationError(

@@ -41,7 +41,7 @@ class StyleForm(forms.Form):
     """One field of each kind."""
 
     name = django_forms.CharField(label="Navn", max_length=80)
-    born = forms.DateField(label="Fødselsdato", past=True, help_text="020344 og 2.3.44 blir forstått.")
+    born = forms.DateField(label="Fødselsdato", birth=True, help_text="020344 og 2.3.44 blir forstått.")
     start = forms.DateField(label="Første dag", help_text="«i morgen» går også.")
     at = forms.TimeField(label="Klokkeslett", required=False)
     minutes = forms.MinutesField(label="Tid på stedet")

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from fotfeste.ground.access import log
@@ -11,7 +12,7 @@ from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role, may
 
-from ..models import Decision, Person, Referral, Relative
+from ..models import Decision, DecisionCompetence, Episode, Letter, Person, Referral, Relative, Sharing
 from ..queries.matches import may_be_joined, relations_to_match, sees_both
 from ..queries.record import relations_to
 from ..rules.errors import CareError
@@ -23,6 +24,13 @@ from ..writing.registering import hold_living
 from .persons import _identity
 
 RELATIVE = "relative"
+
+# What is written on a person beside the record, and becomes the record's when the match is confirmed. A test holds the
+# two lists against the models.
+MOVED = (Referral, Decision, DecisionCompetence, Sharing)
+# Next of kin are taken over one by one. A period, and a letter, come after it is said who it is: those that are there
+# belong to what was over before.
+NOT_MOVED = (Relative, Episode, Letter)
 
 
 @transaction.atomic
@@ -85,7 +93,33 @@ def _move(written: Person, known: Person, **into: int | None) -> list[Referral]:
             setattr(each, name, value)
         each.save(update_fields=["person", "written_about", *into])
         Decision.objects.filter(referral=each).update(person=known)
+    DecisionCompetence.objects.filter(person=written).update(person=known)
+    _carry_words(written, known)
     return waiting
+
+
+def _carry_words(one: Person, other: Person) -> None:
+    """What the person has said about telling others holds for `other` too, with its own day. The rows are append-only.
+
+    About a referral where it belongs to `other` now. About next of kin only a no, and where the same name is there: a
+    yes goes to nobody because of a name.
+    """
+    kin = {each.name.casefold(): each for each in other.relatives.all()}
+    rows = Sharing.objects.filter(person=one).select_related("relative").order_by("pk")
+    Sharing.objects.bulk_create(
+        Sharing(
+            person=other,
+            with_whom=row.with_whom,
+            referral_id=row.referral_id,
+            relative=kin[row.relative.name.casefold()] if row.relative else None,
+            agrees=row.agrees,
+            said_on=row.said_on,
+            written_by_id=row.written_by_id,
+            written_at=row.written_at,
+        )
+        for row in rows.filter(Q(referral=None) | Q(referral__person=other))
+        if row.relative is None or (not row.agrees and row.relative.name.casefold() in kin)
+    )
 
 
 def _joined(waiting: list[Referral], known: Person, *, by: User, now: datetime) -> None:
@@ -105,6 +139,7 @@ def _take_the_number(written: Person, known: Person) -> None:
     written.known_as = None
     written.save(update_fields=["known_as"])
     Person.objects.filter(known_as=known).exclude(pk=written.pk).update(known_as=written)
+    _carry_words(known, written)
 
 
 @transaction.atomic

@@ -13,8 +13,9 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import sort_key, visible
 from fotfeste.ground.ui.wording import exact_day
 
-from ..models import Person, Relative
+from ..models import Person, Relative, Sharing
 from ..queries.record import knows, relations_to
+from ..queries.sharing import said_about
 from ..rules import lengths
 from ..rules import national_number as numbers
 from ..rules.errors import CareError
@@ -22,7 +23,7 @@ from ..rules.gaps import GAPS, gaps
 from ..rules.identity import identify
 from ..rules.names import tidy
 from ..rules.possible_days import OLDEST_PERSON_YEARS
-from ..rules.vocabulary import Language
+from ..rules.vocabulary import Language, SharedWith
 from ..wording import BIRTH_FAULTS, NAME_TOO_LONG, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS
 from ..writing.registering import registering_act
 
@@ -176,7 +177,7 @@ def consent_to_relative(*, relative: Relative, on: date, by: User, now: datetime
 
 @transaction.atomic
 def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -> Relative:
-    """The person has taken the consent back; the relative sees nothing any more, from now on."""
+    """The person has taken the consent back; the relative sees nothing any more, from now on, and gets no letters."""
     relations = relations_to(by, relative.person_id, today=localdate(now))
     require(by, Act.WITHDRAW_CONSENT, relations, person_id=relative.person_id)
     if relative.consented_on is None:
@@ -187,6 +188,18 @@ def withdraw_consent(*, relative: Relative, on: date, by: User, now: datetime) -
         )
     relative.withdrawn_on = on
     relative.save(update_fields=["withdrawn_on"])
+    # What the consent carried ends with it: a new consent gives the letters only when the person says so anew.
+    said = said_about(relative.person_id, SharedWith.RELATIVE, relative_id=relative.pk)
+    if said is not None and said.agrees:
+        Sharing.objects.create(
+            person_id=relative.person_id,
+            with_whom=SharedWith.RELATIVE,
+            relative=relative,
+            agrees=False,
+            said_on=max(on, said.on),
+            written_by=by,
+            written_at=now,
+        )
     log.write(by=by, act=Act.WITHDRAW_CONSENT, now=now, person_id=relative.person_id, subject=relative)
     return relative
 

@@ -23,8 +23,8 @@ from ..writing.closing import hold_person
 def mark_sent(*, letter: Letter, way: DispatchWay | str, sent_on: date, by: User, now: datetime) -> Dispatch:
     """The letter was sent on that day, in that way. Said twice, it is the row that is there.
 
-    Raises `CareError` for a day ahead or before the letter was written, and when a letter to somebody else is said to
-    stand on the person's own page.
+    Raises `CareError` for a day ahead or before the letter was written, and when a letter is said to stand on the
+    person's own page that is to somebody else, or that has nobody to sign in there.
     """
     relations = relations_to(by, letter.person_id, today=localdate(now))
     require(by, Act.SEND_LETTER, relations, person_id=letter.person_id)
@@ -39,6 +39,11 @@ def mark_sent(*, letter: Letter, way: DispatchWay | str, sent_on: date, by: User
         letter.kind, letter.referral.referrer if letter.referral else None
     ):
         raise CareError("This letter is not written to the person, so it is not on the person's own page.")
+    if way is DispatchWay.OWN_PAGE and letter.person.user_id is None:
+        raise CareError(
+            "%(name)s has no sign-in, so there is no own page where the letter can be read. Send it another way.",
+            name=str(letter.person).strip(),
+        )
     # The person is held, so that two who press at once do not both note it; letters can be read and added only.
     hold_person(letter.person)
     there = Dispatch.objects.filter(letter=letter, takes_back=None, taken_back_by=None, way=way, sent_on=sent_on)

@@ -27,7 +27,7 @@ def try_contact(*, referral: Referral, key: UUID, by: User, now: datetime, note:
     """Somebody called just now and nobody answered. The promise of contact goes on counting to the first real contact.
 
     key  of the button that was pressed; pressed again, it gives the try that is there
-    Raises `CareError` when the person has been reached or the referral waits no more.
+    Raises `CareError` when the person has been reached, the referral waits no more, or the key is of another referral.
     """
     hold_key(str(key))
     hold_referral(referral)
@@ -35,6 +35,8 @@ def try_contact(*, referral: Referral, key: UUID, by: User, now: datetime, note:
     require(by, Act.TRY_CONTACT, relations, person_id=referral.person_id)
     if earlier := ContactAttempt.objects.filter(key=key, referral=referral, undoes=None).first():
         return earlier
+    if ContactAttempt.objects.filter(key=key).exists():
+        raise CareError("Nothing is written down. Load the page again and press once more.")
     _check_waits_for_contact(referral)
     attempt = ContactAttempt.objects.create(referral=referral, key=key, note=visible(note), tried_by=by, tried_at=now)
     log.write(by=by, act=Act.TRY_CONTACT, now=now, person_id=referral.person_id, subject=attempt)

@@ -39,7 +39,7 @@ class RejectForm(Form):
         widget=short(inputmode="numeric", size=14),
         help_text=_("If you have it. Call the referrer."),
     )
-    birth_date = DateField(label=_("Date of birth"), past=True, required=False)
+    birth_date = DateField(label=_("Date of birth"), birth=True, required=False)
     sex = forms.ChoiceField(
         label=_("Sex"), required=False, choices=[("woman", _("Woman")), ("man", _("Man"))], widget=Segmented()
     )

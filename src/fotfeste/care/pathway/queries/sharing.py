@@ -14,6 +14,8 @@ from .record import Look
 
 # A person's referrals that are asked about: the newest few; answers to older ones have long been read.
 NEWEST_REFERRALS = 5
+# The word that holds is the one said last, not the one written down last.
+_BY_DAY = ("said_on", "written_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def said_about(
     """The word that holds today, or None. For actions and questions that have opened the record."""
     about = Q(referral=referral_id) & Q(relative=relative_id)
     rows = Sharing.objects.filter(about, person_id=person_id, with_whom=with_whom)
-    row = rows.select_related("written_by").order_by("-pk").first()
+    row = rows.select_related("written_by").order_by(*_BY_DAY).last()
     return Said(row.agrees, row.said_on, row.written_by.name) if row else None
 
 
@@ -42,8 +44,8 @@ def agrees(said: Said | None) -> bool | None:
 
 def referrers_words(referral_ids: Iterable[UUID]) -> dict[UUID, bool]:
     """For each referral about which something was said: whether the person agrees to an answer with the result."""
-    rows = Sharing.objects.filter(with_whom=SharedWith.REFERRER, referral_id__in=list(referral_ids)).order_by("pk")
-    return dict(rows.values_list("referral_id", "agrees"))
+    rows = Sharing.objects.filter(with_whom=SharedWith.REFERRER, referral_id__in=list(referral_ids))
+    return dict(rows.order_by(*_BY_DAY).values_list("referral_id", "agrees"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Receiver:
 def receivers_of(look: Look) -> list[Receiver]:
     """Everybody the person may say something about: the GP, those who referred, next of kin who are let in."""
     newest: dict[tuple[str, UUID | None, int | None], Said] = {}
-    for row in Sharing.objects.filter(person_id=look.person_id).select_related("written_by").order_by("pk"):
+    for row in Sharing.objects.filter(person_id=look.person_id).select_related("written_by").order_by(*_BY_DAY):
         newest[row.with_whom, row.referral_id, row.relative_id] = Said(row.agrees, row.said_on, row.written_by.name)
     return [
         _gp(look, newest.get((SharedWith.GP, None, None))),

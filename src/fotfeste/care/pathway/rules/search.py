@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from fotfeste.ground.ui.rules import EitherDay, NoSuchDay, NotReadable, parse_date, visible, written_day
+from fotfeste.ground.ui.rules import EitherDay, NoSuchDay, NotReadable, Sense, the_day_meant, visible, written_day
 
 from .names import name_words
 
@@ -62,9 +62,9 @@ def _birth_dates(text: str, today: date) -> tuple[date, ...]:
     if written is None or written.year is None:
         return ()
     try:
-        found = parse_date(text, today=today, past=True)
+        found = the_day_meant(text, today=today, sense=Sense.BIRTH)
     except EitherDay as either:
-        return either.days
+        return either.days[::-1]
     except (NotReadable, NoSuchDay):
         return ()
     if found > today:

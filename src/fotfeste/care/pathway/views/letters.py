@@ -22,7 +22,7 @@ from ..models import Letter
 from ..queries.record import relations_to
 from ..rules.errors import CareError
 from ..wording import error_in_words
-from .episode_opening import page_of_room
+from .episode_opening import page_of_room, told
 from .opening import carried_out
 
 # Where the press stood, and where it leads back to.
@@ -81,8 +81,8 @@ def letter_not_sent(request: Request, letter_id: UUID) -> HttpResponse:
     row = queries.dispatch_to_take_back(int(number)) if number.isascii() and number.isdecimal() else None
     if row is None or row.letter_id != letter.pk:
         raise Http404("There is no such row.")
-    actions.take_back_sent(dispatch=row, by=request.user, now=timezone.now())
-    saved(request, gettext("“%(title)s” is no longer noted as sent that way.") % {"title": letter.title})
+    if told(request, lambda: actions.take_back_sent(dispatch=row, by=request.user, now=timezone.now())):
+        saved(request, gettext("“%(title)s” is no longer noted as sent that way.") % {"title": letter.title})
     return _back(request, letter)
 
 

@@ -20,7 +20,7 @@ from ..rules.deadlines import appeal_before
 from ..rules.decision import words_lacking
 from ..rules.errors import AlikeReason, CareError
 from ..rules.hearing import Heard, Standing, hearing, must_be_heard
-from ..rules.law import BASES
+from ..rules.law import BASES, names_a_service
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, DecisionOutcome, HearingKind, Referrer
 from . import letters
@@ -89,6 +89,8 @@ def check_reason(outcome: DecisionOutcome, typed: Mapping[str, str], legal_basis
         raise CareError(
             "There is no such legal ground: %(keys)s. Reload the page and choose again.", keys=", ".join(wrong)
         )
+    if legal_basis and not names_a_service(legal_basis):
+        raise CareError("Choose at least one legal ground that says which service this is, such as rehabilitation.")
 
 
 def check_heard(

@@ -104,13 +104,20 @@ def write_hand_over_plan(*, plan: HandOver, look: Look) -> Letter:
 
 
 def take_reports_back(*, episode: Episode, by: User, now: datetime) -> list[Letter]:
-    """To everybody who was written to about a closing that was undone: it no longer holds, the period goes on."""
+    """To everybody who was written to about a closing that was undone: it no longer holds, the period goes on.
+
+    Also to a GP the person has opposed since: who was told something wrong is told that it is wrong
+    (personvernforordningen article 19). Nothing more is said then, and no new report is promised.
+    """
     sent = Letter.objects.filter(episode=episode, kind__in=_AT_THE_END, written_at__gte=episode.closed_at)
     written = []
     for earlier in sent.order_by("kind", "-written_at").distinct("kind"):
         kind = LetterKind(earlier.kind)
         with translation.override(_language(kind, episode, by)):
-            context = _facts(episode, by, localdate(now)) | {"taken_back": earlier.written_at}
+            context = _facts(episode, by, localdate(now)) | {
+                "taken_back": earlier.written_at,
+                "opposed": kind is LetterKind.REPORT_TO_GP and not gp_gets_report(_said_of_gp(episode)),
+            }
             template = "discharge_taken_back" if kind is LetterKind.DISCHARGE else "report_taken_back"
             written.append(_write(kind, episode, earlier.to, context, by, now, template=template))
     return written

@@ -1,6 +1,6 @@
 """What people type and how names are ordered: pure functions, "today" is an argument."""
 
-from .days import ALL_DAYS, Limits, Sense, Written, days_meant, parse_date, the_day_meant, written_day
+from .days import ALL_DAYS, FIRST_DAY, Limits, Sense, Written, days_meant, parse_date, the_day_meant, written_day
 from .faults import EitherDay, NoSuchDay, NotReadable
 from .misplaced import not_in_a_name, wrong_word
 from .numbers import parse_decimal, parse_minutes, parse_time
@@ -9,6 +9,7 @@ from .signs import has_letter, turns_the_direction, visible
 
 __all__ = [
     "ALL_DAYS",
+    "FIRST_DAY",
     "LONGEST_SORT_KEY",
     "EitherDay",
     "Limits",

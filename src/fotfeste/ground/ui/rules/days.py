@@ -64,6 +64,7 @@ NORWAY = ZoneInfo("Europe/Oslo")
 # Nobody in Norway has lived longer: a year of birth of two digits cannot mean a day before that.
 OLDEST_PERSON_YEARS = 120
 YEARS_AHEAD = 20  # how far ahead a year of two digits can reach where the day may lie ahead
+FIRST_DAY = date(1900, 1, 1)  # nothing that is written down here lies before: a year of 26 is a slip for 2026
 RECENT_YEARS = 2  # what is written down at work lies seldom further off
 _CLOCK = re.compile(
     r"(?:[ T]|\s?kl\.?\s?)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s?(z|utc|gmt|[+-]\d{2}:?\d{2})?$",
@@ -75,7 +76,7 @@ class Sense(StrEnum):
     """What is known of a day before it is read."""
 
     BIRTH = "birth"  # of somebody who lives: not ahead, not more than 120 years ago
-    PAST = "past"  # has been, or is today
+    PAST = "past"  # has been, or is today: the nearest such day, and a fault is said where that lies ahead
     NEAR = "near"  # nothing is known: the nearest such day
 
 
@@ -118,7 +119,8 @@ class Written:
 def parse_date(text: str, *, today: date, past: bool = False) -> date:
     """The date meant by 020326, 2.3.26, 2/3, 2. mars, 02.03.2026, 2026-03-02 or a word such as "i dag".
 
-    `past` says that the day cannot lie ahead: then 44 is 1944. Raises NotReadable or NoSuchDay.
+    `past` says that the day should not lie ahead; the nearest such day is meant all the same, so that the fault can be
+    said of it. Raises NotReadable or NoSuchDay.
     """
     return the_day_meant(text, today=today, sense=Sense.PAST if past else Sense.NEAR)
 
@@ -252,8 +254,11 @@ def _century(written: Written, year: int, *, today: date, sense: Sense, within: 
         living = tuple(day for day in days if _fits(day, today, sense))
         return living or tuple(days[:1])
     if sense is Sense.PAST:
-        return tuple([day for day in days if day <= today][-1:] or days[:1])
+        return tuple(sorted(days, key=lambda day: abs(day - today))[:1])
     reached = [day for day in days if day.year <= today.year + YEARS_AHEAD]
+    # Next week's day in a field for days that have been is a mistake to be told, not a day of the century before.
+    if reached and _recent(reached[-1], today, sense):
+        return tuple(reached[-1:])
     return within.kept(reached)[-1:] if any(map(within.holds, reached)) else tuple(reached[-1:])
 
 

@@ -8,6 +8,7 @@ from .authorities import Authorities, authorities_for, county_known
 from .statutes import (
     BASES,
     LANGUAGES,
+    NEW_ADMINISTRATION_ACT_PASSED,
     Act,
     Ground,
     Paragraph,
@@ -15,6 +16,7 @@ from .statutes import (
     basis_written_as,
     cited,
     grounds,
+    names_a_service,
     paragraphs,
     topic,
 )
@@ -22,6 +24,7 @@ from .statutes import (
 __all__ = [
     "BASES",
     "LANGUAGES",
+    "NEW_ADMINISTRATION_ACT_PASSED",
     "Act",
     "Authorities",
     "Ground",
@@ -32,6 +35,7 @@ __all__ = [
     "cited",
     "county_known",
     "grounds",
+    "names_a_service",
     "paragraphs",
     "topic",
 ]

@@ -88,9 +88,17 @@ _ACTS = {
 _PARAGRAPHS = tuple(_paragraph(row) for row in _LAW["paragraphs"])
 READ_ON: date = _LAW["read_on"]
 CONFIRM: str = _LAW["to_confirm"]
+NEW_ADMINISTRATION_ACT_PASSED: date = _LAW["acts"]["fvl25"]["passed"]
 TOPICS: tuple[str, ...] = tuple(_LAW["topics"])
 # Keys that may stand in `decision.legal_basis`, in the order a letter lists them.
 BASES: tuple[str, ...] = tuple(dict.fromkeys(each.key for each in _PARAGRAPHS if each.is_basis))
+# The section that lists the services a municipality must have; a decision about one of them names its number.
+_SERVICES = "hol-3-2-"
+
+
+def names_a_service(keys: Iterable[str]) -> bool:
+    """Whether the grounds say which service a decision is about, and not only that there is a right or a duty."""
+    return any(key.startswith(_SERVICES) for key in keys)
 
 
 def acts() -> Mapping[str, Act]:

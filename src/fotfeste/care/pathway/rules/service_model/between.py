@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from ..law import county_known
+from ..law import NEW_ADMINISTRATION_ACT_PASSED, county_known, names_a_service
 from . import faults as f
 from .faults import Fault, Phrase
 from .keys import WEEKDAYS
@@ -13,6 +13,7 @@ from .keys import WEEKDAYS
 def between(values: Mapping[str, Any]) -> Iterator[Fault]:
     """Every fault between the values that were readable; a key that is missing is somebody else's to name."""
     yield from _eligibility(values)
+    yield from _decision(values)
     yield from _first_visit(values)
     yield from _length(values)
     yield from _effort(values)
@@ -30,6 +31,15 @@ def _eligibility(values: Mapping[str, Any]) -> Iterator[Fault]:
     low, high = values.get("eligibility.minimum_age"), values.get("eligibility.maximum_age")
     if low is not None and high is not None and low > high:
         yield _fault("ages", "eligibility.minimum_age", f.AGES, low=low, high=high)
+
+
+def _decision(values: Mapping[str, Any]) -> Iterator[Fault]:
+    basis, begins = values.get("decision.legal_basis"), values.get("decision.new_administration_act_from")
+    if basis and not names_a_service(basis):
+        yield _fault("no_service", "decision.legal_basis", f.NO_SERVICE)
+    if begins is not None and begins <= NEW_ADMINISTRATION_ACT_PASSED:
+        yield _fault("before_the_act", "decision.new_administration_act_from", f.BEFORE_THE_ACT,
+                     day=begins.isoformat(), passed=NEW_ADMINISTRATION_ACT_PASSED.isoformat())  # fmt: skip
 
 
 def _first_visit(values: Mapping[str, Any]) -> Iterator[Fault]:

@@ -89,6 +89,14 @@ AGES = (
     N_("The lowest age (%(low)s) is higher than the highest (%(high)s)."),
     N_("Write a lower age here, or a higher one there."),
 )
+NO_SERVICE = (
+    N_("The legal ground does not say which service this is."),
+    N_("Add one that names a service, such as “hol-3-2-1-5”."),
+)
+BEFORE_THE_ACT = (
+    N_("%(day)s is before the act was passed."),
+    N_("Write a day after %(passed)s, or leave it out while the act has no day."),
+)
 MORE_PROFESSIONS = (
     N_("%(professions)s professions cannot come when only %(staff)s go."),
     N_("Write at most %(staff)s, or let more people go."),
