@@ -155,7 +155,6 @@ def case(people: Any, now: datetime, *, outcome: str, language: str, referrer: s
         ended_before_on=granted.ends_on,
         outcome=outcome,
         starts_on=granted.starts_on,
-        ended_before_on=end,
         legal_basis=granted.legal_basis,
         decided_on=today,
         appeal_before=today + timedelta(days=28),
