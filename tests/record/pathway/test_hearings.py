@@ -188,3 +188,18 @@ def test_a_no_by_somebody_who_may_not_decide_waits_for_the_office(people: Any, n
     assert not Letter.objects.exists()
     html = page(signed_in(people.ole), "decision", referral)
     assert re.search(r"value=\"other_service\"[^>]*checked", html)
+
+
+def test_the_letter_tells_of_the_conversation_and_of_the_warning_when_both_were(people: Any, now: datetime) -> None:
+    referral = referred(people, now)
+    actions.record_hearing(referral=referral, on=now.date(), words="Vil helst hjem", by=people.ole, now=now)
+    warned = now + timedelta(days=1)
+    last = warned.date() + timedelta(days=7)
+    plan = "Vi tenker at du får fysioterapi."
+    actions.warn(referral=referral, plan=plan, reply_by=last, by=people.ole, now=warned)
+    with pytest.raises(CareError, match="may answer until"):
+        refuse(referral, people, warned)
+    refuse(referral, people, warned + timedelta(days=8))
+    text = " ".join(Letter.objects.get(kind="decision").html.split())
+    assert "Vi snakket med deg om dette 14. september 2026" in text
+    assert "Vi skrev til deg om dette 15. september 2026" in text

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localdate
@@ -196,10 +195,24 @@ def _case_context(referral: Referral, language: str) -> dict[str, Any]:
     }
 
 
-def _heard(decision: Decision, referral: Referral) -> Hearing | None:
-    """The latest time the person was heard before this decision, if anybody else had asked or it is a change."""
-    of = Q(episode__referral=referral) if decision.changes is not None else Q(referral=referral)
-    return Hearing.objects.filter(of, on__lte=decision.decided_on).order_by("-on", "-pk").first()
+def _heard(decision: Decision, referral: Referral) -> list[Hearing]:
+    """How the person was heard before this decision: the last conversation and the warning, in the order they came.
+
+    Of a change, what was heard about that change; nobody is heard about getting more.
+    """
+    if decision.outcome == DecisionOutcome.EXTENDED:
+        return []
+    found = Hearing.objects.filter(referral=referral)
+    if decision.changes is not None:
+        found = Hearing.objects.filter(episode__referral=referral)
+        others = Decision.objects.filter(changes=decision.changes, outcome__in=TO_HARM).exclude(pk=decision.pk)
+        if before := others.order_by("-decided_at").first():
+            found = found.filter(at__gt=before.decided_at)
+    counts: dict[str, Hearing] = {}
+    # Of several warnings the answered one tells most; else the latest.
+    for each in sorted(found.filter(on__lte=decision.decided_on), key=lambda row: (bool(row.replied_on), row.on, row.pk)):
+        counts[each.kind] = each
+    return sorted(counts.values(), key=lambda row: (row.on, row.pk))
 
 
 def _small_print(*, on: date, language: str) -> Callable[..., str]:
