@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from fotfeste.care.pathway import actions, queries
-from fotfeste.care.pathway.models import Letter, Person
+from fotfeste.care.pathway.models import Letter, Person, Referral
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.vocabulary import Referrer
 from fotfeste.ground.access.gate import AccessRefused
@@ -153,3 +153,17 @@ def test_the_list_of_a_partner_who_is_told_nothing_says_only_that_we_are_done(re
     actions.withdraw_referral(referral=referral, who="person", reason="Vil ikke", by=people.ole, now=now)
     (row,) = queries.own_referrals(user=people.gp, now=now)
     assert (row.state_label, row.starts_on, row.alternative) == ("Ferdigbehandlet", None, "")
+
+
+@pytest.mark.parametrize("referrer", ["person", "relative", "home_services", "allocation_office"])
+def test_a_partner_outside_cannot_write_that_somebody_else_referred(refer, people, now, referrer):
+    with pytest.raises(CareError, match="Choose who you refer as"):
+        refer(referrer, by=people.gp)
+
+
+def test_what_a_partner_is_told_never_follows_from_calling_oneself_the_person(refer, people, now):
+    referral = refer("other", by=people.gp)
+    Referral.objects.filter(pk=referral.pk).update(referrer="person")
+    actions.withdraw_referral(referral=referral, who="person", reason="Vil ikke", by=people.ole, now=now)
+    (row,) = queries.own_referrals(user=people.gp, now=now)
+    assert row.state_label == "Ferdigbehandlet"
