@@ -6,6 +6,7 @@ from typing import Any
 from fotfeste.care.pathway import actions
 
 NO = {
+    "asked_for": "Trening hjemme fire ganger i uka.",
     "reason_rules": "Loven gir rett til nødvendig hjelp.",
     "reason_facts": "Hun klarer trappa, men ikke dusjen.",
     "reason_weighed": "Ett fag er nok.",

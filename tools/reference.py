@@ -113,6 +113,7 @@ def rights() -> str:
         Relation.HANDED_OVER: "the person is handed over to the user",
         Relation.REFERRER: "the user sent the referral",
         Relation.CLOSED_LATELY: "the team closed a period of the person lately; opens only what mends a closing",
+        Relation.DECIDED: "the user's office decided about the person within a year; opens only receiving an appeal",
     }
     unused = [f"`{act}`" for act in Act if not any(may_ever(role, act) for role in Role)]
     return _page(

@@ -385,7 +385,11 @@ def followed(
     )
     withdrawn = _referral(person, people, team, now - timedelta(weeks=19), say)
     pathway.withdraw_referral(
-        referral=withdrawn, reason=say("withdrawn_reason", 0), by=people.ole, now=now - timedelta(weeks=19)
+        referral=withdrawn,
+        who="person",
+        reason=say("withdrawn_reason", 0),
+        by=people.ole,
+        now=now - timedelta(weeks=19),
     )
 
     start = now - timedelta(weeks=2)

@@ -131,7 +131,9 @@ def _person(world: World, name: str, number: str, team: str | None, by: User, th
         return person
     if name == "left":
         # Refused long ago: nobody has anything to do with the person any more.
-        actions.decide(referral=referral, outcome="refused", **NO | {"reason_facts": "Annet tilbud"}, by=by, now=then)
+        actions.decide(
+            referral=referral, outcome="refused", **NO | {"reason_facts": "Har et annet tilbud"}, by=by, now=then
+        )
         return person
     end = then.date() + timedelta(weeks=4)
     actions.decide(
@@ -243,7 +245,7 @@ ACTS: dict[str, Callable[..., Any]] = {
         referral=d.referral, outcome="granted" if d.yes else "refused", **NO, starts_on=DAY,
         ends_on=DAY + timedelta(weeks=4), **c
     ),
-    "withdraw": lambda d, **c: actions.withdraw_referral(referral=d.referral, reason="Nei", **c),
+    "withdraw": lambda d, **c: actions.withdraw_referral(referral=d.referral, who="person", reason="Nei", **c),
     "open episode": lambda d, **c: _open(d.world, d.referral, d.team, d.user, c["by"], c["now"]),
     "care team": lambda d, **c: actions.add_to_care_team(
         episode=d.episode, user=d.user, role=d.one(list(CareRole)), **c

@@ -283,7 +283,7 @@ class Walker:
         actions.decide(
             referral=self.referral,
             outcome="granted",
-            reason_facts="Ja",
+            reason_facts="Hun falt i august",
             starts_on=self.today,
             ends_on=self.today + timedelta(days=28),
             visits_per_week_first=5,
@@ -296,7 +296,7 @@ class Walker:
         actions.decide(referral=self.referral, outcome="refused", **NO, **self.by_office)
 
     def withdraw(self) -> None:
-        actions.withdraw_referral(referral=self.referral, reason="Vil ikke", **self.by_office)
+        actions.withdraw_referral(referral=self.referral, who="person", reason="Vil ikke", **self.by_office)
 
     def open(self) -> None:
         self.episode = actions.open_episode(

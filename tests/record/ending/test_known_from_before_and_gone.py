@@ -65,7 +65,7 @@ def test_no_answer_is_given_before_it_is_said_who_it_is(people, now, known):
             by=people.ole, now=now,
         )  # fmt: skip
     with pytest.raises(CareError, match="who the referral is about"):
-        actions.withdraw_referral(referral=referral, reason="Trengs ikke", by=people.ole, now=now)
+        actions.withdraw_referral(referral=referral, who="person", reason="Trengs ikke", by=people.ole, now=now)
     assert asked(people, referral, now)
 
 

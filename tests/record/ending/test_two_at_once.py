@@ -98,9 +98,9 @@ def decline(scene: Scene) -> Any:
 def grant(scene: Scene, **more: Any) -> Any:
     start = scene.now.date()
     return actions.decide(
-        referral=Referral.objects.get(pk=scene.referral.pk), outcome="granted", reason_facts="Ja", starts_on=start,
-        ends_on=start + timedelta(days=27), visits_per_week_first=5, visits_per_week_last=2, content="Trening",
-        by=scene.people.ole, now=scene.now, **more,
+        referral=Referral.objects.get(pk=scene.referral.pk), outcome="granted", reason_facts="Falt i august",
+        starts_on=start, ends_on=start + timedelta(days=27), visits_per_week_first=5, visits_per_week_last=2,
+        content="Trening", by=scene.people.ole, now=scene.now, **more,
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def elements(of: Case) -> Iterator[tuple[str, bool]]:
     else:
         yield "by whom it was asked", says(WORDS["from"][of.referrer])
         yield "when it was received", in_words(referral.received_on, of.language) in text
-        yield "what matters to the person", says(said["matters"])
+        yield "what matters, in the words of whoever applied", says(said["matters"]) is (of.referrer == "person")
     if of.outcome in ("granted", "granted_in_part"):
         yield "amount and period", says(WORDS["how_much"]["granted"]) and says(said["visits"])
         yield "when it is looked at again", says(said["looked_at"])

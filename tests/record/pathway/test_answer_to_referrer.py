@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from fotfeste.care.pathway import actions, queries
-from fotfeste.care.pathway.models import Letter, Person
+from fotfeste.care.pathway.models import Letter, Person, Referral
 from fotfeste.care.pathway.queries.sharing import referrers_words
+from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.rules.vocabulary import Referrer
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 
@@ -15,13 +17,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def refer(people, now):
-    def make(referrer: str, language: str = "nb", by=None):
+    def make(referrer: str, language: str = "nb", by=None, received_on=None):
         person = actions.register_person(
             given_name="Vakker", family_name="Blomst", language=language, by=by or people.ole, now=now
         )
         return actions.register_referral(
-            person=person, received_on=now.date(), route="new_applicant", referrer=referrer, referrer_name="Snill Sønn",
-            by=by or people.ole, now=now,
+            person=person, received_on=received_on or now.date(), route="new_applicant", referrer=referrer,
+            referrer_name="Snill Sønn", by=by or people.ole, now=now,
         )  # fmt: skip
 
     return make
@@ -94,26 +96,58 @@ def test_a_yes_of_an_earlier_day_written_down_later_does_not_undo_a_no(refer, pe
 
 def test_that_a_referral_was_withdrawn_is_a_result_too(refer, people, now):
     referral = refer("nav")
-    actions.withdraw_referral(referral=referral, reason="Vil ikke", by=people.ole, now=now)
+    actions.withdraw_referral(referral=referral, who="person", reason="Vil ikke", by=people.ole, now=now)
     assert "ferdigbehandlet hos oss" in answer(referral)
     assert "trukket" not in answer(referral)
 
 
+def told_of_withdrawal(referral) -> str:
+    return " ".join(Letter.objects.get(referral=referral, kind="withdrawn").html.split())
+
+
+@pytest.mark.parametrize("referrer", list(Referrer))
 @pytest.mark.parametrize(
-    ("language", "thanks", "says"),
+    ("language", "says", "wrong"),
     [
-        ("nb", "Takk for at du tok kontakt 14. september 2026", "Søknaden din er trukket"),
-        ("nn", "Takk for at du tok kontakt 14. september 2026", "Søknaden din er trekt"),
-        ("en", "Thank you for contacting us on", "Your application has been withdrawn"),
+        ("nb", "13. september 2026 sa du til oss at du ikke vil ha det nå", "Stemmer ikke dette"),
+        ("nn", "13. september 2026 sa du til oss at du ikkje vil ha det no", "Stemmer ikkje dette"),
+        ("en", "On 13 September 2026 you told us that you do not want it now", "Is this wrong"),
     ],
 )
-def test_who_applied_reads_in_the_own_language_that_the_application_is_withdrawn(
-    refer, people, now, language, thanks, says
-):
-    referral = refer("person", language)
-    actions.withdraw_referral(referral=referral, reason="Vil vente", by=people.ole, now=now)
-    assert thanks in answer(referral) and says in answer(referral)
-    assert "henvis" not in answer(referral).lower().replace("hverdagsrehabilitering", "")
+def test_the_person_reads_who_withdrew_and_when_whoever_referred(refer, people, now, referrer, language, says, wrong):
+    referral = refer(referrer, language, received_on=now.date() - timedelta(days=3))
+    said_on = now.date() - timedelta(days=1)
+    actions.withdraw_referral(
+        referral=referral, who="person", said_on=said_on, reason="Hun er for frisk", by=people.ole, now=now
+    )
+    text = told_of_withdrawal(referral)
+    assert says in text and wrong in text and "Hun er for frisk" not in text
+    assert Letter.objects.filter(kind="answer_to_referrer").count() == (referrer != "person")
+
+
+def test_a_withdrawal_by_whoever_referred_is_told_to_the_person_after_a_warning_too(refer, people, now):
+    referral = refer("hospital")
+    actions.warn(
+        referral=referral, plan="Vi tenker at du får fysioterapi.", reply_by=now.date() + timedelta(days=14),
+        by=people.ole, now=now,
+    )  # fmt: skip
+    actions.withdraw_referral(referral=referral, who="referrer", reason="Reist", by=people.ole, now=now)
+    text = told_of_withdrawal(referral)
+    assert "fikk vi beskjed fra henviseren" in text
+    assert "Du trenger ikke svare på brevet vi skrev 14. september 2026" in text
+
+
+def test_the_service_itself_withdraws_nothing_and_is_shown_the_way_of_a_refusal(refer, people, now):
+    referral = refer("hospital")
+    with pytest.raises(CareError, match="answer no in the screening or the decision"):
+        actions.withdraw_referral(referral=referral, who="service", reason="For frisk", by=people.ole, now=now)
+    with pytest.raises(CareError, match="only the person can withdraw"):
+        actions.withdraw_referral(referral=refer("person"), who="referrer", reason="x", by=people.ole, now=now)
+    with pytest.raises(CareError, match="the day it was said"):
+        actions.withdraw_referral(
+            referral=referral, who="person", said_on=now.date() + timedelta(days=1), reason="x", by=people.ole, now=now
+        )
+    assert not Letter.objects.exists()
 
 
 def test_another_office_or_team_writes_no_word_for_the_person(refer, people, now):
@@ -131,6 +165,20 @@ def test_the_list_of_a_partner_who_is_told_nothing_says_only_that_we_are_done(re
     referral = refer("other", by=people.gp)
     assert [row.state_label for row in queries.own_referrals(user=people.gp, now=now)] == ["Under behandling"]
     Person.objects.filter(pk=referral.person_id).update(phone="41500000")
-    actions.withdraw_referral(referral=referral, reason="Vil ikke", by=people.ole, now=now)
+    actions.withdraw_referral(referral=referral, who="person", reason="Vil ikke", by=people.ole, now=now)
     (row,) = queries.own_referrals(user=people.gp, now=now)
     assert (row.state_label, row.starts_on, row.alternative) == ("Ferdigbehandlet", None, "")
+
+
+@pytest.mark.parametrize("referrer", ["person", "relative", "home_services", "allocation_office"])
+def test_a_partner_outside_cannot_write_that_somebody_else_referred(refer, people, now, referrer):
+    with pytest.raises(CareError, match="Choose who you refer as"):
+        refer(referrer, by=people.gp)
+
+
+def test_what_a_partner_is_told_never_follows_from_calling_oneself_the_person(refer, people, now):
+    referral = refer("other", by=people.gp)
+    Referral.objects.filter(pk=referral.pk).update(referrer="person")
+    actions.withdraw_referral(referral=referral, who="person", reason="Vil ikke", by=people.ole, now=now)
+    (row,) = queries.own_referrals(user=people.gp, now=now)
+    assert row.state_label == "Ferdigbehandlet"

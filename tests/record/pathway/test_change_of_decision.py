@@ -291,7 +291,7 @@ def test_an_extension_can_neither_wait_nor_be_taken_back(period: Episode, people
     with pytest.raises(CareError, match="gives the person more"):
         asked(decision, people, now)
     with pytest.raises(CareError, match="gives the person more"):
-        actions.take_back_change(decision=decision, reason="Angrer.", by=people.ole, now=now)
+        actions.take_back_change(decision=decision, reason="Vi angrer på det.", by=people.ole, now=now)
 
 
 def test_nobody_but_the_office_registers_or_answers(ending: Decision, people: Any, now: datetime) -> None:
@@ -302,7 +302,7 @@ def test_nobody_but_the_office_registers_or_answers(ending: Decision, people: An
         with pytest.raises(AccessRefused):
             actions.answer_deferral(deferral=deferral, granted=True, by=outsider, now=now)
         with pytest.raises(AccessRefused):
-            actions.take_back_change(decision=ending, reason="Nei", by=outsider, now=now)
+            actions.take_back_change(decision=ending, reason="Vi tok feil", by=outsider, now=now)
 
 
 # Death, move, closing and opening again.

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Decision, Letter, Person, Referral
@@ -40,14 +42,13 @@ def decide(referral: Referral, by: Any, now: datetime, **facts: Any) -> Decision
 def test_granting_writes_a_letter_to_the_person_and_an_answer_to_the_referrer(
     accepted: Any, people: Any, now: datetime
 ) -> None:
-    referral = accepted(what_matters="Å gå til butikken selv")
+    referral = accepted()
     decision = decide(referral, people.ole, now, visits_per_week_first=5, visits_per_week_last=2, goals="Klare trappa")
     referral.refresh_from_db()
     assert (referral.state, referral.answered_on) == ("granted", now.date())
     to_person = Letter.objects.get(kind="decision")
     assert to_person.to == "Vakker Blomst"
     for words in (
-        "Å gå til butikken selv",
         "Klare trappa",
         "Du klarer mindre enn før.",
         "16",
@@ -209,7 +210,7 @@ def test_the_letter_is_in_the_persons_language_where_it_is_written(
 
 
 def test_markup_in_what_somebody_wrote_is_text_in_the_letter(accepted: Any, people: Any, now: datetime) -> None:
-    decide(accepted(), people.ole, now, reason_facts="<script>alert(1)</script>")
+    decide(accepted(), people.ole, now, reason_facts="Du falt i går. <script>alert(1)</script>")
     assert "<script>" not in Letter.objects.get(kind="decision").html
 
 
@@ -234,3 +235,42 @@ def test_a_late_appeal_is_received_and_dated(accepted: Any, people: Any, now: da
             actions.receive_appeal(decision=decision, received_on=day, text="x", by=people.ole, now=late)
     with pytest.raises(AccessRefused):
         actions.receive_appeal(decision=decision, received_on=late.date(), text="x", by=people.charlie, now=late)
+
+
+def test_a_period_that_began_long_ago_is_not_granted(accepted: Any, people: Any, now: datetime) -> None:
+    start = now.date() - timedelta(days=32)
+    with pytest.raises(CareError, match="more than a month ago"):
+        decide(accepted(), people.ole, now, starts_on=start, ends_on=now.date() + timedelta(days=10))
+
+
+@pytest.mark.parametrize("outcome", ["extended", "reduced", "ended_early"])
+def test_a_change_is_not_an_answer_to_a_referral(accepted: Any, people: Any, now: datetime, outcome: str) -> None:
+    with pytest.raises(CareError, match="Open the period"):
+        decide(accepted(), people.ole, now, outcome=outcome, **NO)
+
+
+def test_some_of_it_is_granted_only_when_it_is_said_what_was_asked_for(
+    accepted: Any, people: Any, now: datetime
+) -> None:
+    with pytest.raises(CareError, match="what was asked for"):
+        decide(accepted(), people.ole, now, outcome="granted_in_part", **NO | {"asked_for": ""})
+
+
+@pytest.mark.parametrize("referrer", ["hospital", "relative", "person"])
+def test_only_what_the_person_wrote_stands_as_the_persons_own_words(people: Any, now: datetime, referrer: str) -> None:
+    person = actions.register_person(given_name="Vakker", family_name="Blomst", by=people.ole, now=now)
+    referral = actions.register_referral(
+        person=person, received_on=now.date(), route="new_applicant", referrer=referrer,
+        what_matters="Kona ønsker avlastning.", by=people.ole, now=now,
+    )  # fmt: skip
+    actions.screen(referral=referral, answers={}, included=True, reason="Motivert", by=people.ole, now=now)
+    decide(referral, people.ole, now)
+    told = "Kona ønsker avlastning." in Letter.objects.get(kind="decision").html
+    assert told == (referrer == "person")
+
+
+def test_nothing_is_said_of_the_price_beforehand(accepted: Any, people: Any) -> None:
+    client = Client()
+    client.force_login(people.ole, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(reverse("pathway:decision", args=[accepted().pk])).content.decode()
+    assert "koster deg ingenting" not in page

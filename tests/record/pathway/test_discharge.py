@@ -209,7 +209,7 @@ def _second_referral(people, person, now):
     actions.decide(
         referral=referral,
         outcome="granted",
-        reason_facts="Nytt funksjonsfall",
+        reason_facts="Falt på nytt",
         alike_is_true=True,
         starts_on=now.date(),
         ends_on=now.date() + timedelta(weeks=4),

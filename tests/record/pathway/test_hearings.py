@@ -101,7 +101,7 @@ def test_a_warning_is_a_letter_with_a_last_day_and_nothing_is_decided_before_it(
 def test_an_answer_to_the_warning_opens_for_the_decision(people: Any, now: datetime) -> None:
     referral = referred(people, now)
     last = now.date() + timedelta(days=14)
-    warned = actions.warn(referral=referral, plan="Fysioterapi", reply_by=last, by=people.ole, now=now)
+    warned = actions.warn(referral=referral, plan="Vi tilbyr fysioterapi", reply_by=last, by=people.ole, now=now)
     later = now + timedelta(days=3)
     actions.record_reply(hearing=warned, replied_on=later.date(), reply="Helt greit", by=people.ole, now=later)
     actions.record_reply(hearing=warned, replied_on=later.date(), reply="Ring datteren", by=people.ole, now=later)
@@ -116,7 +116,7 @@ def test_a_hearing_sent_twice_is_one_hearing_and_one_letter(people: Any, now: da
     last = now.date() + timedelta(days=14)
     for _ in range(2):
         actions.record_hearing(referral=referral, on=now.date(), words="Greit", by=people.ole, now=now)
-        actions.warn(referral=referral, plan="Fysioterapi", reply_by=last, by=people.ole, now=now)
+        actions.warn(referral=referral, plan="Vi tilbyr fysioterapi", reply_by=last, by=people.ole, now=now)
     assert sorted(Hearing.objects.values_list("kind", flat=True)) == ["conversation", "warning"]
     assert Letter.objects.count() == 1
 
@@ -138,7 +138,7 @@ def test_what_a_hearing_must_have_is_asked_for_in_words(people: Any, now: dateti
 
 def test_an_answered_referral_hears_nobody(people: Any, now: datetime) -> None:
     referral = referred(people, now)
-    actions.withdraw_referral(referral=referral, reason="Vil ikke", by=people.ole, now=now)
+    actions.withdraw_referral(referral=referral, who="person", reason="Vil ikke", by=people.ole, now=now)
     assert not Decision.objects.exists()  # the person's own withdrawal is no refusal
     with pytest.raises(CareError, match="answered already"):
         actions.record_hearing(referral=referral, on=now.date(), words="Greit", by=people.ole, now=now)
@@ -147,7 +147,11 @@ def test_an_answered_referral_hears_nobody(people: Any, now: datetime) -> None:
 def test_each_hearing_is_one_line_in_the_log_and_charlie_hears_nobody(people: Any, now: datetime) -> None:
     referral = referred(people, now)
     warned = actions.warn(
-        referral=referral, plan="x", reply_by=now.date() + timedelta(days=14), by=people.alice, now=now
+        referral=referral,
+        plan="Vi tilbyr fysioterapi",
+        reply_by=now.date() + timedelta(days=14),
+        by=people.alice,
+        now=now,
     )
     actions.record_hearing(referral=referral, on=now.date(), words="Greit", by=people.ole, now=now)
     actions.record_reply(hearing=warned, replied_on=now.date(), reply="Ja", by=people.ole, now=now)
@@ -167,7 +171,7 @@ def test_the_page_says_what_is_missing_and_takes_both(people: Any) -> None:
     assert reverse("pathway:hearing", args=[referral.pk]) in page(ole, "screening", referral)
     address = reverse("pathway:hearing", args=[referral.pk])
     last = (timezone.localdate() + timedelta(days=14)).isoformat()
-    assert ole.post(address, {"step": "warning", "plan": "Fysioterapi", "reply_by": last}).status_code == 302
+    assert ole.post(address, {"step": "warning", "plan": "Vi tilbyr fysioterapi", "reply_by": last}).status_code == 302
     assert ole.post(address, {"step": "reply", "replied_on": "i dag", "reply": "Ja takk"}).status_code == 302
     kept = ole.post(address, {"step": "conversation", "on": "i dag", "words": ""})
     assert kept.status_code == 200
@@ -188,3 +192,18 @@ def test_a_no_by_somebody_who_may_not_decide_waits_for_the_office(people: Any, n
     assert not Letter.objects.exists()
     html = page(signed_in(people.ole), "decision", referral)
     assert re.search(r"value=\"other_service\"[^>]*checked", html)
+
+
+def test_the_letter_tells_of_the_conversation_and_of_the_warning_when_both_were(people: Any, now: datetime) -> None:
+    referral = referred(people, now)
+    actions.record_hearing(referral=referral, on=now.date(), words="Vil helst hjem", by=people.ole, now=now)
+    warned = now + timedelta(days=1)
+    last = warned.date() + timedelta(days=7)
+    plan = "Vi tenker at du får fysioterapi."
+    actions.warn(referral=referral, plan=plan, reply_by=last, by=people.ole, now=warned)
+    with pytest.raises(CareError, match="may answer until"):
+        refuse(referral, people, warned)
+    refuse(referral, people, warned + timedelta(days=8))
+    text = " ".join(Letter.objects.get(kind="decision").html.split())
+    assert "Vi snakket med deg om dette 14. september 2026" in text
+    assert "Vi skrev til deg om dette 15. september 2026" in text

@@ -31,7 +31,7 @@ def names(found: queries.Inbox) -> list[str]:
 def granted(referral: Referral, people: Any, now: datetime, starts: date) -> Referral:
     actions.screen(referral=referral, answers={}, included=True, reason="Passer", by=people.ole, now=now)
     actions.decide(
-        referral=referral, outcome="granted", reason_facts="Passer", alike_is_true=True,
+        referral=referral, outcome="granted", reason_facts="Trening passer henne", alike_is_true=True,
         starts_on=starts, ends_on=starts + timedelta(weeks=4),
         by=people.ole, now=now,
     )  # fmt: skip
@@ -66,7 +66,7 @@ def test_answered_referrals_leave_the_inbox_and_granted_ones_stay_until_the_peri
     people: Any, now: datetime, refer: Any
 ) -> None:
     gone, stays = refer("Trukket"), refer("Innvilget")
-    actions.withdraw_referral(referral=gone, reason="Reist", by=people.ole, now=now)
+    actions.withdraw_referral(referral=gone, who="person", reason="Reist", by=people.ole, now=now)
     granted(stays, people, now, starts=now.date() + timedelta(days=7))
     found = queries.inbox(user=people.ole, now=now)
     assert [(row.name.split()[0], row.step) for row in found.rows] == [("Innvilget", NextStep.START)]

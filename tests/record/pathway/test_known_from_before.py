@@ -419,7 +419,7 @@ def test_a_number_that_was_only_written_and_given_up_makes_way(people: Any, east
     now, today = timezone.now(), timezone.localdate()
     mine = _squat(people, people.charlie)
     real = _real(east)
-    actions.withdraw_referral(referral=mine, reason="Feil", by=people.charlie, now=now)
+    actions.withdraw_referral(referral=mine, who="person", reason="Feil", by=people.charlie, now=now)
     actions.confirm_person(referral=real, by=east, now=now)
     real.refresh_from_db()
     mine.person.refresh_from_db()

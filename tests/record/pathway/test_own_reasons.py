@@ -12,8 +12,11 @@ from django.utils.translation import gettext
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Decision, Letter, Referral
 from fotfeste.care.pathway.reason_wording import ALIKE_IN_WORDS, REASON_HELP, STANDARD_REASONS
-from fotfeste.care.pathway.rules.errors import AlikeReason
-from fotfeste.care.pathway.rules.vocabulary import AlikeTo
+from fotfeste.care.pathway.rules.decision import in_words, words_lacking
+from fotfeste.care.pathway.rules.errors import AlikeReason, CareError
+from fotfeste.care.pathway.rules.reasons import alike, words_of
+from fotfeste.care.pathway.rules.vocabulary import AlikeTo, DecisionOutcome
+from fotfeste.care.pathway.writing.deciding import check_reason
 from fotfeste.ground.access.models import User
 
 OWN = "Blomst falt i trappa 2. september og brakk håndleddet. Nå går hun inne med rullator, men kan ikke dusje."
@@ -140,3 +143,26 @@ def test_the_officer_is_told_in_which_language_the_letter_goes(people: Any, lang
     html = page(signed_in(people.ole), "decision", accepted(people, timezone.now(), language=language))
     assert {"nb": "bokmål", "nn": "nynorsk", "en": "engelsk", "se": "bokmål"}[language] in html
     assert ("får tolk" in html) == (language == "se")
+
+
+@pytest.mark.parametrize("text", [".", "-", "nei", "Se over", "nei nei nei", ". . .", "a b c", "1 2 3"])
+def test_a_sign_or_a_word_or_two_is_no_reason(text: str) -> None:
+    assert not in_words(text)
+    assert in_words("Du falt i går.") and in_words("Målet er nær.")
+    words = {"reason_rules": text, "reason_facts": text, "reason_weighed": text}
+    assert words_lacking(DecisionOutcome.REFUSED, words) == list(words)
+    with pytest.raises(CareError, match="a sentence of your own"):
+        check_reason(DecisionOutcome.GRANTED, {"reason_facts": text}, ())
+
+
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        OWN.replace(" hun ", " han "),
+        OWN.replace("e", "e\N{COMBINING ACUTE ACCENT}"),
+        OWN.replace("e", "\N{CYRILLIC SMALL LETTER IE}"),
+        OWN.replace("er", "e-r"),
+    ],
+)
+def test_pronouns_accents_and_letters_that_look_the_same_make_no_reason_of_ones_own(disguised: str) -> None:
+    assert disguised != OWN and alike(words_of(disguised), words_of(OWN))

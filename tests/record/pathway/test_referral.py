@@ -131,18 +131,18 @@ def test_contact_before_the_referral_or_in_the_future_is_refused(register: Any, 
 
 def test_a_withdrawn_referral_still_answers_the_referrer(register: Any, people: Any, now: datetime) -> None:
     referral = register(referrer="hospital", referrer_name="Avdeling Bølge")
-    actions.withdraw_referral(referral=referral, reason="Reiste til datteren", by=people.ole, now=now)
+    actions.withdraw_referral(referral=referral, who="person", reason="Reiste til datteren", by=people.ole, now=now)
     referral.refresh_from_db()
     assert (referral.state, referral.answered_on) == ("withdrawn", now.date())
-    letter = Letter.objects.get()
-    assert (letter.kind, letter.to) == ("answer_to_referrer", "Avdeling Bølge")
+    letter = Letter.objects.get(kind="answer_to_referrer")
+    assert letter.to == "Avdeling Bølge"
     assert "Reiste til datteren" not in letter.html
 
 
 def test_what_two_do_at_once_is_done_once_and_the_second_is_told(register: Any, people: Any, now: datetime) -> None:
     referral = register()
     stale = Referral.objects.get(pk=referral.pk)
-    actions.withdraw_referral(referral=referral, reason="Vil ikke", by=people.ole, now=now)
+    actions.withdraw_referral(referral=referral, who="person", reason="Vil ikke", by=people.ole, now=now)
     with pytest.raises(CareError, match="Open it again"):
         actions.record_contact(referral=stale, contacted_on=now.date(), by=people.ole, now=now)
 
@@ -157,7 +157,7 @@ def test_of_two_who_take_a_step_at_the_same_moment_one_takes_it_and_one_is_told(
     def decline() -> None:
         with transaction.atomic():
             actions.withdraw_referral(
-                referral=Referral.objects.get(pk=referral.pk), reason="Vil ikke", by=people.ole, now=now
+                referral=Referral.objects.get(pk=referral.pk), who="person", reason="Vil ikke", by=people.ole, now=now
             )
             holds.set()
             may_go_on.wait(timeout=30)
@@ -203,7 +203,7 @@ def test_charlie_in_another_team_can_do_nothing_to_the_referral(register: Any, p
     referral = register(team=people.south)
     for act in (
         lambda: actions.record_contact(referral=referral, contacted_on=now.date(), by=people.charlie, now=now),
-        lambda: actions.withdraw_referral(referral=referral, reason="x", by=people.charlie, now=now),
+        lambda: actions.withdraw_referral(referral=referral, who="person", reason="x", by=people.charlie, now=now),
         lambda: actions.screen(referral=referral, answers={}, included=True, reason="x", by=people.charlie, now=now),
         lambda: actions.add_relative(person=referral.person, name="Rask Elv", by=people.charlie, now=now),
         lambda: actions.update_contact(person=referral.person, phone="1", by=people.charlie, now=now),
@@ -218,7 +218,7 @@ def test_charlie_in_another_team_can_do_nothing_to_the_referral(register: Any, p
 def test_each_act_leaves_its_line_in_the_log(register: Any, people: Any, now: datetime) -> None:
     referral = register()
     actions.record_contact(referral=referral, contacted_on=now.date(), by=people.ole, now=now)
-    actions.withdraw_referral(referral=referral, reason="Vil ikke", by=people.ole, now=now)
+    actions.withdraw_referral(referral=referral, who="person", reason="Vil ikke", by=people.ole, now=now)
     acts = list(LogEntry.objects.filter(person_id=referral.person_id).order_by("id").values_list("act", flat=True))
     assert acts == ["register_referral", "register_referral", "contact", "withdraw_referral"]
 

@@ -191,7 +191,7 @@ def test_the_letter_can_be_read_before_anything_is_decided(people: Any, referral
                 "outcome": "granted",
                 "starts_on": start.isoformat(),
                 "weeks": "4",
-                "reason_facts": "Fordi",
+                "reason_facts": "Fordi du falt i går",
                 "step": "preview",
             },
         )

@@ -214,14 +214,14 @@ def test_a_specific_decision_says_what_and_how_often(people: Any, now: datetime)
     actions.screen(referral=referral, answers={}, included=True, reason="Passer", by=people.ole, now=now)
     facts = {
         "outcome": "granted",
-        "reason_facts": "Kan mer.",
+        "reason_facts": "Hun kan mer.",
         "starts_on": date(2026, 9, 16),
         "ends_on": date(2026, 10, 13),
     }
     with pytest.raises(CareError, match="specific here"):
         actions.decide(referral=referral, by=people.ole, now=now, **facts)
     page = signed_in(people.ole)
-    form = {"outcome": "granted", "reason_facts": "Kan mer.", "starts_on": "i dag", "weeks": "4", "content": ""}
+    form = {"outcome": "granted", "reason_facts": "Hun kan mer.", "starts_on": "i dag", "weeks": "4", "content": ""}
     answer = page.post(reverse("pathway:decision", args=[referral.pk]), form).content.decode()
     for label in ("Besøk første uke", "Besøk siste uke", "Hva personen får"):
         assert f"Fyll ut «{label}»" in answer, label

@@ -108,7 +108,7 @@ def test_a_reason_nobody_can_see_is_no_reason(people: Any, hidden: str) -> None:
         person=person, received_on=timezone.localdate(), route="new_applicant", referrer="gp", by=people.ole, now=NOW
     )
     for act in (
-        lambda: actions.withdraw_referral(referral=referral, reason=hidden, by=people.ole, now=NOW),
+        lambda: actions.withdraw_referral(referral=referral, who="person", reason=hidden, by=people.ole, now=NOW),
         lambda: actions.screen(
             referral=referral, answers={}, included=False, reason=hidden, **NO, by=people.ole, now=NOW
         ),

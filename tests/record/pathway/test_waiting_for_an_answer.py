@@ -97,7 +97,7 @@ def test_the_clock_stops_when_somebody_is_answered_withdrawn_dead_or_gone(
 ) -> None:
     referral = refer(40, referrer="person")  # somebody others referred must be heard before a no
     if how == "withdrawn":
-        actions.withdraw_referral(referral=referral, reason="Vil ikke", by=people.ole, now=now)
+        actions.withdraw_referral(referral=referral, who="person", reason="Vil ikke", by=people.ole, now=now)
     elif how == "no":
         actions.screen(
             referral=referral, answers={}, included=False, reason="Passer ikke", alternative="one_profession",

@@ -48,5 +48,23 @@ def test_an_answer_ends_the_waiting() -> None:
     assert hearing([answered], today=MONDAY + timedelta(days=2)).standing is Standing.HEARD
 
 
+def test_time_that_was_given_to_answer_is_kept_whatever_was_heard_before() -> None:
+    before = (
+        Heard(HearingKind.CONVERSATION, MONDAY),
+        Heard(HearingKind.WARNING, MONDAY - timedelta(days=30), reply_by=MONDAY - timedelta(days=16)),
+        Heard(HearingKind.WARNING, MONDAY - timedelta(days=9), MONDAY + timedelta(days=3), MONDAY - timedelta(days=2)),
+    )
+    for earlier in before:
+        for times in ([earlier, WARNING], [WARNING, earlier]):
+            assert (stands := hearing(times, today=MONDAY)).standing is Standing.WAITS_FOR_REPLY
+            assert stands.until == LAST
+            assert hearing(times, today=LAST + timedelta(days=1)).standing is Standing.HEARD
+
+
+def test_an_answer_to_the_later_warning_answers_the_earlier_one_as_well() -> None:
+    later = Heard(HearingKind.WARNING, MONDAY + timedelta(days=1), LAST, replied_on=MONDAY + timedelta(days=2))
+    assert hearing([WARNING, later], today=MONDAY + timedelta(days=2)).standing is Standing.HEARD
+
+
 def test_without_either_nobody_has_been_heard() -> None:
     assert hearing([], today=MONDAY).standing is Standing.NOT_HEARD

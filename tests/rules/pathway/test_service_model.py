@@ -102,7 +102,7 @@ default_weeks = 4                             | default_weeks = "4"             
 default_weeks = 4                             | default_weeks = 4.5                  | wrong_type           | length.default_weeks                   | a whole number
 default_weeks = 4                             | default_weeks = true                 | wrong_type           | length.default_weeks                   | It is true
 contact_within_working_days = 3               | contact_within_working_days = 0      | out_of_range         | deadlines.contact_within_working_days  | from 1 to 30
-appeal_weeks = 4                              | appeal_weeks = 2                     | out_of_range         | decision.appeal_weeks                  | from 3 to 52
+appeal_weeks = 4                              | appeal_weeks = 2                     | out_of_range         | decision.appeal_weeks                  | from 4 to 52
 contact_before_discharge = true               | contact_before_discharge = 1         | wrong_type           | deadlines.contact_before_discharge     | true or false
 weekday = "tuesday"                           | weekday = "tirsdag"                  | unknown_word         | meeting.weekday                        | "tuesday"
 weekday = "tuesday"                           | weekday = "tusday"                   | unknown_word         | meeting.weekday                        | Did you mean "tuesday"

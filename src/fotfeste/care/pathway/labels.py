@@ -137,6 +137,12 @@ LETTERS = [
     (v.LetterKind.HAND_OVER_PLAN, _("Hand-over plan")),
     (v.LetterKind.DISCHARGE, _("Letter about the end of the training")),
     (v.LetterKind.PRELIMINARY_ANSWER, _("Preliminary answer")),
+    (v.LetterKind.WITHDRAWN, _("About a referral that was withdrawn")),
+]
+WITHDRAWN_BY = [
+    (v.WithdrawnBy.PERSON, _("The person does not want it")),
+    (v.WithdrawnBy.REFERRER, _("Whoever referred has withdrawn it")),
+    (v.WithdrawnBy.SERVICE, _("We think that training does not fit")),
 ]
 DISPATCH_WAYS = [
     (v.DispatchWay.POST, _p("letter", "By post")),

@@ -157,6 +157,7 @@ NUMBER_BIRTH_FAULTS = {
     ),
 }
 REFERRAL_TOO_OLD = N_("The day it was received is more than %(years)s years ago. Check the year.")
+TOO_FEW_WORDS = N_("Write it in a sentence of your own. A sign or a word or two does not say why.")
 KEY_USED = N_(
     "This form has been sent before, with other words in it, and that referral is saved. What is here now is not "
     "saved yet. Press the button once more if it is a referral of its own; else open the one that is saved."

@@ -60,7 +60,7 @@ def pathway(world: World, course: Course, rng: Random) -> Story:
     moment = _later(course.received, at(course.contact_on, rng.randrange(9, 15), rng.randrange(60)))
     yield moment
     if course.ends is Ends.WITHDRAWN and rng.random() < 0.4:
-        withdraw_referral(referral=referral, reason=words("withdrawn", rng=rng), by=officer, now=moment)
+        withdraw_referral(referral=referral, who="person", reason=words("withdrawn", rng=rng), by=officer, now=moment)
         return
     note = words("contact_note", rng=rng)
     record_contact(
@@ -78,7 +78,7 @@ def pathway(world: World, course: Course, rng: Random) -> Story:
     moment = _later(moment, at(course.screen_on, rng.randrange(9, 15), rng.randrange(60)))
     yield moment
     if course.ends is Ends.WITHDRAWN:
-        withdraw_referral(referral=referral, reason=words("withdrawn", rng=rng), by=officer, now=moment)
+        withdraw_referral(referral=referral, who="person", reason=words("withdrawn", rng=rng), by=officer, now=moment)
         return
     _screen(world, course, referral, officer, rng, moment)
     if course.ends in (Ends.DECLINED, Ends.ACCEPTED):

@@ -47,6 +47,7 @@ RELATIONS = [
     (Relation.HANDED_OVER, _("people handed over")),
     (Relation.REFERRER, _("people they referred")),
     (Relation.CLOSED_LATELY, _("people whose period the team closed in the last four weeks")),
+    (Relation.DECIDED, _("people the office decided about in the last year, to receive an appeal")),
 ]
 
 ACTS = [

@@ -365,9 +365,14 @@ class YesNoField(forms.TypedChoiceField):
         return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
 
 
+# Some pages of print: more than anybody writes in one field, and far less than what makes a page slow.
+LONGEST_TEXT = 20_000
+
+
 class LongText(forms.CharField):
     """Text of several lines; the field grows with what is written."""
 
     def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        kwargs.setdefault("max_length", LONGEST_TEXT)
         super().__init__(**kwargs)

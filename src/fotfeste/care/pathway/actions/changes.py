@@ -27,7 +27,7 @@ from ..rules.vocabulary import DecisionOutcome, WhyFellAway
 from ..writing import change_letters, letters
 from ..writing.changing import follow, wait_is_over
 from ..writing.closing import hold_period
-from ..writing.deciding import check_heard, check_own_reason, check_reason
+from ..writing.deciding import check_heard, check_own_reason, check_reason, check_words
 from ..writing.registering import check_who
 
 
@@ -168,6 +168,8 @@ def answer_deferral(*, deferral: Deferral, granted: bool, reason: str = "", by: 
     _check_to_harm(decision)
     if not granted and not visible(reason):
         raise CareError("Write why the change is not postponed. A refusal without a reason cannot be understood.")
+    if not granted:
+        check_words(visible(reason))
     if granted and episode.state not in RUNNING_EPISODES:
         raise CareError("The period is closed. Open it again first; then the change can be postponed.")
     deferral.granted, deferral.reason = granted, visible(reason)
@@ -222,6 +224,7 @@ def take_back_change(*, decision: Decision, reason: str, by: User, now: datetime
     _check_to_harm(decision)
     if not visible(reason):
         raise CareError("Write why the change is taken back. It is printed in the letter to the person.")
+    check_words(visible(reason))
     change = change_from(decision)
     wait_is_over(decision, now=now)
     decision.fell_away_on, decision.fell_away_for = today, WhyFellAway.TAKEN_BACK

@@ -15,7 +15,7 @@ from fotfeste.ground.ui.rules import visible
 from ..models import Appeal, Decision, Referral
 from ..queries.record import relations_to
 from ..queries.service_model import service_model
-from ..rules.decision import GRANTING, lacking
+from ..rules.decision import ANSWERS, BEGAN_AT_MOST, GRANTING, lacking
 from ..rules.errors import CareError
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, DecisionOutcome
@@ -67,6 +67,8 @@ def decide(
     require(by, Act.DECIDE, relations, person_id=referral.person_id)
     check_who(referral.person)
     outcome, today = DecisionOutcome(outcome), localdate(now)
+    if outcome not in ANSWERS:
+        raise CareError("This changes what was granted. Open the period, and change the decision there.")
     if outcome in GRANTING:
         _check_granted(today, starts_on, ends_on, visits_per_week_first, visits_per_week_last)
         lacks = lacking(
@@ -139,6 +141,8 @@ def _check_granted(today: date, start: date | None, end: date | None, first: int
     if start is None or end is None:
         raise CareError("Write when the period starts and ends.")
     check_period(service_model(today).length, start=start, end=end)
+    if start < today - BEGAN_AT_MOST:
+        raise CareError("The period would begin more than a month ago. Check the day it starts.")
     if end == start:
         raise CareError("The decision is for one day only. Check the two dates.")
     if first == 0:

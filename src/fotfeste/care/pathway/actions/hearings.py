@@ -12,6 +12,7 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 
 from ..models import Episode, Hearing, Person, Referral
+from ..queries.changes import granted_decision_of
 from ..queries.record import relations_to
 from ..rules.errors import CareError
 from ..rules.hearing import SHORTEST_REPLY
@@ -19,7 +20,7 @@ from ..rules.states import OPEN_REFERRALS, RUNNING_EPISODES
 from ..rules.vocabulary import HearingKind
 from ..writing import letters
 from ..writing.closing import hold_person
-from ..writing.deciding import heard_in_conversation
+from ..writing.deciding import check_words, heard_in_conversation
 from ..writing.registering import check_who, hold_referral
 
 
@@ -42,7 +43,7 @@ def record_hearing(
     person = _held(referral, episode)
     require(by, Act.HEAR, relations_to(by, person.pk, today=localdate(now)), person_id=person.pk)
     _check_open(referral, episode)
-    begins = referral.received_on if referral else episode.planned_start_on if episode else on
+    begins = referral.received_on if referral else _decided_on(episode)
     if not begins <= on <= localdate(now):
         raise CareError("Write the day you spoke with the person: from the day the case came to today.")
     if not visible(words):
@@ -76,6 +77,7 @@ def warn(
         raise CareError("Give the person a week or more to answer: the letter takes some days to come.")
     if not visible(plan):
         raise CareError("Write what is planned and why, so that the person can answer it.")
+    check_words(visible(plan))
     of_case = Hearing.objects.filter(referral=referral, episode=episode, kind=HearingKind.WARNING)
     if earlier := of_case.filter(on=today, words=visible(plan), reply_by=reply_by).first():
         return earlier
@@ -115,6 +117,13 @@ def record_reply(*, hearing: Hearing, replied_on: date, reply: str, by: User, no
     hearing.save(update_fields=["reply", "replied_on"])
     log.write(by=by, act=Act.HEAR, now=now, person_id=person.pk, subject=hearing)
     return hearing
+
+
+def _decided_on(episode: Episode | None) -> date:
+    """From when on a change can be talked about: the decision, which may come before the training."""
+    assert episode is not None
+    granted = granted_decision_of(episode)
+    return min(episode.planned_start_on, granted.decided_on) if granted else episode.planned_start_on
 
 
 def _held(referral: Referral | None, episode: Episode | None) -> Person:

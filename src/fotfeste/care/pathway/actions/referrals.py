@@ -26,7 +26,17 @@ from ..rules.names import tidy
 from ..rules.possible_days import OLDEST_REFERRAL_YEARS, earliest_referral
 from ..rules.screening import BY_CODE, Answer, unknown_codes
 from ..rules.states import ReferralState
-from ..rules.vocabulary import Alternative, Cause, DecisionOutcome, FunctionLoss, Referrer, Route, ServiceKind
+from ..rules.vocabulary import (
+    PARTNERS,
+    Alternative,
+    Cause,
+    DecisionOutcome,
+    FunctionLoss,
+    Referrer,
+    Route,
+    ServiceKind,
+    WithdrawnBy,
+)
 from ..wording import KEY_USED, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 from ..writing import letters
 from ..writing.deciding import heard_in_conversation, write_answer, write_letters
@@ -91,6 +101,8 @@ def register_referral(
         return _the_same(earlier, content_digest)
     if _has_a_record(person) and not knows(by, person.pk, today=today):
         raise AccessRefused(by=by, act=act, person_id=person.pk)
+    if by.role == Role.EXTERNAL and referrer not in PARTNERS:
+        raise CareError("Choose who you refer as. The person applies to the office, and next of kin do as well.")
     if received_on > today:
         raise CareError("The date of receipt is in the future. Choose today or an earlier date.")
     if received_on < earliest_referral(today):
@@ -220,18 +232,44 @@ def record_contact(
 
 
 @transaction.atomic
-def withdraw_referral(*, referral: Referral, reason: str, by: User, now: datetime) -> Referral:
-    """The need is no longer there, or the person does not want it. The referrer gets an answer all the same."""
+def withdraw_referral(
+    *,
+    referral: Referral,
+    who: WithdrawnBy | str,
+    reason: str,
+    by: User,
+    now: datetime,
+    said_on: date | None = None,
+) -> Referral:
+    """The person does not want it, or whoever referred has withdrawn it; the person gets a letter that says so.
+
+    said_on  the day they said it, from the day the referral came to today; today when not given
+    The service's own no is a decision, so it raises `CareError` with the way to it. Whoever else referred gets an
+    answer as well.
+    """
     hold_referral(referral)
-    relations = relations_to(by, referral.person_id, today=localdate(now))
+    today = localdate(now)
+    relations = relations_to(by, referral.person_id, today=today)
     require(by, Act.WITHDRAW_REFERRAL, relations, person_id=referral.person_id)
     check_who(referral.person)
+    said_on, who = said_on or today, WithdrawnBy(who)
+    if who is WithdrawnBy.SERVICE:
+        raise CareError(
+            "Only the person or whoever referred can withdraw it. If you think that training does not fit, answer no "
+            "in the screening or the decision: the person is heard first, and gets the reasons and can appeal."
+        )
+    if who is WithdrawnBy.REFERRER and referral.referrer == Referrer.PERSON:
+        raise CareError("The person applied, so only the person can withdraw it.")
+    if not referral.received_on <= said_on <= today:
+        raise CareError("Write the day it was said: from the day the referral came to today.")
     if not visible(reason):
         raise CareError("Write why the referral is withdrawn.")
     take_step(referral, ReferralState.WITHDRAWN)
-    referral.withdrawn_reason, referral.answered_on, referral.handled_by = visible(reason), localdate(now), by
+    referral.withdrawn_reason, referral.answered_on, referral.handled_by = visible(reason), today, by
     referral.save(update_fields=["state", "withdrawn_reason", "answered_on", "handled_by"])
-    letters.answer_to_referrer(referral=referral, by=by, now=now)
+    letters.withdrawal_letter(referral=referral, who=who, said_on=said_on, by=by, now=now)
+    if referral.referrer != Referrer.PERSON:
+        letters.answer_to_referrer(referral=referral, by=by, now=now)
     log.write(by=by, act=Act.WITHDRAW_REFERRAL, now=now, person_id=referral.person_id, subject=referral)
     return referral
 

@@ -19,6 +19,7 @@ from ..rules.errors import CareError
 from ..rules.states import OPEN_REFERRALS, ReferralState
 from ..rules.waiting import PROMISED_WITHIN
 from ..writing import letters
+from ..writing.deciding import check_words
 from ..writing.registering import check_who, hold_key, hold_referral
 
 
@@ -96,6 +97,7 @@ def write_preliminary_answer(
         _refuse_answered(referral)
     if not visible(why):
         raise CareError("Write why it takes time, in plain words to the person.")
+    check_words(visible(why))
     if not today < expected_on <= today + PROMISED_WITHIN:
         raise CareError("Write a day after today and within half a year. If it slips, write to the person again.")
     earlier = PreliminaryAnswer.objects.filter(referral=referral, why=visible(why), expected_on=expected_on).last()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField, Segmented
 from fotfeste.ground.ui.rules.conditions import ON, chosen, filled, other_than
 
-from ..rules.decision import AGAINST, ANSWERS, GRANTING, lacking
+from ..rules.decision import AGAINST, ANSWERS, BEGAN_AT_MOST, GRANTING, lacking
 from ..rules.service_model import ServiceModel
 from ..rules.vocabulary import DecisionOutcome
 from ..rules.weeks import last_day
@@ -68,6 +68,7 @@ class DecisionForm(ReasonForm):
         super().__init__(*args, legal_basis=model.decision.legal_basis, **kwargs)
         # Nobody is granted training years ahead; a year like 9999 is a slip of the keyboard.
         self.fields["starts_on"].latest = timezone.localdate() + timedelta(days=366)  # type: ignore[attr-defined]
+        self.fields["starts_on"].earliest = timezone.localdate() - BEGAN_AT_MOST  # type: ignore[attr-defined]
         weeks = self.fields["weeks"]
         self.rule = model.decision
         lacks = lacking(self.rule, visits_per_week_first=None, visits_per_week_last=None, content="")

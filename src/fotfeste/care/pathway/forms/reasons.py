@@ -14,6 +14,7 @@ from ..reason_wording import ALIKE_IN_WORDS, REASON_HELP, RULES_IN_WORDS
 from ..rules.decision import AGAINST, words_lacking
 from ..rules.law import BASES
 from ..rules.vocabulary import AlikeTo, DecisionOutcome
+from ..wording import TOO_FEW_WORDS
 
 
 class ReasonForm(Form):
@@ -86,10 +87,10 @@ class ReasonForm(Form):
         if data.get("rules_from_law") and not data.get("reason_rules"):
             with override(self.letter_language):
                 data["reason_rules"] = " ".join(gettext(RULES_IN_WORDS[key]) for key in data.get("legal_basis", ()))
-        texts = {name: str(data.get(name) or "") for name in (*REASON_HELP, "alternative")}
+        texts = {name: str(data.get(name) or "") for name in (*REASON_HELP, "asked_for", "alternative")}
         for name in words_lacking(outcome, texts):
             if name not in self.errors:
-                self.add_error(name, self._asks_for(name, outcome))
+                self.add_error(name, gettext(TOO_FEW_WORDS) if texts[name] else self._asks_for(name, outcome))
         if outcome not in AGAINST or outcome is DecisionOutcome.GRANTED_IN_PART:
             data["alternative"], data["alternative_words"] = "", ""
         return data

@@ -33,7 +33,7 @@ from ..rules import national_number as numbers
 from ..rules.duplicates import Traits
 from ..rules.identity import Told, identify
 from ..rules.possible_days import OLDEST_PERSON_YEARS, OLDEST_REFERRAL_YEARS, earliest_referral
-from ..rules.vocabulary import Language, Referrer, Route, ServiceKind
+from ..rules.vocabulary import PARTNERS, Language, Referrer, Route, ServiceKind
 from ..wording import BIRTH_FAULTS, NUMBER_BIRTH_FAULTS, NUMBER_FAULTS, REFERRAL_TOO_OLD, WHOLE_NAME_TOO_LONG
 
 # "Not specified" stands for what old files do not say; somebody who fills in a form knows the kind.
@@ -197,6 +197,9 @@ class ReferralForm(Form):
                 del self.fields[name]
         if outside:
             del self.fields["received_on"]
+            every = self.fields["referrer"].choices  # type: ignore[attr-defined]
+            theirs = [choice for choice in every if choice[0] in ("", *PARTNERS)]
+            self.fields["referrer"].choices = theirs  # type: ignore[attr-defined]
         if teams and not outside:
             choices = [("", _("The office decides later")), *((t.pk, t.name) for t in teams)]
             self.fields["team"].choices = choices  # type: ignore[attr-defined]
@@ -312,7 +315,9 @@ class ContactForm(Form):
 
 
 class WithdrawForm(Form):
+    who = forms.ChoiceField(label=_("Who withdraws it"), choices=labels.WITHDRAWN_BY, widget=Segmented())
+    said_on = DateField(label=_("Said on"), past=True)
     reason = LongText(
         label=_("Why is the referral withdrawn?"),
-        help_text=_("Kept in the record. The referrer is told only that it is withdrawn."),
+        help_text=_("Kept in the record. The person is told who withdrew it and when, not why."),
     )

@@ -16,9 +16,10 @@ from fotfeste.ground.access.queries import active_on, unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Role
 
 from .. import labels
-from ..models import CareTeamMember, Episode, Person, Referral, Relative
+from ..models import CareTeamMember, Decision, Episode, Person, Referral, Relative
 from ..rules.duplicates import Known, Suggestion, Traits, suggest
 from ..rules.names import letters_of, name_words, written_forms
+from ..rules.reach import TO_APPEAL_LATE
 from ..rules.search import Wanted, read_query
 from .reach import office_case, open_episode
 from .record import Look, age_on
@@ -45,12 +46,28 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
+class ToAppeal:
+    """A decision of the last year about somebody whose record is closed to the user, who may receive an appeal.
+
+    decision_id and episode_id are of a change of what was granted.
+    """
+
+    name: str
+    birth_date: date | None
+    decided_on: date
+    referral_id: UUID | None
+    decision_id: int | None
+    episode_id: UUID | None
+
+
+@dataclass(frozen=True)
 class Found:
     """The answer to a search. `asked` is False while too little is typed; `more` when there are others."""
 
     rows: list[PersonRow]
     more: bool
     asked: bool
+    to_appeal: tuple[ToAppeal, ...] = ()
 
 
 def search_persons(*, user: User, text: str, now: datetime) -> Found:
@@ -66,7 +83,34 @@ def search_persons(*, user: User, text: str, now: datetime) -> Found:
     rows = [_row(person, today) for person in found[: LIMIT + 1]]
     # A search that finds nobody is written down, too: who asked for whom is what a trace is for.
     log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
-    return Found(rows=rows[:LIMIT], more=len(rows) > LIMIT, asked=True)
+    more = len(rows) > LIMIT
+    return Found(rows[:LIMIT], more=more, asked=True, to_appeal=() if more else _to_appeal(user, wanted, today))
+
+
+def _to_appeal(user: User, wanted: Wanted, today: date) -> tuple[ToAppeal, ...]:
+    if user.role != Role.ALLOCATOR:
+        return ()
+    offices = unit_ids_of(user, today=today, kind="office")
+    ours = Q(referral__office_id__in=offices) | Q(changes__referral__office_id__in=offices)
+    found = (
+        Decision.objects.filter(ours, decided_on__gte=today - TO_APPEAL_LATE)
+        .filter(person__in=Person.objects.filter(_fits(wanted)).values("pk"))
+        .exclude(person__in=in_reach(user, today=today).values("pk"))
+        .select_related("person", "changes")
+        .annotate(of_episode=F("changes__referral__episode"))
+        .order_by("person__sort_name", "-decided_on")[:LIMIT]
+    )
+    return tuple(
+        ToAppeal(
+            name=str(each.person).strip(),
+            birth_date=each.person.birth_date,
+            decided_on=each.decided_on,
+            referral_id=each.changes.referral_id if each.changes else each.referral_id,
+            decision_id=each.pk if each.of_episode else None,
+            episode_id=each.of_episode,
+        )
+        for each in found
+    )
 
 
 def in_reach(user: User, *, today: date) -> QuerySet[Person]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from ..rules.follow_up import WAITING
-from ..rules.reach import TO_FINISH, TO_HANDLE_AN_APPEAL
+from ..rules.reach import TO_APPEAL_LATE, TO_FINISH, TO_HANDLE_AN_APPEAL
 from ..rules.states import ANSWERED_REFERRALS, RUNNING_EPISODES
 
 
@@ -29,6 +29,12 @@ def office_case(*, today: date) -> Q:
         | Q(episode__follow_ups__state__in=WAITING)
         | Q(episode__hand_over__check_on__gte=today)
     )
+
+
+def may_be_appealed(*, today: date) -> Q:
+    """A referral with a decision of the last year, or a change of one: an appeal against it is received."""
+    since = today - TO_APPEAL_LATE
+    return Q(decision__decided_on__gte=since) | Q(decision__changed_by__decided_on__gte=since)
 
 
 def open_episode() -> Q:

@@ -16,7 +16,7 @@ from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
 
 from ..models import CareTeamMember, Episode, Person, Referral, Relative
 from ..rules.weeks import standing
-from .reach import office_case, open_episode
+from .reach import may_be_appealed, office_case, open_episode
 
 # For so long the team that closed a period may put the closing right, also when the person died or moved away.
 MENDED_WITHIN = timedelta(days=28)
@@ -70,9 +70,11 @@ def relations_to(user: User, person_id: UUID, *, today: date, episode_id: UUID |
             found.add(Relation.CONSENTED)
     elif role is Role.ALLOCATOR:
         offices = unit_ids_of(user, today=today, kind="office")
-        cases = Referral.objects.filter(office_case(today=today), person_id=person_id, office_id__in=offices)
-        if cases.exists():
+        ours = Referral.objects.filter(person_id=person_id, office_id__in=offices)
+        if ours.filter(office_case(today=today)).exists():
             found.add(Relation.OFFICE)
+        elif ours.filter(may_be_appealed(today=today)).exists():
+            found.add(Relation.DECIDED)
     elif role in (Role.COORDINATOR, Role.THERAPIST):
         if _team_has(person_id, unit_ids_of(user, today=today, kind="team")):
             found.add(Relation.TEAM)
@@ -206,9 +208,15 @@ def week_of_episode(episode: Episode, *, today: date) -> tuple[int | None, int]:
 
 
 def banner_of(look: Look) -> Banner:
-    """The banner: the newest episode, its coordinator and week n of m, and what matters to the person."""
+    """The banner: the newest episode, its coordinator and week n of m, and what matters to the person.
+
+    Of somebody who is only there to receive an appeal, who the person is and nothing more.
+    """
     person = Person.objects.get(pk=look.person_id)
-    episode = Episode.objects.filter(person=person).order_by("-planned_start_on", "-id").first()
+    only_who = look.relations == {Relation.DECIDED}
+    episode = None
+    if not only_who:
+        episode = Episode.objects.filter(person=person).order_by("-planned_start_on", "-id").first()
     words = episode.what_matters if episode else ""
     coordinator = ""
     week = weeks = None
@@ -220,7 +228,7 @@ def banner_of(look: Look) -> Banner:
             or ""
         )
         week, weeks = week_of_episode(episode, today=look.today)
-    if not words:
+    if not words and not only_who:
         words = (
             Referral.objects.filter(person=person)
             .exclude(what_matters="")
@@ -236,7 +244,7 @@ def banner_of(look: Look) -> Banner:
         birth_date=person.birth_date,
         language=person.get_language_display(),
         interpreter=person.interpreter,
-        alert=person.alert,
+        alert="" if only_who else person.alert,
         died_on=person.died_on,
         coordinator=coordinator,
         week=week,

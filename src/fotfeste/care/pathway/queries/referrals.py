@@ -13,13 +13,13 @@ from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.queries import LookRow, looks_at, unit_ids_of, units
 from fotfeste.ground.access.rules.rights import Act, Role
 
-from ..models import Appeal, Referral
-from ..rules.deadlines import Deadline, seen_from
+from ..models import Appeal, Decision, Dispatch, Referral
+from ..rules.deadlines import Deadline, appeal_before, seen_from
 from ..rules.names import likeness
 from ..rules.next_step import NextStep, due_on
 from ..rules.screening import Recommendation, recommend
 from ..rules.sharing import referrer_is_told
-from ..rules.vocabulary import Group, Referrer, Route
+from ..rules.vocabulary import PARTNERS, Group, LetterKind, Referrer, Route
 from .inbox import waits_for
 from .record import Look, age_on
 from .service_model import service_model
@@ -78,17 +78,41 @@ class AppealRow:
     late: bool
 
 
+def last_day_to_appeal(decision: Decision) -> date:
+    """The last day for an appeal in time: counted from the day the letter left the house, when that is noted.
+
+    Never before the day the letter itself names.
+    """
+    case_id = decision.changes.referral_id if decision.changes is not None else decision.referral_id
+    sent_on = (
+        Dispatch.objects.filter(letter__referral=case_id, letter__kind=LetterKind.DECISION)
+        .filter(letter__written_at=decision.decided_at, takes_back=None, taken_back_by=None)
+        .order_by("sent_on")
+        .values_list("sent_on", flat=True)
+        .first()
+    )
+    if sent_on is None:
+        return decision.appeal_before
+    weeks = service_model(decision.decided_on).decision.appeal_weeks
+    return max(decision.appeal_before, appeal_before(sent_on, weeks=weeks))
+
+
 def appeals_to(look: Look, referral: Referral) -> list[AppealRow]:
     """The appeals against the referral's decision, in the order they came."""
-    found = Appeal.objects.filter(decision__referral=referral, decision__referral__person_id=look.person_id)
+    found = list(
+        Appeal.objects.filter(decision__referral=referral, decision__referral__person_id=look.person_id)
+        .select_related("received_by", "decision__changes")
+        .order_by("received_on", "pk")
+    )
+    last = last_day_to_appeal(found[0].decision) if found else None
     return [
         AppealRow(
             received_on=each.received_on,
             text=each.text,
             received_by=each.received_by.name,
-            late=each.received_on > each.decision.appeal_before,
+            late=last is not None and each.received_on > last,
         )
-        for each in found.select_related("received_by", "decision").order_by("received_on", "pk")
+        for each in found
     ]
 
 
@@ -153,14 +177,21 @@ def own_referrals(*, user: User, now: datetime) -> list[OwnReferral]:
         .order_by("-received_on", "-registered_at")[:OWN_LIMIT]
     )
     said = referrers_words([referral.pk for referral in found])
-    rows = [_own(referral, said.get(referral.pk)) for referral in found]
+    rows = [_own(referral, user, said.get(referral.pk)) for referral in found]
     log.write(by=user, act=Act.READ_OWN_REFERRALS, now=now)
     return rows
 
 
-def _own(referral: Referral, said: bool | None) -> OwnReferral:
+def _sent_as(referral: Referral, user: User) -> Referrer:
+    """Who the sender is to the person: never the person, nor of the municipality for somebody outside it."""
+    if user.role == Role.HOME_SERVICE:
+        return Referrer.HOME_SERVICES
+    return Referrer(referral.referrer) if referral.referrer in PARTNERS else Referrer.OTHER
+
+
+def _own(referral: Referral, user: User, said: bool | None) -> OwnReferral:
     person = referral.person
-    told = referrer_is_told(Referrer(referral.referrer), said)
+    told = referrer_is_told(_sent_as(referral, user), said)
     screening, decision = getattr(referral, "screening", None), getattr(referral, "decision", None)
     # What a therapist thought of before the office decided is nobody's answer yet.
     answered = referral.answered_on is not None

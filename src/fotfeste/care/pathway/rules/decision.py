@@ -1,6 +1,8 @@
 """What a decision is, and what it must say (`law.md` §1–2; the municipality's kind: `domain.md` §3.3)."""
 
+import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 from .service_model import DecisionRule
 from .vocabulary import DecisionOutcome
@@ -18,6 +20,14 @@ CHANGES = frozenset(DecisionOutcome) - ANSWERS
 GRANTING = frozenset({DecisionOutcome.GRANTED, DecisionOutcome.GRANTED_IN_PART})
 # What goes against what was asked for, or against what the person has.
 AGAINST = frozenset(DecisionOutcome) - {DecisionOutcome.GRANTED, DecisionOutcome.EXTENDED}
+
+
+# A period that is granted has begun at most so long ago: training sometimes begins before the letter is written.
+BEGAN_AT_MOST = timedelta(days=31)
+
+# The least that can be a sentence about somebody.
+FEWEST_WORDS, FEWEST_LETTERS = 3, 8
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def lacking(
@@ -43,6 +53,16 @@ def words_lacking(outcome: DecisionOutcome, words: Mapping[str, str]) -> list[st
     needed = ["reason_facts"]
     if outcome in AGAINST:
         needed = ["reason_rules", "reason_facts", "reason_weighed"]
+    if outcome is DecisionOutcome.GRANTED_IN_PART:
+        needed.append("asked_for")
     if outcome is DecisionOutcome.OTHER_SERVICE:
         needed.append("alternative")
-    return [name for name in needed if not words.get(name, "").strip()]
+    return [
+        name for name in needed if not (words.get(name, "") if name == "alternative" else in_words(words.get(name, "")))
+    ]
+
+
+def in_words(text: str) -> bool:
+    """Whether a text that must say why says anything: three different words or more. A sign, or "no", does not."""
+    words = {word.casefold() for word in _WORD.findall(text)}
+    return len(words) >= FEWEST_WORDS and sum(map(len, words)) >= FEWEST_LETTERS

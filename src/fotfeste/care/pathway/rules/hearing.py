@@ -48,13 +48,18 @@ def must_be_heard(outcome: DecisionOutcome, referrer: Referrer | str | None) -> 
 
 
 def hearing(heard: Iterable[Heard], *, today: date) -> Hearing:
-    """May we decide today? A conversation is enough; a warning is, once it is answered or its last day has passed."""
+    """May we decide today? A conversation is enough; a warning is, once it is answered or its last day has passed.
+
+    Whoever is given time to answer has that time, whatever was said or had run out before. An answer counts for the
+    warnings that came before it as well.
+    """
     times = list(heard)
-    if any(each.kind is HearingKind.CONVERSATION or _done(each, today) for each in times):
-        return Hearing(Standing.HEARD)
-    waits = [each.reply_by for each in times if each.reply_by is not None]
-    return Hearing(Standing.WAITS_FOR_REPLY, min(waits)) if waits else Hearing(Standing.NOT_HEARD)
-
-
-def _done(warning: Heard, today: date) -> bool:
-    return warning.replied_on is not None or (warning.reply_by is not None and warning.reply_by < today)
+    if not times:
+        return Hearing(Standing.NOT_HEARD)
+    answered = max((each.replied_on for each in times if each.replied_on is not None), default=None)
+    waits = [
+        each.reply_by
+        for each in times
+        if each.reply_by is not None and each.reply_by >= today and (answered is None or answered < each.on)
+    ]
+    return Hearing(Standing.WAITS_FOR_REPLY, max(waits)) if waits else Hearing(Standing.HEARD)

@@ -6,5 +6,10 @@ from datetime import timedelta
 # posted on the last day is still under way.
 TO_FINISH = timedelta(days=14)
 
-# An appeal that came is prepared and sent on; nothing in the product says when that is done.
-TO_HANDLE_AN_APPEAL = timedelta(weeks=12)
+# An appeal that came is prepared and sent on; Statsforvalteren takes months, and nothing in the product says when that
+# is done and the office has to carry it out.
+TO_HANDLE_AN_APPEAL = timedelta(weeks=52)
+
+# A late appeal may be heard up to a year after the decision (`law.md` §1: fvl § 31), and is received all the same: for
+# so long the office may receive one, and open nothing else.
+TO_APPEAL_LATE = timedelta(days=366) + TO_FINISH

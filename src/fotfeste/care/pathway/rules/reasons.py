@@ -19,6 +19,12 @@ LONG_ENOUGH = 12
 # Whatever somebody is called is one word: a reason does not become one's own by a name.
 _NAME = "\N{BULLET}"
 _WORD = re.compile(r"[^\W_]+")
+_INSIDE = re.compile(r"(?<=[^\W_])[-'’](?=[^\W_])")
+# "Hun" for "han" makes no reason of one's own, and letters of another alphabet that look the same do not either.
+_PRONOUNS = frozenset(
+    ["hun", "han", "ho", "hen", "henne", "ham", "hennes", "hans", "she", "he", "her", "him", "hers", "his"]
+)
+_LOOKS_LIKE = str.maketrans("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456", "aeopcyxi")
 
 Words = tuple[str, ...]
 
@@ -36,7 +42,7 @@ def words_of(text: str, names: Iterable[str] = ()) -> Words:
 
     names  of the person the text is about; every part of them counts
     """
-    called = {word for name in names for word in _words(name)}
+    called = {word for name in names for word in _words(name)} | _PRONOUNS
     return tuple(_NAME if word in called else word for word in _words(text))
 
 
@@ -64,7 +70,9 @@ def whose_words(parts: Mapping[str, Words], known: Iterable[Known]) -> dict[str,
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LOOKS_LIKE)
+    return _WORD.findall(_INSIDE.sub("", bare))
 
 
 def _pairs(words: Words) -> Counter[tuple[str, str]]:

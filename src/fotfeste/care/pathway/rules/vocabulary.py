@@ -27,6 +27,19 @@ class Referrer(StrEnum):
     OTHER = "other"
 
 
+# Who a partner outside the municipality can be. They do not apply for the person, and are not of the municipality.
+PARTNERS = frozenset(
+    {
+        Referrer.GP,
+        Referrer.HOSPITAL,
+        Referrer.REHAB_INSTITUTION,
+        Referrer.PHYSIOTHERAPIST,
+        Referrer.NAV,
+        Referrer.OTHER,
+    }
+)
+
+
 class FunctionLoss(StrEnum):
     SUDDEN = "sudden"
     GRADUAL = "gradual"
@@ -207,6 +220,7 @@ class LetterKind(StrEnum):
     HAND_OVER_PLAN = "hand_over_plan"
     DISCHARGE = "discharge"
     PRELIMINARY_ANSWER = "preliminary_answer"
+    WITHDRAWN = "withdrawn"
 
 
 # Written to the person; a letter of these kinds stands on the person's own page. Every other kind is written to others
@@ -218,6 +232,7 @@ TO_THE_PERSON = frozenset(
         LetterKind.DISCHARGE,
         LetterKind.PRELIMINARY_ANSWER,
         LetterKind.CHANGE_FOLLOWED_UP,
+        LetterKind.WITHDRAWN,
     }
 )
 TO_OTHERS = frozenset(
@@ -228,6 +243,14 @@ TO_OTHERS = frozenset(
         LetterKind.HAND_OVER_PLAN,
     }
 )
+
+
+class WithdrawnBy(StrEnum):
+    """Who wants a referral withdrawn. The service itself cannot: its no is a decision."""
+
+    PERSON = "person"
+    REFERRER = "referrer"
+    SERVICE = "service"
 
 
 class DispatchWay(StrEnum):

@@ -197,6 +197,7 @@ def change_made(request: Request, episode_id: UUID, decision_id: int) -> HttpRes
         status=422 if request.method == "POST" else 200,
         episode=episode,
         row=row,
+        appeal_until=queries.last_day_to_appeal(row.decision),
         forms={name: way.form for name, way in ways.items()},
         person_url=page_of_room("board:person", person_id=episode.person_id),
     )

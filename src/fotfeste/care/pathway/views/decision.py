@@ -20,7 +20,7 @@ from ..models import Referral
 from ..rules.deadlines import add_working_days, appeal_before
 from ..rules.vocabulary import DecisionOutcome
 from ..writing.letters import letter_language, letter_preview
-from .opening import carried_out, open_referral
+from .opening import carried_out, open_referral, to_referral
 from .reasons import asked_about_used_words, asked_for, reason_context
 
 
@@ -90,13 +90,12 @@ def _content(kind: str) -> str:
     if kind == "team":
         return gettext(
             "You will get training from our interdisciplinary team. The team will work with you on what matters to "
-            "you, at home and where you live your life, and agree with you how often it comes. It costs you "
-            "nothing."
+            "you, at home and where you live your life, and agree with you how often it comes."
         )
     return gettext(
         "We train what matters to you, at home and where you live your life: moving about, stairs, washing, "
         "cooking, getting out. You choose what we begin with. Physiotherapist, occupational therapist, nurse and "
-        "home trainer work together. It costs you nothing."
+        "home trainer work together."
     )
 
 
@@ -135,5 +134,6 @@ def appeal(request: Request, referral_id: UUID) -> HttpResponse:
         )
     ):
         saved(request, gettext("The appeal is received and dated. Look at the case again."))
-        return redirect("pathway:referral", referral_id=referral.pk)
-    return opened.page("pathway/appeal.html", referral=referral, decision=made, form=form)
+        return to_referral(opened, referral)
+    last = queries.last_day_to_appeal(made)
+    return opened.page("pathway/appeal.html", referral=referral, decision=made, last=last, form=form)

@@ -34,7 +34,8 @@ class Opened:
 
 
 # Looking at who has looked is an act of its own; all others are logged when they are done, not when a form is opened.
-_LOOKS = (Act.READ_RECORD, Act.READ_LOG_OF_PERSON)
+# An appeal may be received where nothing else is open any more.
+_LOOKS = (Act.READ_RECORD, Act.READ_LOG_OF_PERSON, Act.RECEIVE_APPEAL)
 
 
 def open_person(request: Request, person_id: UUID, act: Act) -> Opened:

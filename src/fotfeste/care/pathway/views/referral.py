@@ -244,6 +244,7 @@ def referral(request: Request, referral_id: UUID) -> HttpResponse:
         may_share=look.may(Act.SET_SHARING),
         ways=DISPATCH_WAYS,
         appeals=queries.appeals_to(look, found),
+        appeal_until=queries.last_day_to_appeal(found.decision) if hasattr(found, "decision") else None,
         hearings=queries.hearings_of(look, found),
         may_hear=found.answered_on is None and found.referrer != Referrer.PERSON and look.may(Act.HEAR),
         may_screen_now=waiting.step is NextStep.CONTACT and look.may(Act.SCREEN),
@@ -335,13 +336,18 @@ def contact(request: Request, referral_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
     opened, found = open_referral(request, referral_id, Act.WITHDRAW_REFERRAL)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None, initial={"said_on": opened.look.today})
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
+        said = form.cleaned_data
         if carried_out(
             form,
-            lambda: actions.withdraw_referral(referral=found, reason=reason, by=request.user, now=timezone.now()),
+            lambda: actions.withdraw_referral(referral=found, **said, by=request.user, now=timezone.now()),
         ):
-            saved(request, gettext("The referral is withdrawn, and the answer to the referrer is written."))
+            saved(
+                request,
+                gettext(
+                    "The referral is withdrawn, and the letter to the person is written. Print it from the letters."
+                ),
+            )
             return to_referral(opened, found)
     return opened.page("pathway/withdraw.html", referral=found, form=form)

@@ -17,12 +17,13 @@ from ..models import Decision, Episode, Hearing, Person, Referral, Screening
 from ..queries.reasons import whose_reason
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
-from ..rules.decision import words_lacking
+from ..rules.decision import in_words, words_lacking
 from ..rules.errors import AlikeReason, CareError
 from ..rules.hearing import Heard, Standing, hearing, must_be_heard
 from ..rules.law import BASES, names_a_service
 from ..rules.states import ReferralState
 from ..rules.vocabulary import Alternative, DecisionOutcome, HearingKind, Referrer
+from ..wording import TOO_FEW_WORDS
 from . import letters
 from .registering import take_step
 
@@ -76,10 +77,16 @@ def write_answer(
 
 def check_reason(outcome: DecisionOutcome, typed: Mapping[str, str], legal_basis: Collection[str]) -> None:
     """Raise `CareError` unless the reason is all there and rests on known grounds."""
-    if "reason_facts" in (lacks := words_lacking(outcome, typed)):
+    lacks = words_lacking(outcome, typed)
+    for name in lacks:
+        if typed.get(name):
+            check_words(typed[name])
+    if "reason_facts" in lacks:
         raise CareError("Write the reason: what about this person the decision builds on. No letter leaves without.")
     if "alternative" in lacks:
         raise CareError("Choose what is offered instead.")
+    if lacks == ["asked_for"]:
+        raise CareError("Write what was asked for. Who gets some of it must see what the rest is.")
     if lacks:
         raise CareError(
             "Write all three parts of the reason: the rules, the facts about this person, and what you weighed. "
@@ -91,6 +98,12 @@ def check_reason(outcome: DecisionOutcome, typed: Mapping[str, str], legal_basis
         )
     if legal_basis and not names_a_service(legal_basis):
         raise CareError("Choose at least one legal ground that says which service this is, such as rehabilitation.")
+
+
+def check_words(text: str) -> None:
+    """Raise `CareError` for a sign or a word or two where a letter must say why."""
+    if not in_words(text):
+        raise CareError(TOO_FEW_WORDS)
 
 
 def check_heard(

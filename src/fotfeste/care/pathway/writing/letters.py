@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localdate
@@ -26,7 +25,7 @@ from ..rules.law import authorities_for, cited, grounds, topic
 from ..rules.service_model import ServiceModel
 from ..rules.sharing import referrer_is_told
 from ..rules.taper import visits_by_week
-from ..rules.vocabulary import DecisionOutcome, Language, LetterKind, Referrer, SharedWith
+from ..rules.vocabulary import DecisionOutcome, HearingKind, Language, LetterKind, Referrer, SharedWith, WithdrawnBy
 from ..rules.weeks import days_over, weeks_in
 
 if TYPE_CHECKING:
@@ -108,6 +107,30 @@ def warning_letter(*, hearing: Hearing, by: User, now: datetime) -> Letter:
                 "changed": referral.decision if episode else None,
                 **_case_context(referral, language),
                 "rules": _small_print(on=hearing.on, language=language)("heard", "representative", "documents"),
+            },
+            by=by,
+            now=now,
+        )
+
+
+def withdrawal_letter(*, referral: Referral, who: WithdrawnBy, said_on: date, by: User, now: datetime) -> Letter:
+    """Who withdrew the referral and when, to the person, whoever referred; and what to do if it is not so."""
+    person = referral.person
+    language = letter_language(person.language)
+    warned = referral.hearings.filter(kind=HearingKind.WARNING, replied_on=None).order_by("-on", "-pk").first()
+    with translation.override(language):
+        return _freeze(
+            kind=LetterKind.WITHDRAWN,
+            referral=referral,
+            to=str(person).strip(),
+            title=gettext("Your case about training at home is closed"),
+            language=language,
+            large_print=person.large_print,
+            context={
+                "by_person": who is WithdrawnBy.PERSON,
+                "said_on": said_on,
+                "warned_on": warned.on if warned else None,
+                **_case_context(referral, language),
             },
             by=by,
             now=now,
@@ -196,10 +219,26 @@ def _case_context(referral: Referral, language: str) -> dict[str, Any]:
     }
 
 
-def _heard(decision: Decision, referral: Referral) -> Hearing | None:
-    """The latest time the person was heard before this decision, if anybody else had asked or it is a change."""
-    of = Q(episode__referral=referral) if decision.changes is not None else Q(referral=referral)
-    return Hearing.objects.filter(of, on__lte=decision.decided_on).order_by("-on", "-pk").first()
+def _heard(decision: Decision, referral: Referral) -> list[Hearing]:
+    """How the person was heard before this decision: the last conversation and the warning, in the order they came.
+
+    Of a change, what was heard about that change; nobody is heard about getting more.
+    """
+    if decision.outcome == DecisionOutcome.EXTENDED:
+        return []
+    found = Hearing.objects.filter(referral=referral)
+    if decision.changes is not None:
+        found = Hearing.objects.filter(episode__referral=referral)
+        others = Decision.objects.filter(changes=decision.changes, outcome__in=TO_HARM).exclude(pk=decision.pk)
+        if before := others.order_by("-decided_at").first():
+            found = found.filter(at__gt=before.decided_at)
+    counts: dict[str, Hearing] = {}
+    # Of several warnings the answered one tells most; else the latest.
+    for each in sorted(
+        found.filter(on__lte=decision.decided_on), key=lambda row: (bool(row.replied_on), row.on, row.pk)
+    ):
+        counts[each.kind] = each
+    return sorted(counts.values(), key=lambda row: (row.on, row.pk))
 
 
 def _small_print(*, on: date, language: str) -> Callable[..., str]:

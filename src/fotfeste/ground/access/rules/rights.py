@@ -50,6 +50,7 @@ class Relation(StrEnum):
     HANDED_OVER = "handed_over"
     REFERRER = "referrer"
     CLOSED_LATELY = "closed_lately"  # a period of the user's team was closed some weeks ago; for putting that right
+    DECIDED = "decided"  # the user's office decided within a year; for receiving an appeal, and nothing else
 
 
 class Act(StrEnum):
@@ -140,6 +141,7 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
     allow([Role.EXTERNAL, Role.HOME_SERVICE], [Act.READ_OWN_REFERRALS], _ANY, Relation.REFERRER)
 
     allow([Role.ALLOCATOR], _CASE, _OFFICE)
+    allow([Role.ALLOCATOR], [Act.RECEIVE_APPEAL], Relation.DECIDED)
     # The coordinator only makes a period longer, and only where the model lets the team: see actions.changes.
     allow([Role.ALLOCATOR], [Act.CHANGE_DECISION], _OFFICE)
     allow([Role.COORDINATOR], [Act.CHANGE_DECISION], _TEAM)

@@ -115,7 +115,7 @@ _ALL = (
        choices=DECISION_TYPES),
     _k("decision.legal_basis", Kind.CHOICES, "the legal ground, paragraph by paragraph; the wording follows the law of "
        "the day", choices=BASES, some=True),
-    _k("decision.appeal_weeks", Kind.NUMBER, "weeks to appeal; four by pasient- og brukerrettighetsloven § 7-5", 3, 52),
+    _k("decision.appeal_weeks", Kind.NUMBER, "weeks to appeal; four by pasient- og brukerrettighetsloven § 7-5", 4, 52),
     _k("decision.text", Kind.TEXT, "own words about what the person gets; leave out for ours", 0, 2000, needed=False),
     _k("decision.legal_help", Kind.FLAG, "refusals say that there may be free legal aid", needed=False),
     _k("decision.new_administration_act_from", Kind.DATE,
