@@ -12,6 +12,7 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 
 from ..models import Episode, Hearing, Person, Referral
+from ..queries.changes import granted_decision_of
 from ..queries.record import relations_to
 from ..rules.errors import CareError
 from ..rules.hearing import SHORTEST_REPLY
@@ -42,7 +43,7 @@ def record_hearing(
     person = _held(referral, episode)
     require(by, Act.HEAR, relations_to(by, person.pk, today=localdate(now)), person_id=person.pk)
     _check_open(referral, episode)
-    begins = referral.received_on if referral else episode.planned_start_on if episode else on
+    begins = referral.received_on if referral else _decided_on(episode) if episode else on
     if not begins <= on <= localdate(now):
         raise CareError("Write the day you spoke with the person: from the day the case came to today.")
     if not visible(words):
@@ -115,6 +116,12 @@ def record_reply(*, hearing: Hearing, replied_on: date, reply: str, by: User, no
     hearing.save(update_fields=["reply", "replied_on"])
     log.write(by=by, act=Act.HEAR, now=now, person_id=person.pk, subject=hearing)
     return hearing
+
+
+def _decided_on(episode: Episode) -> date:
+    """From this day there is something to plan; a period that is not begun yet can be changed, too."""
+    granted = granted_decision_of(episode)
+    return min(granted.decided_on, episode.planned_start_on) if granted else episode.planned_start_on
 
 
 def _held(referral: Referral | None, episode: Episode | None) -> Person:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from fotfeste.ground.access.models import User
 
 from ..models import Decision, Deferral, Episode, Letter
-from ..queries.changes import change_from
+from ..queries.changes import change_from, end_now
 from ..rules.vocabulary import LetterKind
 from . import letters
 
@@ -44,7 +44,7 @@ def _write(decision: Decision, *, by: User, now: datetime, deferral: Deferral | 
                 "decision": decision,
                 "change": change_from(decision),
                 "deferral": deferral,
-                "last_day": episode.planned_end_on if episode else None,
+                "last_day": end_now(episode) if episode else None,
             },
             by=by,
             now=now,

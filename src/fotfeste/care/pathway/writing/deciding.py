@@ -14,6 +14,7 @@ from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Decision, Episode, Hearing, Person, Referral, Screening
+from ..queries.changes import heard_for_next_change, heard_since
 from ..queries.reasons import whose_reason
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
@@ -96,19 +97,18 @@ def check_heard(
     *,
     referral: Referral | None = None,
     episode: Episode | None = None,
-    since: datetime | None = None,
     today: date,
 ) -> None:
     """Raise `CareError` unless the person has been heard, where the decision goes against somebody who did not apply.
 
     referral  that is answered; or the `episode` whose decision is changed
-    since     only what was heard after it counts: the person is heard about each change
+              Then the person is heard about each change, and of what they said only what is fresh counts.
     """
     if not must_be_heard(outcome, referral.referrer if referral else None):
         return
-    rows = Hearing.objects.filter(referral=referral, episode=episode)
-    if since is not None:
-        rows = rows.filter(at__gt=since)
+    rows = Hearing.objects.filter(referral=referral)
+    if episode is not None:
+        rows = heard_for_next_change(episode, today=today)
     stands = hearing(
         [Heard(HearingKind(each.kind), each.on, each.reply_by, each.replied_on) for each in rows], today=today
     )
@@ -143,16 +143,13 @@ def check_own_reason(person: Person, typed: Mapping[str, str], *, alike_is_true:
 def heard_in_conversation(
     *, referral: Referral | None, episode: Episode | None = None, on: date, words: str, by: User, now: datetime
 ) -> Hearing:
-    """A conversation; the same words of the same day are the one that is there."""
-    made, _ = Hearing.objects.get_or_create(
-        referral=referral,
-        episode=episode,
-        kind=HearingKind.CONVERSATION,
-        on=on,
-        words=visible(words),
-        defaults={"by": by, "at": now},
-    )
-    return made
+    """A conversation; the same words of the same day are the one that is there, unless it was about a change that is
+    decided since."""
+    said = {"kind": HearingKind.CONVERSATION, "on": on, "words": visible(words)}
+    known = Hearing.objects.filter(referral=referral, episode=episode, **said)
+    if episode is not None and (since := heard_since(episode)):
+        known = known.filter(at__gt=since)
+    return known.first() or Hearing.objects.create(referral=referral, episode=episode, by=by, at=now, **said)
 
 
 def write_letters(decision: Decision, *, screening: Screening | None, by: User, now: datetime) -> None:

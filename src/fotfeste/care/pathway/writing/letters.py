@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localdate
@@ -198,8 +198,20 @@ def _case_context(referral: Referral, language: str) -> dict[str, Any]:
 
 def _heard(decision: Decision, referral: Referral) -> Hearing | None:
     """The latest time the person was heard before this decision, if anybody else had asked or it is a change."""
-    of = Q(episode__referral=referral) if decision.changes is not None else Q(referral=referral)
-    return Hearing.objects.filter(of, on__lte=decision.decided_on).order_by("-on", "-pk").first()
+    if decision.changes is not None:
+        return _heard_of_change(decision, referral)
+    return Hearing.objects.filter(referral=referral, on__lte=decision.decided_on).order_by("-on", "-pk").first()
+
+
+def _heard_of_change(decision: Decision, referral: Referral) -> Hearing | None:
+    """Only what was about this change; to make a period longer, nobody is heard."""
+    if decision.outcome not in TO_HARM:
+        return None
+    earlier = Decision.objects.filter(
+        changes=decision.changes, outcome__in=TO_HARM, decided_at__lt=decision.decided_at
+    ).aggregate(last=Max("decided_at"))["last"]
+    rows = Hearing.objects.filter(episode__referral=referral, at__lte=decision.decided_at)
+    return (rows.filter(at__gt=earlier) if earlier else rows).order_by("-on", "-pk").first()
 
 
 def _small_print(*, on: date, language: str) -> Callable[..., str]:
