@@ -24,6 +24,7 @@ WHY = {
     "reason_rules": "Loven gir rett til nødvendig hjelp.",
     "reason_facts": "Du går i trappa alene nå.",
     "reason_weighed": "Vi har vektlagt at du mestrer det du øvde på.",
+    "soon_because": "Du reiser til datteren din i neste uke.",
 }
 WEEK = timedelta(weeks=1)
 DAY = timedelta(days=1)
@@ -174,6 +175,26 @@ def test_a_conversation_of_long_ago_is_no_hearing_about_what_is_planned_now(
     later = now + 2 * WEEK + DAY
     with pytest.raises(CareError, match="not been heard"):
         actions.change_decision(episode=period, ends_on=later.date() + WEEK, now=later, **facts)
+
+
+def test_a_change_to_harm_within_two_weeks_says_why_it_cannot_wait(period: Episode, people: Any, now: datetime) -> None:
+    facts = {"ends_on": now.date() + 4 * DAY}
+    with pytest.raises(CareError, match="sooner than two weeks"):
+        changed(period, "ended_early", people, now, **facts, soon_because=" ")
+    changed(period, "ended_early", people, now, **facts)
+    assert (
+        "Du reiser til datteren din i neste uke." in Letter.objects.get(kind="decision", title__contains="slutter").html
+    )
+
+
+def test_a_form_opened_before_another_change_was_decided_is_refused(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    first = changed(period, "extended", people, now, ends_on=period.planned_end_on + WEEK, seen=0)
+    less = {"takes_effect_on": now.date() + WEEK, "visits_per_week_first": 1}
+    with pytest.raises(CareError, match="Somebody else has changed the decision"):
+        changed(period, "reduced", people, now, **less, seen=0)
+    changed(period, "reduced", people, now, **less, seen=first.pk)
 
 
 def test_the_letter_tells_only_of_a_hearing_about_this_change(period: Episode, people: Any, now: datetime) -> None:

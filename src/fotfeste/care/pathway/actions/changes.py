@@ -15,10 +15,18 @@ from fotfeste.ground.ui.wording import exact_day
 
 from ..change_wording import FAULTS
 from ..models import Decision, Deferral, Episode
-from ..queries.changes import change_from, changes_of, end_now, granted_decision_of, in_force, team_may
+from ..queries.changes import (
+    change_from,
+    changes_of,
+    end_now,
+    granted_decision_of,
+    in_force,
+    latest_change_of,
+    team_may,
+)
 from ..queries.record import relations_to
 from ..queries.service_model import model_of, service_model
-from ..rules.changes import TO_HARM, Change, fault_in, first_day_of_effect
+from ..rules.changes import TO_HARM, Change, fault_in, first_day_of_effect, is_soon
 from ..rules.deadlines import appeal_before
 from ..rules.errors import CareError
 from ..rules.law import BASES
@@ -50,6 +58,8 @@ def change_decision(
     persons_view: str = "",
     legal_basis: Sequence[str] = (),
     alike_is_true: bool = False,
+    soon_because: str = "",
+    seen: int | None = None,
 ) -> Decision:
     """Make a running period longer, make it less, or end it before time: a decision of its own, with its letter.
 
@@ -57,6 +67,8 @@ def change_decision(
     takes_effect_on    of less: from which day, the day after today at the earliest; the others follow from `ends_on`
     visits_per_week_*  from that day on, in the first and in the last week; None leaves the weeks as they are
     legal_basis        keys of the law's data; empty takes those of the decision that is changed
+    soon_because     why something to harm applies sooner than two weeks from today; it is added to `reason_weighed`
+    seen             the latest change that whoever decides has seen, 0 for none; None where nobody looked at a page
     alike_is_true      somebody says that words that were used before are true of this person too
     What takes something from the person needs that the person was heard first. Where the model lets the team make a
     period longer itself, its coordinator may; everything else is the office's. The plan of visits follows at once;
@@ -70,6 +82,11 @@ def change_decision(
     granted = _granted(episode)
     if not may(Role(by.role), Act.DECIDE, relations) and not team_may(episode, kind):
         raise CareError("Here this is for the allocation office to decide. Ask them, and say why.")
+    if seen is not None and seen != latest_change_of(granted):
+        raise CareError(
+            "Somebody else has changed the decision since you opened this page. Look at what applies now, above, and "
+            "send in again if your change is still right. What you wrote is kept."
+        )
     before = changes_of(granted)
     standing = in_force(episode, before)
     effect = first_day_of_effect(kind, end=standing.end, last_day=ends_on, asked=takes_effect_on)
@@ -93,6 +110,13 @@ def change_decision(
         "reason_weighed": visible(reason_weighed),
     }
     check_reason(kind, words, legal_basis)
+    if is_soon(wanted, today=today):
+        if not visible(soon_because):
+            raise CareError(
+                "The change applies sooner than two weeks from today. Write a later day, or why it cannot wait: the "
+                "person needs time to get the letter and to answer it."
+            )
+        words["reason_weighed"] = "\n\n".join(filter(None, (words["reason_weighed"], visible(soon_because))))
     check_heard(kind, episode=episode, today=today)
     alike_to = check_own_reason(episode.person, words, alike_is_true=alike_is_true, today=today)
     decision = Decision.objects.create(

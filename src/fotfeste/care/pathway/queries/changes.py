@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.timezone import localdate
@@ -46,6 +46,11 @@ def changes_of(granted: Decision) -> list[Change]:
     """The changes of a granted decision in the order they were decided, also those that wait or fell away."""
     rows = granted.changed_by.order_by("decided_at", "pk").values(*_COLUMNS)
     return [_change(row) for row in rows]
+
+
+def latest_change_of(granted: Decision | None) -> int:
+    """The number of the latest change; 0 while there is none."""
+    return (granted.changed_by.aggregate(last=Max("pk"))["last"] if granted else None) or 0
 
 
 def change_from(decision: Decision) -> Change:
@@ -92,6 +97,13 @@ def end_now(episode: Episode) -> date:
     if not changes or changes[0].end_before is None:
         return episode.planned_end_on
     return end_in_force(changes[0].end_before, changes)
+
+
+def decided_end(granted: Decision | None) -> date | None:
+    """The last day that the person has been promised: by the decision, and what was changed of it since."""
+    if granted is None or granted.ends_on is None:
+        return None
+    return end_in_force(granted.ends_on, changes_of(granted))
 
 
 def in_force(episode: Episode, changes: Sequence[Change]) -> InForce:

@@ -18,6 +18,8 @@ from .weeks import first_day, week_number, weeks_in
 # What takes something from the person: heard first, and carried out later if the person asks and it is granted.
 TO_HARM = frozenset({DecisionOutcome.REDUCED, DecisionOutcome.ENDED_EARLY})
 
+# The letter comes, and the person can ask that the change waits and be answered.
+NOTICE = timedelta(weeks=2)
 ABOUT_THE_END = timedelta(weeks=1)
 
 
@@ -213,6 +215,11 @@ def first_day_of_effect(
     return asked
 
 
+def is_soon(change: Change, *, today: date) -> bool:
+    """Whether a change to harm applies before the letter has come and been answered; then somebody says why."""
+    return change.outcome in TO_HARM and change.takes_effect_on < today + NOTICE
+
+
 def is_early(end: date, *, today: date) -> bool:
     """Whether ending today takes more than the last week of a period from the person; a few days are how it goes."""
     return end - today > ABOUT_THE_END
@@ -223,4 +230,4 @@ def proposed_effect(*, start: date, today: date) -> date:
 
     Within them the person can ask that it waits, and be answered.
     """
-    return first_day(start, first_new_week(start, today + timedelta(weeks=2)))
+    return first_day(start, first_new_week(start, today + NOTICE))

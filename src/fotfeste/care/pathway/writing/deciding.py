@@ -17,6 +17,7 @@ from ..models import Decision, Episode, Hearing, Person, Referral, Screening
 from ..queries.changes import heard_for_next_change, heard_since
 from ..queries.reasons import whose_reason
 from ..queries.service_model import service_model
+from ..rules.changes import is_early
 from ..rules.deadlines import appeal_before
 from ..rules.decision import words_lacking
 from ..rules.errors import AlikeReason, CareError
@@ -150,6 +151,26 @@ def heard_in_conversation(
     if episode is not None and (since := heard_since(episode)):
         known = known.filter(at__gt=since)
     return known.first() or Hearing.objects.create(referral=referral, episode=episode, by=by, at=now, **said)
+
+
+def check_agreed(
+    *, episode: Episode, decided: date | None, last: date, on: date | None, words: str, by: User, now: datetime
+) -> None:
+    """Record that the person agrees to another last day than they were promised; `decided` is that one, `last` the new.
+
+    A few days fewer are how it goes. Raises `CareError` where more is to be different and no agreement is written.
+    """
+    if decided is None or (last <= decided and not is_early(decided, today=last)):
+        return
+    if on is None or not visible(words):
+        raise CareError(
+            "It is decided that training lasts until %(day)s. Write when the person agreed to another last day, and "
+            "what they said. If they do not agree, change the decision first: then they get a letter and can appeal.",
+            day=exact_day(decided),
+        )
+    if not episode.referral or not episode.referral.received_on <= on <= localdate(now):
+        raise CareError("Write the day the person agreed: from the day the case came to today.")
+    heard_in_conversation(referral=None, episode=episode, on=on, words=words, by=by, now=now)
 
 
 def write_letters(decision: Decision, *, screening: Screening | None, by: User, now: datetime) -> None:
