@@ -207,7 +207,7 @@ def test_the_letter_tells_only_of_a_hearing_about_this_change(period: Episode, p
 
 
 def test_a_period_that_has_not_begun_can_be_talked_about(people: Any, now: datetime) -> None:
-    ahead = open_period(people, now, planned_start_on=now.date() + WEEK, planned_end_on=now.date() + 5 * WEEK)
+    ahead = open_period(people, now, planned_start_on=now.date() + WEEK, planned_end_on=now.date() + 4 * WEEK)
     assert heard(ahead, people.ole, now).on == now.date()
 
 
@@ -361,6 +361,19 @@ def test_a_request_sent_again_after_the_no_is_the_one_that_was_answered(
     first = asked(ending, people, now)
     actions.answer_deferral(deferral=first, granted=False, reason="Du er på sykehus.", by=people.ole, now=now)
     assert asked(ending, people, now) == first
+
+
+def test_letters_about_a_change_name_the_authority_and_the_rules_and_taking_back_can_be_appealed(
+    ending: Decision, people: Any, now: datetime
+) -> None:
+    deferral = asked(ending, people, now)
+    actions.answer_deferral(deferral=deferral, granted=False, reason="Du er på sykehus.", by=people.ole, now=now)
+    refused = Letter.objects.get(kind="change_followed_up")
+    assert "Reglene står i forvaltningsloven" in refused.html
+    actions.take_back_change(decision=ending, reason="Vi tok feil.", by=people.ole, now=now)
+    back = Letter.objects.get(title="Vedtak: Endringen er trukket tilbake")
+    for part in ("Du har rett til å klage", "Pasient- og brukerombudet", "Du har rett til å se dokumentene"):
+        assert part in back.html
 
 
 def test_a_change_stands_from_a_day_within_the_period(

@@ -28,7 +28,15 @@ NONE, FEWER, MORE = OutcomeClass.NO_SERVICE, OutcomeClass.FEWER_SERVICES, Outcom
 
 
 def close(episode, people, now, **changes):
-    given = {"ended_on": now.date(), "services": {}, "outcome": NONE, "by": people.kari, "now": now}
+    given = {
+        "agreed_on": now.date(),
+        "agreed_words": "Greit.",
+        "ended_on": now.date(),
+        "services": {},
+        "outcome": NONE,
+        "by": people.kari,
+        "now": now,
+    }
     return actions.complete_episode(episode=episode, **(given | changes))
 
 
