@@ -127,6 +127,8 @@ def _ended_period(person: Person, people: Any, team: Unit, by: Any, then: dateti
     pathway.complete_episode(
         episode=episode,
         ended_on=later.date(),
+        agreed_on=later.date(),
+        agreed_words="Det er greit.",
         services={},
         outcome="fewer_services",
         outcome_note=say("outcome_note", 0),
@@ -138,6 +140,8 @@ def _ended_period(person: Person, people: Any, team: Unit, by: Any, then: dateti
     pathway.complete_episode(
         episode=episode,
         ended_on=later.date(),
+        agreed_on=later.date(),
+        agreed_words="Det er greit.",
         services={},
         outcome="fewer_services",
         outcome_note=say("outcome_note", 0),

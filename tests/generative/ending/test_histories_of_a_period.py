@@ -191,8 +191,8 @@ class History:
 
     def complete(self, number: int) -> None:
         actions.complete_episode(
-            episode=self.episode, ended_on=self.day(number), services={}, outcome="no_service",
-            outcome_note="Slik ble det", **self.by,
+            episode=self.episode, ended_on=self.day(number), agreed_on=self.day(number), agreed_words="Det er greit.",
+            services={}, outcome="no_service", outcome_note="Slik ble det", **self.by,
         )  # fmt: skip
 
     def drop_out(self, number: int) -> None:

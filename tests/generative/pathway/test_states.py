@@ -326,7 +326,13 @@ class Walker:
     def complete(self) -> None:
         if self.episode:
             actions.complete_episode(
-                episode=self.episode, ended_on=self.today, services={}, outcome="no_service", **self.by_team
+                episode=self.episode,
+                ended_on=self.today,
+                agreed_on=self.today,
+                agreed_words="Det er greit.",
+                services={},
+                outcome="no_service",
+                **self.by_team,
             )
 
     def drop_out(self) -> None:

@@ -185,7 +185,14 @@ def _earlier_period(person, people, now):
     pathway.begin_training(episode=episode, on=day, by=people.alice, now=then)
     later = then + timedelta(weeks=4)
     pathway.complete_episode(
-        episode=episode, ended_on=later.date(), services={}, outcome="no_service", by=people.alice, now=later
+        episode=episode,
+        ended_on=later.date(),
+        agreed_on=later.date(),
+        agreed_words="Det er greit.",
+        services={},
+        outcome="no_service",
+        by=people.alice,
+        now=later,
     )
     return episode
 

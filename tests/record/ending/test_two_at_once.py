@@ -75,6 +75,8 @@ def complete(scene: Scene) -> Any:
     return actions.complete_episode(
         episode=Episode.objects.get(pk=scene.episode.pk),
         ended_on=scene.now.date(),
+        agreed_on=scene.now.date(),
+        agreed_words="Det er greit.",
         services={},
         outcome="no_service",
         **scene.by,

@@ -69,7 +69,13 @@ def scene(people, now) -> Scene:
 
 def complete(scene: Scene) -> None:
     actions.complete_episode(
-        episode=scene.episode, ended_on=scene.now.date(), services={}, outcome="no_service", **scene.by
+        episode=scene.episode,
+        ended_on=scene.now.date(),
+        agreed_on=scene.now.date(),
+        agreed_words="Det er greit.",
+        services={},
+        outcome="no_service",
+        **scene.by,
     )
 
 
@@ -255,6 +261,8 @@ def test_a_visit_up_to_the_last_day_stays_to_be_recorded_by_whoever_went(scene, 
     actions.complete_episode(
         episode=scene.episode,
         ended_on=later.date(),
+        agreed_on=later.date(),
+        agreed_words="Det er greit.",
         services={},
         outcome="no_service",
         by=people.kari,

@@ -11,17 +11,20 @@ from fotfeste.care.goals.queries import dose_of_period, planned_doses_of_episode
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Decision, Deferral, Episode, Hearing, Letter
 from fotfeste.care.pathway.queries import open_record
+from fotfeste.care.pathway.queries.changes import deferrals_to_answer
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.visits.actions import plan_visit
 from fotfeste.care.visits.models import Visit
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
-from tests.record.pathway.periods import running_period
+from fotfeste.ground.ui.wording import full_day
+from tests.record.pathway.periods import open_period, running_period
 
 WHY = {
     "reason_rules": "Loven gir rett til nødvendig hjelp.",
     "reason_facts": "Du går i trappa alene nå.",
     "reason_weighed": "Vi har vektlagt at du mestrer det du øvde på.",
+    "soon_because": "Du reiser til datteren din i neste uke.",
 }
 WEEK = timedelta(weeks=1)
 DAY = timedelta(days=1)
@@ -145,12 +148,12 @@ def test_a_warning_counts_when_it_is_answered_or_its_time_has_run_out(
 ) -> None:
     plan = "Vi vurderer å komme sjeldnere."
     warning = actions.warn(episode=period, plan=plan, reply_by=now.date() + WEEK, by=people.ole, now=now)
-    facts = {**WHY, "outcome": "reduced", "visits_per_week_first": 0, "by": people.ole}
+    facts = {**WHY, "outcome": "reduced", "visits_per_week_first": 1, "by": people.ole}
     with pytest.raises(CareError, match="may answer until"):
         actions.change_decision(episode=period, takes_effect_on=now.date() + WEEK, now=now, **facts)
-    later = now + WEEK + DAY
+    later = now + 5 * DAY
     actions.record_reply(hearing=warning, replied_on=now.date(), reply="Greit.", by=people.ole, now=later)
-    actions.change_decision(episode=period, takes_effect_on=later.date() + DAY, now=later, **facts)
+    actions.change_decision(episode=period, takes_effect_on=now.date() + WEEK, now=later, **facts)
 
 
 def test_having_been_heard_once_is_not_enough_for_the_next_change(period: Episode, people: Any, now: datetime) -> None:
@@ -159,6 +162,53 @@ def test_having_been_heard_once_is_not_enough_for_the_next_change(period: Episod
         actions.change_decision(
             episode=period, outcome="ended_early", ends_on=now.date() + 8 * DAY, by=people.ole, now=now, **WHY
         )
+
+
+def test_a_conversation_of_long_ago_is_no_hearing_about_what_is_planned_now(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    heard(period, people.ole, now - 2 * WEEK)
+    facts = {**WHY, "outcome": "ended_early", "by": people.ole}
+    actions.change_decision(
+        episode=period, outcome="extended", ends_on=now.date() + 4 * WEEK, now=now, by=people.ole, **WHY
+    )
+    later = now + 2 * WEEK + DAY
+    with pytest.raises(CareError, match="not been heard"):
+        actions.change_decision(episode=period, ends_on=later.date() + WEEK, now=later, **facts)
+
+
+def test_a_change_to_harm_within_two_weeks_says_why_it_cannot_wait(period: Episode, people: Any, now: datetime) -> None:
+    facts = {"ends_on": now.date() + 4 * DAY}
+    with pytest.raises(CareError, match="sooner than two weeks"):
+        changed(period, "ended_early", people, now, **facts, soon_because=" ")
+    changed(period, "ended_early", people, now, **facts)
+    assert (
+        "Du reiser til datteren din i neste uke." in Letter.objects.get(kind="decision", title__contains="slutter").html
+    )
+
+
+def test_a_form_opened_before_another_change_was_decided_is_refused(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    first = changed(period, "extended", people, now, ends_on=period.planned_end_on + WEEK, seen=0)
+    less = {"takes_effect_on": now.date() + WEEK, "visits_per_week_first": 1}
+    with pytest.raises(CareError, match="Somebody else has changed the decision"):
+        changed(period, "reduced", people, now, **less, seen=0)
+    changed(period, "reduced", people, now, **less, seen=first.pk)
+
+
+def test_the_letter_tells_only_of_a_hearing_about_this_change(period: Episode, people: Any, now: datetime) -> None:
+    changed(period, "reduced", people, now, takes_effect_on=now.date() + WEEK, visits_per_week_first=1)
+    then = now + timedelta(hours=1)
+    changed(period, "extended", people, then, ends_on=period.planned_end_on + WEEK)
+    reduced, extended = Letter.objects.filter(kind="decision").order_by("-written_at")[:2][::-1]
+    assert "Vi snakket med deg om dette" in reduced.html
+    assert "Vi snakket med deg om dette" not in extended.html
+
+
+def test_a_period_that_has_not_begun_can_be_talked_about(people: Any, now: datetime) -> None:
+    ahead = open_period(people, now, planned_start_on=now.date() + WEEK, planned_end_on=now.date() + 4 * WEEK)
+    assert heard(ahead, people.ole, now).on == now.date()
 
 
 @pytest.mark.parametrize("left_out", ["reason_rules", "reason_facts", "reason_weighed"])
@@ -305,7 +355,93 @@ def test_nobody_but_the_office_registers_or_answers(ending: Decision, people: An
             actions.take_back_change(decision=ending, reason="Vi tok feil", by=outsider, now=now)
 
 
+def test_a_request_sent_again_after_the_no_is_the_one_that_was_answered(
+    ending: Decision, people: Any, now: datetime
+) -> None:
+    first = asked(ending, people, now)
+    actions.answer_deferral(deferral=first, granted=False, reason="Du er på sykehus.", by=people.ole, now=now)
+    assert asked(ending, people, now) == first
+
+
+def test_letters_about_a_change_name_the_authority_and_the_rules_and_taking_back_can_be_appealed(
+    ending: Decision, people: Any, now: datetime
+) -> None:
+    deferral = asked(ending, people, now)
+    actions.answer_deferral(deferral=deferral, granted=False, reason="Du er på sykehus.", by=people.ole, now=now)
+    refused = Letter.objects.get(kind="change_followed_up")
+    assert "Reglene står i forvaltningsloven" in refused.html
+    actions.take_back_change(decision=ending, reason="Vi tok feil.", by=people.ole, now=now)
+    back = Letter.objects.get(title="Vedtak: Endringen er trukket tilbake")
+    for part in ("Du har rett til å klage", "Pasient- og brukerombudet", "Du har rett til å se dokumentene"):
+        assert part in back.html
+
+
+def test_a_change_stands_from_a_day_within_the_period(
+    ending: Decision, period: Episode, people: Any, now: datetime
+) -> None:
+    end = period.planned_end_on
+    actions.answer_deferral(deferral=asked(ending, people, now), granted=True, by=people.ole, now=now)
+    for day in (end + 30 * DAY, date(9999, 12, 2)):
+        with pytest.raises(CareError, match="The period ends on"):
+            actions.let_change_stand(decision=ending, takes_effect_on=day, by=people.ole, now=now)
+
+
+def test_taking_back_what_shortened_gives_the_last_day_back_though_a_later_change_stands(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    end = period.planned_end_on
+    shorter = changed(period, "reduced", people, now, takes_effect_on=now.date() + DAY, ends_on=now.date() + WEEK)
+    then = now + timedelta(hours=1)
+    changed(period, "reduced", people, then, takes_effect_on=now.date() + WEEK, visits_per_week_first=1)
+    actions.take_back_change(decision=shorter, reason="Klagen førte fram.", by=people.ole, now=then)
+    period.refresh_from_db()
+    assert period.planned_end_on == end
+    assert visits_decided(period) == [5, 4, 3, 1, 1]
+
+
+def test_nobody_writes_to_the_dead_about_a_change(period: Episode, people: Any, now: datetime) -> None:
+    decision = changed(period, "reduced", people, now, takes_effect_on=now.date() + DAY, visits_per_week_first=1)
+    deferral = asked(decision, people, now)
+    later = now + WEEK
+    actions.record_death(person=period.person, on=later.date(), by=people.kari, now=later)
+    with pytest.raises(CareError, match="nobody writes to the dead"):
+        actions.answer_deferral(deferral=deferral, granted=False, reason="Nei.", by=people.ole, now=later)
+    with pytest.raises(CareError, match="nobody writes to the dead"):
+        actions.take_back_change(decision=decision, reason="Feil.", by=people.ole, now=later)
+    assert not Letter.objects.filter(kind="change_followed_up").exists()
+    assert deferrals_to_answer(user=people.ole, now=later) == []
+
+
 # Death, move, closing and opening again.
+
+
+def test_what_was_taken_back_while_the_period_was_closed_counts_when_it_is_opened_again(
+    period: Episode, people: Any, now: datetime
+) -> None:
+    end = period.planned_end_on
+    visit = visit_on(now.date() + 8 * DAY, period, people, now)
+    ending = changed(period, "ended_early", people, now, ends_on=now.date() + 4 * DAY)
+    later = now + 5 * DAY
+    actions.drop_out(episode=period, ended_on=ending.ends_on, reason="other", note="Vedtak", by=people.kari, now=later)
+    actions.take_back_change(decision=ending, reason="Klagen førte fram.", by=people.ole, now=later)
+    assert f"Siste dag med trening er {full_day(end)}" in Letter.objects.get(kind="change_followed_up").html
+    actions.reopen_episode(episode=period, reason="Klagen førte fram", by=people.kari, now=later)
+    period.refresh_from_db()
+    visit.refresh_from_db()
+    assert (period.planned_end_on, visit.state) == (end, "planned")
+
+
+def test_what_fell_away_with_a_death_comes_back_though_the_day_of_death_was_corrected(
+    ending: Decision, period: Episode, people: Any, now: datetime
+) -> None:
+    later = now + 2 * DAY
+    actions.drop_out(episode=period, ended_on=later.date(), reason="death", by=people.kari, now=later)
+    actions.correct_end(episode=period, ended_on=later.date() - DAY, by=people.kari, now=later)
+    ending.refresh_from_db()
+    assert ending.fell_away_on == later.date() - DAY
+    actions.reopen_episode(episode=period, reason="Feil person", by=people.kari, now=later)
+    ending.refresh_from_db()
+    assert ending.fell_away_on is None
 
 
 def test_a_change_that_has_not_taken_effect_falls_away_when_the_person_dies_and_stands_again_when_that_was_wrong(

@@ -18,6 +18,7 @@ WHY = {
     "reason_rules": "Loven gir rett til nødvendig hjelp.",
     "reason_facts": "Du går i trappa alene nå.",
     "reason_weighed": "Vi har vektlagt at du mestrer det du øvde på.",
+    "soon_because": "Du reiser til datteren din i neste uke.",
 }
 
 

@@ -1,12 +1,13 @@
 """Closing a period: the outcome, the reports, the follow-ups that are planned, and the hand-over."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from fotfeste.care.pathway import actions
-from fotfeste.care.pathway.models import Episode, FollowUp, HandOver, Letter, Person
+from fotfeste.care.pathway.models import Episode, FollowUp, HandOver, Hearing, Letter, Person
 from fotfeste.care.pathway.queries import ReportPart, letters_of, levels_of, open_record
 from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Group, Moment, OutcomeClass
@@ -27,7 +28,15 @@ NONE, FEWER, MORE = OutcomeClass.NO_SERVICE, OutcomeClass.FEWER_SERVICES, Outcom
 
 
 def close(episode, people, now, **changes):
-    given = {"ended_on": now.date(), "services": {}, "outcome": NONE, "by": people.kari, "now": now}
+    given = {
+        "agreed_on": now.date(),
+        "agreed_words": "Greit.",
+        "ended_on": now.date(),
+        "services": {},
+        "outcome": NONE,
+        "by": people.kari,
+        "now": now,
+    }
     return actions.complete_episode(episode=episode, **(given | changes))
 
 
@@ -318,3 +327,39 @@ def test_an_existing_user_is_compared_with_what_they_had(people, now):
     )
     closed = close(episode, people, now, services={NURSING: hours(2)}, outcome=MORE)
     assert closed.computed_outcome == MORE
+
+
+def test_training_is_not_completed_long_before_the_decided_day_unless_the_person_agreed(
+    people: Any, now: datetime
+) -> None:
+    episode = running_period(people, now)
+    later = now + timedelta(days=3)
+    given = {
+        "episode": episode, "ended_on": later.date(), "services": {}, "outcome": OutcomeClass.NO_SERVICE,
+        "by": people.kari, "now": later,
+    }  # fmt: skip
+    with pytest.raises(CareError, match="It is decided that training lasts until"):
+        actions.complete_episode(**given)
+    actions.complete_episode(**given, agreed_on=later.date(), agreed_words="Hun klarer seg selv nå.")
+    letter = Letter.objects.get(kind="discharge")
+    assert "Det ble avsluttet tidligere fordi du var enig i det" in letter.html
+    assert "vedtak som du kan klage på" in letter.html
+    said = Hearing.objects.get(episode=episode)
+    assert (said.on, said.by, said.words) == (later.date(), people.kari, "Hun klarer seg selv nå.")
+
+
+@pytest.mark.parametrize("days", [-12, 8])
+def test_a_period_is_not_opened_with_another_last_day_than_was_decided_unless_the_person_agreed(
+    days: int, people: Any, now: datetime
+) -> None:
+    last = now.date() + timedelta(weeks=4, days=days)
+    with pytest.raises(CareError, match="It is decided that training lasts until"):
+        open_period(people, now, planned_end_on=last)
+    episode = open_period(people, now, "Enig", planned_end_on=last, agreed_on=now.date(), agreed_words="Det er greit.")
+    assert Hearing.objects.get(episode=episode).words == "Det er greit."
+
+
+def test_whoever_did_not_want_to_go_on_is_told_what_to_do_if_that_is_not_so(people: Any, now: datetime) -> None:
+    episode = running_period(people, now)
+    actions.drop_out(episode=episode, ended_on=now.date(), reason="withdrew", by=people.kari, now=now)
+    assert "Hvis dette ikke stemmer" in Letter.objects.get(kind="discharge").html

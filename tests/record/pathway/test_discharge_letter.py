@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 def close(episode, people, now, **changes):
     given = {
-        "ended_on": now.date(), "services": {NURSING: hours("1.5"), ALARM: hours(0)},
+        "agreed_on": now.date(), "agreed_words": "Greit.", "ended_on": now.date(),
+        "services": {NURSING: hours("1.5"), ALARM: hours(0)},
         "outcome": "fewer_services", "evaluation": "Hun går til butikken.", "by": people.kari, "now": now,
     }  # fmt: skip
     return actions.complete_episode(episode=episode, **(given | changes))

@@ -130,6 +130,41 @@ def test_every_week_of_the_period_has_a_number_and_those_before_the_change_have_
     ends_on = START + timedelta(days=length)
     change = Change(O.REDUCED, START + timedelta(days=effect), ends_on, first=first, last=last)
     visits = visits_in_force(granted, [change], start=START)
-    assert len(visits) == weeks_in(START, ends_on)
+    assert len(visits) == min(weeks_in(START, ends_on), len(granted) or 99)  # what is less never adds a week
     kept = min(first_new_week(START, change.takes_effect_on) - 1, len(visits), len(granted))
     assert visits[:kept] == granted[:kept]
+
+
+def test_taking_back_what_shortened_the_period_gives_its_days_back_whatever_came_after() -> None:
+    shorter = Change(O.REDUCED, last_day(START, 2), last_day(START, 3), end_before=END)
+    fewer = Change(O.REDUCED, last_day(START, 2), last_day(START, 3), keeps_end=True, first=1, last=1)
+    somewhat_longer = Change(O.EXTENDED, last_day(START, 3), last_day(START, 3) + timedelta(days=4))
+    gone = replace(shorter, fell_away=True)
+    assert end_in_force(END, [gone, fewer]) == end_in_force(END, [gone, somewhat_longer]) == END
+    assert len(visits_in_force(GRANTED, [gone, fewer], start=START)) == len(GRANTED)
+    assert visits_in_force(GRANTED, [gone, replace(somewhat_longer, first=1)], start=START) == GRANTED
+    assert end_in_force(END, [shorter, somewhat_longer]) == somewhat_longer.ends_on
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fault"),
+    [
+        (Change(O.ENDED_EARLY, START, START - timedelta(days=1)), Fault.BEFORE_START),
+        (Change(O.REDUCED, START, START - timedelta(days=1)), Fault.BEFORE_START),
+        (Change(O.REDUCED, START, END, keeps_end=True, first=0), Fault.NO_VISITS),
+        (Change(O.REDUCED, START, END, keeps_end=True, first=28), Fault.MORE_VISITS),
+        (Change(O.REDUCED, START, END, keeps_end=True, first=5, last=2), Fault.NOTHING_LESS),
+    ],
+)
+def test_a_change_that_makes_no_sense_is_refused_also_where_the_decision_names_no_visits(
+    wanted: Change, fault: Fault
+) -> None:
+    now = InForce(runs=True, start=START, end=END, usual=GRANTED)
+    today = START - timedelta(weeks=3)
+    assert fault_in(wanted, now=now, rule=RULE, today=today) is fault
+
+
+def test_a_period_is_not_made_longer_to_a_day_that_has_passed() -> None:
+    longer = Change(O.EXTENDED, END + timedelta(days=1), END + timedelta(days=3))
+    now = InForce(runs=True, start=START, end=END)
+    assert fault_in(longer, now=now, rule=RULE, today=END + timedelta(days=5)) is Fault.PAST

@@ -26,6 +26,9 @@ FAULTS = {
     Fault.NOT_EARLIER: N_("The period ends on %(end)s. Write an earlier day, or let it end as planned."),
     Fault.ENDS_BEFORE_EFFECT: N_("The last day is before the day the change takes effect. Check the two days."),
     Fault.NOTHING_LESS: N_("Nothing becomes less by this. Write fewer visits a week, or an earlier last day."),
+    Fault.NO_VISITS: N_("No visits at all is to end before time. Write one visit a week or more, or an earlier end."),
+    Fault.BEFORE_START: N_("The last day is before the period starts. Write a later day."),
+    Fault.PAST: N_("The last day has passed already. Write today or a later day."),
     Fault.MORE_VISITS: N_("Some weeks would get more visits than are decided now. Write fewer, or plan them by hand."),
     Fault.RISES: N_(
         "Effort is high at first and then tapers. Write no more visits for the last week than for the first."

@@ -17,7 +17,7 @@ from .people import read
 from .world import World
 
 # Training that ends before time ends in so many days: the letter has come by then, and there is time to ask.
-DAYS_AHEAD = 10
+DAYS_AHEAD = 14
 
 
 def change_three(world: World) -> None:
@@ -56,5 +56,5 @@ def _facts(outcome: DecisionOutcome, episode: Episode, today: date) -> dict[str,
         return {"ends_on": longer, "visits_per_week_first": 2} if longer > end else {}
     if outcome is DecisionOutcome.ENDED_EARLY:
         return {"ends_on": day} if day < end else {}
-    week = first_day(start, first_new_week(start, today + timedelta(days=1)))
+    week = first_day(start, first_new_week(start, day))
     return {"takes_effect_on": week, "visits_per_week_first": 1} if week <= end else {}

@@ -15,10 +15,18 @@ from fotfeste.ground.ui.wording import exact_day
 
 from ..change_wording import FAULTS
 from ..models import Decision, Deferral, Episode
-from ..queries.changes import change_from, changes_of, granted_decision_of, heard_since, in_force, team_may
+from ..queries.changes import (
+    change_from,
+    changes_of,
+    end_now,
+    granted_decision_of,
+    in_force,
+    latest_change_of,
+    team_may,
+)
 from ..queries.record import relations_to
 from ..queries.service_model import model_of, service_model
-from ..rules.changes import TO_HARM, Change, fault_in, first_day_of_effect
+from ..rules.changes import TO_HARM, Change, fault_in, first_day_of_effect, is_soon
 from ..rules.deadlines import appeal_before
 from ..rules.errors import CareError
 from ..rules.law import BASES
@@ -50,6 +58,8 @@ def change_decision(
     persons_view: str = "",
     legal_basis: Sequence[str] = (),
     alike_is_true: bool = False,
+    soon_because: str = "",
+    seen: int | None = None,
 ) -> Decision:
     """Make a running period longer, make it less, or end it before time: a decision of its own, with its letter.
 
@@ -57,6 +67,8 @@ def change_decision(
     takes_effect_on    of less: from which day, the day after today at the earliest; the others follow from `ends_on`
     visits_per_week_*  from that day on, in the first and in the last week; None leaves the weeks as they are
     legal_basis        keys of the law's data; empty takes those of the decision that is changed
+    soon_because     why something to harm applies sooner than two weeks from today; it is added to `reason_weighed`
+    seen             the latest change that whoever decides has seen, 0 for none; None where nobody looked at a page
     alike_is_true      somebody says that words that were used before are true of this person too
     What takes something from the person needs that the person was heard first. Where the model lets the team make a
     period longer itself, its coordinator may; everything else is the office's. The plan of visits follows at once;
@@ -70,6 +82,11 @@ def change_decision(
     granted = _granted(episode)
     if not may(Role(by.role), Act.DECIDE, relations) and not team_may(episode, kind):
         raise CareError("Here this is for the allocation office to decide. Ask them, and say why.")
+    if seen is not None and seen != latest_change_of(granted):
+        raise CareError(
+            "Somebody else has changed the decision since you opened this page. Look at what applies now, above, and "
+            "send in again if your change is still right. What you wrote is kept."
+        )
     before = changes_of(granted)
     standing = in_force(episode, before)
     effect = first_day_of_effect(kind, end=standing.end, last_day=ends_on, asked=takes_effect_on)
@@ -80,6 +97,7 @@ def change_decision(
         takes_effect_on=effect,
         ends_on=ends_on or standing.end,
         end_before=standing.end,
+        keeps_end=ends_on in (None, standing.end),
         first=visits_per_week_first if kind is not DecisionOutcome.ENDED_EARLY else None,
         last=visits_per_week_last if kind is not DecisionOutcome.ENDED_EARLY else None,
     )
@@ -92,7 +110,14 @@ def change_decision(
         "reason_weighed": visible(reason_weighed),
     }
     check_reason(kind, words, legal_basis)
-    check_heard(kind, episode=episode, since=heard_since(episode), today=today)
+    if is_soon(wanted, today=today):
+        if not visible(soon_because):
+            raise CareError(
+                "The change applies sooner than two weeks from today. Write a later day, or why it cannot wait: the "
+                "person needs time to get the letter and to answer it."
+            )
+        words["reason_weighed"] = "\n\n".join(filter(None, (words["reason_weighed"], visible(soon_because))))
+    check_heard(kind, episode=episode, today=today)
     alike_to = check_own_reason(episode.person, words, alike_is_true=alike_is_true, today=today)
     decision = Decision.objects.create(
         person_id=episode.person_id,
@@ -125,8 +150,8 @@ def change_decision(
 def ask_deferral(*, decision: Decision, asked_on: date, words: str, by: User, now: datetime) -> Deferral:
     """The person asks that a change waits until the appeal is decided. Registered with its day, like an appeal.
 
-    Sent again with the same words, it is the request that is there. Raises `CareError` where there is nothing to wait
-    for, and while another request is not answered.
+    Sent again with the same day and words, it is the request that is there, also when it is answered. Raises
+    `CareError` where there is nothing to wait for, and while another request is not answered.
     """
     episode, today = _held(decision), localdate(now)
     relations = relations_to(by, decision.person_id, today=today)
@@ -136,10 +161,9 @@ def ask_deferral(*, decision: Decision, asked_on: date, words: str, by: User, no
         raise CareError("Write the day the person asked: from the day of the decision to today.")
     if not visible(words):
         raise CareError("Write what the person asks, in their own words if you can.")
-    unanswered = decision.deferrals.filter(granted=None).first()
-    if unanswered is not None and (unanswered.asked_on, unanswered.words) == (asked_on, visible(words)):
-        return unanswered
-    if unanswered is not None:
+    if known := decision.deferrals.filter(asked_on=asked_on, words=visible(words)).first():
+        return known
+    if decision.deferrals.filter(granted=None).exists():
         raise CareError("A request waits for an answer already. Answer that one; it counts for this one, too.")
     if decision.waits_since is not None:
         raise CareError(
@@ -202,6 +226,12 @@ def let_change_stand(*, decision: Decision, takes_effect_on: date, by: User, now
             "Write a day after today, and not before %(day)s, from which the change was to apply.",
             day=exact_day(decision.takes_effect_on),
         )
+    end = end_now(episode)
+    if takes_effect_on > end:
+        raise CareError(
+            "The period ends on %(end)s. Write that day or an earlier one, or take the change back.",
+            end=exact_day(end),
+        )
     wait_is_over(decision, now=now)
     if takes_effect_on != decision.takes_effect_on:
         decision.takes_effect_later_on = takes_effect_on
@@ -250,6 +280,12 @@ def _held(decision: Decision) -> Episode:
         referral__decision__changed_by=decision.pk
     )
     hold_period(episode)
+    if died_on := episode.person.died_on:
+        raise CareError(
+            "The person died on %(day)s, and nobody writes to the dead. If that is a mistake, take the death back "
+            "first.",
+            day=exact_day(died_on),
+        )
     decision.refresh_from_db(from_queryset=Decision.objects.select_for_update(of=("self",)))
     return episode
 

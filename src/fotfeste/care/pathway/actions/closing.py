@@ -13,13 +13,15 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 
 from ..models import Episode, HandOver
-from ..queries.changes import early_end_of
+from ..queries.changes import decided_end, early_end_of, granted_decision_of
 from ..queries.record import Look, look_of_act
+from ..rules.changes import is_early
 from ..rules.errors import CareError
 from ..rules.states import EpisodeState, IllegalStep, check_step
 from ..rules.vocabulary import CareRole, DropoutReason, OutcomeClass, ServiceKind
 from ..writing.care_team import join
 from ..writing.closing import LEAVES_FOR, check_last_day, close, drop, hold_period, leave, settle
+from ..writing.deciding import check_agreed
 from ..writing.reports import write_hand_over_plan, write_reports
 
 
@@ -32,13 +34,16 @@ def complete_episode(
     outcome: OutcomeClass | str,
     outcome_note: str = "",
     evaluation: str = "",
+    agreed_on: date | None = None,
+    agreed_words: str = "",
     by: User,
     now: datetime,
 ) -> Episode:
     """Close the period as planned, with the services at the end and the outcome a person stands for.
 
     The rules work the outcome out; another one is allowed with a note that says why. Follow-ups are planned and the
-    reports to the GP and the allocation office are written. Raises `CareError` with what to do.
+    reports to the GP and the allocation office are written. More than a week before the day that was decided, the
+    person agrees to it: `agreed_on` is the day, `agreed_words` what they said. Raises `CareError` with what to do.
     """
     look = _look(episode, by, now, Act.DISCHARGE)
     require(by, Act.DISCHARGE, look.relations, person_id=episode.person_id)
@@ -50,6 +55,12 @@ def complete_episode(
     finding = settle(
         episode=episode, services=services, outcome=confirmed, note=outcome_note, evaluation=evaluation, on=look.today
     )
+    decided = decided_end(granted_decision_of(episode))
+    check_agreed(
+        episode=episode, decided=max(decided, ended_on) if decided else None, last=ended_on, on=agreed_on,
+        words=agreed_words, by=by, now=now,
+    )  # fmt: skip
+    episode.end_agreed = decided is not None and is_early(decided, today=ended_on)
     episode.state = EpisodeState.COMPLETED
     close(episode=episode, ended_on=ended_on, by=by, now=now)
     write_reports(episode=episode, finding=finding, look=look)

@@ -24,6 +24,8 @@ def preview_completion(
     outcome: OutcomeClass | str,
     outcome_note: str = "",
     evaluation: str = "",
+    agreed_on: date | None = None,
+    agreed_words: str = "",
     by: User,
     now: datetime,
 ) -> list[LetterAhead]:
@@ -42,6 +44,8 @@ def preview_completion(
                 outcome=outcome,
                 outcome_note=outcome_note,
                 evaluation=evaluation,
+                agreed_on=agreed_on,
+                agreed_words=agreed_words,
                 by=by,
                 now=now,
             )

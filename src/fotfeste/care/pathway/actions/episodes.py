@@ -15,6 +15,7 @@ from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Episode, Hold, Referral
+from ..queries.changes import decided_end
 from ..queries.record import relations_to
 from ..queries.service_model import service_model
 from ..rules.errors import CareError
@@ -23,6 +24,7 @@ from ..rules.states import RUNNING_EPISODES, EpisodeState, IllegalStep, Referral
 from ..rules.vocabulary import CareRole, Group, Moment, ServiceKind
 from ..writing.care_team import join
 from ..writing.closing import hold_period
+from ..writing.deciding import check_agreed
 from ..writing.holds import end_hold
 from ..writing.levels import write_levels
 from ..writing.period import check_period
@@ -45,12 +47,16 @@ def open_episode(
     now: datetime,
     members: Iterable[tuple[User, CareRole]] = (),
     what_matters: str = "",
+    agreed_on: date | None = None,
+    agreed_words: str = "",
 ) -> Episode:
     """Open the period that was granted: team, coordinator, and the services the outcome will be compared with.
 
     services_at_start  hours a week by kind the person has now; empty means none, and asked
     granted_estimate   hours a week the person would have been granted without reablement; a first-time applicant
                        must have it (empty means nothing), for others it may be None
+    agreed_on          the day the person agreed to another last day than was decided, and `agreed_words` what they
+                       said; needed for a later one, and for one more than a week earlier
     Raises `CareError` when there is no granted decision, when a period is open already, or when facts are missing.
     """
     today = localdate(now)
@@ -68,6 +74,10 @@ def open_episode(
         planned_end_on=planned_end_on,
         what_matters=what_matters or referral.what_matters,
     )
+    check_agreed(
+        episode=episode, decided=decided_end(referral.decision), last=planned_end_on, on=agreed_on, words=agreed_words,
+        by=by, now=now,
+    )  # fmt: skip
     referral.episode_opened = True
     referral.save(update_fields=["episode_opened"])
     join(episode=episode, user=coordinator, role=CareRole.COORDINATOR, starts_on=today)

@@ -43,7 +43,7 @@ def record_hearing(
     person = _held(referral, episode)
     require(by, Act.HEAR, relations_to(by, person.pk, today=localdate(now)), person_id=person.pk)
     _check_open(referral, episode)
-    begins = referral.received_on if referral else _decided_on(episode)
+    begins = referral.received_on if referral else _decided_on(episode) if episode else on
     if not begins <= on <= localdate(now):
         raise CareError("Write the day you spoke with the person: from the day the case came to today.")
     if not visible(words):
@@ -119,11 +119,10 @@ def record_reply(*, hearing: Hearing, replied_on: date, reply: str, by: User, no
     return hearing
 
 
-def _decided_on(episode: Episode | None) -> date:
-    """From when on a change can be talked about: the decision, which may come before the training."""
-    assert episode is not None
+def _decided_on(episode: Episode) -> date:
+    """From this day there is something to plan; a period that is not begun yet can be changed, too."""
     granted = granted_decision_of(episode)
-    return min(episode.planned_start_on, granted.decided_on) if granted else episode.planned_start_on
+    return min(granted.decided_on, episode.planned_start_on) if granted else episode.planned_start_on
 
 
 def _held(referral: Referral | None, episode: Episode | None) -> Person:

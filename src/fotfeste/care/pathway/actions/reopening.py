@@ -19,7 +19,8 @@ from ..queries.record import MENDED_WITHIN, look_of_act, relations_to
 from ..rules.errors import CareError
 from ..rules.happenings import Kind
 from ..rules.states import ENDED_EPISODES, RUNNING_EPISODES, EpisodeState, FollowUpState
-from ..rules.vocabulary import DropoutReason, OutcomeClass, ServiceKind
+from ..rules.vocabulary import DropoutReason, OutcomeClass, ServiceKind, WhyFellAway
+from ..writing.changing import fell_away_then
 from ..writing.closing import check_last_day, come_back, finding_of, hold_person, move_end, reopen, settle
 from ..writing.reports import Correction, write_reports
 
@@ -128,9 +129,11 @@ _DAY_ON_THE_PERSON: dict[str, str] = {DropoutReason.DEATH: "died_on", DropoutRea
 def _died_or_moved_then(episode: Episode, ended_on: date) -> None:
     """A period closed by a death or a move ends on that day, so the day on the person is the same one."""
     field = _DAY_ON_THE_PERSON.get(episode.dropout_reason)
-    if field and getattr(episode.person, field) == episode.ended_on:
+    if field and episode.ended_on and getattr(episode.person, field) == episode.ended_on:
         setattr(episode.person, field, ended_on)
         episode.person.save(update_fields=[field])
+        why = WhyFellAway.DIED if episode.dropout_reason == DropoutReason.DEATH else WhyFellAway.MOVED_AWAY
+        fell_away_then(episode.person_id, before=episode.ended_on, on=ended_on, why=why)
 
 
 def _still_here(episode: Episode) -> None:

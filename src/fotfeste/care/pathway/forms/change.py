@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.forms import DateField, Form, LongText, NumberField
+from fotfeste.ground.ui.rules.conditions import chosen, other_than
 
 from ..rules.vocabulary import DecisionOutcome
 from .reasons import ReasonForm
@@ -19,9 +20,17 @@ KINDS = [
 ]
 
 
+_OF_VISITS = ("visits_per_week_first", "visits_per_week_last")
+
+
 class ChangeForm(ReasonForm):
     """One change. The reason starts empty: it is about this person."""
 
+    only = {
+        "takes_effect_on": chosen("outcome", DecisionOutcome.REDUCED),
+        **dict.fromkeys(_OF_VISITS, other_than("outcome", DecisionOutcome.ENDED_EARLY)),
+        "soon_because": other_than("outcome", DecisionOutcome.EXTENDED),
+    }
     outcome = forms.ChoiceField(label=_("What is decided"), choices=KINDS, widget=forms.RadioSelect())
     takes_effect_on = DateField(
         label=_("Applies from"),
@@ -34,13 +43,19 @@ class ChangeForm(ReasonForm):
     visits_per_week_first = NumberField(
         label=_("Visits a week from then on"),
         required=False,
-        low=0,
+        low=1,
         high=28,
         unit=_("visits"),
         help_text=_("Leave empty if the number of visits is unchanged."),
     )
     visits_per_week_last = NumberField(
         label=_("Visits in the last week"), required=False, low=0, high=28, unit=_("visits")
+    )
+    soon_because = LongText(
+        label=_("Why it cannot wait two weeks"),
+        required=False,
+        rows=2,
+        help_text=_("Only when the change applies sooner. It stands in the letter."),
     )
     content = LongText(label=_("What the person gets from then on"), required=False, rows=2)
 
@@ -69,15 +84,15 @@ class ChangeForm(ReasonForm):
         return data
 
     def facts(self) -> dict[str, Any]:
-        """What the action takes. What stands in a field of another kind of change is not meant."""
+        """What the action takes."""
         data, outcome = self.cleaned_data, self.decided(self.cleaned_data)
-        of_visits = outcome is not DecisionOutcome.ENDED_EARLY
         return {
             "outcome": outcome,
             "ends_on": data["ends_on"],
-            "takes_effect_on": data["takes_effect_on"] if outcome is DecisionOutcome.REDUCED else None,
-            "visits_per_week_first": data["visits_per_week_first"] if of_visits else None,
-            "visits_per_week_last": data["visits_per_week_last"] if of_visits else None,
+            "takes_effect_on": data["takes_effect_on"],
+            "visits_per_week_first": data["visits_per_week_first"],
+            "visits_per_week_last": data["visits_per_week_last"],
+            "soon_because": data["soon_because"],
             "content": data["content"],
             **{name: text for name, text in self.reasons().items() if not name.startswith("alternative")},
         }

@@ -10,6 +10,7 @@ from fotfeste.ground.ui.forms import DateField, Form, LongText
 from fotfeste.ground.ui.rules.conditions import chosen, unlike
 
 from ..labels import DROPOUT_REASONS, OUTCOMES
+from ..rules.changes import is_early
 from ..rules.vocabulary import DropoutReason, OutcomeClass
 
 
@@ -41,16 +42,37 @@ class DischargeForm(Form):
         help_text=_("What the person manages now, what helped, what goes on. It goes into the reports."),
     )
 
+    agreed_on = DateField(label=_("The person agreed on"), required=False, past=True)
+    agreed_words = LongText(
+        label=_("What the person said about ending now"),
+        required=False,
+        rows=2,
+        help_text=_("Training ends earlier than was decided. The letter says that the person agreed."),
+    )
     anyway = forms.BooleanField(label=_("Close anyway, with this missing"), required=False)
 
     def __init__(
-        self, *args: Any, earliest: date | None, today: date, missing: bool, closing: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        earliest: date | None,
+        today: date,
+        missing: bool,
+        closing: bool = False,
+        decided: date | None = None,
+        **kwargs: Any,
     ) -> None:
-        """missing: other things than the evaluation are not done. closing: sent in to close, not only to look."""
+        """decided: the last day the person was promised. missing: other things than the evaluation are not done.
+        closing: sent in to close, not only to look."""
         super().__init__(*args, **kwargs)
-        self.missing, self.closing = missing, closing
+        self.missing, self.closing, self.decided, self.today = missing, closing, decided, today
         self.fields["ended_on"].earliest = earliest  # type: ignore[attr-defined]
         self.fields["ended_on"].latest = today  # type: ignore[attr-defined]
+
+    @property
+    def asks_agreement(self) -> bool:
+        """Whether the person's agreement is asked for: training would end well before the day that was decided."""
+        last = (self.cleaned_data.get("ended_on") if self.is_bound else None) or self.today
+        return self.decided is not None and is_early(self.decided, today=last)
 
     @property
     def asks_anyway(self) -> bool:
@@ -84,7 +106,8 @@ class CorrectionForm(DischargeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, missing=False, **kwargs)
-        del self.fields["anyway"]
+        for name in ("anyway", "agreed_on", "agreed_words"):
+            del self.fields[name]
 
 
 class EndForm(Form):

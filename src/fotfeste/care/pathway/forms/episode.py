@@ -42,6 +42,13 @@ class EpisodeStartForm(Form):
     planned_start_on = DateField(label=_("First day"))
     planned_end_on = DateField(label=_("Last day"))
     unlike_decision = forms.BooleanField(label=_("The period is to be unlike the decision"), required=False)
+    agreed_on = DateField(label=_("The person agreed on"), required=False, past=True)
+    agreed_words = LongText(
+        label=_("What the person said about the other last day"),
+        required=False,
+        rows=2,
+        help_text=_("Needed for a later last day than was decided, and for one more than a week earlier."),
+    )
     what_matters = LongText(
         label=_("What matters to the person"), required=False, help_text=_("In their own words. Everybody sees it.")
     )

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Max, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.timezone import localdate
@@ -18,10 +18,11 @@ from fotfeste.ground.access.queries import unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 
 from ..labels import WHY_FELL_AWAY
-from ..models import Decision, Deferral, Episode
-from ..rules.changes import TO_HARM, Change, InForce, visits_of_period
+from ..models import Decision, Deferral, Episode, Hearing
+from ..rules.changes import TO_HARM, Change, InForce, end_in_force, visits_of_period
+from ..rules.hearing import CONVERSATION_COUNTS_FOR
 from ..rules.states import RUNNING_EPISODES
-from ..rules.vocabulary import DecisionOutcome
+from ..rules.vocabulary import DecisionOutcome, HearingKind
 from .record import Look
 from .service_model import model_of
 
@@ -47,6 +48,11 @@ def changes_of(granted: Decision) -> list[Change]:
     return [_change(row) for row in rows]
 
 
+def latest_change_of(granted: Decision | None) -> int:
+    """The number of the latest change; 0 while there is none."""
+    return (granted.changed_by.aggregate(last=Max("pk"))["last"] if granted else None) or 0
+
+
 def change_from(decision: Decision) -> Change:
     """One stored change, as the rules read it."""
     return _change({name: getattr(decision, name) for name in _COLUMNS})
@@ -57,14 +63,16 @@ def _change(row: dict[str, Any]) -> Change:
     effect, later = _day(row["takes_effect_on"]), _day(row["takes_effect_later_on"])
     ends, before = _day(row["ends_on"]), _day(row["ended_before_on"])
     assert effect is not None and ends is not None and before is not None
+    keeps = ends == before
     if later is not None and outcome in TO_HARM:
         # What waited for an appeal holds from a later day, and nothing ends before that day.
-        effect, ends = later, min(before, max(ends, later - timedelta(days=1)))
+        effect, ends = later, ends if keeps else max(ends, later - timedelta(days=1))
     return Change(
         outcome=outcome,
         takes_effect_on=effect,
         ends_on=ends,
         end_before=before,
+        keeps_end=keeps,
         first=row["visits_per_week_first"],
         last=row["visits_per_week_last"],
         waits=row["waits_since"] is not None,
@@ -82,24 +90,40 @@ def granted_decision_of(episode: Episode) -> Decision | None:
     return getattr(episode.referral, "decision", None)
 
 
+def end_now(episode: Episode) -> date:
+    """The last day of the period by the changes that stand now, also while it is closed."""
+    granted = granted_decision_of(episode)
+    changes = changes_of(granted) if granted is not None else []
+    if not changes or changes[0].end_before is None:
+        return episode.planned_end_on
+    return end_in_force(changes[0].end_before, changes)
+
+
+def decided_end(granted: Decision | None) -> date | None:
+    """The last day that the person has been promised: by the decision, and what was changed of it since."""
+    if granted is None or granted.ends_on is None:
+        return None
+    return end_in_force(granted.ends_on, changes_of(granted))
+
+
 def in_force(episode: Episode, changes: Sequence[Change]) -> InForce:
     """What holds for a period today, before another change."""
     granted = granted_decision_of(episode)
-    visits: list[int] = []
-    if granted is not None and granted.visits_per_week_first is not None:
-        visits = visits_of_period(
-            model_of(episode).effort,
-            start=episode.planned_start_on,
-            end=episode.planned_end_on,
-            first=granted.visits_per_week_first,
-            last=granted.visits_per_week_last,
-            changes=changes,
-        )
+    named = granted is not None and granted.visits_per_week_first is not None
+    visits = visits_of_period(
+        model_of(episode).effort,
+        start=episode.planned_start_on,
+        end=episode.planned_end_on,
+        first=granted.visits_per_week_first if granted else None,
+        last=granted.visits_per_week_last if granted else None,
+        changes=changes,
+    )
     return InForce(
         runs=episode.state in RUNNING_EPISODES,
         start=episode.planned_start_on,
         end=episode.planned_end_on,
-        visits=visits,
+        visits=visits if named else (),
+        usual=visits,
         ends_early=any(change.stands and change.outcome is DecisionOutcome.ENDED_EARLY for change in changes),
         one_waits=any(change.waits and not change.fell_away for change in changes),
     )
@@ -184,7 +208,10 @@ def deferrals_to_answer(*, user: User, now: datetime) -> list[ToAnswer]:
         return []
     offices = unit_ids_of(user, today=localdate(now), kind="office")
     found = Deferral.objects.filter(
-        granted=None, decision__fell_away_on=None, decision__changes__referral__office_id__in=offices
+        granted=None,
+        decision__fell_away_on=None,
+        decision__person__died_on=None,
+        decision__changes__referral__office_id__in=offices,
     )
     columns = (
         "decision__changes__referral__episode__pk", "decision_id", "decision__person__given_name",
@@ -216,6 +243,16 @@ def heard_since(episode: Episode) -> datetime | None:
     """From when on a hearing is about the next change: the last one that took something from the person."""
     last = Decision.objects.filter(changes__referral__episode=episode.pk, outcome__in=TO_HARM).order_by("-decided_at")
     return last.values_list("decided_at", flat=True).first()
+
+
+def heard_for_next_change(episode: Episode, *, today: date) -> QuerySet[Hearing]:
+    """What counts as hearing before the next change: since the last one to harm, and a conversation only while it is
+    fresh. What was said about something else, long ago, is no answer to what is planned now."""
+    rows = Hearing.objects.filter(episode=episode).filter(
+        Q(kind=HearingKind.WARNING) | Q(on__gte=today - CONVERSATION_COUNTS_FOR)
+    )
+    since = heard_since(episode)
+    return rows.filter(at__gt=since) if since else rows
 
 
 def not_in_effect(person_id: UUID, on: date) -> Q:

@@ -15,7 +15,7 @@ from fotfeste.ground.ui.wording import exact_day
 from ..models import Episode
 from ..rules.changes import is_early
 from ..rules.vocabulary import Group, Moment
-from .changes import early_end_of
+from .changes import decided_end, granted_decision_of
 from .record import Look
 from .service_levels import levels_of
 
@@ -57,13 +57,14 @@ def _services(look: Look, episode: Episode) -> Iterable[NotDone]:
 
 def _before_time(look: Look, episode: Episode) -> Iterable[NotDone]:
     """The decision gives training for longer: ending now is agreed with the person, or it is decided."""
-    if is_early(episode.planned_end_on, today=look.today) and early_end_of(episode.pk) is None:
+    last = decided_end(granted_decision_of(episode))
+    if last is not None and is_early(last, today=look.today):
         words = gettext(
-            "The decision gives training until %(day)s. End now only if the person agrees, and write that in the "
-            "evaluation. Otherwise it has to be decided, with a letter that can be appealed."
+            "The decision gives training until %(day)s. End now only if the person agrees, and write when and "
+            "what they said. Otherwise it has to be decided, with a letter that can be appealed."
         )
         page = reverse("pathway:change", args=[episode.pk]) if look.may(Act.CHANGE_DECISION) else ""
-        yield NotDone(words % {"day": exact_day(episode.planned_end_on)}, page)
+        yield NotDone(words % {"day": exact_day(last)}, page)
 
 
 def _levels_page(episode: Episode, moment: Moment) -> str:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from ..models import Episode, Hearing, Referral
 from ..rules import hearing as rules
 from ..rules.vocabulary import HearingKind
-from .changes import heard_since
+from .changes import heard_for_next_change
 from .record import Look
 
 
@@ -54,9 +54,7 @@ def _rows(found: QuerySet[Hearing]) -> list[HearingRow]:
 
 def hearings_of_period(look: Look, episode: Episode) -> list[HearingRow]:
     """The times the person was heard about the next change of a period, in the order they came."""
-    found = Hearing.objects.filter(episode=episode, episode__person_id=look.person_id)
-    since = heard_since(episode)
-    return _rows(found.filter(at__gt=since) if since else found)
+    return _rows(heard_for_next_change(episode, today=look.today).filter(episode__person_id=look.person_id))
 
 
 def hearing_of_period_to_answer(look: Look, episode: Episode, hearing_id: int) -> Hearing:

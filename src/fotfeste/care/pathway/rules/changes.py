@@ -18,6 +18,8 @@ from .weeks import first_day, week_number, weeks_in
 # What takes something from the person: heard first, and carried out later if the person asks and it is granted.
 TO_HARM = frozenset({DecisionOutcome.REDUCED, DecisionOutcome.ENDED_EARLY})
 
+# The letter comes, and the person can ask that the change waits and be answered.
+NOTICE = timedelta(weeks=2)
 ABOUT_THE_END = timedelta(weeks=1)
 
 
@@ -28,6 +30,7 @@ class Change:
     takes_effect_on  the first day it is true: of an extension the first added day, of an early end the day after the
                      last day of training; a later day than the letter named when it waited for an appeal
     ends_on          the last day of the period from then on
+    keeps_end        it says nothing of the last day: whichever holds without it, holds
     end_before       the last day that held before it
     first, last      visits a week in the first and the last week from then on; None where it leaves them as they are
     waits            it waits until an appeal is decided, so it does not hold yet
@@ -38,6 +41,7 @@ class Change:
     takes_effect_on: date
     ends_on: date
     end_before: date | None = None
+    keeps_end: bool = False
     first: int | None = None
     last: int | None = None
     waits: bool = False
@@ -49,11 +53,16 @@ class Change:
 
 
 def end_in_force(granted_end: date, changes: Iterable[Change]) -> date:
-    """The last day that holds: the latest standing change says it. `changes` come in the order they were decided."""
+    """The last day that holds, from those changes that stand, in the order they were decided.
+
+    Each does only what it says, also when one before it is taken back: what is longer never takes days away, and what
+    is less never gives any.
+    """
     end = granted_end
     for change in changes:
-        if change.stands:
-            end = change.ends_on
+        if change.stands and not change.keeps_end:
+            longer = change.outcome is DecisionOutcome.EXTENDED
+            end = max(end, change.ends_on) if longer else min(end, change.ends_on)
     return end
 
 
@@ -92,9 +101,13 @@ def first_new_week(start: date, takes_effect_on: date) -> int:
 
 
 def _changed(before: Sequence[int], change: Change, *, start: date) -> list[int]:
+    longer, had = change.outcome is DecisionOutcome.EXTENDED, len(before)
     weeks = min(weeks_in(start, change.ends_on), MAX_WEEKS)
+    if had:
+        weeks = had if change.keeps_end else max(had, weeks) if longer else min(had, weeks)
     going_on = [*before, *[before[-1] if before else 0] * weeks][:weeks]
-    kept = min(first_new_week(start, change.takes_effect_on) - 1, weeks)
+    # What is longer says nothing of the weeks that were there before it.
+    kept = min(max(first_new_week(start, change.takes_effect_on) - 1, had if longer else 0), weeks)
     if change.first is None or kept == weeks:
         return going_on
     last = change.first if change.last is None else change.last
@@ -114,6 +127,9 @@ class Fault(StrEnum):
     NOT_EARLIER = "not_earlier"
     ENDS_BEFORE_EFFECT = "ends_before_effect"
     NOTHING_LESS = "nothing_less"
+    NO_VISITS = "no_visits"
+    BEFORE_START = "before_start"
+    PAST = "past"
     MORE_VISITS = "more_visits"
     RISES = "rises"
 
@@ -124,12 +140,14 @@ class InForce:
 
     runs    the period is planned, in progress or on hold
     visits  of week 1, 2, … as decided; empty where the decision leaves them to the team
+    usual   the same, and where the decision names none, those of the model that the team plans from
     """
 
     runs: bool
     start: date
     end: date
     visits: Sequence[int] = ()
+    usual: Sequence[int] = ()
     ends_early: bool = False
     one_waits: bool = False
 
@@ -148,20 +166,26 @@ def fault_in(wanted: Change, *, now: InForce, rule: Length, today: date) -> Faul
         return Fault.WAITS
     if wanted.first is not None and wanted.last is not None and wanted.last > wanted.first:
         return Fault.RISES
+    if wanted.first == 0:
+        return Fault.NO_VISITS
     if wanted.outcome is DecisionOutcome.EXTENDED:
-        return _fault_in_longer(wanted, now, rule)
+        return _fault_in_longer(wanted, now, rule, today)
     if wanted.takes_effect_on <= today:
         return Fault.BEFORE_NOTICE
+    if wanted.ends_on < now.start:
+        return Fault.BEFORE_START
     if wanted.outcome is DecisionOutcome.ENDED_EARLY:
         return None if wanted.ends_on < now.end else Fault.NOT_EARLIER
     return _fault_in_less(wanted, now)
 
 
-def _fault_in_longer(wanted: Change, now: InForce, rule: Length) -> Fault | None:
+def _fault_in_longer(wanted: Change, now: InForce, rule: Length, today: date) -> Fault | None:
     if rule.extension == "none":
         return Fault.NEVER_LONGER
     if wanted.ends_on <= now.end:
         return Fault.NOT_LONGER
+    if wanted.ends_on < today:
+        return Fault.PAST
     return Fault.TOO_LONG if wanted.ends_on > longest_end(rule, start=now.start) else None
 
 
@@ -170,11 +194,12 @@ def _fault_in_less(wanted: Change, now: InForce) -> Fault | None:
         return Fault.NOT_EARLIER
     if wanted.ends_on < wanted.takes_effect_on:
         return Fault.ENDS_BEFORE_EFFECT
-    after = _changed(now.visits, wanted, start=now.start) if now.visits else []
-    if any(new > old for new, old in zip(after, now.visits, strict=False)):
+    visits = list(now.visits or now.usual)
+    after = _changed(visits, wanted, start=now.start) if visits else []
+    if any(new > old for new, old in zip(after, visits, strict=False)):
         return Fault.MORE_VISITS
     shorter = wanted.ends_on < now.end
-    fewer = wanted.first is not None and (not now.visits or list(after) != list(now.visits)[: len(after)])
+    fewer = wanted.first is not None and (not visits or after != visits[: len(after)])
     return None if shorter or fewer else Fault.NOTHING_LESS
 
 
@@ -190,6 +215,11 @@ def first_day_of_effect(
     return asked
 
 
+def is_soon(change: Change, *, today: date) -> bool:
+    """Whether a change to harm applies before the letter has come and been answered; then somebody says why."""
+    return change.outcome in TO_HARM and change.takes_effect_on < today + NOTICE
+
+
 def is_early(end: date, *, today: date) -> bool:
     """Whether ending today takes more than the last week of a period from the person; a few days are how it goes."""
     return end - today > ABOUT_THE_END
@@ -200,4 +230,4 @@ def proposed_effect(*, start: date, today: date) -> date:
 
     Within them the person can ask that it waits, and be answered.
     """
-    return first_day(start, first_new_week(start, today + timedelta(weeks=2)))
+    return first_day(start, first_new_week(start, today + NOTICE))

@@ -11,6 +11,8 @@ from .vocabulary import DecisionOutcome, HearingKind, Referrer
 # A letter takes days to come; what is usual leaves a week to think.
 SHORTEST_REPLY = timedelta(days=7)
 USUAL_REPLY = timedelta(days=14)
+# Before a change of what somebody has: what they said longer ago was said of something else.
+CONVERSATION_COUNTS_FOR = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,16 @@ from ..forms.change import AnswerDeferralForm, AskDeferralForm, ChangeForm, Stan
 from ..forms.decision import AppealForm
 from ..forms.hearing import ConversationForm, ReplyForm, WarningForm
 from ..models import Episode
-from ..queries.changes import ChangeRow, change_of, change_rows_of, changes_of, granted_decision_of, in_force, team_may
+from ..queries.changes import (
+    ChangeRow,
+    change_of,
+    change_rows_of,
+    changes_of,
+    granted_decision_of,
+    in_force,
+    latest_change_of,
+    team_may,
+)
 from ..queries.hearings import hearing_of_period_to_answer, hearings_of_period
 from ..reason_wording import hearing_in_words
 from ..rules.changes import proposed_effect
@@ -55,10 +64,11 @@ def change(request: Request, episode_id: UUID) -> HttpResponse:
         legal_basis=tuple(granted.legal_basis) if granted else (),
         initial=start,
     )
-    preview = ""
+    preview, seen = "", request.POST.get("seen", "")
     if posted and granted is not None and form.is_valid():
         facts = form.facts()
         by: dict[str, Any] = {"episode": episode, "by": signed_in(request), "now": timezone.now()}
+        by["seen"] = int(seen) if seen.isdecimal() else None
         if request.POST.get("step") == "preview":
             shown: list[str] = []
             if carried_out(
@@ -79,6 +89,7 @@ def change(request: Request, episode_id: UUID) -> HttpResponse:
         granted=granted,
         now_holds=now_holds,
         kinds=kinds,
+        seen=latest_change_of(granted),
         form=form,
         preview=preview,
         letter_language=language,

@@ -28,7 +28,7 @@ from ..forms.levels import LevelsForm, level_input_rows
 from ..labels import MOMENTS, OUTCOMES
 from ..models import Decision, Episode
 from ..outcome_wording import outcome_in_words, reason_in_words
-from ..queries.changes import change_from, early_end_of
+from ..queries.changes import change_from, decided_end, early_end_of, granted_decision_of
 from ..queries.service_levels import carried_to_the_end
 from ..queries.staff import contacts_in_home_nursing
 from ..rules.deadlines import add_working_days
@@ -68,14 +68,15 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         initial=_end_initial(opened, finding),
         missing=bool(missing),
         closing=way == "close",
+        decided=decided_end(granted_decision_of(episode)),
         **days,
     )
-    decided_end = early_end_of(episode.pk)
+    early_end = early_end_of(episode.pk)
     drop = DropOutForm(
         request.POST if way == DROP else None,
         prefix=DROP,
-        initial=_drop_initial(decided_end, opened),
-        decided=decided_end is not None,
+        initial=_drop_initial(early_end, opened),
+        decided=early_end is not None,
         **days,
     )
     if way == "result" and request.headers.get("HX-Request"):
@@ -106,8 +107,8 @@ def discharge(request: Request, episode_id: UUID) -> HttpResponse:
         episode=episode,
         form=form,
         drop=drop,
-        dropping=way == DROP or (decided_end is not None and not request.POST),
-        decided_end=decided_end,
+        dropping=way == DROP or (early_end is not None and not request.POST),
+        decided_end=early_end,
         change_page=reverse("pathway:change", args=[episode.pk]) if opened.look.may(Act.CHANGE_DECISION) else "",
         levels=levels,
         level_rows=level_input_rows([levels]),

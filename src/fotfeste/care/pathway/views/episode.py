@@ -87,6 +87,8 @@ def episode_start(request: Request, referral_id: UUID) -> HttpResponse:
                     planned_start_on=chosen["planned_start_on"],
                     planned_end_on=chosen["planned_end_on"],
                     what_matters=chosen["what_matters"],
+                    agreed_on=chosen["agreed_on"],
+                    agreed_words=chosen["agreed_words"],
                     by=signed_in(request),
                     now=timezone.now(),
                 )

@@ -1,14 +1,19 @@
 """Letters to the person about a change that was decided: whether it waits, stands, or is taken back."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from fotfeste.ground.access.models import User
 
-from ..models import Decision, Deferral, Episode, Letter
-from ..queries.changes import change_from
+from ..models import Decision, Deferral, Episode, Letter, Referral
+from ..queries.changes import change_from, end_now
+from ..queries.service_model import service_model
+from ..rules.deadlines import appeal_before
+from ..rules.law import authorities_for
 from ..rules.vocabulary import LetterKind
 from . import letters
 
@@ -44,16 +49,40 @@ def _write(decision: Decision, *, by: User, now: datetime, deferral: Deferral | 
                 "decision": decision,
                 "change": change_from(decision),
                 "deferral": deferral,
-                "last_day": episode.planned_end_on if episode else None,
+                **_rights(decision, case, language=language, today=localdate(now)),
+                "last_day": end_now(episode) if episode else None,
             },
             by=by,
             now=now,
         )
 
 
+def _rights(decision: Decision, case: Referral, *, language: str, today: date) -> dict[str, Any]:
+    """Whom to turn to and where the rules stand. To take a change back is a decision of its own, with its own time to
+    appeal."""
+    model = service_model(today)
+    sender, weeks = model.sender, model.decision.appeal_weeks
+    cite = letters._small_print(on=today, language=language)
+    wanted = decision.person.language
+    return {
+        "lacks_language": "" if wanted == language else wanted,
+        "authorities": authorities_for(
+            sender.municipality_number, language=language, statsforvalter=sender.statsforvalter, ombud=sender.ombud
+        ),
+        "rules": {
+            "deferral": cite("deferral"),
+            "appeal": cite("appeal", "late", "representative", "ombud", "duty"),
+            "documents": cite("documents"),
+        },
+        "appeal_weeks": weeks,
+        "appeal_weeks_in_words": letters.in_words(weeks),
+        "taking_back": {"appeal_before": appeal_before(today, weeks=weeks)},
+    }
+
+
 def _title(decision: Decision, deferral: Deferral | None) -> str:
     if deferral is not None:
         return gettext("The change is postponed") if deferral.granted else gettext("The change is not postponed")
     if decision.fell_away_on is not None:
-        return gettext("The change is taken back")
+        return gettext("Decision: The change is taken back")
     return gettext("The change applies")

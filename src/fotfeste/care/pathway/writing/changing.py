@@ -9,8 +9,7 @@ from django.utils.timezone import localdate
 from fotfeste.ground.access.models import User
 
 from ..models import Decision, Deferral, Episode
-from ..queries.changes import changes_of, granted_decision_of, not_in_effect
-from ..rules.changes import end_in_force
+from ..queries.changes import change_from, end_now, granted_decision_of, not_in_effect
 from ..rules.happenings import Happening, Kind
 from ..rules.states import RUNNING_EPISODES
 from ..rules.vocabulary import WhyFellAway
@@ -21,7 +20,7 @@ def follow(*, episode: Episode, since: date, by: User, now: datetime) -> None:
     """Let the last day of the period follow what holds now, and tell every room; `episode.answers` says what they did.
 
     since  the first day on which something else holds than before
-    A period that has ended is not changed: it is opened again first, where it is to go on.
+    A period that has ended is not changed: what is taken back or stands meanwhile counts when it is opened again.
     """
     if episode.state not in RUNNING_EPISODES:
         return
@@ -34,12 +33,20 @@ def follow(*, episode: Episode, since: date, by: User, now: datetime) -> None:
     episode.answers = tell(happening)
 
 
-def _last_day_follows(episode: Episode) -> None:
+def catch_up(*, episode: Episode, closed_on: date, by: User, now: datetime) -> None:
+    """The period is open again: what became of its changes while it was closed holds from now on."""
     granted = granted_decision_of(episode)
-    changes = changes_of(granted) if granted is not None else []
-    if not changes or changes[0].end_before is None:
+    if granted is None:
         return
-    episode.planned_end_on = end_in_force(changes[0].end_before, changes)
+    touched = granted.changed_by.filter(Q(fell_away_on__gte=closed_on) | Q(deferrals__over_on__gte=closed_on))
+    if days := [change_from(each).takes_effect_on for each in touched]:
+        answers = episode.answers
+        follow(episode=episode, since=min(days), by=by, now=now)
+        episode.answers = (*answers, *episode.answers)
+
+
+def _last_day_follows(episode: Episode) -> None:
+    episode.planned_end_on = end_now(episode)
     episode.save(update_fields=["planned_end_on"])
 
 
@@ -50,6 +57,11 @@ def fall_away(person_id: UUID, on: date, why: WhyFellAway) -> int:
     changes.update(fell_away_on=on, fell_away_for=why)
     _periods_follow(Decision.objects.filter(pk__in=ids))
     return len(ids)
+
+
+def fell_away_then(person_id: UUID, *, before: date, on: date, why: WhyFellAway) -> None:
+    """The death or move was on another day than was written: what fell away for it stays tied to it."""
+    Decision.objects.filter(person_id=person_id, fell_away_for=why, fell_away_on=before).update(fell_away_on=on)
 
 
 def stand_again(person_id: UUID, before: date | None, why: WhyFellAway) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.timezone import localdate
+
 from fotfeste.ground.access.models import User
 from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
@@ -16,6 +18,7 @@ from ..rules.happenings import Happening, Kind
 from ..rules.outcome import Finding, outcome_class
 from ..rules.states import EpisodeState, check_step
 from ..rules.vocabulary import DropoutReason, Group, Moment, OutcomeClass, ServiceKind
+from .changing import catch_up
 from .holds import end_hold
 from .levels import write_levels
 from .reports import take_reports_back, write_reports
@@ -114,6 +117,7 @@ def reopen(*, episode: Episode, by: User, now: datetime) -> None:
     after = EpisodeState.ON_HOLD if hold else EpisodeState.ACTIVE if episode.started_on else EpisodeState.PLANNED
     check_step("episode", episode.state, after, beside=True)
     happening = _happening(Kind.REOPENED, episode, by, now, before=episode.ended_on)
+    closed_on = localdate(episode.closed_at)
     take_reports_back(episode=episode, by=by, now=now)
     if hold:
         hold.resumed_on, hold.ended_with_period = None, False
@@ -124,6 +128,7 @@ def reopen(*, episode: Episode, by: User, now: datetime) -> None:
     episode.end_agreed = False
     episode.save()
     episode.answers = tell(happening)
+    catch_up(episode=episode, closed_on=closed_on, by=by, now=now)
 
 
 def leave(*, person: Person, on: date, kind: Kind, by: User, now: datetime) -> tuple[str, ...]:

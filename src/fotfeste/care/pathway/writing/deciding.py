@@ -14,8 +14,10 @@ from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Decision, Episode, Hearing, Person, Referral, Screening
+from ..queries.changes import heard_for_next_change, heard_since
 from ..queries.reasons import whose_reason
 from ..queries.service_model import service_model
+from ..rules.changes import is_early
 from ..rules.deadlines import appeal_before
 from ..rules.decision import in_words, words_lacking
 from ..rules.errors import AlikeReason, CareError
@@ -111,19 +113,18 @@ def check_heard(
     *,
     referral: Referral | None = None,
     episode: Episode | None = None,
-    since: datetime | None = None,
     today: date,
 ) -> None:
     """Raise `CareError` unless the person has been heard, where the decision goes against somebody who did not apply.
 
     referral  that is answered; or the `episode` whose decision is changed
-    since     only what was heard after it counts: the person is heard about each change
+              Then the person is heard about each change, and of what they said only what is fresh counts.
     """
     if not must_be_heard(outcome, referral.referrer if referral else None):
         return
-    rows = Hearing.objects.filter(referral=referral, episode=episode)
-    if since is not None:
-        rows = rows.filter(at__gt=since)
+    rows = Hearing.objects.filter(referral=referral)
+    if episode is not None:
+        rows = heard_for_next_change(episode, today=today)
     stands = hearing(
         [Heard(HearingKind(each.kind), each.on, each.reply_by, each.replied_on) for each in rows], today=today
     )
@@ -158,16 +159,33 @@ def check_own_reason(person: Person, typed: Mapping[str, str], *, alike_is_true:
 def heard_in_conversation(
     *, referral: Referral | None, episode: Episode | None = None, on: date, words: str, by: User, now: datetime
 ) -> Hearing:
-    """A conversation; the same words of the same day are the one that is there."""
-    made, _ = Hearing.objects.get_or_create(
-        referral=referral,
-        episode=episode,
-        kind=HearingKind.CONVERSATION,
-        on=on,
-        words=visible(words),
-        defaults={"by": by, "at": now},
-    )
-    return made
+    """A conversation; the same words of the same day are the one that is there, unless it was about a change that is
+    decided since."""
+    said = {"kind": HearingKind.CONVERSATION, "on": on, "words": visible(words)}
+    known = Hearing.objects.filter(referral=referral, episode=episode, **said)
+    if episode is not None and (since := heard_since(episode)):
+        known = known.filter(at__gt=since)
+    return known.first() or Hearing.objects.create(referral=referral, episode=episode, by=by, at=now, **said)
+
+
+def check_agreed(
+    *, episode: Episode, decided: date | None, last: date, on: date | None, words: str, by: User, now: datetime
+) -> None:
+    """Record that the person agrees to another last day than they were promised; `decided` is that one, `last` the new.
+
+    A few days fewer are how it goes. Raises `CareError` where more is to be different and no agreement is written.
+    """
+    if decided is None or (last <= decided and not is_early(decided, today=last)):
+        return
+    if on is None or not visible(words):
+        raise CareError(
+            "It is decided that training lasts until %(day)s. Write when the person agreed to another last day, and "
+            "what they said. If they do not agree, change the decision first: then they get a letter and can appeal.",
+            day=exact_day(decided),
+        )
+    if not episode.referral or not episode.referral.received_on <= on <= localdate(now):
+        raise CareError("Write the day the person agreed: from the day the case came to today.")
+    heard_in_conversation(referral=None, episode=episode, on=on, words=words, by=by, now=now)
 
 
 def write_letters(decision: Decision, *, screening: Screening | None, by: User, now: datetime) -> None:

@@ -146,7 +146,7 @@ def decision_context(decision: Decision) -> dict[str, Any]:
     legal_help = model.decision.legal_help and outcome in AGAINST
     small_print = _small_print(on=decision.decided_on, language=language)
     more = (*(("deferral",) if outcome in TO_HARM else ()), *(("costs",) if legal_help else ()))
-    words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
+    staff = model.first_visit.staff
     return {
         "decision": decision,
         "changed": decision.changes,
@@ -159,10 +159,10 @@ def decision_context(decision: Decision) -> dict[str, Any]:
         **_amount(decision, model),
         **_case_context(referral, language),
         "heard": _heard(decision, referral),
-        "staff": model.first_visit.staff,
-        "staff_in_words": words[model.first_visit.staff],
+        "staff": staff,
+        "staff_in_words": in_words(staff),
         "appeal_weeks": weeks,
-        "appeal_weeks_in_words": words.get(weeks, str(weeks)),
+        "appeal_weeks_in_words": in_words(weeks),
         "grounds": grounds(decision.legal_basis, on=decision.decided_on, language=language),
         "rules": {
             "appeal": small_print("appeal", "late", "representative", "ombud", "duty", *more),
@@ -173,6 +173,12 @@ def decision_context(decision: Decision) -> dict[str, Any]:
         ),
         "responsible": decision.decided_by,
     }
+
+
+def in_words(number: int) -> str:
+    """A small number as a letter writes it; a larger one in figures."""
+    words = {1: gettext("one"), 2: gettext("two"), 3: gettext("three"), 4: gettext("four"), 5: gettext("five")}
+    return words.get(number, str(number))
 
 
 def case_of(decision: Decision) -> Referral:

@@ -19,17 +19,19 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import units
 from fotfeste.ground.ui.wording import full_day
 
-from ..models import Episode, HandOver, Letter
+from ..models import Episode, HandOver, Hearing, Letter
 from ..outcome_wording import outcome_in_words, reason_in_report
+from ..queries.changes import decided_end, granted_decision_of
 from ..queries.record import Look, age_on
 from ..queries.report_parts import parts_for_the_person, report_parts
 from ..queries.service_levels import level_columns, level_table, levels_at, services_in_full
 from ..queries.service_model import model_of, service_model
 from ..queries.sharing import agrees, said_about
+from ..rules.changes import is_early
 from ..rules.law import cited, topic
 from ..rules.outcome import Finding
 from ..rules.sharing import gp_gets_report
-from ..rules.vocabulary import DropoutReason, LetterKind, Moment, OutcomeClass, SharedWith
+from ..rules.vocabulary import DropoutReason, HearingKind, LetterKind, Moment, OutcomeClass, SharedWith
 from .letters import letter_language, staff_language
 
 # Written when a period is closed, and taken back when that was a mistake.
@@ -258,6 +260,15 @@ def _result(kind: LetterKind, episode: Episode, finding: Finding, look: Look) ->
     }
 
 
+def _before_time(episode: Episode) -> dict[str, Any]:
+    """That the person agreed to an end well before the day they were promised, and when."""
+    last = decided_end(granted_decision_of(episode))
+    if not episode.end_agreed or last is None or not episode.ended_on or not is_early(last, today=episode.ended_on):
+        return {}
+    said = Hearing.objects.filter(episode=episode, kind=HearingKind.CONVERSATION).order_by("-at").first()
+    return {"decided_end": last, "agreed_on": said.on if said and not episode.dropout_reason else None}
+
+
 def _for_the_person(episode: Episode, look: Look) -> dict[str, Any]:
     at_end = levels_at(episode.pk).get(Moment.AT_END)
     wanted, language = episode.person.language, letter_language(episode.person.language)
@@ -266,6 +277,7 @@ def _for_the_person(episode: Episode, look: Look) -> dict[str, Any]:
         "lacks_language": "" if wanted == language else wanted,
         "rules": cited(topic("record"), on=look.today, language=language, new_administration_act_from=changes_on),
         "dropout": episode.dropout_reason,
+        **_before_time(episode),
         "parts": parts_for_the_person(look, episode.pk),
         "services_known": at_end is not None,
         "services": services_in_full(at_end or {}),
