@@ -231,7 +231,7 @@ def test_a_late_appeal_is_received_and_dated(accepted: Any, people: Any, now: da
     )
     assert appeal.received_on > decision.appeal_before
     for day in (now.date() - timedelta(days=1), late.date() + timedelta(days=1)):
-        with pytest.raises(CareError, match="the day the appeal came"):
+        with pytest.raises(CareError, match="the date the appeal came"):
             actions.receive_appeal(decision=decision, received_on=day, text="x", by=people.ole, now=late)
     with pytest.raises(AccessRefused):
         actions.receive_appeal(decision=decision, received_on=late.date(), text="x", by=people.charlie, now=late)

@@ -81,7 +81,7 @@ def test_a_referral_goes_from_the_form_to_a_letter_without_any_script(people: An
     )  # fmt: skip
     assert answer.status_code == 302
     letter = Letter.objects.get(kind="decision")
-    assert "Å gå til butikken selv" in letter.html
+
     assert letter.title in page(ole, "referral", referral.pk)
     acts = LogEntry.objects.filter(person_id=referral.person_id, user=people.ole).values_list("act", flat=True)
     assert {"register_referral", "read_record", "contact", "screen", "decide"} <= set(acts)
