@@ -43,6 +43,8 @@ def answers(now, **changes):
     given = {
         "way": "close",
         "ended_on": f"{timezone.localdate(now):%d.%m.%Y}",
+        "agreed_on": f"{timezone.localdate(now):%d.%m.%Y}",
+        "agreed_words": "Det er greit.",
         "outcome": "no_service",
         "levels-none": "on",
         "evaluation": "Går til butikken alene.",
@@ -99,7 +101,7 @@ def test_the_services_of_the_start_are_there_at_the_end_so_that_none_is_lost_by_
     had = {HELP: hours(2), MEALS: hours(0), ALARM: hours(0)}
     episode = running_period(people, now, group=Group.EXISTING, services_at_start=had)
     shown = page(people.kari, episode).content.decode()
-    assert "Filled in with the services of the start" in shown
+    assert "Filled in with the services at the start" in shown
     as_shown = {
         name: "on" if "checkbox" in tag else re.search(r'value="([^"]*)"', tag)[1]
         for tag, name in re.findall(r'(<input[^>]*name="(levels-[^"]+)"[^>]*>)', shown)
