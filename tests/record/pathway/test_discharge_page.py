@@ -43,6 +43,8 @@ def answers(now, **changes):
     given = {
         "way": "close",
         "ended_on": f"{timezone.localdate(now):%d.%m.%Y}",
+        "agreed_on": f"{timezone.localdate(now):%d.%m.%Y}",
+        "agreed_words": "Det er greit.",
         "outcome": "no_service",
         "levels-none": "on",
         "evaluation": "Går til butikken alene.",

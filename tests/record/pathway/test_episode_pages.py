@@ -126,7 +126,11 @@ def test_a_period_longer_than_the_decision_is_opened_only_when_it_is_said_to_be_
     assert "Training beyond what was decided needs a new decision." in page.content.decode()
     assert 'name="unlike_decision"' in page.content.decode()
     assert not Episode.objects.exists()
-    assert sign_in(people.kari).post(start_page(referral), answers | {"unlike_decision": "on"}).status_code == 302
+    answers |= {"unlike_decision": "on"}
+    page = sign_in(people.kari).post(start_page(referral), answers)
+    assert page.status_code == 422
+    answers |= {"agreed_on": exact(timezone.localdate(now)), "agreed_words": "Gjerne en uke til."}
+    assert sign_in(people.kari).post(start_page(referral), answers).status_code == 302
     assert Episode.objects.get(referral=referral).planned_end_on == timezone.localdate(now) + timedelta(weeks=5)
 
 
@@ -213,7 +217,13 @@ def test_the_care_team_page_adds_and_ends_places(sign_in, people, now):
 
 
 def closing_answers(now, **changes):
-    given = {"way": "close", "ended_on": exact(timezone.localdate(now)), "outcome": "no_service", "levels-none": "on"}
+    agreed = {"agreed_on": exact(timezone.localdate(now)), "agreed_words": "Det er greit."}
+    given = agreed | {
+        "way": "close",
+        "ended_on": exact(timezone.localdate(now)),
+        "outcome": "no_service",
+        "levels-none": "on",
+    }
     given["anyway"] = "on"
     return {key: value for key, value in (given | changes).items() if value is not None}
 

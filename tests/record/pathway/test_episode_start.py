@@ -103,7 +103,8 @@ def test_a_period_that_ends_before_it_starts_is_refused(people, now):
 
 
 def test_a_period_of_one_day_is_a_period(people, now):
-    assert open_period(people, now, planned_end_on=now.date()).planned_end_on == now.date()
+    agreed = {"agreed_on": now.date(), "agreed_words": "Én dag holder."}
+    assert open_period(people, now, planned_end_on=now.date(), **agreed).planned_end_on == now.date()
 
 
 def test_the_coordinator_must_work_in_the_team(people, now):
