@@ -1,5 +1,6 @@
 """While a referral waits: the month, the letter that it takes time, and tries to reach the person."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -203,6 +204,9 @@ def test_one_button_pressed_twice_is_one_try_and_a_new_button_is_another(people:
     client.force_login(people.ole)
     contact = client.get(reverse("pathway:contact", args=[referral.pk]))
     key = contact.context["attempt"]["key"].value()
+    # Two forms on one page, each with a note: a label leads to its own field.
+    ids = re.findall(r' id="(\w+)"', contact.content.decode())
+    assert len(ids) == len(set(ids))
     for _press in range(2):
         client.post(reverse("pathway:no_answer", args=[referral.pk]), {"key": key})
     assert standing_attempts().count() == 1

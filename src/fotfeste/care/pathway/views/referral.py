@@ -326,7 +326,7 @@ def contact(request: Request, referral_id: UUID) -> HttpResponse:
         relatives=queries.relatives_of(opened.look),
         form=form,
         interpreter=interpreter,
-        attempt=AttemptForm(initial={"key": uuid4()}),
+        attempt=AttemptForm(initial={"key": uuid4()}, auto_id="id_try_%s"),
         tries=queries.attempts_of(opened.look, found),
         undo_url=reverse("pathway:undo_no_answer", args=[found.pk]),
     )
