@@ -55,7 +55,7 @@ class ChangeForm(ReasonForm):
         label=_("Why it cannot wait two weeks"),
         required=False,
         rows=2,
-        help_text=_("Only when the change applies sooner. It stands in the letter."),
+        help_text=_("Only when the change applies sooner. It is printed in the letter."),
     )
     content = LongText(label=_("What the person gets from then on"), required=False, rows=2)
 
