@@ -49,7 +49,10 @@ WHERE v.status = 'done'
 GROUP BY v.episode
 """
 
-PROFESSIONS = ("physiotherapist", "occupational_therapist", "nurse", "health_care_worker", "social_educator", "other")
+PROFESSIONS = (
+    "physiotherapist", "occupational_therapist", "nurse", "health_care_worker", "social_educator", "speech_therapist",
+    "other",
+)  # fmt: skip
 
 # Professions as bits, the lowest for the first and the one above all for not recorded: sets are then joined by OR. The
 # staff are read a second time to be counted: one wide grouping by person and staff costs a third more than two narrow.

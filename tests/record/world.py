@@ -25,6 +25,7 @@ from fotfeste.ground.access.models import Unit
 Saying = Callable[[str, int], str]
 WEEKS = timedelta(weeks=4)
 COPM_ITEM = "a1"
+OWN = " Slik er det her nå."  # a reason takes a sentence
 
 
 def plainly(field: str, _longest: int) -> str:
@@ -66,7 +67,7 @@ def _tried_and_told(referral: Referral, people: Any, now: datetime, say: Saying)
     """A call nobody answered, and a letter that it takes time."""
     pathway.try_contact(referral=referral, key=uuid4(), note=say("try_note", 0), by=people.ole, now=now)
     pathway.write_preliminary_answer(
-        referral=referral, why=say("why_it_waits", 0), expected_on=now.date() + WEEKS, by=people.ole, now=now
+        referral=referral, why=say("why_it_waits", 0) + OWN, expected_on=now.date() + WEEKS, by=people.ole, now=now
     )
 
 
@@ -88,7 +89,7 @@ def _granted(person: Person, people: Any, team: Unit, now: datetime, say: Saying
     pathway.decide(
         referral=referral,
         outcome="granted",
-        reason_facts=say("granted_facts", 0),
+        reason_facts=say("granted_facts", 0) + OWN,
         alike_is_true=True,
         starts_on=now.date(),
         ends_on=now.date() + WEEKS,
@@ -180,25 +181,26 @@ def _changed_and_taken_back(episode: Episode, people: Any, now: datetime, say: S
     by: dict[str, Any] = {"by": people.ole, "now": now}
     pathway.record_hearing(episode=episode, on=now.date(), words=say("hearing", 0), **by)
     weeks = now.date() + timedelta(weeks=2)
-    warning = pathway.warn(episode=episode, plan=say("warning_plan", 0), reply_by=weeks, **by)
+    warning = pathway.warn(episode=episode, plan=say("warning_plan", 0) + OWN, reply_by=weeks, **by)
     pathway.record_reply(hearing=warning, replied_on=now.date(), reply=say("reply", 0), **by)
     decision = pathway.change_decision(
         episode=episode,
         outcome="reduced",
         takes_effect_on=now.date() + timedelta(weeks=1),
+        soon_because="Hun ber selv om det nå.",
         visits_per_week_first=1,
         content=say("change_content", 0),
         asked_for=say("change_asked_for", 0),
         persons_view=say("change_persons_view", 0),
-        reason_rules=say("change_rules", 0),
-        reason_facts=say("change_facts", 0),
-        reason_weighed=say("change_weighed", 0),
+        reason_rules=say("change_rules", 0) + OWN,
+        reason_facts=say("change_facts", 0) + OWN,
+        reason_weighed=say("change_weighed", 0) + OWN,
         alike_is_true=True,
         **by,
     )
     deferral = pathway.ask_deferral(decision=decision, asked_on=now.date(), words=say("deferral", 0), **by)
-    pathway.answer_deferral(deferral=deferral, granted=False, reason=say("deferral_reason", 0), **by)
-    return pathway.take_back_change(decision=decision, reason=say("fell_away_reason", 0), **by)
+    pathway.answer_deferral(deferral=deferral, granted=False, reason=say("deferral_reason", 0) + OWN, **by)
+    return pathway.take_back_change(decision=decision, reason=say("fell_away_reason", 0) + OWN, **by)
 
 
 def _trained(episode: Episode, people: Any, by: Any, other: Any, then: datetime, say: Saying) -> dict[str, Any]:
@@ -351,7 +353,7 @@ def followed(
     turned_down = _referral(person, people, team, now - timedelta(weeks=20), say)
     warned = pathway.warn(
         referral=turned_down,
-        plan=say("plan", 0),
+        plan=say("plan", 0) + OWN,
         reply_by=(now - timedelta(weeks=18)).date(),
         by=people.ole,
         now=now - timedelta(weeks=20),
@@ -378,9 +380,9 @@ def followed(
         alternative="one_profession",
         answer_to_referrer=say("answer_to_referrer", 0),
         persons_view=say("persons_view", 0),
-        reason_rules=say("reason_rules", 0),
-        reason_facts=say("reason_facts", 0),
-        reason_weighed=say("reason_weighed", 0),
+        reason_rules=say("reason_rules", 0) + OWN,
+        reason_facts=say("reason_facts", 0) + OWN,
+        reason_weighed=say("reason_weighed", 0) + OWN,
         alternative_words=say("alternative_words", 0),
         asked_for=say("asked_for", 0),
         alike_is_true=True,
