@@ -117,7 +117,8 @@ def test_the_pdf_for_the_council_is_two_pages_with_small_numbers_hidden_unless_t
     assert len(pypdf.PdfReader(path).pages) == len(pypdf.PdfReader(own).pages) == 2
     hidden, shown = words_of(path.read_bytes()), words_of(own.read_bytes())
     assert "Klepp kommune" in hidden and "Skjult" in hidden
-    assert "Skjult" not in shown and "Av 60 som hadde tjenester fra før, var 2 uten tjenester" in shown
+    assert "Skjult" not in shown
+    assert "Av 60 som hadde tjenester fra før, var 2 uten tjenester" in " ".join(shown.split())
 
 
 def test_the_annex_follows_the_two_pages_when_asked_for(klepp, tmp_path):

@@ -83,6 +83,8 @@ def test_a_period_is_not_opened_longer_than_one_can_be_decided(accepted: Any, pe
         "services_at_start": {},
         "granted_estimate": {},
         "planned_start_on": PERIOD["starts_on"],
+        "agreed_on": now.date(),
+        "agreed_words": "Han vil gjerne ha det slik.",
         "by": people.kari,
         "now": now,
     }

@@ -469,7 +469,7 @@ def test_what_the_person_said_and_what_was_assessed_go_over_to_the_record(people
         said = queries.said_about(known.pk, with_whom, referral_id=about)
         assert said is not None
         assert (said.agrees, said.on, said.written_by) == (False, today, people.ole.name)
-    actions.withdraw_referral(referral=made, reason="Vil ikke", by=people.ole, now=now)
+    actions.withdraw_referral(referral=made, who="person", reason="Vil ikke", by=people.ole, now=now)
     assert "trukket" not in made.letters.get(kind="answer_to_referrer").html
 
 

@@ -76,6 +76,8 @@ def granted(people):
             granted_estimate={ServiceKind.HOME_NURSING: Decimal(3)},
             planned_start_on=opened[0] if opened else start,
             planned_end_on=opened[1] if opened else end,
+            agreed_on=now.date() if opened and opened[1] != end else None,
+            agreed_words="Det passer henne bedre slik." if opened and opened[1] != end else "",
             by=people.kari,
             now=now,
         )
