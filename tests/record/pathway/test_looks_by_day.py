@@ -50,5 +50,5 @@ def test_no_line_of_the_log_is_left_out_and_each_says_what_was_done():
     rows = [looked(Act.READ_RECORD), looked(Act.RECORD_VISIT, hours_ago=1)]
     (to_staff,), (to_the_person,) = looks_by_day(rows), looks_by_day(rows, to_the_person=True)
     assert [at for at, _words in to_staff.lines] == [row.at for row in rows]
-    assert [words for _at, words in to_the_person.lines] == ["Leste journalen din", "Førte et besøk"]
+    assert [words for _at, words in to_the_person.lines] == ["Leste journalen din", "Registrerte et besøk"]
     assert to_staff.lines[0][1] != "Leste journalen din" and to_staff.where == "Hjemmetrener, Team Sør"
