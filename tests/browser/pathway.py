@@ -28,6 +28,13 @@ def synthetic_number(born: date, start: int) -> str:
     raise ValueError(f"No number is left from {start}. Start lower.")
 
 
+# What happened to each who walks: a text that was used about somebody else is asked about.
+FACTS = {
+    "Frisk": "Du falt i august og klarer ikke trappa alene.",
+    "Kry": "Etter lungebetennelsen orker du verken å dusje, lage middag eller hente posten.",
+}
+
+
 @dataclass
 class Walk:
     """One person's way. `by` says who did what, `seen` are the addresses that were opened."""
@@ -103,7 +110,7 @@ class Walk:
         v.next_step()
         self.arrived()
         v.write(t("Starts"), "i dag")
-        v.write(t("The facts about this person"), "Du falt i august og klarer ikke trappa alene.")
+        v.write(t("The facts about this person"), FACTS[self.given])
         v.follow(t("Show the letter first"))
         v.sees(t("This is what the person will read"))
         self.arrived()
