@@ -3,17 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from fotfeste.ground.access.models import User
 
-from ..models import Decision, Deferral, Episode, Letter, Referral
+from ..models import Decision, Deferral, Episode, Letter
 from ..queries.changes import change_from, end_now
 from ..queries.service_model import service_model
 from ..rules.deadlines import appeal_before
-from ..rules.law import authorities_for
 from ..rules.vocabulary import LetterKind
 from . import letters
 
@@ -34,49 +32,38 @@ def change_taken_back(*, decision: Decision, by: User, now: datetime) -> Letter:
 
 
 def _write(decision: Decision, *, by: User, now: datetime, deferral: Deferral | None = None) -> Letter:
-    person, case = decision.person, letters.case_of(decision)
+    case = letters.case_of(decision)
     episode = Episode.objects.filter(referral=case).first()
-    language = letters.letter_language(person.language)
-    with translation.override(language):
-        return letters._freeze(
-            kind=LetterKind.CHANGE_FOLLOWED_UP,
-            referral=case,
-            to=str(person).strip(),
-            title=_title(decision, deferral),
-            language=language,
-            large_print=person.large_print,
-            context={
-                "decision": decision,
-                "change": change_from(decision),
-                "deferral": deferral,
-                **_rights(decision, case, language=language, today=localdate(now)),
-                "last_day": end_now(episode) if episode else None,
-            },
-            by=by,
-            now=now,
-        )
+    return letters.to_the_person(
+        kind=LetterKind.CHANGE_FOLLOWED_UP,
+        referral=case,
+        title=lambda: _title(decision, deferral),
+        context=lambda language: {
+            "decision": decision,
+            "change": change_from(decision),
+            "deferral": deferral,
+            **_rights(decision, language=language, today=localdate(now)),
+            "last_day": end_now(episode) if episode else None,
+        },
+        by=by,
+        now=now,
+    )
 
 
-def _rights(decision: Decision, case: Referral, *, language: str, today: date) -> dict[str, Any]:
+def _rights(decision: Decision, *, language: str, today: date) -> dict[str, Any]:
     """Whom to turn to and where the rules stand. To take a change back is a decision of its own, with its own time to
     appeal."""
-    model = service_model(today)
-    sender, weeks = model.sender, model.decision.appeal_weeks
-    cite = letters._small_print(on=today, language=language)
-    wanted = decision.person.language
+    model, wanted = service_model(today), decision.person.language
+    cite = letters.small_print(on=today, language=language)
     return {
         "lacks_language": "" if wanted == language else wanted,
-        "authorities": authorities_for(
-            sender.municipality_number, language=language, statsforvalter=sender.statsforvalter, ombud=sender.ombud
-        ),
+        **letters.where_to_turn(model, language),
         "rules": {
             "deferral": cite("deferral"),
             "appeal": cite("appeal", "late", "representative", "ombud", "duty"),
             "documents": cite("documents"),
         },
-        "appeal_weeks": weeks,
-        "appeal_weeks_in_words": letters.in_words(weeks),
-        "taking_back": {"appeal_before": appeal_before(today, weeks=weeks)},
+        "taking_back": {"appeal_before": appeal_before(today, weeks=model.decision.appeal_weeks)},
     }
 
 

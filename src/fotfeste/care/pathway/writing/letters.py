@@ -69,22 +69,45 @@ def staff_language(by: User) -> str:
     return Language.NN if by.language == Language.NN else Language.NB
 
 
-def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
-    """The decision, to the person, in the person's language and print; whatever was decided, and whoever referred."""
-    person = decision.person
+def to_the_person(
+    *,
+    kind: LetterKind,
+    referral: Referral,
+    title: Callable[[], str],
+    context: Callable[[str], dict[str, Any]],
+    by: User,
+    now: datetime,
+) -> Letter:
+    """A letter to the person of a case, in the person's language and print.
+
+    title, context  asked for while that language is active; `context` gets its code
+    """
+    person = referral.person
     language = letter_language(person.language)
     with translation.override(language):
         return _freeze(
-            kind=LetterKind.DECISION,
-            referral=case_of(decision),
+            kind=kind,
+            referral=referral,
             to=str(person).strip(),
-            title=str(DECISION_TITLES[DecisionOutcome(decision.outcome)]),
+            title=title(),
             language=language,
             large_print=person.large_print,
-            context=decision_context(decision),
+            context=context(language),
             by=by,
             now=now,
         )
+
+
+def decision_letter(*, decision: Decision, by: User, now: datetime) -> Letter:
+    """The decision, to the person, in the person's language and print; whatever was decided, and whoever referred."""
+    return to_the_person(
+        kind=LetterKind.DECISION,
+        referral=case_of(decision),
+        title=lambda: str(DECISION_TITLES[DecisionOutcome(decision.outcome)]),
+        context=lambda _language: decision_context(decision),
+        by=by,
+        now=now,
+    )
 
 
 def warning_letter(*, hearing: Hearing, by: User, now: datetime) -> Letter:
@@ -93,48 +116,37 @@ def warning_letter(*, hearing: Hearing, by: User, now: datetime) -> Letter:
     referral = hearing.referral or (episode.referral if episode else None)
     if referral is None:
         raise ValueError("A hearing is about a referral or a period with one.")
-    language = letter_language(referral.person.language)
-    with translation.override(language):
-        return _freeze(
-            kind=LetterKind.WARNING,
-            referral=referral,
-            to=str(referral.person).strip(),
-            title=gettext("We would like to hear from you before we decide"),
-            language=language,
-            large_print=referral.person.large_print,
-            context={
-                "hearing": hearing,
-                "changed": referral.decision if episode else None,
-                **_case_context(referral, language),
-                "rules": _small_print(on=hearing.on, language=language)("heard", "representative", "documents"),
-            },
-            by=by,
-            now=now,
-        )
+    return to_the_person(
+        kind=LetterKind.WARNING,
+        referral=referral,
+        title=lambda: gettext("We would like to hear from you before we decide"),
+        context=lambda language: {
+            "hearing": hearing,
+            "changed": referral.decision if episode else None,
+            **_case_context(referral, language),
+            "rules": small_print(on=hearing.on, language=language)("heard", "representative", "documents"),
+        },
+        by=by,
+        now=now,
+    )
 
 
 def withdrawal_letter(*, referral: Referral, who: WithdrawnBy, said_on: date, by: User, now: datetime) -> Letter:
     """Who withdrew the referral and when, to the person, whoever referred; and what to do if it is not so."""
-    person = referral.person
-    language = letter_language(person.language)
     warned = referral.hearings.filter(kind=HearingKind.WARNING, replied_on=None).order_by("-on", "-pk").first()
-    with translation.override(language):
-        return _freeze(
-            kind=LetterKind.WITHDRAWN,
-            referral=referral,
-            to=str(person).strip(),
-            title=gettext("Your case about training at home is closed"),
-            language=language,
-            large_print=person.large_print,
-            context={
-                "by_person": who is WithdrawnBy.PERSON,
-                "said_on": said_on,
-                "warned_on": warned.on if warned else None,
-                **_case_context(referral, language),
-            },
-            by=by,
-            now=now,
-        )
+    return to_the_person(
+        kind=LetterKind.WITHDRAWN,
+        referral=referral,
+        title=lambda: gettext("Your case about training at home is closed"),
+        context=lambda language: {
+            "by_person": who is WithdrawnBy.PERSON,
+            "said_on": said_on,
+            "warned_on": warned.on if warned else None,
+            **_case_context(referral, language),
+        },
+        by=by,
+        now=now,
+    )
 
 
 def decision_context(decision: Decision) -> dict[str, Any]:
@@ -142,9 +154,8 @@ def decision_context(decision: Decision) -> dict[str, Any]:
     model, referral = service_model(decision.decided_on), case_of(decision)
     language = letter_language(decision.person.language)
     outcome = DecisionOutcome(decision.outcome)
-    sender, weeks = model.sender, model.decision.appeal_weeks
     legal_help = model.decision.legal_help and outcome in AGAINST
-    small_print = _small_print(on=decision.decided_on, language=language)
+    cite = small_print(on=decision.decided_on, language=language)
     more = (*(("deferral",) if outcome in TO_HARM else ()), *(("costs",) if legal_help else ()))
     staff = model.first_visit.staff
     return {
@@ -161,17 +172,25 @@ def decision_context(decision: Decision) -> dict[str, Any]:
         "heard": _heard(decision, referral),
         "staff": staff,
         "staff_in_words": in_words(staff),
-        "appeal_weeks": weeks,
-        "appeal_weeks_in_words": in_words(weeks),
         "grounds": grounds(decision.legal_basis, on=decision.decided_on, language=language),
         "rules": {
-            "appeal": small_print("appeal", "late", "representative", "ombud", "duty", *more),
-            "documents": small_print("documents"),
+            "appeal": cite("appeal", "late", "representative", "ombud", "duty", *more),
+            "documents": cite("documents"),
         },
+        **where_to_turn(model, language),
+        "responsible": decision.decided_by,
+    }
+
+
+def where_to_turn(model: ServiceModel, language: str) -> dict[str, Any]:
+    """The authorities by name, and how long there is to appeal."""
+    sender, weeks = model.sender, model.decision.appeal_weeks
+    return {
         "authorities": authorities_for(
             sender.municipality_number, language=language, statsforvalter=sender.statsforvalter, ombud=sender.ombud
         ),
-        "responsible": decision.decided_by,
+        "appeal_weeks": weeks,
+        "appeal_weeks_in_words": in_words(weeks),
     }
 
 
@@ -247,7 +266,7 @@ def _heard(decision: Decision, referral: Referral) -> list[Hearing]:
     return sorted(counts.values(), key=lambda row: (row.on, row.pk))
 
 
-def _small_print(*, on: date, language: str) -> Callable[..., str]:
+def small_print(*, on: date, language: str) -> Callable[..., str]:
     """What says where the rules about some topics of a letter stand, with the sections of the day."""
     begins = service_model(on).decision.new_administration_act_from
 
@@ -382,37 +401,31 @@ def _freeze(
 
 def preliminary_answer(*, referral: Referral, why: str, expected_on: date, by: User, now: datetime) -> Letter:
     """Why it takes time and when the answer is expected: to the person, in the person's language and print."""
-    person = referral.person
-    language = letter_language(person.language)
-    with translation.override(language):
-        return _freeze(
-            kind=LetterKind.PRELIMINARY_ANSWER,
-            referral=referral,
-            to=str(person).strip(),
-            title=gettext("We need more time to answer you"),
-            language=language,
-            large_print=person.large_print,
-            context=_waiting_context(referral, why, expected_on, on=localdate(now)),
-            by=by,
-            now=now,
-        )
+    return to_the_person(
+        kind=LetterKind.PRELIMINARY_ANSWER,
+        referral=referral,
+        title=lambda: gettext("We need more time to answer you"),
+        context=lambda language: _waiting_context(referral, why, expected_on, on=localdate(now), language=language),
+        by=by,
+        now=now,
+    )
 
 
 def preliminary_preview(*, referral: Referral, why: str, expected_on: date, by: User, now: datetime) -> str:
     """The text of the preliminary answer as it would be, without saving anything; safe HTML for a page."""
-    with translation.override(letter_language(referral.person.language)):
+    language = letter_language(referral.person.language)
+    with translation.override(language):
         context = {
             **sender_context(referral, by, now),
-            **_waiting_context(referral, why, expected_on, on=localdate(now)),
+            **_waiting_context(referral, why, expected_on, on=localdate(now), language=language),
         }
         return render_to_string("pathway/letters/preliminary_text.html", context)
 
 
-def _waiting_context(referral: Referral, why: str, expected_on: date, *, on: date) -> dict[str, Any]:
-    language = letter_language(referral.person.language)
+def _waiting_context(referral: Referral, why: str, expected_on: date, *, on: date, language: str) -> dict[str, Any]:
     return {
         "why": why,
         "expected_on": expected_on,
         **_case_context(referral, language),
-        "rules": _small_print(on=on, language=language)("time", "documents"),
+        "rules": small_print(on=on, language=language)("time", "documents"),
     }
