@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,7 +19,6 @@ from fotfeste.ground.ui.forms import Form
 from .. import actions, queries
 from ..forms.change import AnswerDeferralForm, AskDeferralForm, ChangeForm, StandsForm, TakeBackForm
 from ..forms.decision import AppealForm
-from ..forms.hearing import ConversationForm, ReplyForm, WarningForm
 from ..models import Episode
 from ..queries.changes import (
     ChangeRow,
@@ -31,7 +30,7 @@ from ..queries.changes import (
     latest_change_of,
     team_may,
 )
-from ..queries.hearings import hearing_of_period_to_answer, hearings_of_period
+from ..queries.hearings import HearingRow, hearing_of_period_to_answer, hearings_of_period
 from ..reason_wording import hearing_in_words
 from ..rules.changes import proposed_effect
 from ..rules.deadlines import add_working_days, appeal_before
@@ -40,6 +39,7 @@ from ..rules.states import RUNNING_EPISODES
 from ..rules.vocabulary import DecisionOutcome, HearingKind
 from ..writing.letters import letter_language
 from .episode_opening import opened_episode, page_of_room, said, signed_in
+from .hearing import HearingForms
 from .opening import Opened, carried_out
 from .reasons import LANGUAGE_NAMES
 
@@ -126,33 +126,16 @@ def _kinds(opened: Opened, episode: Episode) -> set[DecisionOutcome]:
 @rule(Act.HEAR)
 @require_http_methods(["GET", "POST"])
 def hearing_of_period(request: Request, episode_id: UUID) -> HttpResponse:
-    """Hear the person before something is taken away; `step` says which of the three forms was sent."""
+    """Hear the person before something is taken away."""
     opened, episode = opened_episode(request, episode_id, Act.HEAR)
     rows = hearings_of_period(opened.look, episode)
     warned = next((row for row in rows if row.kind is HearingKind.WARNING and row.replied_on is None), None)
-    step = request.POST.get("step", "") if request.method == "POST" else ""
-    today = {"initial": {"on": opened.look.today, "replied_on": opened.look.today}}
-    by: dict[str, Any] = {"by": signed_in(request), "now": timezone.now()}
-
-    def sent(name: str) -> Any:
-        return request.POST if step == name else None
-
-    conversation, warning = ConversationForm(sent("conversation"), **today), WarningForm(sent("warning"))
-    reply = ReplyForm(sent("reply"), **today) if warned else None
-    done = ""
-    if step == "conversation" and conversation.is_valid():
-        spoken = conversation.cleaned_data
-        if carried_out(conversation, lambda: actions.record_hearing(episode=episode, **spoken, **by)):
-            done = gettext("The conversation is recorded.")
-    elif step == "warning" and warning.is_valid():
-        if carried_out(warning, lambda: actions.warn(episode=episode, **warning.cleaned_data, **by)):
-            done = gettext("The warning is written. Print it from the letters and send it today.")
-    elif step == "reply" and reply is not None and warned is not None and reply.is_valid():
-        answer, of = reply.cleaned_data, hearing_of_period_to_answer(opened.look, episode, warned.id)
-        if carried_out(reply, lambda: actions.record_reply(hearing=of, **answer, **by)):
-            done = gettext("The answer is recorded.")
-    if done:
-        said(request, done, ())
+    forms = HearingForms(request, today=opened.look.today, warned=warned is not None)
+    if forms.carried_out(
+        request,
+        warned=lambda: hearing_of_period_to_answer(opened.look, episode, cast("HearingRow", warned).id),
+        episode=episode,
+    ):
         return redirect(
             "pathway:change" if opened.look.may(Act.CHANGE_DECISION) else "pathway:hearing_of_period", episode.pk
         )
@@ -165,12 +148,10 @@ def hearing_of_period(request: Request, episode_id: UUID) -> HttpResponse:
         back = {"back_url": reverse("pathway:change", args=[episode.pk]), "back_text": gettext("Change the decision")}
     return opened.page(
         "pathway/hearing_of_period.html",
-        status=422 if step else 200,
+        status=422 if forms.step else 200,
         episode=episode,
         hearings=rows,
-        conversation=conversation,
-        warning=warning,
-        reply=reply,
+        **forms.shown,
         is_open=episode.state in RUNNING_EPISODES,
         hearing_words=hearing_in_words(stands),
         letter_language_name=LANGUAGE_NAMES[letter_language(episode.person.language)],

@@ -216,7 +216,7 @@ def _amount(decision: Decision, model: ServiceModel) -> dict[str, Any]:
     first, last = decision.visits_per_week_first, decision.visits_per_week_last
     if decision.changes is not None or start is None or end is None:
         # A change says what is new from its day; the weeks before it stand in the letter of the first decision.
-        before = getattr(decision, "ended_before_on", None) or (decision.changes.ends_on if decision.changes else None)
+        before = decision.ended_before_on or (decision.changes.ends_on if decision.changes else None)
         return {"first": first, "last": last, "end_before": before}
     visits = visits_by_week(model.effort, start=start, end=end, first=first, last=last)
     review_on = start + timedelta(weeks=model.review.first_week)
@@ -415,11 +415,8 @@ def preliminary_preview(*, referral: Referral, why: str, expected_on: date, by: 
     """The text of the preliminary answer as it would be, without saving anything; safe HTML for a page."""
     language = letter_language(referral.person.language)
     with translation.override(language):
-        context = {
-            **sender_context(referral, by, now),
-            **_waiting_context(referral, why, expected_on, on=localdate(now), language=language),
-        }
-        return render_to_string("pathway/letters/preliminary_text.html", context)
+        waiting = _waiting_context(referral, why, expected_on, on=localdate(now), language=language)
+        return render_to_string("pathway/letters/preliminary_text.html", sender_context(referral, by, now) | waiting)
 
 
 def _waiting_context(referral: Referral, why: str, expected_on: date, *, on: date, language: str) -> dict[str, Any]:
