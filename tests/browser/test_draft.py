@@ -163,10 +163,9 @@ def test_without_coverage_nothing_is_lost_and_the_form_says_that_it_is_not_sent(
     v.press(t("Referred from"), t("New applicant"))
     v.write(t("National identity number"), synthetic_number(born(81), start=260))
     v.choose(t("Who refers"), t("GP"))
-    v.context.set_offline(True)
-    v.button(t("Register the referral")).click()
-    v.sees(t("Not sent. You have no network coverage. The draft is kept."))
-    v.context.set_offline(False)
+    with v.without_coverage():
+        v.button(t("Register the referral")).click()
+        v.sees(t("Not sent. You have no network coverage. The draft is kept."))
     v.follow(t("Try again"))
     v.sees(t("The referral is registered."))
     assert server.person("Uten Sommerdag")

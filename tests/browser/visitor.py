@@ -6,6 +6,8 @@ The words are looked up in the product's catalogues, so that a better wording br
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,7 +72,7 @@ class Visitor:
         self.context, self.server = context, server
         self.faults: list[str] = []
         self.expected_statuses: set[int] = set()
-        self.name = ""
+        self.name, self.lost_coverage = "", False
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
         self.page.set_default_navigation_timeout(3 * PATIENCE_MS)
@@ -81,7 +83,8 @@ class Visitor:
 
     def _console(self, message: ConsoleMessage) -> None:
         # A form that is sent back, or a page refused on purpose, is told by its status and judged there.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        lost = self.lost_coverage and message.text.startswith("htmx:")
+        if message.type == "error" and "Failed to load resource" not in message.text and not lost:
             self.faults.append(f"{self.page.url}: console: {message.text}")
 
     def _request(self, request: Request) -> None:
@@ -93,6 +96,14 @@ class Visitor:
     def _response(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self.expected_statuses:
             self.faults.append(f"{self.page.url}: {response.request.method} {response.url} gave {response.status}")
+
+    @contextmanager
+    def without_coverage(self) -> Iterator[None]:
+        """No network within. What htmx tells the console of it, then or late, is no fault; whatever else is."""
+        self.lost_coverage = True
+        self.context.set_offline(True)
+        yield
+        self.context.set_offline(False)
 
     # --- who ---------------------------------------------------------------------------------------------------------
 

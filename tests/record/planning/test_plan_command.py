@@ -123,10 +123,12 @@ def test_a_tiny_day_is_proven() -> None:
 
 @pytest.mark.parametrize("presses", [1, 3])
 def test_ctrl_c_pressed_or_held_down_gives_the_best_plan_so_far(day: dict[str, Any], presses: int) -> None:
-    # Progress is shown to a terminal from when the search begins: its first sign is the sign to stop.
+    # Progress is shown to a terminal from when the search begins: its first sign is the sign to stop. A terminal that
+    # can move no cursor is shown nothing before the end.
     watching, shown = pty.openpty()
     with subprocess.Popen([*COMMAND, "solve", "day.json", "--seconds", "600", "--json"],
-                          stdout=subprocess.PIPE, stderr=shown, text=True) as running:  # fmt: skip
+                          stdout=subprocess.PIPE, stderr=shown, text=True,
+                          env={**os.environ, "TERM": "xterm"}) as running:  # fmt: skip
         os.close(shown)
         assert os.read(watching, 1)
         for _ in range(presses):
