@@ -1,0 +1,71 @@
+"""Who works in the small world of the tests: one office, two teams, and Alice, Bob and Charlie."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from fotfeste.ground.access.actions import add_unit, add_user, system_user
+from fotfeste.ground.access.models import Unit, User
+from fotfeste.ground.access.rules.rights import Profession, Role
+
+
+@dataclass(frozen=True)
+class People:
+    """Alice and Bob work in team South, Charlie in team North; he is the one who must never get in."""
+
+    office: Unit
+    south: Unit
+    north: Unit
+    zone: Unit
+    system: User
+    admin: User
+    ole: User
+    kari: User
+    alice: User
+    nora: User
+    bob: User
+    charlie: User
+    hanna: User
+    manager: User
+    gp: User
+
+
+def employed() -> People:
+    """All of them, since long ago."""
+    # Long before `now`, so that memberships have begun whichever day a test chooses.
+    then = datetime(2012, 1, 2, 8, 0, tzinfo=ZoneInfo("Europe/Oslo"))
+    system = system_user()
+
+    def unit(name: str, kind: str) -> Unit:
+        return add_unit(name=name, kind=kind, by=system, now=then)
+
+    def user(name: str, role: Role, *units: Unit, profession: str = "") -> User:
+        return add_user(
+            email=f"{name.split()[0].lower()}@example.invalid",
+            name=name,
+            role=role,
+            units=units,
+            profession=profession,
+            by=system,
+            now=then,
+        )
+
+    office, south, north = unit("Tildelingskontoret", "office"), unit("Team Sør", "team"), unit("Team Nord", "team")
+    zone = unit("Sone Sør", "zone")
+    return People(
+        office=office,
+        south=south,
+        north=north,
+        zone=zone,
+        system=system,
+        admin=user("Admin Ask", Role.ADMIN),
+        ole=user("Ole Or", Role.ALLOCATOR, office),
+        kari=user("Kari Kveite", Role.COORDINATOR, south, profession=Profession.OCCUPATIONAL_THERAPIST),
+        alice=user("Alice Alm", Role.THERAPIST, south, profession=Profession.PHYSIOTHERAPIST),
+        nora=user("Nora Nype", Role.THERAPIST, south, profession=Profession.NURSE),
+        bob=user("Bob Bjørk", Role.TRAINER, south, profession=Profession.HEALTH_CARE_WORKER),
+        charlie=user("Charlie Gran", Role.THERAPIST, north, profession=Profession.PHYSIOTHERAPIST),
+        hanna=user("Hanna Hassel", Role.HOME_SERVICE, zone, profession=Profession.NURSE),
+        manager=user("Mona Morell", Role.MANAGER),
+        gp=user("Gro Gull", Role.EXTERNAL),
+    )
