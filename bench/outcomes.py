@@ -78,9 +78,9 @@ def _alone(way: str, folder: Path) -> dict[str, Any]:
 
     from bench import outcomes_by_hand
     from fotfeste.insight.figures.rules.figure import Period
-    from fotfeste.insight.outcomes.indicators import INDICATORS, counting
-    from fotfeste.insight.outcomes.indicators.definition import Scope
-    from fotfeste.insight.outcomes.indicators.engines import Engine, connect
+    from fotfeste.insight.indicators import INDICATORS, counting
+    from fotfeste.insight.indicators.definition import Scope
+    from fotfeste.insight.tables.engines import Engine, connect
 
     wall, processor = time.perf_counter(), time.process_time()
     if way == "hand":
