@@ -130,7 +130,7 @@ def rights() -> str:
 
 
 def indicators() -> str:
-    from fotfeste.insight.indicators import INDICATORS
+    from fotfeste.insight.indicators.registry import INDICATORS
 
     parts = []
     for each in INDICATORS:

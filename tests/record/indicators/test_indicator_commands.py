@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fotfeste.insight.indicators import INDICATORS
+from fotfeste.insight.indicators.registry import INDICATORS
 from fotfeste.insight.tables import schema as tables
 from fotfeste.insight.tables.schema import EPISODES, from_rows
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fotfeste.insight.indicators.definition import open_tables
 from fotfeste.insight.report.building import Reader, Report, years_can_be_shown
+from fotfeste.insight.tables.engines import open_tables
 from tests.spec.report.tidy import AS_OF, episodes, report
 
 THRESHOLD = 5

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from fotfeste.insight.figures.rules.figure import Context, Figure, Period, Unit, share
 from fotfeste.insight.figures.rules.rounding import BASE, SLACK, protect, to_base
-from fotfeste.insight.indicators import INDICATORS, REPORTED, counting, outside
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Scope, Stratum, open_tables
+from fotfeste.insight.indicators import counting, outside
+from fotfeste.insight.indicators.definition import ALL_GROUPS, Scope, Stratum
+from fotfeste.insight.indicators.hiding import hide
+from fotfeste.insight.indicators.registry import INDICATORS, REPORTED
 from fotfeste.insight.registers.truth import Truth
 from fotfeste.insight.registers.writing import generate
-from fotfeste.insight.report.building import hide
+from fotfeste.insight.tables.engines import open_tables
 from fotfeste.insight.tables.extract.scores import definitions
 
 TAKEN = datetime(2026, 6, 1, tzinfo=UTC)

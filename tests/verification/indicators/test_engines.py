@@ -10,11 +10,12 @@ import pytest
 from django.db import connection
 
 from fotfeste.insight.figures.rules.figure import Figure, Period
-from fotfeste.insight.indicators import INDICATORS, counting
+from fotfeste.insight.indicators import counting
 from fotfeste.insight.indicators.changes import count as count_changes
-from fotfeste.insight.indicators.definition import Indicator, Scope, Stratum, Tables
+from fotfeste.insight.indicators.definition import Indicator, Scope, Stratum
+from fotfeste.insight.indicators.registry import INDICATORS
 from fotfeste.insight.registers.writing import generate
-from fotfeste.insight.tables.engines import Engine, EngineError, close, connect
+from fotfeste.insight.tables.engines import Engine, EngineError, Tables, close, connect
 from fotfeste.insight.tables.extract.scores import definitions
 
 TAKEN = datetime(2024, 11, 1, tzinfo=UTC)  # while some are under way and some follow-ups are not due

@@ -18,10 +18,9 @@ from fotfeste.insight.economy.rules.costs import (
     full_time_equivalents,
     sensitivity,
 )
-from fotfeste.insight.indicators.definition import Tables, open_tables
 from fotfeste.insight.indicators.families.afterwards import DAYS
-from fotfeste.insight.indicators.wide_row import LONG_TERM_PLACE
-from fotfeste.insight.tables.schema import FOLLOW_UP_MONTHS, PROFESSIONS
+from fotfeste.insight.tables.engines import Tables, open_tables
+from fotfeste.insight.tables.schema import FOLLOW_UP_MONTHS, LONG_TERM_PLACE, PROFESSIONS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -14,9 +14,10 @@ from fotfeste.insight.effect.rules.regression_to_mean import Population, Share, 
 from fotfeste.insight.effect.rules.time_to_event import Followed
 from fotfeste.insight.figures.rules.figure import Figure, Period
 from fotfeste.insight.indicators import changes
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Scope, Tables
-from fotfeste.insight.indicators.families.outcome_classes import ended
-from fotfeste.insight.tables.schema import OCCASIONS
+from fotfeste.insight.indicators.asked import ended
+from fotfeste.insight.indicators.definition import ALL_GROUPS, Scope
+from fotfeste.insight.tables.engines import Tables
+from fotfeste.insight.tables.schema import LONG_TERM_PLACE, OCCASIONS
 
 CORRELATIONS = (0.5, 0.8, 0.9)  # test–retest, from poor to good; the true one is seldom known
 # Nothing in the tables depends on this day when no period is asked for.
@@ -363,7 +364,6 @@ def occasions_of(t: Tables, of: Measure, *, least: int, groups: Sequence[str] = 
 
 
 PLACE, DEATH = 1, 2  # causes that end being at home
-LONG_TERM_PLACE = "nursing_home_place"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from fotfeste.insight.figures.rules import figure as figures
 from fotfeste.insight.figures.rules.figure import Context, Figure
-from fotfeste.insight.indicators import wide_row as things
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Indicator, Scope, Statistic, Stratum, Tables, Thing
+from fotfeste.insight.indicators import wide_row
+from fotfeste.insight.indicators.definition import ALL_GROUPS, Indicator, Scope, Statistic, Stratum, Thing
 from fotfeste.insight.indicators.rules.waiting import Waited, interval, median_wait
-from fotfeste.insight.tables.engines import kept
+from fotfeste.insight.tables.engines import Tables, kept
 from fotfeste.insight.tables.schema import GROUPS
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def count(
 def _of_thing(
     thing: Thing, indicators: Sequence[Indicator], t: Tables, scope: Scope, as_of: datetime, by: Stratum
 ) -> dict[Key, Figure]:
-    rows = things.build(thing, t, {part for i in indicators for part in i.parts}, by)
+    rows = wide_row.build(thing, t, {part for i in indicators for part in i.parts}, by)
     against = _municipality(indicators, t, scope)
     answers = {f"{name}_{k}": a for k, i in enumerate(indicators) for name, a in _answers(i, rows, scope, against)}
     given = rows.select(stratum=_stratum(rows, by), **answers)

@@ -4,17 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fotfeste.insight.figures.rules.figure import Period, Unit
-from fotfeste.insight.tables import schema as tables
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 ALL_GROUPS = "all"
-# Below this many persons an interval is too wide to judge a service by; the figure then says so.
+# Below this many persons a share's interval is wider than about 25 percentage points each way: too little to judge a
+# service by; the figure and the report then say so.
 MINIMUM_N = 15
 
 
@@ -92,25 +91,6 @@ class Stratum(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
-    """The tidy tables (see `tables.py`) as Ibis tables of one engine."""
-
-    persons: "ir.Table"
-    referrals: "ir.Table"
-    episodes: "ir.Table"
-    service_levels: "ir.Table"
-    assessments: "ir.Table"
-    changes: "ir.Table"
-    measures: "ir.Table"
-    thresholds: "ir.Table"
-    follow_ups: "ir.Table"
-    visits: "ir.Table"
-    staff_time: "ir.Table"
-    goals: "ir.Table"
-    municipality_counts: "ir.Table"
-
-
-@dataclass(frozen=True, slots=True)
 class Scope:
     """The days asked for, and the day the data were taken out (what is due after it cannot be judged)."""
 
@@ -136,7 +116,7 @@ Expression = Callable[["ir.Table", Scope], "ir.Value"]
 class Indicator:
     """One definition.
 
-    thing        what one row of the denominator is; the columns of each thing stand in `things.py`
+    thing        what one row of the denominator is; the columns of each thing stand in `wide_row.py`
     asked        which rows are in the denominator (empty counts as no)
     value        yes/no for a share, a number otherwise; empty = missing: counted as missing, left out of n
     happened     for MEDIAN_WAIT: whether the wait is over; `value` is then the days waited so far
@@ -187,24 +167,3 @@ class Indicator:
             "strata": ", ".join(self.strata),
             "source": self.source,
         }
-
-
-def open_tables(folder: Path) -> Tables:
-    """The Parquet files of one extract on DuckDB, in memory and without network.
-
-    Raises tables.TableError when a file is missing, with what to do.
-    """
-    from fotfeste.insight.tables.engines import Engine, connect
-
-    return connect(Engine.DUCKDB, folder)
-
-
-def files(folder: Path) -> dict[str, Path]:
-    """The file of each table. Raises tables.TableError when one is missing, with what to do."""
-    found = {schema.name: folder / f"{schema.name}.parquet" for schema in tables.ALL}
-    if missing := [name for name, file in found.items() if not file.exists()]:
-        raise tables.TableError(
-            f"The outcome tables are not complete ({', '.join(missing)} missing). Run `fotfeste report outcomes`: "
-            "it takes them out of the record anew."
-        )
-    return found

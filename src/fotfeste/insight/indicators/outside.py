@@ -6,9 +6,12 @@ from datetime import datetime
 from fotfeste.insight.figures.rules.figure import Figure, Shown
 from fotfeste.insight.figures.rules.rounding import protect, rounded
 from fotfeste.insight.figures.rules.suppression import small
-from fotfeste.insight.indicators import REPORTED, counting
+from fotfeste.insight.indicators import counting
 from fotfeste.insight.indicators.counting import Key
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Indicator, Scope, Statistic, Stratum, Tables
+from fotfeste.insight.indicators.definition import ALL_GROUPS, Indicator, Scope, Statistic, Stratum
+from fotfeste.insight.indicators.hiding import hide
+from fotfeste.insight.indicators.registry import REPORTED
+from fotfeste.insight.tables.engines import Tables
 
 
 def counted_for(
@@ -21,8 +24,6 @@ def counted_for(
     threshold: int | None,
 ) -> dict[Key, Figure]:
     """Counted as the reader may see it: outside the team with small numbers hidden, inside (threshold None) all."""
-    from fotfeste.insight.report.building import hide
-
     found = counting.count(indicators, t, scope, as_of, by=by)
     if threshold is None:
         return found

@@ -6,13 +6,13 @@ Everything about an episode is brought together once, so a hundred questions cos
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
-from fotfeste.insight.indicators.definition import Part, Stratum, Tables, Thing
-from fotfeste.insight.tables.schema import FOLLOW_UP_MONTHS, PROFESSIONS
+from fotfeste.insight.indicators.definition import Part, Stratum, Thing
+from fotfeste.insight.tables.engines import Tables
+from fotfeste.insight.tables.schema import FOLLOW_UP_MONTHS, LONG_TERM_PLACE, PROFESSIONS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-LONG_TERM_PLACE = "nursing_home_place"
 OPINIONS = ("satisfaction_person", "satisfaction_relative")  # instruments that ask what somebody thinks of the help
 # The measures told as indicators: what matters to the person, and balance, walking and rising.
 MAIN_MEASURES = (("copm", "performance"), ("sppb", "total"))
@@ -70,16 +70,16 @@ def referrals(t: Tables) -> "ir.Table":
 _OF_EPISODE_ITSELF = (Stratum.GROUP, Stratum.UNIT, Stratum.YEAR, Stratum.MONTH)
 
 
-def _of_episodes(things: "ir.Table", t: Tables, by: Stratum) -> "ir.Table":
+def _of_episodes(rows: "ir.Table", t: Tables, by: Stratum) -> "ir.Table":
     # Person and referral are joined only to be told apart by.
     e, began = t.episodes, t.episodes.started_on
     e = e.mutate(year=_year(began), month=_month(began)) if by in _OF_EPISODE_ITSELF else episodes(t)
-    mine = things.columns
-    return things.join(e.drop([c for c in mine if c in e.columns and c != "episode"]), "episode")
+    mine = rows.columns
+    return rows.join(e.drop([c for c in mine if c in e.columns and c != "episode"]), "episode")
 
 
-def _with_person(things: "ir.Table", t: Tables) -> "ir.Table":
-    return things.left_join(t.persons, "person").drop("person_right")
+def _with_person(rows: "ir.Table", t: Tables) -> "ir.Table":
+    return rows.left_join(t.persons, "person").drop("person_right")
 
 
 def _year(day: "ir.DateValue") -> "ir.StringValue":

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fotfeste.insight.indicators.definition import files, open_tables
 from fotfeste.insight.quality import printed, records
 from fotfeste.insight.quality.findings import Finding, Limits, QualityError, mend_first
 from fotfeste.insight.quality.gaps import GAP_RULES
@@ -14,7 +13,7 @@ from fotfeste.insight.quality.record_rules import RECORD_RULES
 from fotfeste.insight.quality.recording import RECORDING_RULES
 from fotfeste.insight.quality.series import SERIES_RULES
 from fotfeste.insight.tables import schema as tables
-from fotfeste.insight.tables.engines import close, kept
+from fotfeste.insight.tables.engines import close, files, kept, open_tables
 from fotfeste.insight.tables.shape import Kind
 
 if TYPE_CHECKING:

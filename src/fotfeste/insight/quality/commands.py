@@ -1,6 +1,6 @@
 """`fotfeste quality`: what is wrong or doubtful in a folder of outcome tables, the first to mend first."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,6 +48,7 @@ def quality(
     from fotfeste.insight.quality.findings import Limits, QualityError, for_outside, mend_first
     from fotfeste.insight.quality.printed import CHECKS
     from fotfeste.insight.quality.record_rules import RECORD_RULES
+    from fotfeste.insight.tables.engines import made_at
     from fotfeste.insight.tables.given_csv import GivenError
     from fotfeste.insight.tables.schema import TableError
 
@@ -73,7 +74,7 @@ def quality(
     taken = None
     try:
         if data is not None:
-            taken = as_of.date() if as_of else _newest(data)
+            taken = as_of.date() if as_of else made_at(data).date()
             found += check_folder(data, Limits(taken), only=chosen, rows=rows if team else 0)
             if not team:
                 found = for_outside(found, threshold=settings.SMALL_NUMBER_THRESHOLD)
@@ -95,17 +96,6 @@ def quality(
         answer(told)
         return
     _tell(found)
-
-
-def _newest(folder: Path) -> date:
-    from fotfeste.insight.quality.findings import QualityError
-
-    changed = [file.stat().st_mtime for file in folder.glob("*.parquet")]
-    if not changed:
-        raise QualityError(
-            f"There are no outcome tables in {folder}. Give the folder with persons.parquet and the others."
-        )
-    return datetime.fromtimestamp(max(changed), tz=UTC).date()
 
 
 def _tell(found: "list[Finding]") -> None:

@@ -5,10 +5,10 @@ from itertools import pairwise
 from math import prod
 from typing import Any
 
-from fotfeste.insight.indicators.definition import Tables
 from fotfeste.insight.quality.findings import Against, Finding, Severity
 from fotfeste.insight.quality.population_rules import SURE_Z, PopulationRule, Source, differs, measure_name
 from fotfeste.insight.quality.rules.plausible import missing_together
+from fotfeste.insight.tables.engines import Tables
 from fotfeste.insight.tables.schema import BY_NAME, GROUPS
 
 OFTEN = 0.2  # share of a column, or of later scores, missing from which it is told

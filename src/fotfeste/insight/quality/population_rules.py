@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fotfeste.insight.indicators.definition import Tables
 from fotfeste.insight.quality.findings import Finding, Limits, Severity
+from fotfeste.insight.tables.engines import Tables
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

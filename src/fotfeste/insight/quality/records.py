@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from fotfeste.insight.indicators.definition import Tables
 from fotfeste.insight.quality.findings import Finding, Limits
 from fotfeste.insight.quality.record_rules import Base, RecordRule
-from fotfeste.insight.tables.engines import kept
+from fotfeste.insight.tables.engines import Tables, kept
 from fotfeste.insight.tables.schema import BY_NAME
 
 if TYPE_CHECKING:

@@ -162,7 +162,7 @@ def _service_levels(key: "pa.Array", who: Persons, what: Courses) -> dict[str, A
 
     n, every = len(who), np.arange(len(who))
     moments = ("at_start", "granted_estimate", "at_end", *(f"month_{m}" for m in FOLLOWED))
-    services = ("none", "home_nursing", "nursing_home_place")
+    services = ("none", "home_nursing", tables.LONG_TERM_PLACE)
     rows: list[tuple[Array, int, Array, Array]] = [
         (every, 0, np.where(who.existing, 1, 0), np.where(who.existing, what.hours_before, 0.0)),
         (every[~who.existing], 1, np.ones(n, int)[~who.existing], what.hours_before[~who.existing]),

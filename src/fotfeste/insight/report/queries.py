@@ -12,9 +12,9 @@ from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.insight.figures.rules.figure import Period
-from fotfeste.insight.indicators.definition import open_tables
 from fotfeste.insight.report.building import Reader, Report, build, years_can_be_shown
 from fotfeste.insight.tables import extract, store
+from fotfeste.insight.tables.engines import open_tables
 
 # Those who know the persons anyway. Everybody else sees figures with small numbers hidden (domain.md §6).
 CLINICAL = frozenset({Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST, Role.SYSTEM})

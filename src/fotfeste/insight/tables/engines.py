@@ -6,13 +6,14 @@ Numbers are the same to the last digit on all three, because nothing is added up
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fotfeste.insight.indicators.definition import Tables, files
-from fotfeste.insight.tables.schema import BY_NAME
-from fotfeste.insight.tables.shape import Kind
+from fotfeste.insight.tables.schema import ALL, BY_NAME
+from fotfeste.insight.tables.shape import Kind, TableError
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -30,6 +31,25 @@ class EngineError(ValueError):
     """The engine cannot be had, or cannot do what was asked. The text says what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tidy tables (see `schema.py`) as Ibis tables of one engine."""
+
+    persons: "ir.Table"
+    referrals: "ir.Table"
+    episodes: "ir.Table"
+    service_levels: "ir.Table"
+    assessments: "ir.Table"
+    changes: "ir.Table"
+    measures: "ir.Table"
+    thresholds: "ir.Table"
+    follow_ups: "ir.Table"
+    visits: "ir.Table"
+    staff_time: "ir.Table"
+    goals: "ir.Table"
+    municipality_counts: "ir.Table"
+
+
 # DuckDB spills to disk beyond this; the rest of the promised 4 GB is Python, Arrow and what is read ahead.
 MEMORY = "2500MB"
 
@@ -39,7 +59,7 @@ def connect(engine: Engine, folder: Path, *, address: str | None = None) -> Tabl
 
     address  PostgreSQL: where the server is (`postgresql://…`); Spark: the Spark Connect server (`sc://host:port`),
              which must see the folder under the same name. DuckDB needs none.
-    Raises EngineError without an address or the client, tables.TableError when a table is missing.
+    Raises EngineError without an address or the client, TableError when a table is missing.
     """
     found = files(folder)
     if engine is Engine.DUCKDB:
@@ -50,6 +70,35 @@ def connect(engine: Engine, folder: Path, *, address: str | None = None) -> Tabl
         return _postgres(found, address) if engine is Engine.POSTGRES else _spark(found, address)
     except ImportError as wrong:
         raise EngineError(f"The client of {engine.value} is not installed: pip install 'fotfeste[spark]'.") from wrong
+
+
+def open_tables(folder: Path) -> Tables:
+    """The Parquet files of one extract on DuckDB, in memory and without network.
+
+    Raises TableError when a file is missing, with what to do.
+    """
+    return connect(Engine.DUCKDB, folder)
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """The file of each table. Raises TableError when one is missing, with what to do."""
+    found = {schema.name: folder / f"{schema.name}.parquet" for schema in ALL}
+    if missing := [name for name, file in found.items() if not file.exists()]:
+        raise TableError(
+            f"The outcome tables are not complete ({', '.join(missing)} missing). Run `fotfeste report outcomes`: "
+            "it takes them out of the record anew."
+        )
+    return found
+
+
+def made_at(folder: Path) -> datetime:
+    """When the newest table of the folder was written, in UTC. Raises TableError for a folder without tables."""
+    changed = [file.stat().st_mtime for file in folder.glob("*.parquet")]
+    if not changed:
+        raise TableError(
+            f"There are no outcome tables in {folder}. Give the folder with persons.parquet and the others."
+        )
+    return datetime.fromtimestamp(max(changed), tz=UTC)
 
 
 _EXAMPLE = {Engine.POSTGRES: "postgresql://user@host/database", Engine.SPARK: "sc://host:15002"}

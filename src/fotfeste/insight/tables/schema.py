@@ -31,6 +31,8 @@ PROFESSIONS = (
     "speech_therapist",
     "other",
 )
+# Where somebody lives for good; a short-term place is a stay.
+LONG_TERM_PLACE = "nursing_home_place"
 # What a municipality must bring in itself.
 MUNICIPALITY_COUNTS_OF = (
     "inhabitants_65_plus",

@@ -10,7 +10,7 @@ import typer
 from fotfeste.insight.tables.answering import answer
 
 if TYPE_CHECKING:
-    from fotfeste.insight.indicators.definition import Tables
+    from fotfeste.insight.tables.engines import Tables
 
     from ..comparison_file import ComparisonFile
     from ..queries import Measure
@@ -179,7 +179,7 @@ def against_others(
     from django.conf import settings
 
     from fotfeste.cli import fail
-    from fotfeste.insight.indicators.definition import open_tables
+    from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.given_csv import GivenError
     from fotfeste.insight.tables.schema import TableError
 

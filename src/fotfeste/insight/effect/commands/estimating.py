@@ -99,7 +99,7 @@ def change(
 ) -> None:
     """Change from the start to one occasion: mean, responders, what the missing and chance could be behind it."""
     from fotfeste.cli import fail
-    from fotfeste.insight.indicators.definition import open_tables
+    from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.schema import TableError
 
     from ..queries import EffectError, measures, told_change
@@ -142,7 +142,7 @@ def over_time(
 ) -> None:
     """Mean change at every occasion by a mixed model: whoever was measured once takes part with that."""
     from fotfeste.cli import fail
-    from fotfeste.insight.indicators.definition import open_tables
+    from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.schema import GROUPS, TableError
 
     from ..queries import EffectError, occasions_of, one_measure
@@ -198,7 +198,7 @@ def home(
 ) -> None:
     """How many are still at home, have a long-term place or have died, by days from the referral."""
     from fotfeste.cli import fail
-    from fotfeste.insight.indicators.definition import open_tables
+    from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.schema import TableError
 
     from ..queries import DEATH, PLACE, at_home

@@ -125,9 +125,10 @@ def _strata(indicator: str, data: Path, by: str, *, team: bool, shares_only: boo
 
     from fotfeste.cli import fail
     from fotfeste.insight.figures.rules.figure import FigureError, Period
-    from fotfeste.insight.indicators.commands.running import named, newest, one_of
-    from fotfeste.insight.indicators.definition import ALL_GROUPS, Scope, Statistic, Stratum, open_tables
+    from fotfeste.insight.indicators.commands.given import named, one_of
+    from fotfeste.insight.indicators.definition import ALL_GROUPS, Scope, Statistic, Stratum
     from fotfeste.insight.indicators.outside import counted_for
+    from fotfeste.insight.tables.engines import made_at, open_tables
     from fotfeste.insight.tables.schema import TableError
 
     (chosen,) = named([indicator])
@@ -135,7 +136,7 @@ def _strata(indicator: str, data: Path, by: str, *, team: bool, shares_only: boo
     if stratum not in chosen.strata or (shares_only and chosen.statistic is not Statistic.SHARE):
         raise fail(f"{indicator} is not a share that can be told apart by {by}. Choose another indicator.", 2)
     try:
-        taken: datetime = newest(data).astimezone(UTC)
+        taken: datetime = made_at(data).astimezone(UTC)
         scope = Scope(Period(), taken.date())
         few = None if team else settings.SMALL_NUMBER_THRESHOLD
         found = counted_for([chosen], open_tables(data), scope, taken, by=stratum, threshold=few)

@@ -7,9 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from fotfeste.ground.database import without_database
+from fotfeste.insight.indicators.commands.given import named, one_of
 from fotfeste.insight.tables.answering import answer
-
-indicators_app = typer.Typer(no_args_is_help=True, help="What is counted, how, and what came out.")
 
 Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
 _DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
@@ -17,7 +16,7 @@ _DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 def list_all(as_json: Json = False) -> None:
     """Every indicator with the question it answers."""
-    from fotfeste.insight.indicators import INDICATORS
+    from fotfeste.insight.indicators.registry import INDICATORS
 
     if as_json:
         answer([each.as_dict() for each in INDICATORS])
@@ -66,7 +65,7 @@ def run(
     from fotfeste.insight.figures.rules.figure import FigureError, Period
     from fotfeste.insight.indicators import outside
     from fotfeste.insight.indicators.definition import Scope, Stratum
-    from fotfeste.insight.tables.engines import Engine, EngineError, close, connect
+    from fotfeste.insight.tables.engines import Engine, EngineError, close, connect, made_at
     from fotfeste.insight.tables.schema import TableError
 
     chosen = named(indicators or [])
@@ -80,7 +79,7 @@ def run(
         )
     try:
         period = Period(start.date() if start else None, end.date() if end else None)
-        taken = as_of.replace(tzinfo=UTC) if as_of else newest(data)
+        taken = as_of.replace(tzinfo=UTC) if as_of else made_at(data)
         t, scope = connect(on, data, address=address), Scope(period, taken.date())
         few = None if team else settings.SMALL_NUMBER_THRESHOLD
         found = outside.counted_for(chosen, t, scope, taken, by=stratum, threshold=few)
@@ -114,37 +113,6 @@ def bring_in(
     typer.echo(f"{counts.num_rows} numbers are in use from the next time the tables are taken out.")
 
 
-def one_of(given: str, kind: Any, option: str) -> Any:
-    """The code of an enumeration; another word ends the command with what there is."""
-    from fotfeste.cli import fail
-
-    try:
-        return kind(given)
-    except ValueError as wrong:
-        raise fail(f"{option} {given} is not known. It is one of {', '.join(kind)}.", 2) from wrong
-
-
-def named(ids: list[str]) -> Any:
-    """The definitions by id, all for none; an id that is not known ends the command with what to do."""
-    from fotfeste.cli import fail
-    from fotfeste.insight.indicators import INDICATORS
-
-    known = {each.id: each for each in INDICATORS}
-    if unknown := [each for each in ids if each not in known]:
-        raise fail(f"There is no indicator {', '.join(unknown)}. `fotfeste indicators list` shows them.", 2)
-    return [known[each] for each in ids] if ids else list(INDICATORS)
-
-
-def newest(folder: Path) -> datetime:
-    """When the newest table of the folder was written; a folder without tables ends the command."""
-    from fotfeste.cli import fail
-
-    changed = [file.stat().st_mtime for file in folder.glob("*.parquet")]
-    if not changed:
-        raise fail(f"There are no outcome tables in {folder}. Give the folder with persons.parquet and the others.", 2)
-    return datetime.fromtimestamp(max(changed), tz=UTC)
-
-
 def _line(figure: Any) -> str:
     """`ended_no_service, all: 0.601 (0.519 to 0.678) of 143, 2 missing`."""
     head = f"{figure.definition}, {figure.group}: "
@@ -158,10 +126,6 @@ def _line(figure: Any) -> str:
 
 
 def register(app: typer.Typer) -> None:
-    """Hang the commands on the product's command line."""
-    from fotfeste.insight.indicators.commands import monitoring as monitor_commands
-
+    """Hang the commands beside the others about indicators."""
     for name, command in (("list", list_all), ("show", show), ("run", run), ("bring-in", bring_in)):
-        indicators_app.command(name)(without_database(command))
-    monitor_commands.register(indicators_app)
-    app.add_typer(indicators_app, name="indicators")
+        app.command(name)(without_database(command))

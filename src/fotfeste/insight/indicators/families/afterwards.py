@@ -7,8 +7,8 @@ two figures and counted as not at home in the second: the truth lies between.
 from typing import TYPE_CHECKING
 
 from fotfeste.insight.figures.rules.figure import Unit
+from fotfeste.insight.indicators.asked import has_ended
 from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing
-from fotfeste.insight.indicators.families.outcome_classes import has_ended
 from fotfeste.insight.tables.schema import FOLLOW_UP_MONTHS
 
 if TYPE_CHECKING:

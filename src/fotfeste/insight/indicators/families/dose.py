@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from fotfeste.insight.figures.rules.figure import Unit
+from fotfeste.insight.indicators.asked import has_completed, weeks
 from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing
-from fotfeste.insight.indicators.families.outcome_classes import has_completed
-from fotfeste.insight.indicators.families.process import weeks
 from fotfeste.insight.tables.schema import PROFESSIONS
 
 if TYPE_CHECKING:

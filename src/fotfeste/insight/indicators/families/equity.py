@@ -6,8 +6,8 @@ The other side of the fraction comes from outside (the table `municipality_count
 from typing import TYPE_CHECKING
 
 from fotfeste.insight.figures.rules.figure import Unit
+from fotfeste.insight.indicators.asked import has_started
 from fotfeste.insight.indicators.definition import Better, Indicator, Scope, Section, Statistic, Thing
-from fotfeste.insight.indicators.families.process import has_started
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -7,10 +7,9 @@ the start, follow-up calls, tapering and measurement are core points too and sta
 from typing import TYPE_CHECKING, Any
 
 from fotfeste.insight.figures.rules.figure import Unit
+from fotfeste.insight.indicators.asked import has_completed, has_ended, has_started, weeks
 from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing
 from fotfeste.insight.indicators.families.measurement import judged
-from fotfeste.insight.indicators.families.outcome_classes import has_completed, has_ended
-from fotfeste.insight.indicators.families.process import has_started, weeks
 from fotfeste.insight.indicators.wide_row import professions_first_day
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from fotfeste.insight.figures.rules.figure import Unit
+from fotfeste.insight.indicators.asked import ENDED, has_ended, has_started
 from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing
-from fotfeste.insight.indicators.families.outcome_classes import ENDED, has_ended
-from fotfeste.insight.indicators.families.process import has_started
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -8,29 +8,14 @@ look better.
 from typing import TYPE_CHECKING
 
 from fotfeste.insight.figures.rules.figure import Unit
-from fotfeste.insight.indicators.definition import Better, Indicator, Scope, Section, Statistic, Tables, Thing
+from fotfeste.insight.indicators.asked import ENDED, has_completed, has_ended
+from fotfeste.insight.indicators.definition import Better, Indicator, Scope, Section, Statistic, Thing
 from fotfeste.insight.tables.schema import OUTCOME_CLASSES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-ENDED = "Episodes with an end date in the period"
 _BETTER = {"no_service": Better.HIGHER, "same_or_more_services": Better.LOWER}
-
-
-def has_ended(e: "ir.Table", scope: Scope) -> "ir.BooleanValue":
-    """Ended in the period, completed and dropouts alike."""
-    return scope.contains(e.ended_on) & e.status.isin(["completed", "dropout"])
-
-
-def has_completed(e: "ir.Table", scope: Scope) -> "ir.BooleanValue":
-    """Completed in the period."""
-    return scope.contains(e.ended_on) & (e.status == "completed")
-
-
-def ended(t: Tables, scope: Scope) -> "ir.Table":
-    """Episodes that ended in the period, completed and dropouts alike."""
-    return t.episodes.filter(has_ended(t.episodes, scope))
 
 
 def _of_completed(outcome: str) -> Indicator:

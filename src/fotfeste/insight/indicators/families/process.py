@@ -3,24 +3,14 @@
 from typing import TYPE_CHECKING
 
 from fotfeste.insight.figures.rules.figure import Unit
+from fotfeste.insight.indicators.asked import has_completed, has_started, weeks
 from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing
-from fotfeste.insight.indicators.families.outcome_classes import has_completed
 from fotfeste.insight.tables.schema import FOLLOW_UP_MONTHS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 CONTACT_WITHIN_WORKING_DAYS = 3
-
-
-def weeks(e: "ir.Table") -> "ir.NumericValue":
-    """Weeks an ended episode lasted. First and last day both count, since visits are made on both."""
-    return (e.ended_on.delta(e.started_on, unit="day") + 1).cast("float64") / 7.0
-
-
-def has_started(e: "ir.Table", scope: Scope) -> "ir.BooleanValue":
-    """Started in the period."""
-    return scope.contains(e.started_on)
 
 
 def _contact_asked(r: "ir.Table", scope: Scope) -> "ir.BooleanValue":

@@ -8,8 +8,8 @@ of a group is never held against a limit for one person.
 from typing import TYPE_CHECKING
 
 from fotfeste.insight.figures.rules.figure import Unit
+from fotfeste.insight.indicators.asked import ENDED, has_ended
 from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing
-from fotfeste.insight.indicators.families.outcome_classes import ENDED, has_ended
 from fotfeste.insight.indicators.wide_row import MAIN_MEASURES
 
 if TYPE_CHECKING:
