@@ -78,9 +78,10 @@ def _alone(way: str, folder: Path) -> dict[str, Any]:
 
     from bench import outcomes_by_hand
     from fotfeste.insight.figures.rules.figure import Period
-    from fotfeste.insight.outcomes.indicators import INDICATORS, counting
-    from fotfeste.insight.outcomes.indicators.definition import Scope
-    from fotfeste.insight.outcomes.indicators.engines import Engine, connect
+    from fotfeste.insight.indicators import counting
+    from fotfeste.insight.indicators.definition import Scope
+    from fotfeste.insight.indicators.registry import INDICATORS
+    from fotfeste.insight.tables.engines import Engine, connect
 
     wall, processor = time.perf_counter(), time.process_time()
     if way == "hand":

@@ -55,7 +55,7 @@ def report() -> dict[str, float]:
 
     from fotfeste.ground.access.queries import personas
     from fotfeste.insight.figures.rules.figure import Period
-    from fotfeste.insight.outcomes import queries
+    from fotfeste.insight.report import queries
 
     manager = next(user for user in personas() if user.role == "manager")
     now = timezone.now()

@@ -130,7 +130,7 @@ def rights() -> str:
 
 
 def indicators() -> str:
-    from fotfeste.insight.outcomes.indicators import INDICATORS
+    from fotfeste.insight.indicators.registry import INDICATORS
 
     parts = []
     for each in INDICATORS:
@@ -151,7 +151,7 @@ def indicators() -> str:
 
 
 def codebook() -> str:
-    from fotfeste.insight.outcomes.tables import codebook as tables
+    from fotfeste.insight.tables.schema import codebook as tables
 
     return _page(
         "Codebook",

@@ -31,7 +31,12 @@ ROOMS = (
     "care.pathway",
     "care.assessment",
     "care.planning",
-    "insight.outcomes",
+    "insight.report",
+    "insight.indicators",
+    "insight.effect",
+    "insight.economy",
+    "insight.registers",
+    "insight.quality",
     "channels.reports",
     "ground.access",
 )

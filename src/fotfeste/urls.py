@@ -13,7 +13,7 @@ urlpatterns = [
     path("besok/", include("fotfeste.care.visits.urls")),
     path("planlegging/", include("fotfeste.care.planning.urls")),
     path("", include("fotfeste.care.board.urls")),
-    path("resultater/", include("fotfeste.insight.outcomes.urls")),
+    path("resultater/", include("fotfeste.insight.report.urls")),
     path("inn/", include("fotfeste.channels.intake.urls")),
     path("brev/", include("fotfeste.channels.reports.urls")),
     path("", include("fotfeste.ground.ui.urls")),

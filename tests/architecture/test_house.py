@@ -106,8 +106,8 @@ def test_no_room_draws_its_models_from_another_rooms_views():
 # Times that come out of the database or the request are in UTC: their `.date()` is yesterday until two in the morning.
 UTC_MOMENTS = re.compile(r"(^|[._])(now|moment|at|planned_at|started_at|written_at|sent_at|as_of)$|timezone\.now\(\)$")
 # Already in local time, or of a day that was typed. The figures' `as_of` is theirs to mend.
-LOCAL_ALREADY = {"care/visits/views/plan.py", "care/visits/forms.py", "insight/outcomes/report.py"}
-LOCAL_ALREADY |= {"insight/outcomes/quality/commands.py", "insight/outcomes/monitor_commands.py"}
+LOCAL_ALREADY = {"care/visits/views/plan.py", "care/visits/forms.py", "insight/report/building.py"}
+LOCAL_ALREADY |= {"insight/quality/commands.py", "insight/indicators/commands/monitoring.py"}
 
 
 def test_no_day_is_taken_from_the_machines_clock_or_from_a_moment_in_utc():

@@ -231,7 +231,7 @@ def _fields(instrument):
 
 STARTS = "import django; django.setup(); from fotfeste.care.assessment.rules.registry import INSTRUMENTS as I; "
 SEES = (
-    STARTS + "from fotfeste.insight.outcomes.extract.scores import INSTRUMENTS as J; print('evening_calm' in I, I == J)"
+    STARTS + "from fotfeste.insight.tables.extract.scores import INSTRUMENTS as J; print('evening_calm' in I, I == J)"
 )
 
 

@@ -1,0 +1,1 @@
+"""What reablement costs and spares, from prices the municipality gives."""

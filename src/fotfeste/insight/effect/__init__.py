@@ -1,0 +1,1 @@
+"""What changed, for whom, and how much of it would have come anyhow."""

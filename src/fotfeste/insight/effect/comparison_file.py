@@ -1,0 +1,79 @@
+"""The file of a comparison group: one row for each person, brought in whole or not at all."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fotfeste.insight.effect.rules.comparison import Subject
+from fotfeste.insight.tables.given_csv import GivenError, number, read, refuse
+
+GROUPS = {"trained": True, "comparison": False}
+COLUMNS = ("person", "baseline", "later")
+YES_NO = {"yes": 1.0, "ja": 1.0, "true": 1.0, "no": 0.0, "nei": 0.0, "false": 0.0}
+SEX = {"female": 1.0, "male": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonFile:
+    """A file as it was read: every row is here. `names` are its covariates, `dead` how many of each group died."""
+
+    names: tuple[str, ...]
+    subjects: "tuple[Subject, ...]"
+    dead: dict[bool, int]
+
+
+def read_comparison(path: Path) -> ComparisonFile:
+    """Read the CSV described in the documentation: person, baseline, later, perhaps group and died, and covariates.
+
+    Without a column group all are comparison persons. Semicolon or comma between columns, decimal comma or point;
+    empty is missing. Raises GivenError with every fault by line and column: all of the file is taken, or nothing.
+    """
+    given = read(path, COLUMNS)
+    covariates = tuple(name for name in given.names if name not in (*COLUMNS, "group", "died"))
+    subjects: list[Subject] = []
+    dead = {True: 0, False: 0}
+    faults = list(given.faults)
+    first_seen: dict[str, int] = {}
+    for line, row in given.rows:
+        values: dict[str, float | None] = {}
+        for name in ("baseline", "later", *covariates, *(("died",) if "died" in row else ())):
+            try:
+                values[name] = _number(name, row[name])
+            except ValueError as wrong:
+                faults.append(f"line {line}, {name}: {wrong}")
+        group = GROUPS.get(row.get("group", "comparison").lower())
+        if group is None:
+            faults.append(f"line {line}, group: “{row['group']}” is neither trained nor comparison.")
+        if not row["person"]:
+            faults.append(f"line {line}, person: empty. Give everybody a key of their own, never a name.")
+        elif first_seen.setdefault(row["person"], line) != line:
+            faults.append(f"line {line}, person: also on line {first_seen[row['person']]}. One row for each person.")
+        baseline, later = values.get("baseline"), values.get("later")
+        if baseline is None:
+            if "baseline" in values:
+                faults.append(f"line {line}, baseline: empty. Whoever has no first score cannot be compared.")
+            continue
+        if values.get("died") and later is not None:
+            faults.append(f"line {line}, later: a score for somebody who died. Leave it empty.")
+        if group is not None and len(values) == 2 + len(covariates) + ("died" in row):
+            dead[group] += bool(values.get("died"))
+            known = tuple(values[name] for name in covariates)
+            subjects.append(Subject(row["person"], group, baseline, later, known))
+    refuse(path, faults)
+    if not subjects:
+        raise GivenError(f"{path.name} has no rows. Give one for each person.")
+    return ComparisonFile(covariates, tuple(subjects), dead)
+
+
+def _number(name: str, text: str) -> float | None:
+    if not text:
+        return None
+    words = SEX if name == "sex" else YES_NO
+    if text.lower() in words:
+        return words[text.lower()]
+    value = number(text)
+    if value is None:
+        known = "female or male" if name == "sex" else "numbers, or yes and no"
+        raise ValueError(f"“{text}” is no number. Write {known}; empty where it is not known.")
+    if name == "died" and value not in (0, 1):
+        raise ValueError(f"“{text}”: write yes or no.")
+    return value

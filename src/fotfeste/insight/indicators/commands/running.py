@@ -1,0 +1,131 @@
+"""`fotfeste indicators list|show|run`: the definitions, and figures counted from a folder of outcome tables."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from fotfeste.ground.database import without_database
+from fotfeste.insight.indicators.commands.given import named, one_of
+from fotfeste.insight.tables.answering import answer
+
+Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
+_DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
+
+
+def list_all(as_json: Json = False) -> None:
+    """Every indicator with the question it answers."""
+    from fotfeste.insight.indicators.registry import INDICATORS
+
+    if as_json:
+        answer([each.as_dict() for each in INDICATORS])
+        return
+    for each in INDICATORS:
+        typer.echo(f"{each.id}: {each.question}")
+
+
+def show(indicator: Annotated[str, typer.Argument(help="The indicator's id.")], as_json: Json = False) -> None:
+    """One definition: numerator, denominator, exclusions, source."""
+    (found,) = named([indicator])
+    if as_json:
+        answer(found.as_dict())
+        return
+    for name, text in found.as_dict().items():
+        typer.echo(f"{name}: {text}")
+
+
+def run(
+    data: Annotated[Path, typer.Option("--data", help="A folder with the outcome tables as Parquet.")],
+    indicators: Annotated[list[str] | None, typer.Argument(help="Ids; all when left out.")] = None,
+    by: Annotated[
+        str, typer.Option(help="Told apart by: group, route, age, sex, lives_alone, cause, unit, …")
+    ] = "group",
+    engine: Annotated[str, typer.Option(help="duckdb, postgres or spark.")] = "duckdb",
+    address: Annotated[
+        str | None, typer.Option(help="Of the engine: postgresql://… or sc://host:port. DuckDB needs none.")
+    ] = None,
+    team: Annotated[
+        bool, typer.Option("--team", help="For those who know the persons: small numbers too, and any period.")
+    ] = False,
+    start: Annotated[datetime | None, typer.Option("--from", formats=_DAYS, help="First day; with --team.")] = None,
+    end: Annotated[datetime | None, typer.Option("--to", formats=_DAYS, help="Last day; with --team.")] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=_DAYS, help="The day the tables were taken out; that of the newest file when left out. With --team."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Count. Every figure comes with n, missing, interval and period; small numbers are hidden unless --team."""
+    from django.conf import settings
+
+    from fotfeste.cli import fail
+    from fotfeste.insight.figures.rules.figure import FigureError, Period
+    from fotfeste.insight.indicators import outside
+    from fotfeste.insight.indicators.definition import Scope, Stratum
+    from fotfeste.insight.tables.engines import Engine, EngineError, close, connect, made_at
+    from fotfeste.insight.tables.schema import TableError
+
+    chosen = named(indicators or [])
+    if (start or end or as_of) and not team:
+        text = "Two periods that overlap can give one person away. Leave --from, --to and --as-of out, or add --team."
+        raise fail(text, 2)
+    stratum, on = one_of(by, Stratum, "--by"), one_of(engine, Engine, "--engine")
+    if apart := [each.id for each in chosen if stratum not in each.strata and indicators]:
+        raise fail(
+            f"{', '.join(apart)}: not told apart by {stratum.value}. `fotfeste indicators show` says by what.", 2
+        )
+    try:
+        period = Period(start.date() if start else None, end.date() if end else None)
+        taken = as_of.replace(tzinfo=UTC) if as_of else made_at(data)
+        t, scope = connect(on, data, address=address), Scope(period, taken.date())
+        few = None if team else settings.SMALL_NUMBER_THRESHOLD
+        found = outside.counted_for(chosen, t, scope, taken, by=stratum, threshold=few)
+        close(t)
+    except (EngineError, FigureError, TableError) as wrong:
+        raise fail(wrong, 2) from wrong
+    if as_json:
+        answer([figure.as_dict() for figure in found.values()])
+        return
+    for figure in found.values():
+        typer.echo(_line(figure))
+
+
+def bring_in(
+    file: Annotated[Path, typer.Argument(help="CSV with municipality, year, counts and persons.")],
+    as_json: Json = False,
+) -> None:
+    """Bring in what others have counted about the municipality (inhabitants, discharges), for rates per inhabitant."""
+    from fotfeste.cli import fail
+    from fotfeste.insight.tables import municipality, store
+    from fotfeste.insight.tables.given_csv import GivenError
+
+    try:
+        counts = municipality.read_counts(file)
+        municipality.keep(store.place(), counts)
+    except (GivenError, OSError) as wrong:
+        raise fail(wrong, 2) from wrong
+    if as_json:
+        answer({"rows": counts.num_rows})
+        return
+    typer.echo(f"{counts.num_rows} numbers are in use from the next time the tables are taken out.")
+
+
+def _line(figure: Any) -> str:
+    """`ended_no_service, all: 0.601 (0.519 to 0.678) of 143, 2 missing`."""
+    head = f"{figure.definition}, {figure.group}: "
+    if figure.hidden:
+        return f"{head}hidden, few persons"
+    if figure.value is None:
+        return f"{head}nothing to count, {figure.missing} missing"
+    spread = f" ({figure.interval.low:.3f} to {figure.interval.high:.3f})" if figure.interval else ""
+    notes = f" ({', '.join(figure.notes)})" if figure.notes else ""
+    return f"{head}{figure.value:.3f} {figure.unit}{spread}, n {figure.n}, {figure.missing} missing{notes}"
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands beside the others about indicators."""
+    for name, command in (("list", list_all), ("show", show), ("run", run), ("bring-in", bring_in)):
+        app.command(name)(without_database(command))

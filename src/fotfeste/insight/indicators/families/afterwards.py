@@ -1,0 +1,202 @@
+"""What lasted: at home, in a long-term place, referred again, hours of service before and after. Deaths are told apart.
+
+Where a person lives is known when somebody asks, at the follow-ups. Whoever was not reached is missing in the first of
+two figures and counted as not at home in the second: the truth lies between.
+"""
+
+from typing import TYPE_CHECKING
+
+from fotfeste.insight.figures.rules.figure import Unit
+from fotfeste.insight.indicators.asked import has_ended
+from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing
+from fotfeste.insight.tables.schema import FOLLOW_UP_MONTHS
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+DAYS = {1: 30, 3: 91, 6: 182, 12: 365}  # after the end; 91 as in England's measure
+_IDS = {3: "91_days", 6: "6_months", 12: "12_months"}
+A_YEAR = 12  # months: a new referral after that is a new story
+
+
+def _passed(e: "ir.Table", scope: Scope, months: int) -> "ir.BooleanValue":
+    import ibis
+
+    return has_ended(e, scope) & (ibis.date(scope.as_of).delta(e.ended_on, unit="day") >= DAYS[months])
+
+
+def _died(e: "ir.Table", months: int) -> "ir.BooleanValue":
+    """Died by then, in the record of the person or as the reason for breaking off."""
+    dead = (e.died_on.delta(e.ended_on, unit="day") <= DAYS[months]).fill_null(False)
+    return dead | (e.dropout_reason == "death").fill_null(False)
+
+
+def _at_home(months: int, *, unreached_away: bool) -> Indicator:
+    def value(e: "ir.Table", _: Scope) -> "ir.Value":
+        import ibis
+
+        known = e[f"home_{months}"] == 1
+        return ibis.ifelse(_died(e, months), False, known.fill_null(False) if unreached_away else known)
+
+    unreached = "count as not at home" if unreached_away else "missing"
+    return Indicator(
+        id=f"at_home_after_{_IDS[months]}" + ("_of_all" if unreached_away else ""),
+        section=Section.OUTCOME,
+        question=f"How many live at home {DAYS[months]} days after the end?",
+        numerator="Episodes whose person was reached at the follow-up and lives at home",
+        denominator=f"Episodes that ended in the period, at least {DAYS[months]} days ago, dropouts included",
+        exclusions=f"None. The dead are not at home. Not reached or not asked: {unreached}",
+        statistic=Statistic.SHARE,
+        unit=Unit.SHARE,
+        better=Better.HIGHER,
+        source="ASCOF, at home 91 days after discharge; there the unreached count as not at home",
+        thing=Thing.EPISODE,
+        asked=lambda e, scope: _passed(e, scope, months),
+        value=value,
+        parts=(Part.FOLLOW_UPS,),
+    )
+
+
+ASCOF_AT_HOME = Indicator(
+    id="at_home_91_days_after_hospital",
+    section=Section.OUTCOME,
+    question="Of people of 65 and over who came from hospital, how many live at home 91 days later?",
+    numerator="Episodes whose person was reached at three months and lives at home",
+    denominator="Episodes by way of hospital, person 65 or over at the start, ended at least 91 days ago",
+    exclusions="None. The dead and the unreached are not at home. England counts October to December only",
+    statistic=Statistic.SHARE,
+    unit=Unit.SHARE,
+    better=Better.HIGHER,
+    source="ASCOF 2D (formerly 2B); England about 82 per cent in 2011 to 2020",
+    thing=Thing.EPISODE,
+    asked=lambda e, scope: _passed(e, scope, 3) & ((e.route == "hospital_discharge") & (e.age >= 65)).fill_null(False),
+    value=lambda e, _: (e.home_3 == 1).fill_null(False) & ~_died(e, 3),
+    parts=(Part.FOLLOW_UPS,),
+)
+
+
+def _long_term_place(months: int) -> Indicator:
+    def value(e: "ir.Table", _: Scope) -> "ir.Value":
+        import ibis
+
+        # A place known at an earlier follow-up is a place by now.
+        ever = ibis.or_(*[(e[f"place_month_{m}"] > 0).fill_null(False) for m in FOLLOW_UP_MONTHS if m <= months])
+        unknown = e[f"hundredths_month_{months}"].isnull()
+        return ibis.ifelse(ever, True, ibis.ifelse(unknown & ~_died(e, months), ibis.null("boolean"), False))
+
+    return Indicator(
+        id=f"long_term_place_within_{_IDS[months]}",
+        section=Section.OUTCOME,
+        question=f"How many have moved to a long-term place within {DAYS[months]} days?",
+        numerator="Episodes with a nursing-home place at a follow-up by then",
+        denominator=f"Episodes that ended in the period, at least {DAYS[months]} days ago, dropouts included",
+        exclusions="Died before: no place, and told apart as deaths. Services not known at the follow-up: missing",
+        statistic=Statistic.SHARE,
+        unit=Unit.SHARE,
+        better=Better.LOWER,
+        source="Anthun et al. 2021 (10.1186/s12913-021-06910-6)",
+        thing=Thing.EPISODE,
+        asked=lambda e, scope: _passed(e, scope, months),
+        value=value,
+        parts=(Part.LEVELS,),
+    )
+
+
+def _died_within(months: int) -> Indicator:
+    return Indicator(
+        id=f"died_within_{_IDS[months]}",
+        section=Section.OUTCOME,
+        question=f"How many have died within {DAYS[months]} days of the end?",
+        numerator="Episodes whose person has died by then, deaths during the episode included",
+        denominator=f"Episodes that ended in the period, at least {DAYS[months]} days ago, dropouts included",
+        exclusions="None. It stands beside the others because the dead can neither improve nor move",
+        statistic=Statistic.SHARE,
+        unit=Unit.SHARE,
+        better=Better.NEITHER,
+        source="A competing event is shown, never taken out",
+        thing=Thing.EPISODE,
+        asked=lambda e, scope: _passed(e, scope, months),
+        value=lambda e, _: _died(e, months),
+    )
+
+
+def _referred_again(e: "ir.Table") -> "ir.BooleanValue":
+    return (e.referred_again_on.delta(e.ended_on, unit="day") <= DAYS[A_YEAR]).fill_null(False)
+
+
+REFERRED_AGAIN = Indicator(
+    id="referred_again_within_12_months",
+    section=Section.OUTCOME,
+    question="How many are referred again within a year?",
+    numerator="Episodes whose person was referred anew within 365 days of the end",
+    denominator="Episodes that ended in the period, at least 365 days ago, dropouts included",
+    exclusions="Died within the year without a new referral",
+    statistic=Statistic.SHARE,
+    unit=Unit.SHARE,
+    better=Better.NEITHER,
+    source="A new referral may be a relapse or a service people come back to",
+    thing=Thing.EPISODE,
+    asked=lambda e, scope: _passed(e, scope, A_YEAR) & (_referred_again(e) | ~_died(e, A_YEAR)),
+    value=lambda e, _: _referred_again(e),
+    parts=(Part.AGAIN,),
+)
+
+
+def _hours_change(moment: str, words: str) -> Indicator:
+    def asked(e: "ir.Table", scope: Scope) -> "ir.BooleanValue":
+        if moment == "at_end":
+            return has_ended(e, scope) & (e.dropout_reason != "death").fill_null(True)
+        months = int(moment.removeprefix("month_"))
+        return _passed(e, scope, months) & ~_died(e, months)
+
+    def value(e: "ir.Table", _: Scope) -> "ir.Value":
+        import ibis
+
+        # A first-time applicant had nothing; what would have been granted is what it is held against.
+        before = ibis.ifelse(e.group == "first_time", e.hundredths_granted_estimate, e.hundredths_at_start)
+        return (e[f"hundredths_{moment}"] - before).cast("float64") / 100.0
+
+    return Indicator(
+        id=f"change_in_service_hours_{moment}",
+        section=Section.ECONOMY,
+        question=f"How many hours of service a week more or fewer {words}?",
+        numerator="Hours a week then less hours a week before (first-time: what would have been granted), the mean",
+        denominator="Episodes that ended in the period and whose time has come",
+        exclusions="The dead: an hour not given to a dead person is no saving. Hours not known at either time: missing",
+        statistic=Statistic.MEAN,
+        unit=Unit.HOURS_PER_WEEK,
+        better=Better.LOWER,
+        source="Kjerstad and Tuntland 2016. Before and after is not effect: hold it against a comparison group",
+        thing=Thing.EPISODE,
+        asked=asked,
+        value=value,
+        parts=(Part.LEVELS,),
+        about_person=False,
+    )
+
+
+SUCCESS_BY_ASCOF = Indicator(
+    id="ascof_2a",
+    section=Section.OUTCOME,
+    question="Of new clients, how many need no long-term support afterwards, counted as in England?",
+    numerator="Episodes of first-time users that ended with no service or with less than would have been granted",
+    denominator="The same, and those who ended with the same or more services",
+    exclusions="Dropouts and deaths are in neither. Low-level support counts as success, unlike in no service",
+    statistic=Statistic.SHARE,
+    unit=Unit.SHARE,
+    better=Better.HIGHER,
+    source="ASCOF 2A (2023 on; formerly 2D), NHS Digital client level data",
+    thing=Thing.EPISODE,
+    asked=lambda e, scope: has_ended(e, scope) & (e.status == "completed") & (e.group == "first_time"),
+    value=lambda e, _: e.outcome_class.isin(["no_service", "fewer_services"]),
+)
+INDICATORS = (
+    *(_at_home(m, unreached_away=away) for m in _IDS for away in (False, True)),
+    ASCOF_AT_HOME,
+    SUCCESS_BY_ASCOF,
+    *(_long_term_place(m) for m in _IDS),
+    *(_died_within(m) for m in _IDS),
+    REFERRED_AGAIN,
+    _hours_change("at_end", "when it ends"),
+    *(_hours_change(f"month_{m}", f"{m} months after the end") for m in (3, 6, 12)),
+)

@@ -1,1 +1,0 @@
-"""What became of people: tidy tables, indicator definitions and the outcome report."""

@@ -1,1 +1,0 @@
-"""How change, effect and cost are judged: plain numbers in, plain numbers out."""

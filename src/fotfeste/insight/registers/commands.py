@@ -1,0 +1,63 @@
+"""`fotfeste generate`: a made-up register with a known truth, to try methods and machines on."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fotfeste.ground.database import without_database
+from fotfeste.insight.tables.answering import answer
+
+
+def generate(
+    out: Annotated[Path, typer.Option("--out", help="An empty folder, or one that does not exist yet.")],
+    episodes: Annotated[int, typer.Option(min=1, help="How many episodes; about 30 visits come with each.")] = 1000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same register.")] = 1,
+    truth: Annotated[
+        Path | None, typer.Option(help="A TOML file with what is to be true; what it leaves out keeps its default.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")] = False,
+) -> None:
+    """Write outcome tables about people who do not exist, and what is true of them."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from fotfeste.cli import fail
+    from fotfeste.insight.registers import truth as truths
+    from fotfeste.insight.registers import writing
+    from fotfeste.insight.tables.extract import scores
+
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise fail(f"{out} is there already and is not an empty folder. Choose another, so that nothing is lost.", 2)
+    try:
+        about = truths.read(truth) if truth else truths.Truth()
+    except truths.TruthError as wrong:
+        raise fail(wrong, 2) from wrong
+    screen = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("Episodes", total=episodes)
+        try:
+            found = writing.generate(
+                out,
+                episodes,
+                seed=seed,
+                about=about,
+                definitions=scores.definitions("copm", "sppb", "satisfaction_person"),
+                progress=lambda done, _: bar.update(task, completed=done),
+            )
+        except OSError as wrong:
+            raise fail(
+                f"{out} could not be written: {wrong}. Choose a folder with room that you may write to."
+            ) from wrong
+    if as_json:
+        answer({"folder": str(out), **found})
+        return
+    typer.echo(f"{found['episodes']} episodes and {found['visits']} visits in {out}. Nobody in it exists.")
+    typer.echo(f"What is true, and what came of it: {out / 'truth.json'}")
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the command on the product's command line."""
+    app.command()(without_database(generate))

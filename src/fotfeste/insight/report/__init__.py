@@ -1,0 +1,1 @@
+"""The outcome report: screen, PDF, JSON and words."""

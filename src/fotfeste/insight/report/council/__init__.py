@@ -1,0 +1,1 @@
+"""The two pages for somebody who decides: fates, abilities, promises."""

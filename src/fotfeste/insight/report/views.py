@@ -1,0 +1,126 @@
+"""The report page and its PDF."""
+
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from fotfeste.ground.access.gate import Request, rule
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.ui.context import saved
+from fotfeste.insight.figures.rules.figure import Period
+from fotfeste.insight.indicators.definition import Section
+from fotfeste.insight.report import paper, presentation, queries
+from fotfeste.insight.report.building import Reader
+from fotfeste.insight.report.forms import PeriodForm
+
+
+@rule(Act.READ_FIGURES)
+@require_GET
+def report(request: Request) -> HttpResponse:
+    """The outcome report for the period in the address."""
+    form = PeriodForm(request.GET if {"fra", "til"} & set(request.GET) else None)
+    if form.is_bound and not form.is_valid():
+        return _refused(request, form)
+    period = form.period()
+    try:
+        found = queries.outcome_report(user=request.user, period=period, now=timezone.now())
+    except queries.PeriodRefused as refused:
+        return _refused(request, form, presentation.refused_period(refused.why))
+    wide = presentation.outcome_plot(found, name="wide")
+    narrow = presentation.outcome_plot(found, name="narrow", shape="narrow")
+    chosen = {"fra": period.start, "til": period.end}
+    query = urlencode({k: day.isoformat() for k, day in chosen.items() if day})
+    choices = _choices(period)
+    return render(
+        request,
+        "report/report.html",
+        {
+            "report": found,
+            "headline": presentation.headline(found),
+            "second": presentation.second_sentence(found),
+            "period": presentation.period_in_words(found.period),
+            "form": form,
+            "choices": choices,
+            "own_period": not any(c["current"] for c in choices),
+            "query": query,
+            "wide": mark_safe(wide.svg),
+            "narrow": mark_safe(narrow.svg),
+            "groups": [presentation.group_words(found, g) for g in presentation.ORDER],
+            "outcome": presentation.lines(found, Section.OUTCOME),
+            "reasons": presentation.dropout_reasons(found),
+            "work": [
+                line
+                for section in (Section.PROCESS, Section.DOSE, Section.FOLLOW_UP)
+                for line in presentation.lines(found, section)
+            ],
+            "changes": presentation.changes(found),
+            "group_changes": [(g, presentation.changes(found, group=g)) for g in presentation.GROUPS],
+            "published": presentation.published_lines(found),
+            "published_notes": presentation.published_notes(found),
+            "limits": presentation.limits(found),
+            "definitions": presentation.definitions(found),
+            "inside": found.reader is Reader.TEAM,
+        },
+    )
+
+
+def _choices(period: Period | None) -> list[dict[str, object]]:
+    """The periods one click away."""
+    return [
+        {
+            "label": label,
+            "url": _address("outcomes:report", fra=start, til=end),
+            "current": period is not None and (start, end) == (period.start, period.end),
+        }
+        for label, start, end in presentation.periods(timezone.localdate())
+    ]
+
+
+def _refused(request: Request, form: PeriodForm, why: str = "") -> HttpResponse:
+    """The period with what is wrong with it, and no figures at all: those of another period would be taken for it."""
+    inside = queries.reader_of(request.user) is Reader.TEAM
+    context = {"form": form, "why": why, "choices": _choices(None), "own_period": True, "inside": inside}
+    return render(request, "report/refused.html", context)
+
+
+@rule(Act.READ_FIGURES)
+@require_GET
+def pdf(request: Request) -> HttpResponse:
+    """The report as PDF: two pages for the council, then every figure, table and definition.
+
+    `for=outside` is the two pages to hand on, with small numbers hidden also for those who may see them.
+    """
+    to_hand_on = request.GET.get("for") == "outside"
+    reader = Reader.OUTSIDE if to_hand_on else None
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return HttpResponseBadRequest(gettext("The period cannot be read. Go back and write it as 01.03.2026."))
+    try:
+        found = queries.outcome_report(user=request.user, period=form.period(), now=timezone.now(), reader=reader)
+    except queries.PeriodRefused as refused:
+        return HttpResponseBadRequest(presentation.refused_period(refused.why))
+    name = gettext("reablement-results") + f"-{timezone.localdate().isoformat()}.pdf"
+    return HttpResponse(
+        paper.pdf(found, annex=not to_hand_on),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@rule(Act.READ_FIGURES)
+@require_POST
+def refresh(request: Request) -> HttpResponse:
+    """Take the tables out of the record now."""
+    queries.tables_in_use(now=timezone.now(), fresh=True)
+    saved(request, gettext("The figures are counted anew."))
+    return redirect("outcomes:report")
+
+
+def _address(name: str, **days: object) -> str:
+    query = urlencode({k: f"{day:%Y-%m-%d}" for k, day in days.items() if day})
+    return reverse(name) + (f"?{query}" if query else "")
