@@ -19,6 +19,7 @@ from pathlib import Path
 from bench import instances, telling_plans
 from bench.instances import Instance
 from bench.peers import PEERS, adapter, solve_apart
+from bench.telling_plans import Run
 from fotfeste.care.planning.rules.evaluation import evaluate
 from fotfeste.care.planning.rules.plan import Plan
 from fotfeste.care.planning.rules.problem import Problem
@@ -41,29 +42,6 @@ class Settings:
         words += [f"--seconds {self.seconds:g}"] if self.seconds else []
         words += ["--seeds", ",".join(map(str, self.seeds)), f"--cores {self.cores}", *(["--peers"] * self.peers)]
         return " ".join(words)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One search. `cost` is the evaluator's, None when there is no plan; `broken` counts the rules it breaks."""
-
-    instance: str
-    family: str
-    visits: int
-    staff: int
-    solver: str
-    seed: int
-    seconds: float  # allowed
-    took: float  # wall time, seconds
-    cost: float | None
-    best_known: float | None
-    unplaced: int = 0
-    broken: int = 0
-    note: str = ""
-
-    @property
-    def holds(self) -> bool:
-        return self.cost is not None and not self.broken
 
 
 def measure(chosen: Settings) -> list[Run]:

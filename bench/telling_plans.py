@@ -4,18 +4,38 @@ import os
 import platform
 import statistics
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bench.planning import Run
 
 HEADING = "## Planner"
 OURS = "Fotfeste"
 AT_BEST = 1e-5  # a gap within this share of the best known cost is none: published costs have three decimals
 
 
-def section(command: str, cores: int, runs: Sequence["Run"], about: Sequence[str], absent: str | None) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One search. `cost` is the evaluator's, None when there is no plan; `broken` counts the rules it breaks."""
+
+    instance: str
+    family: str
+    visits: int
+    staff: int
+    solver: str
+    seed: int
+    seconds: float  # allowed
+    took: float  # wall time, seconds
+    cost: float | None
+    best_known: float | None
+    unplaced: int = 0
+    broken: int = 0
+    note: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.cost is not None and not self.broken
+
+
+def section(command: str, cores: int, runs: Sequence[Run], about: Sequence[str], absent: str | None) -> list[str]:
     """The lines of the page, heading first, with an empty line at the end."""
     lines = [
         HEADING,
@@ -45,7 +65,7 @@ def replaced(page: str, lines: Sequence[str]) -> str:
     return f"{before}{new}{next_heading}{rest}"
 
 
-def line(run: "Run") -> str:
+def line(run: Run) -> str:
     """One run, for whoever watches."""
     cost = "no plan" if run.cost is None else f"{run.cost:.3f}"
     above = "" if run.cost is None or not run.best_known else f" ({_percent(gap(run, {}))} %)"
@@ -53,7 +73,7 @@ def line(run: "Run") -> str:
     return f"{said}, {run.unplaced} unplaced, {run.broken} rules broken{f'; {run.note}' if run.note else ''}"
 
 
-def gap(run: "Run", lowest: dict[str, float]) -> float:
+def gap(run: Run, lowest: dict[str, float]) -> float:
     """Per cent above the best known cost, or above the lowest of this run where none is known."""
     assert run.cost is not None
     reference = run.best_known or lowest[run.instance]
@@ -64,7 +84,7 @@ def _percent(value: float) -> str:
     return f"{round(value, 2) + 0.0:+.2f}"  # adding nothing turns -0.0 into 0.0
 
 
-def _lowest(runs: Iterable["Run"]) -> dict[str, float]:
+def _lowest(runs: Iterable[Run]) -> dict[str, float]:
     lowest: dict[str, float] = {}
     for run in runs:
         if run.holds and run.cost is not None:
@@ -72,7 +92,7 @@ def _lowest(runs: Iterable["Run"]) -> dict[str, float]:
     return lowest
 
 
-def _families(runs: Sequence["Run"]) -> list[str]:
+def _families(runs: Sequence[Run]) -> list[str]:
     lines = [
         "| days | seconds | runs | mean gap % | worst gap % | days never above best known | days below it "
         "| rules broken |",
@@ -94,7 +114,7 @@ def _families(runs: Sequence["Run"]) -> list[str]:
     return [*lines, ""]
 
 
-def _days(runs: Sequence["Run"]) -> list[str]:
+def _days(runs: Sequence[Run]) -> list[str]:
     lines = [
         "| day | visits | staff | best known | lowest cost | mean cost | worst gap % | unplaced |",
         "|---|---|---|---|---|---|---|---|",
@@ -111,11 +131,11 @@ def _days(runs: Sequence["Run"]) -> list[str]:
     return [*lines, ""]
 
 
-def _seconds(runs: Sequence["Run"]) -> str:
+def _seconds(runs: Sequence[Run]) -> str:
     return ", ".join(f"{each:g}" for each in sorted({run.seconds for run in runs}))
 
 
-def _peers(runs: Sequence["Run"], cores: int) -> list[str]:
+def _peers(runs: Sequence[Run], cores: int) -> list[str]:
     """All solvers on the days that the peers can express. The ratio is to our mean cost of the same day."""
     compared = {run.instance for run in runs if run.solver != OURS}
     told = [run for run in runs if run.instance in compared]

@@ -7,8 +7,8 @@ import pytest
 
 from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS, UnknownInstrument, get
-from fotfeste.care.assessment.rules.scores import Completeness, Direction, Missing
 from fotfeste.care.assessment.rules.scoring import not_done, score
+from fotfeste.care.assessment.rules.values import Completeness, Direction, Missing
 
 SPPB = {
     "side_by_side_seconds": 10,

@@ -5,8 +5,8 @@ import pytest
 from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.changes import ChangeError, Reach, Verdict, change
 from fotfeste.care.assessment.rules.registry import get
-from fotfeste.care.assessment.rules.scores import Missing
 from fotfeste.care.assessment.rules.scoring import not_done, score
+from fotfeste.care.assessment.rules.values import Missing
 from tests.spec.assessment.tables import answer, rows
 
 SPEEDS = """

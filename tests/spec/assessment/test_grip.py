@@ -5,8 +5,8 @@ import pytest
 from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.changes import ChangeError, Reach, Verdict, change
 from fotfeste.care.assessment.rules.registry import get
-from fotfeste.care.assessment.rules.scores import Missing
 from fotfeste.care.assessment.rules.scoring import score
+from fotfeste.care.assessment.rules.values import Missing
 from tests.spec.assessment.tables import answer, limits, number, rows
 
 # Three trials of each hand; an empty cell is a trial that was not done.

@@ -9,7 +9,7 @@ from fotfeste.care.pathway.queries import Look
 
 from ..language import said
 from ..models import Assessment
-from ..rules.scores import Part
+from ..rules.values import Part
 from .stored import Recorded, assessments_of, score_of
 
 

@@ -13,8 +13,8 @@ from fotfeste.care.pathway.queries import Look, ReportPart
 
 from ..language import said, written
 from ..rules.changes import Change, ChangeError, ValueChange
-from ..rules.scores import Value
 from ..rules.sentences import shift
+from ..rules.values import Value
 from ..rules.verdicts import Verdict
 from .stored import Recorded, assessments_of, assessments_of_episodes, first_and_last_of, latest_change
 

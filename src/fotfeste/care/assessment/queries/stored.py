@@ -19,8 +19,9 @@ from ..rules import registry, scoring
 from ..rules.answers import REASON_NAMES, AnswerError, Reason
 from ..rules.changes import Change, ChangeError, change
 from ..rules.definition import Instrument
-from ..rules.scores import Score, Value
+from ..rules.scores import Score
 from ..rules.unreadable import unreadable
+from ..rules.values import Value
 
 
 @dataclass(frozen=True, slots=True)

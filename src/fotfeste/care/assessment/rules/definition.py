@@ -9,8 +9,8 @@ from typing import Any
 
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.fields import Field
-from fotfeste.care.assessment.rules.scores import Completeness, Part, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source, Threshold
+from fotfeste.care.assessment.rules.values import Completeness, Part, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text
 
 

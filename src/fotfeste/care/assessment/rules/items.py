@@ -8,8 +8,8 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Scored
 from fotfeste.care.assessment.rules.fields import Rating
-from fotfeste.care.assessment.rules.scores import POINTS, Completeness, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.scoring import missing_from
+from fotfeste.care.assessment.rules.values import POINTS, Completeness, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text
 
 ITEM = Text("Item {n}", "Punkt {n}", "Punkt {n}")

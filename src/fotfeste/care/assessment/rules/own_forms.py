@@ -12,8 +12,8 @@ from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Choice, Field, FreeText, IntegerChoice, Option, Rating
 from fotfeste.care.assessment.rules.items import answered, number_of
-from fotfeste.care.assessment.rules.scores import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source
+from fotfeste.care.assessment.rules.values import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text
 
 REASONS = (Reason.REFUSED, Reason.NOT_RELEVANT, Reason.NOT_DONE)

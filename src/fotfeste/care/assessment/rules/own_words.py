@@ -12,7 +12,7 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Scored
 from fotfeste.care.assessment.rules.fields import Entry
-from fotfeste.care.assessment.rules.scores import Completeness, Missing, Part, mean
+from fotfeste.care.assessment.rules.values import Completeness, Missing, Part, mean
 from fotfeste.care.assessment.rules.wording import Text
 
 

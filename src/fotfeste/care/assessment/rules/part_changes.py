@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fotfeste.care.assessment.rules.scores import Part, Score, ValueDefinition
+from fotfeste.care.assessment.rules.scores import Score
+from fotfeste.care.assessment.rules.values import Part, ValueDefinition
 from fotfeste.care.assessment.rules.verdicts import Verdict, verdict
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import REASON_NAMES, AnswerError, Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Version
 from fotfeste.care.assessment.rules.fields import read_all
-from fotfeste.care.assessment.rules.scores import Completeness, Missing, Score, Value
+from fotfeste.care.assessment.rules.scores import Score
+from fotfeste.care.assessment.rules.values import Completeness, Missing, Value
 from fotfeste.care.assessment.rules.wording import Text, joined
 
 

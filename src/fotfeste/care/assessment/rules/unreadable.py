@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
-from fotfeste.care.assessment.rules.scores import Completeness, Missing, Score, Value
+from fotfeste.care.assessment.rules.scores import Score
 from fotfeste.care.assessment.rules.thresholds import Source
+from fotfeste.care.assessment.rules.values import Completeness, Missing, Value
 from fotfeste.care.assessment.rules.wording import Text, same
 
 _WHY = Text(

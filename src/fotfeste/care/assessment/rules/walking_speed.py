@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from fotfeste.care.assessment.rules.answers import AnswerError
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import AppliesTo, Kind, Source, Threshold
+from fotfeste.care.assessment.rules.values import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text, number, plain, same
 
 SPEED = ValueDefinition(

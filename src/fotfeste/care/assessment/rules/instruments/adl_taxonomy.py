@@ -13,8 +13,8 @@ from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Choice, Field, IntegerChoice, Option
 from fotfeste.care.assessment.rules.items import answered, number_of
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source
+from fotfeste.care.assessment.rules.values import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text
 
 # Twelve areas, as counted in vidensportal.dk (voksne med handicap, ADL-taxonomien).

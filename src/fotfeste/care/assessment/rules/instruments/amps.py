@@ -9,8 +9,8 @@ from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Cutoff, Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Number
 from fotfeste.care.assessment.rules.items import as_given
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source
+from fotfeste.care.assessment.rules.values import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text, same
 
 # A logit scale has no ends. These only stop a lost decimal point: 15 for 1.5.

@@ -23,8 +23,8 @@ from fotfeste.care.assessment.rules.definition import (
 )
 from fotfeste.care.assessment.rules.fields import IntegerChoice, Option
 from fotfeste.care.assessment.rules.items import sum_of_items
-from fotfeste.care.assessment.rules.scores import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
+from fotfeste.care.assessment.rules.values import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text
 
 _REASONS = (Reason.REFUSED, Reason.NOT_DONE)

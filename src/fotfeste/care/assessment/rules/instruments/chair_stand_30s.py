@@ -18,8 +18,8 @@ from fotfeste.care.assessment.rules.definition import (
 )
 from fotfeste.care.assessment.rules.fields import Choice, Number, Option
 from fotfeste.care.assessment.rules.items import as_given, number_of
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source
+from fotfeste.care.assessment.rules.values import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text
 
 _TIMES = Text("times", "ganger", "gonger")

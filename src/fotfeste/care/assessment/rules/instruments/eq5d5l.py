@@ -22,9 +22,9 @@ from fotfeste.care.assessment.rules.definition import (
 )
 from fotfeste.care.assessment.rules.fields import Choice, IntegerChoice, Number, Option
 from fotfeste.care.assessment.rules.items import answered, number_of
-from fotfeste.care.assessment.rules.scores import ANSWERED, POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
 from fotfeste.care.assessment.rules.value_sets import DEFAULT, DIMENSIONS, NOT_HELD, VALUE_SETS
+from fotfeste.care.assessment.rules.values import ANSWERED, POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text, same
 
 LEVELS = (1, 2, 3, 4, 5)

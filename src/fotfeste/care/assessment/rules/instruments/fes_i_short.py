@@ -8,8 +8,8 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Cutoff, Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.items import numbered, sum_of_items, total_in_points
-from fotfeste.care.assessment.rules.scores import Direction
 from fotfeste.care.assessment.rules.thresholds import Source
+from fotfeste.care.assessment.rules.values import Direction
 from fotfeste.care.assessment.rules.wording import Text
 
 ITEMS = numbered(7, low=1, high=4, reasons=(Reason.REFUSED, Reason.NOT_DONE))

@@ -10,8 +10,8 @@ from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Number
 from fotfeste.care.assessment.rules.items import number_of
-from fotfeste.care.assessment.rules.scores import POINTS, Completeness, Direction, Missing, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source
+from fotfeste.care.assessment.rules.values import POINTS, Completeness, Direction, Missing, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text, plain, same
 
 

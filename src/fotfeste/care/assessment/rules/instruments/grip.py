@@ -9,9 +9,9 @@ from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.circumstances import told
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Choice, Number, Option
-from fotfeste.care.assessment.rules.scores import Completeness, Direction, Missing, ValueDefinition
 from fotfeste.care.assessment.rules.scoring import missing_from
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
+from fotfeste.care.assessment.rules.values import Completeness, Direction, Missing, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text, same
 
 TRIALS = 3

@@ -14,8 +14,8 @@ from fotfeste.care.assessment.rules.definition import Instrument, Licence, Licen
 from fotfeste.care.assessment.rules.fields import IntegerChoice, Option
 from fotfeste.care.assessment.rules.iplos_variables import EIGHTEEN, Variable, VariableList
 from fotfeste.care.assessment.rules.items import answered, number_of
-from fotfeste.care.assessment.rules.scores import Direction, Part, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Source
+from fotfeste.care.assessment.rules.values import Direction, Part, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text
 
 NEEDS_HELP_FROM = 3

@@ -12,8 +12,8 @@ from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Number
 from fotfeste.care.assessment.rules.items import as_given, total_in_points
-from fotfeste.care.assessment.rules.scores import POINTS, Direction
 from fotfeste.care.assessment.rules.thresholds import Source
+from fotfeste.care.assessment.rules.values import POINTS, Direction
 from fotfeste.care.assessment.rules.wording import Text
 
 LOWEST, HIGHEST = 13, 91

@@ -11,9 +11,9 @@ from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.circumstances import told
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Choice, Option, Seconds
-from fotfeste.care.assessment.rules.scores import POINTS, Completeness, Direction, Missing, ValueDefinition
 from fotfeste.care.assessment.rules.scoring import missing_from
 from fotfeste.care.assessment.rules.thresholds import AppliesTo, Kind, Source
+from fotfeste.care.assessment.rules.values import POINTS, Completeness, Direction, Missing, ValueDefinition
 from fotfeste.care.assessment.rules.walking_aids import WALKING_AID
 from fotfeste.care.assessment.rules.walking_speed import LIFE_P, LIMITS, PERERA, SPEED, limit, metres_per_second
 from fotfeste.care.assessment.rules.wording import Text, same

@@ -9,8 +9,8 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.items import numbered, sum_of_items, total_in_points
-from fotfeste.care.assessment.rules.scores import Direction
 from fotfeste.care.assessment.rules.thresholds import Source
+from fotfeste.care.assessment.rules.values import Direction
 from fotfeste.care.assessment.rules.wording import Text
 
 ITEMS = numbered(

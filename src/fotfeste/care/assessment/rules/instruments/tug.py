@@ -19,8 +19,8 @@ from fotfeste.care.assessment.rules.definition import (
 )
 from fotfeste.care.assessment.rules.fields import Seconds
 from fotfeste.care.assessment.rules.items import as_given
-from fotfeste.care.assessment.rules.scores import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import AppliesTo, Kind, Source, Threshold
+from fotfeste.care.assessment.rules.values import Direction, ValueDefinition
 from fotfeste.care.assessment.rules.walking_aids import WALKING_AID
 from fotfeste.care.assessment.rules.wording import Text, same
 

@@ -13,8 +13,8 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Cutoff, Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.items import numbered, sum_of_items
-from fotfeste.care.assessment.rules.scores import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
+from fotfeste.care.assessment.rules.values import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text
 
 ITEMS = numbered(5, low=0, high=5, reasons=(Reason.REFUSED, Reason.NOT_DONE))
