@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fotfeste.care.pathway.queries.service_model import forget
+from fotfeste.care.service_model.queries import forget
 from fotfeste.ground.access.actions import add_unit, add_user, system_user
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.rules.rights import Profession, Role
