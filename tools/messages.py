@@ -25,8 +25,8 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "fotfeste"
 # Northern Sami is prepared: its catalogues may have gaps, which show in English.
 COMPLETE, PREPARED = ("nb", "nn"), ("se",)
 FLOORS = ("ground", "care", "insight", "channels")
-LOWEST_FIRST = ("ui", "access", "drafts", "pathway", "assessment", "goals", "visits", "planning", "board")
-LOWEST_FIRST += ("figures", "tables", "indicators")
+LOWEST_FIRST = ("ui", "access", "drafts", "terms", "service_model", "pathway", "assessment", "goals", "visits")
+LOWEST_FIRST += ("planning", "board", "figures", "tables", "indicators")
 # Position of (message, plural, context) among the arguments.
 CALLS: dict[str, tuple[int, int | None, int | None]] = {
     **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), (0, None, None)),

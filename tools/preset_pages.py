@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 LANGUAGE = "en"
-PRESETS = Path(__file__).resolve().parent.parent / "src" / "fotfeste" / "care" / "pathway" / "presets"
+PRESETS = Path(__file__).resolve().parent.parent / "src" / "fotfeste" / "care" / "service_model" / "presets"
 
 
 def _ready() -> None:
@@ -32,10 +32,10 @@ def _keys(page: Callable[..., str], table: Callable[[tuple[str, ...], list[tuple
     _ready()
     from django.utils import translation
 
-    from fotfeste.care.pathway.model_labels import TITLES
-    from fotfeste.care.pathway.queries.service_model import preset, preset_names
-    from fotfeste.care.pathway.rules.service_model import GROUPS, KEYS
-    from fotfeste.care.pathway.rules.service_model.reading import wanted
+    from fotfeste.care.service_model.labels import TITLES
+    from fotfeste.care.service_model.queries import preset, preset_names
+    from fotfeste.care.service_model.rules import GROUPS, KEYS
+    from fotfeste.care.service_model.rules.reading import wanted
 
     parts = [
         "## The presets",
@@ -68,8 +68,8 @@ def _preset(name: str, page: Callable[..., str], table: Callable[[tuple[str, ...
     _ready()
     from django.utils import translation
 
-    from fotfeste.care.pathway.model_wording import in_words
-    from fotfeste.care.pathway.queries.service_model import instrument_names, preset, preset_text
+    from fotfeste.care.service_model.queries import instrument_names, preset, preset_text
+    from fotfeste.care.service_model.wording import in_words
 
     model = preset(name)
     with translation.override(LANGUAGE):

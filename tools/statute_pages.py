@@ -8,9 +8,9 @@ NOW = date.max
 
 def statutes(page: Callable[..., str], table: Callable[[tuple[str, ...], Sequence[tuple[str, ...]]], str]) -> str:
     """Acts, paragraphs, topics and authorities, as `law.toml` and `authorities.toml` have them."""
-    from fotfeste.care.pathway.rules.law import LANGUAGES, Paragraph, acts, authorities_for, cited, paragraphs, topic
-    from fotfeste.care.pathway.rules.law.authorities import counties, offices
-    from fotfeste.care.pathway.rules.law.statutes import CONFIRM, READ_ON, TOPICS
+    from fotfeste.care.terms.rules.law import LANGUAGES, Paragraph, acts, authorities_for, cited, paragraphs, topic
+    from fotfeste.care.terms.rules.law.authorities import counties, offices
+    from fotfeste.care.terms.rules.law.statutes import CONFIRM, READ_ON, TOPICS
 
     def numbered(each: Paragraph) -> str:
         parts = [f"§ {each.section}"]
@@ -43,7 +43,7 @@ def statutes(page: Callable[..., str], table: Callable[[tuple[str, ...], Sequenc
         f"Every paragraph that a letter names, {CONFIRM}. The wording was read on {READ_ON.isoformat()}; later changes "
         "were not seen. A decision keeps the numbering of its day. Another ground, another name of an authority and "
         "the day of the new act are written in the [service model](presets/index.md); a change of law is a change of "
-        "`care/pathway/rules/law/law.toml`.",
+        "`care/terms/rules/law/law.toml`.",
         "## Acts",
         "The Public Administration Act of 2025 had no day of entry into force. It is named from the day the "
         "municipality writes in `decision.new_administration_act_from`.",

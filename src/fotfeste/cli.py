@@ -28,7 +28,7 @@ from fotfeste.starting import SettingProblem
 # In the order of the help text. A room without commands is passed over.
 ROOMS = (
     "channels.intake",
-    "care.pathway",
+    "care.service_model",
     "care.assessment",
     "care.planning",
     "insight.report",
@@ -92,7 +92,7 @@ def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _expected(problem: Exception) -> bool:
     """Whether care or access refused with words of their own. Looked up only if loaded: importing them is slow."""
-    kinds = (("fotfeste.care.pathway.rules.errors", "CareError"), ("fotfeste.ground.access.gate", "AccessRefused"))
+    kinds = (("fotfeste.care.terms.rules.errors", "CareError"), ("fotfeste.ground.access.gate", "AccessRefused"))
     return any(
         isinstance(problem, getattr(sys.modules[module], name)) for module, name in kinds if module in sys.modules
     )

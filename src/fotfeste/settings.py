@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "fotfeste.ground.access",
     "fotfeste.ground.drafts",
     "fotfeste.ground.tasks",
+    "fotfeste.care.terms",
+    "fotfeste.care.service_model",
     "fotfeste.care.pathway",
     "fotfeste.care.assessment",
     "fotfeste.care.goals",
@@ -220,7 +222,7 @@ CLOSING_CHECKS = (
 # What hears that a period began, paused, ended, was put right, or that its person died or moved, in the transaction of
 # the action: functions (Happening) -> list[Answer], the pathway's own first (care/pathway/rules/happenings.py).
 EPISODE_LISTENERS = (
-    "fotfeste.care.pathway.writing.ending.answer",
+    "fotfeste.care.pathway.writing.period.ending.answer",
     "fotfeste.care.goals.writing.ending.answer",
     "fotfeste.care.visits.writing.ending.answer",
     "fotfeste.care.board.writing.ending.answer",

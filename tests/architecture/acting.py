@@ -14,8 +14,8 @@ from fotfeste.care.goals import actions as goals
 from fotfeste.care.goals.models import Goal, Measure
 from fotfeste.care.pathway import actions as pathway
 from fotfeste.care.pathway.models import ContactAttempt, DecisionCompetence, Letter, Person, Referral, Relative
-from fotfeste.care.pathway.queries.service_model import preset_text
-from fotfeste.care.pathway.rules.vocabulary import ServiceKind
+from fotfeste.care.service_model.queries import preset_text
+from fotfeste.care.terms.rules.vocabulary import ServiceKind
 from fotfeste.care.visits import actions as visits
 from fotfeste.channels.intake import actions as intake
 from fotfeste.channels.intake.rules.episodes import check_episodes

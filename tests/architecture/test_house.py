@@ -15,7 +15,7 @@ import fotfeste
 from fotfeste.ground.access.gate import OPEN_ROUTES
 
 SOURCE = Path(fotfeste.__file__).parent
-ORDER = ["access", "pathway", "assessment", "goals", "visits", "board"]
+ORDER = ["access", "service_model", "pathway", "assessment", "goals", "visits", "board"]
 OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("fotfeste.")}
 
 

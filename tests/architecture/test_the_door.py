@@ -9,13 +9,15 @@ from uuid import uuid4
 import pytest
 
 import fotfeste
-from fotfeste.care.pathway.queries.record import _DOOR, Look
+from fotfeste.care.pathway.queries.person.record import _DOOR, Look
 from fotfeste.ground.access.models import User
 
 SOURCE = Path(fotfeste.__file__).parent
-DOOR = SOURCE / "care/pathway/queries/record.py"
+DOOR = SOURCE / "care/pathway/queries/person/record.py"
 # Gives a look to an action that writes its own line: only these, and each writes that line.
-ACTIONS_THAT_LOOK = {f"care/pathway/actions/{name}.py" for name in ("closing", "leaving", "reopening")}
+ACTIONS_THAT_LOOK = {
+    f"care/pathway/actions/{name}.py" for name in ("period/closing", "person/leaving", "period/reopening")
+}
 
 
 def tree(file: Path) -> ast.Module:

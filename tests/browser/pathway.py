@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
-from fotfeste.care.pathway.rules.national_number import control_digits
+from fotfeste.care.pathway.rules.person.national_number import control_digits
 from tests.browser.visitor import Server, Visitor, t
 
 MATTERS = "Gå til postkassa og hilse på naboen"

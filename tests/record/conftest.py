@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fotfeste.care.pathway.queries.service_model import forget
+from fotfeste.care.service_model.queries import forget
 from tests.record.people import People, employed
 
 

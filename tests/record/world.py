@@ -17,7 +17,7 @@ from fotfeste.care.board.models import Meeting
 from fotfeste.care.goals.actions import add_measure, adjust_goal, close_goal, plan_dose, set_goal
 from fotfeste.care.pathway import actions as pathway
 from fotfeste.care.pathway.models import Episode, FollowUp, Letter, Person, Referral
-from fotfeste.care.pathway.rules.vocabulary import CareRole, ServiceKind
+from fotfeste.care.terms.rules.vocabulary import CareRole, ServiceKind
 from fotfeste.care.visits.actions import plan_visit, record_unplanned_visit, record_visit
 from fotfeste.care.visits.models import Visit
 from fotfeste.ground.access.models import Unit

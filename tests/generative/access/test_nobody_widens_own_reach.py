@@ -25,11 +25,11 @@ from fotfeste.care.board.models import Meeting
 from fotfeste.care.goals.actions import set_goal
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Episode, FollowUp, Person, Referral, Relative
-from fotfeste.care.pathway.queries.record import open_record, relations_to
-from fotfeste.care.pathway.rules import national_number
-from fotfeste.care.pathway.rules.duplicates import Traits
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.vocabulary import CareRole, ServiceKind
+from fotfeste.care.pathway.queries.person.record import open_record, relations_to
+from fotfeste.care.pathway.rules.person import national_number
+from fotfeste.care.pathway.rules.person.duplicates import Traits
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.vocabulary import CareRole, ServiceKind
 from fotfeste.care.visits.actions import plan_visit, record_unplanned_visit
 from fotfeste.channels.intake.actions import take_referral
 from fotfeste.channels.intake.rules.referrals import check_referrals

@@ -23,7 +23,7 @@ from fotfeste.care.goals.actions import add_measure, adjust_goal, close_goal, en
 from fotfeste.care.goals.models import Goal, Measure
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp, Person
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.care.visits import actions as visits
 from fotfeste.care.visits.models import Visit
 from fotfeste.ground.access.actions import add_unit, add_user, system_user

@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fotfeste.care.pathway.rules.names import same_name_key
-from fotfeste.care.pathway.rules.national_number import control_digits
+from fotfeste.care.pathway.rules.person.names import same_name_key
+from fotfeste.care.pathway.rules.person.national_number import control_digits
 from fotfeste.channels.intake.rules.referrals import check_referrals
 from tests.data.intake.building import csv_file, workbook
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Episode, FollowUp, Person, Referral
-from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.states import (
     ANSWERED_REFERRALS,
     EPISODE_STEPS,
@@ -33,6 +32,7 @@ from fotfeste.care.pathway.rules.states import (
     every_step,
 )
 from fotfeste.care.pathway.state_drawings import PAGE, page
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.actions import add_unit, add_user, system_user
 from fotfeste.ground.access.rules.rights import Role
 from tests.reasons import NO, heard

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.care.pathway.rules.reasons import Known, alike, whose_words, words_of
-from fotfeste.care.pathway.rules.vocabulary import AlikeTo
+from fotfeste.care.pathway.rules.decision.reasons import Known, alike, whose_words, words_of
+from fotfeste.care.terms.rules.vocabulary import AlikeTo
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyzæøå", min_size=1, max_size=8)
 NAME = st.text("ABCDEFGHIJ", min_size=2, max_size=8)

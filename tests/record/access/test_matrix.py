@@ -18,7 +18,7 @@ from fotfeste.care.goals.actions import add_measure, set_goal
 from fotfeste.care.pathway import actions as pathway
 from fotfeste.care.pathway.models import Letter
 from fotfeste.care.pathway.queries import relations_to
-from fotfeste.care.pathway.rules.vocabulary import CareRole, ServiceKind
+from fotfeste.care.terms.rules.vocabulary import CareRole, ServiceKind
 from fotfeste.care.visits.actions import plan_visit
 from fotfeste.ground.access.actions import add_user, end_membership
 from fotfeste.ground.access.gate import OPEN_ROUTES

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Person, Referral
-from fotfeste.care.pathway.queries.matches import to_confirm
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.queries.person.matches import to_confirm
+from fotfeste.care.terms.rules.errors import CareError
 from tests.reasons import NO
 
 NUMBER = "28895826067"

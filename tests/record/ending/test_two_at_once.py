@@ -14,7 +14,7 @@ from test_what_ends import Scene, scene  # noqa: F401
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Episode, Person, Referral
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 from tests.reasons import NO, heard
 
 
@@ -176,7 +176,7 @@ def half_way(monkeypatch: Any, module: Any, act: Callable[[], Any], other: Calla
 
 @pytest.mark.django_db(transaction=True)
 def test_a_decision_in_large_print_and_a_death_do_not_wait_for_each_other(scene, monkeypatch):
-    from fotfeste.care.pathway.writing import deciding
+    from fotfeste.care.pathway.writing.decision import deciding
 
     actions.screen(referral=scene.referral, answers={}, included=True, reason="Ja", by=scene.people.ole, now=scene.now)
     assert half_way(monkeypatch, deciding, lambda: grant(scene, large_print=True), death(scene)) == []
@@ -184,7 +184,7 @@ def test_a_decision_in_large_print_and_a_death_do_not_wait_for_each_other(scene,
 
 @pytest.mark.django_db(transaction=True)
 def test_a_contact_and_an_answer_about_who_it_is_do_not_wait_for_each_other(people, now, known, monkeypatch):
-    from fotfeste.care.pathway.actions import referrals
+    from fotfeste.care.pathway.actions.referral import referrals
 
     referral = written_by_gp(people, now)
     assert (

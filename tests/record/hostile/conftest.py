@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from fotfeste.care.pathway.actions import let_person_sign_in, save_service_model
-from fotfeste.care.pathway.queries.service_model import preset
-from fotfeste.care.pathway.rules.service_model import write
+from fotfeste.care.pathway.actions import let_person_sign_in
+from fotfeste.care.service_model.actions import save_service_model
+from fotfeste.care.service_model.queries import preset
+from fotfeste.care.service_model.rules import write
 from fotfeste.channels.intake.actions import keep_upload
 from fotfeste.ground.access.actions import add_user
 from fotfeste.ground.access.models import User

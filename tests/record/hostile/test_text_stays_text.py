@@ -22,7 +22,7 @@ from tests.record.hostile.routes import address, fault_of, routes
 
 pytestmark = pytest.mark.django_db
 
-CARE = ("pathway", "assessment", "goals", "visits", "board")
+CARE = ("service_model", "pathway", "assessment", "goals", "visits", "board")
 # Text columns that hold codes, numbers, made-up names or what the product itself writes.
 NOT_TYPED = {
     "Episode": {"import_key"},

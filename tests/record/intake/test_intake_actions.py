@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from fotfeste.care.pathway.models import Episode, Person, Referral
-from fotfeste.care.pathway.rules.vocabulary import OutcomeClass
+from fotfeste.care.terms.rules.vocabulary import OutcomeClass
 from fotfeste.channels.intake.actions import FIRST_OFFICE, take_rows
 from fotfeste.channels.intake.rules.episodes import EpisodeRow, check_episodes
 from fotfeste.channels.intake.rules.referrals import ReferralRow, check_referrals

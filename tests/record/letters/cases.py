@@ -9,8 +9,9 @@ from typing import Any
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Decision, Hearing, Letter, Referral
-from fotfeste.care.pathway.queries.service_model import preset_text
-from fotfeste.care.pathway.writing import letters
+from fotfeste.care.pathway.writing.letters import letters
+from fotfeste.care.service_model.actions import save_service_model
+from fotfeste.care.service_model.queries import preset_text
 from tools.reading import lix
 
 OUTCOMES = ("granted", "granted_in_part", "other_service", "refused", "extended", "reduced", "ended_early")
@@ -111,7 +112,7 @@ def sender(people: Any, now: datetime) -> None:
     """The municipality's own model, with its name, number, phone and hours."""
     text = preset_text("gjovik")
     text = text[: text.index("[sender]")] + SENDER + text.partition("[team]")[2]
-    actions.save_service_model(text=text, effective_from=now.date(), by=people.admin, now=now)
+    save_service_model(text=text, effective_from=now.date(), by=people.admin, now=now)
 
 
 def referred(people: Any, now: datetime, *, language: str, referrer: str) -> Referral:

@@ -8,8 +8,9 @@ import pytest
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Decision, Letter
-from fotfeste.care.pathway.queries.service_model import preset_text
-from fotfeste.care.pathway.writing.letters import letter_preview
+from fotfeste.care.pathway.writing.letters.letters import letter_preview
+from fotfeste.care.service_model.actions import save_service_model
+from fotfeste.care.service_model.queries import preset_text
 from tests.record.letters.cases import LANGUAGES, blocks, referred, said_in, sender
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def test_an_earlier_letter_keeps_its_paragraphs_when_the_municipality_says_that_
 ) -> None:
     later = now + timedelta(days=30)
     begins = f"new_administration_act_from = {later.date().isoformat()}\nappeal_weeks = 4"
-    actions.save_service_model(
+    save_service_model(
         text=preset_text("gjovik").replace("appeal_weeks = 4", begins),
         effective_from=now.date(),
         by=people.admin,

@@ -6,7 +6,7 @@ from typing import Any
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Episode, Referral
-from fotfeste.care.pathway.rules.vocabulary import CareRole, Group, OutcomeClass, ServiceKind
+from fotfeste.care.terms.rules.vocabulary import CareRole, Group, OutcomeClass, ServiceKind
 
 NURSING, HELP, ALARM = ServiceKind.HOME_NURSING, ServiceKind.PRACTICAL_HELP, ServiceKind.SAFETY_ALARM
 

@@ -6,9 +6,9 @@ import pytest
 
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Letter, Person, Referral
-from fotfeste.care.pathway.queries.sharing import referrers_words
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.vocabulary import Referrer
+from fotfeste.care.pathway.queries.person.sharing import referrers_words
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.vocabulary import Referrer
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 

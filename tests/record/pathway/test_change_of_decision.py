@@ -11,8 +11,8 @@ from fotfeste.care.goals.queries import dose_of_period, planned_doses_of_episode
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Decision, Deferral, Episode, Hearing, Letter
 from fotfeste.care.pathway.queries import open_record
-from fotfeste.care.pathway.queries.changes import deferrals_to_answer
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.queries.decision.changes import deferrals_to_answer
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.care.visits.actions import plan_visit
 from fotfeste.care.visits.models import Visit
 from fotfeste.ground.access.gate import AccessRefused
@@ -263,7 +263,9 @@ def test_only_the_office_takes_anything_away_and_the_coordinator_makes_longer_on
         actions.change_decision(
             episode=period, outcome="ended_early", ends_on=now.date() + DAY, by=people.kari, now=now, **WHY
         )
-    monkeypatch.setattr("fotfeste.care.pathway.actions.changes.team_may", lambda episode, kind: kind == "extended")
+    monkeypatch.setattr(
+        "fotfeste.care.pathway.actions.decision.changes.team_may", lambda episode, kind: kind == "extended"
+    )
     assert actions.change_decision(by=people.kari, now=now, **longer).outcome == "extended"
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import DecisionCompetence, Person, Referral
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 

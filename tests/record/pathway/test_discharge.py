@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Episode, FollowUp, HandOver, Hearing, Letter, Person
 from fotfeste.care.pathway.queries import ReportPart, letters_of, levels_of, open_record
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Group, Moment, OutcomeClass
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.vocabulary import DropoutReason, Group, Moment, OutcomeClass
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 from tests.record.pathway.periods import (

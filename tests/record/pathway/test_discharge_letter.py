@@ -203,7 +203,7 @@ def test_a_gp_who_gets_the_first_report_after_a_correction_is_not_told_that_it_r
 
 
 def test_words_on_sharing_of_another_person_or_of_tomorrow_are_refused(people, now):
-    from fotfeste.care.pathway.rules.errors import CareError
+    from fotfeste.care.terms.rules.errors import CareError
 
     one, two = running_period(people, now), running_period(people, now, "Snill")
     with pytest.raises(ValueError, match="another person"):

@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from fotfeste.care.goals.actions import set_goal
 from fotfeste.care.pathway.actions import drop_out
 from fotfeste.care.pathway.models import FollowUp, Letter
-from fotfeste.care.pathway.queries.service_levels import levels_at
-from fotfeste.care.pathway.rules.vocabulary import Group, Moment, ServiceKind
+from fotfeste.care.pathway.queries.period.service_levels import levels_at
+from fotfeste.care.terms.rules.vocabulary import Group, Moment, ServiceKind
 from fotfeste.care.visits.actions import plan_visit
 from fotfeste.ground.access.models import LogEntry
 from fotfeste.ground.ui.wording import full_day

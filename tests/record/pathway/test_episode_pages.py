@@ -8,9 +8,9 @@ from django.utils import timezone, translation
 from django.utils.html import escape
 
 from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp, HandOver
-from fotfeste.care.pathway.queries.service_levels import levels_at
-from fotfeste.care.pathway.rules.vocabulary import Moment
-from fotfeste.care.pathway.wording import unlike_decision
+from fotfeste.care.pathway.queries.period.service_levels import levels_at
+from fotfeste.care.pathway.wording.period import unlike_decision
+from fotfeste.care.terms.rules.vocabulary import Moment
 from fotfeste.ground.access.models import LogEntry
 from tests.record.pathway.periods import (
     HELP,

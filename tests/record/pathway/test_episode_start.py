@@ -17,8 +17,8 @@ from fotfeste.care.pathway.queries import (
     open_record,
     running_episodes,
 )
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.vocabulary import CareRole, Group, Moment, ServiceKind
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.vocabulary import CareRole, Group, Moment, ServiceKind
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 from tests.record.pathway.periods import ALARM, HELP, NURSING, granted_referral, hours, open_period, running_period

@@ -15,8 +15,8 @@ from fotfeste.care.pathway.queries import (
     open_record,
     relations_to,
 )
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.vocabulary import CareRole, Moment
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.vocabulary import CareRole, Moment
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 from fotfeste.ground.access.rules.rights import Relation

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Decision, Hearing, Letter, Referral
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry, User
 from tests.reasons import NO

@@ -11,7 +11,7 @@ from periods import completed_period, running_period
 
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Decision, FollowUp, Letter, Person
-from fotfeste.care.pathway.queries.record import relations_to
+from fotfeste.care.pathway.queries.person.record import relations_to
 from fotfeste.care.pathway.rules.deadlines import appeal_before
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Relation

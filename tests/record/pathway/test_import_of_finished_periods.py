@@ -6,9 +6,9 @@ import pytest
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Episode, FollowUp, Letter, Person, ServiceLevel, ServiceLevelsKnown
-from fotfeste.care.pathway.queries.service_levels import levels_at
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.vocabulary import Moment, ServiceKind
+from fotfeste.care.pathway.queries.period.service_levels import levels_at
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.vocabulary import Moment, ServiceKind
 from fotfeste.ground.access.actions import system_user
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry, Unit

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Referral
 from fotfeste.care.pathway.rules.deadlines import Standing
-from fotfeste.care.pathway.rules.next_step import NextStep
+from fotfeste.care.pathway.rules.referral.next_step import NextStep
 
 
 @pytest.fixture

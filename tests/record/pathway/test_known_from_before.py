@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fotfeste.care.pathway import actions, queries
-from fotfeste.care.pathway.actions.matches import MOVED, NOT_MOVED
+from fotfeste.care.pathway.actions.person.matches import MOVED, NOT_MOVED
 from fotfeste.care.pathway.models import DecisionCompetence, Person, Referral, Relative, Sharing
-from fotfeste.care.pathway.queries.imports import keys_present
-from fotfeste.care.pathway.queries.record import relations_to
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.vocabulary import SharedWith
+from fotfeste.care.pathway.queries.period.imports import keys_present
+from fotfeste.care.pathway.queries.person.record import relations_to
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.vocabulary import SharedWith
 from fotfeste.channels.intake.actions import take_referral
 from fotfeste.channels.intake.rules.referrals import check_referrals
 from fotfeste.ground.access.actions import add_unit, add_user

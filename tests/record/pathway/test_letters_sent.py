@@ -11,7 +11,7 @@ from fotfeste.care.board.queries import person_page
 from fotfeste.care.board.story import story
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Dispatch, Letter
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.actions import add_user
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from fotfeste.care.pathway.looks import looks_by_day
+from fotfeste.care.pathway.wording.looks import looks_by_day
 from fotfeste.ground.access.queries import LookRow
 from fotfeste.ground.access.rules.rights import Act, Role
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Episode, Hold, Person, Referral
-from fotfeste.care.pathway.queries.record import open_record
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.queries.person.record import open_record
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.rules.rights import Act
 from tests.record.pathway.periods import granted_referral, open_period, running_period

@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Decision, Letter, Referral
-from fotfeste.care.pathway.reason_wording import ALIKE_IN_WORDS, REASON_HELP, STANDARD_REASONS
-from fotfeste.care.pathway.rules.decision import in_words, words_lacking
-from fotfeste.care.pathway.rules.errors import AlikeReason, CareError
-from fotfeste.care.pathway.rules.reasons import alike, words_of
-from fotfeste.care.pathway.rules.vocabulary import AlikeTo, DecisionOutcome
-from fotfeste.care.pathway.writing.deciding import check_reason
+from fotfeste.care.pathway.rules.decision.content import in_words, words_lacking
+from fotfeste.care.pathway.rules.decision.reasons import alike, words_of
+from fotfeste.care.pathway.wording.reasons import ALIKE_IN_WORDS, REASON_HELP, STANDARD_REASONS
+from fotfeste.care.pathway.writing.decision.deciding import check_reason
+from fotfeste.care.terms.rules.errors import AlikeReason, CareError
+from fotfeste.care.terms.rules.vocabulary import AlikeTo, DecisionOutcome
 from fotfeste.ground.access.models import User
 
 OWN = "Blomst falt i trappa 2. september og brakk håndleddet. Nå går hun inne med rullator, men kan ikke dusje."

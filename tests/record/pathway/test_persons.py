@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Person
-from fotfeste.care.pathway.queries.record import relations_to
-from fotfeste.care.pathway.rules.duplicates import Sign, Traits
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.names import name_words
+from fotfeste.care.pathway.queries.person.record import relations_to
+from fotfeste.care.pathway.rules.person.duplicates import Sign, Traits
+from fotfeste.care.pathway.rules.person.names import name_words
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.models import LogEntry
 from fotfeste.ground.access.rules.rights import Act, Role, may
 
@@ -165,7 +165,7 @@ def test_a_possible_duplicate_says_why_and_somebody_elses_person_is_never_named(
 def test_the_one_with_the_number_is_suggested_among_many_who_look_alike(
     people: Any, now: datetime, referred: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fotfeste.care.pathway.queries.persons.MOST_LOOKED_AT", 3)
+    monkeypatch.setattr("fotfeste.care.pathway.queries.person.persons.MOST_LOOKED_AT", 3)
     born = date(1958, 9, 28)
     for _each in range(4):
         referred("Vakker", "Ås")

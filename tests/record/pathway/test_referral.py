@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Person, Referral, Relative
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 

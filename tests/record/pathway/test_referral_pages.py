@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Person, Referral, Relative
-from fotfeste.care.pathway.rules.screening import CRITERIA
+from fotfeste.care.pathway.rules.referral.screening import CRITERIA
 from fotfeste.ground.access.models import LogEntry, User
 from tests.reasons import NO, heard
 

@@ -7,8 +7,8 @@ import pytest
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Referral, Screening
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.screening import CRITERIA, Answer
+from fotfeste.care.pathway.rules.referral.screening import CRITERIA, Answer
+from fotfeste.care.terms.rules.errors import CareError
 from tests.reasons import NO, heard
 
 FITS = {criterion.code: str(criterion.speaks_for) for criterion in CRITERIA}

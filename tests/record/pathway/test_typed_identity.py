@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Person, Referral
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 from tests.reasons import NO
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import ContactAttempt, InterpreterUse, Letter, PreliminaryAnswer, Referral
-from fotfeste.care.pathway.queries.waiting import standing_attempts
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.waiting import Wait
+from fotfeste.care.pathway.queries.referral.waiting import standing_attempts
+from fotfeste.care.pathway.rules.referral.waiting import Wait
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 from tests.reasons import NO

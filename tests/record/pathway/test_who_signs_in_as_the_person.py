@@ -7,7 +7,7 @@ import pytest
 from fotfeste.care.pathway.actions import let_person_sign_in, let_relative_sign_in, register_person
 from fotfeste.care.pathway.models import Relative
 from fotfeste.care.pathway.queries import relations_to
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.actions import add_user
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry, User

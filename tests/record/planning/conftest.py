@@ -7,7 +7,7 @@ import pytest
 
 from fotfeste.care.pathway import actions as pathway
 from fotfeste.care.pathway.models import Episode
-from fotfeste.care.pathway.rules.vocabulary import CareRole, ServiceKind
+from fotfeste.care.terms.rules.vocabulary import CareRole, ServiceKind
 
 OSLO = ZoneInfo("Europe/Oslo")
 

@@ -7,7 +7,7 @@ from assessments import make_episode
 from django.urls import reverse
 
 from fotfeste.care.pathway.actions import put_on_hold, record_death
-from fotfeste.care.pathway.actions.closing import drop_out
+from fotfeste.care.pathway.actions.period.closing import drop_out
 from fotfeste.care.visits.actions import cancel_visit, correct_visit, plan_visit, record_visit
 from fotfeste.care.visits.queries import day_of
 

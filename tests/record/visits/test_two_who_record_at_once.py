@@ -10,7 +10,7 @@ from assessments import make_episode
 from django.db import connection
 
 from fotfeste.care.pathway.models import CareTeamMember, Episode
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.care.visits.actions import plan_visits, record_unplanned_visit, record_visit
 from fotfeste.care.visits.actions.planning import NewVisit
 from fotfeste.care.visits.models import Visit

@@ -7,8 +7,8 @@ import pytest
 
 from fotfeste.care.board.rules.attention import Concern, Facts, Item, Urgency, attention, urgency_of
 from fotfeste.care.board.rules.next_step import NextStep, Standing, Step, next_steps
-from fotfeste.care.pathway.rules.course import review_window
-from fotfeste.care.pathway.rules.service_model import Review
+from fotfeste.care.pathway.rules.period.course import review_window
+from fotfeste.care.service_model.rules import Review
 
 TODAY = date(2026, 9, 14)
 C, U = Concern, Urgency

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Group
+from fotfeste.care.terms.rules.vocabulary import DropoutReason, Group
 from fotfeste.channels.intake.rules.episodes import EpisodeRow, check_episodes
 from fotfeste.channels.intake.rules.kinds import EPISODE_LIST, REFERRAL_LIST, complete, kind_of
 from fotfeste.channels.intake.rules.rows import Checked

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fotfeste.care.pathway.rules.vocabulary import Route
+from fotfeste.care.terms.rules.vocabulary import Route
 from fotfeste.channels.intake.rules.referrals import ReferralRow
 from fotfeste.channels.intake.rules.rows import Checked
 from tests.data.intake.building import (

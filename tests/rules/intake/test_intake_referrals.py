@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from fotfeste.care.pathway.rules.vocabulary import Cause, Language, Referrer, Route, ServiceKind
+from fotfeste.care.terms.rules.vocabulary import Cause, Language, Referrer, Route, ServiceKind
 from fotfeste.channels.intake.rules.problems import UnreadableFile
 from tests.data.intake.building import (
     TODAY,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.care.pathway.rules.changes import (
+from fotfeste.care.pathway.rules.decision.changes import (
     Change,
     Fault,
     InForce,
@@ -18,9 +18,9 @@ from fotfeste.care.pathway.rules.changes import (
     proposed_effect,
     visits_in_force,
 )
-from fotfeste.care.pathway.rules.service_model import Length
-from fotfeste.care.pathway.rules.vocabulary import DecisionOutcome as O
-from fotfeste.care.pathway.rules.weeks import last_day, weeks_in
+from fotfeste.care.pathway.rules.period.weeks import last_day, weeks_in
+from fotfeste.care.service_model.rules import Length
+from fotfeste.care.terms.rules.vocabulary import DecisionOutcome as O
 
 START = date(2026, 3, 4)  # a Wednesday: weeks of a period begin on the day it began
 END = last_day(START, 4)

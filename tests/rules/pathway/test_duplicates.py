@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from fotfeste.care.pathway.rules.duplicates import Known, Sign, Traits, suggest
+from fotfeste.care.pathway.rules.person.duplicates import Known, Sign, Traits, suggest
 
 ONE = UUID(int=1)
 BORN = date(1941, 3, 4)

@@ -7,7 +7,7 @@ import pytest
 from fotfeste.care.pathway.rules.deadlines import is_working_day, months_after
 from fotfeste.care.pathway.rules.follow_up import can_try_again, due_days, due_order, follows_up
 from fotfeste.care.pathway.rules.states import FollowUpState
-from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Occasion
+from fotfeste.care.terms.rules.vocabulary import DropoutReason, Occasion
 
 
 def every_day(day: date) -> bool:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from fotfeste.care.pathway.rules.hearing import Heard, Standing, hearing, must_be_heard
-from fotfeste.care.pathway.rules.vocabulary import DecisionOutcome, HearingKind, Referrer
+from fotfeste.care.pathway.rules.decision.hearing import Heard, Standing, hearing, must_be_heard
+from fotfeste.care.terms.rules.vocabulary import DecisionOutcome, HearingKind, Referrer
 
 MONDAY = date(2026, 9, 14)
 LAST = MONDAY + timedelta(days=14)

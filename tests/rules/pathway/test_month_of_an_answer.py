@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from fotfeste.care.pathway.rules.deadlines import is_working_day
-from fotfeste.care.pathway.rules.waiting import WAITS, Wait, answer_clock, promised_until, received_until
+from fotfeste.care.pathway.rules.referral.waiting import WAITS, Wait, answer_clock, promised_until, received_until
 
 
 @pytest.mark.parametrize(

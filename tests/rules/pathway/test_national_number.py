@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fotfeste.care.pathway.rules.national_number import (
+from fotfeste.care.pathway.rules.person.national_number import (
     Fault,
     Kind,
     NationalNumberError,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fotfeste.care.pathway.rules.next_step import NextStep, due_on, next_step
+from fotfeste.care.pathway.rules.referral.next_step import NextStep, due_on, next_step
 from fotfeste.care.pathway.rules.states import ANSWERED_REFERRALS, OPEN_REFERRALS, ReferralState
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from fotfeste.care.pathway.rules.outcome import (
+from fotfeste.care.pathway.rules.period.outcome import (
     Baseline,
     Because,
     counted_hours,
@@ -13,7 +13,7 @@ from fotfeste.care.pathway.rules.outcome import (
     plain_hours,
     services_in_force,
 )
-from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Group, OutcomeClass, ServiceKind
+from fotfeste.care.terms.rules.vocabulary import DropoutReason, Group, OutcomeClass, ServiceKind
 
 FIRST, EXISTING = Group.FIRST_TIME, Group.EXISTING
 K = ServiceKind

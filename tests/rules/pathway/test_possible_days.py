@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fotfeste.care.pathway.rules.possible_days import BirthFault, birth_fault, earliest_referral
+from fotfeste.care.pathway.rules.person.possible_days import BirthFault, birth_fault, earliest_referral
 
 TODAY = date(2026, 11, 22)
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from fotfeste.care.pathway.rules.names import FOLD_FROM, FOLD_TO, likeness, name_words, tidy
-from fotfeste.care.pathway.rules.search import Wanted, read_query
+from fotfeste.care.pathway.rules.person.names import FOLD_FROM, FOLD_TO, likeness, name_words, tidy
+from fotfeste.care.pathway.rules.person.search import Wanted, read_query
 
 TODAY = date(2026, 9, 14)
 

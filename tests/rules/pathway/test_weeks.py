@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.care.pathway.rules.weeks import (
+from fotfeste.care.pathway.rules.period.weeks import (
     days_over,
     first_day,
     last_day,

@@ -3,8 +3,8 @@
 import pytest
 
 from fotfeste.care.pathway.rules.letters import is_to_the_person
-from fotfeste.care.pathway.rules.sharing import gp_gets_report, referrer_is_told, relative_reads_letters
-from fotfeste.care.pathway.rules.vocabulary import TO_OTHERS, TO_THE_PERSON, LetterKind, Referrer
+from fotfeste.care.pathway.rules.person.sharing import gp_gets_report, referrer_is_told, relative_reads_letters
+from fotfeste.care.terms.rules.vocabulary import TO_OTHERS, TO_THE_PERSON, LetterKind, Referrer
 
 TREATING = {"gp", "hospital", "home_services", "allocation_office", "rehab_institution", "physiotherapist"}
 

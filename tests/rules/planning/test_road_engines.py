@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.planning.road_engines import Osrm, RoadEngines, Valhalla, from_environment
 from fotfeste.care.planning.rules.problem import CAR, FOOT
 from fotfeste.care.planning.rules.travel import GreatCircle, Point
+from fotfeste.care.terms.rules.errors import CareError
 
 POINTS = (Point(60.79, 10.69), Point(60.80, 10.70), Point(60.81, 10.71))
 ESTIMATE = GreatCircle()

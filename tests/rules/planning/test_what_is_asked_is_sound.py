@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.planning.rules.checking import ProblemFaults, check, faults_of
 from fotfeste.care.planning.rules.problem import (
     FOOT,
@@ -22,6 +21,7 @@ from fotfeste.care.planning.rules.problem import (
     Weights,
     Window,
 )
+from fotfeste.care.terms.rules.errors import CareError
 from tests.rules.planning.day import DAY, KARI, day, visit, with_person, with_shift, with_staff, with_visit
 
 

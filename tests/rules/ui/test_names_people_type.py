@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from fotfeste.care.pathway.forms.referral import ReferralForm
+from fotfeste.care.pathway.forms.referral.registration import ReferralForm
 
 
 @pytest.mark.parametrize("field", ["given_name", "family_name"])

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fotfeste.care.pathway.rules.outcome import outcome_class
-from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Group, OutcomeClass, ServiceKind
+from fotfeste.care.pathway.rules.period.outcome import outcome_class
+from fotfeste.care.terms.rules.vocabulary import DropoutReason, Group, OutcomeClass, ServiceKind
 
 # "-" is not registered, "none" is nobody comes. A first-time applicant's "would have had" is the estimate at the start.
 PERSONS = """

@@ -7,9 +7,9 @@ not know"). The limit is the municipality's age limit; a dash means that there i
 from dataclasses import replace
 from pathlib import Path
 
-from fotfeste.care.pathway.rules import service_model
-from fotfeste.care.pathway.rules.screening import Recommendation, asked, recommend, unknown_codes
-from fotfeste.care.pathway.rules.vocabulary import Group
+from fotfeste.care.pathway.rules.referral.screening import Recommendation, asked, recommend, unknown_codes
+from fotfeste.care.service_model import rules as service_model
+from fotfeste.care.terms.rules.vocabulary import Group
 
 PERSONS = """
 who                                      | age | limit | other answers                                     | advice        | better offer               | because
@@ -41,7 +41,7 @@ nothing known at all                     |  88 |   -   | potential=? motivation=
 """  # noqa: E501
 
 MODEL = service_model.load(
-    (Path(service_model.__file__).parents[2] / "presets" / "gjovik.toml").read_text(encoding="utf-8")
+    (Path(service_model.__file__).parents[1] / "presets" / "gjovik.toml").read_text(encoding="utf-8")
 )
 FITS = {criterion.code: str(criterion.speaks_for) for criterion in asked(MODEL)}
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from fotfeste.care.pathway.rules.vocabulary import Occasion
+from fotfeste.care.terms.rules.vocabulary import Occasion
 
 from .language import said, written
 from .queries import Recorded, first_and_last_of, latest_change

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from fotfeste.care.pathway.labels import OCCASIONS
+from fotfeste.care.terms.labels import OCCASIONS
 
 
 @pghistory.track()

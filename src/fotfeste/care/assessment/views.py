@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from fotfeste.care.pathway.labels import OCCASIONS
 from fotfeste.care.pathway.queries import Look, banner_of, episode_of, model_of, open_record
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.vocabulary import Occasion
+from fotfeste.care.terms.labels import OCCASIONS
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.vocabulary import Occasion
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved

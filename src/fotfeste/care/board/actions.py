@@ -7,8 +7,8 @@ from django.utils.timezone import localdate
 
 from fotfeste.care.pathway.models import CareTeamMember, Episode
 from fotfeste.care.pathway.queries import hold_episode, relations_to
-from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import Unit, User

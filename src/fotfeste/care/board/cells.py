@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from fotfeste.care.assessment.queries import ScoreRow
-from fotfeste.care.pathway.wording import week_of_weeks
+from fotfeste.care.pathway.wording.period import week_of_weeks
 from fotfeste.ground.ui.templatetags.ui import day_element, event_element, status
 
 from .queries import BoardRow

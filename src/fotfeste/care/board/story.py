@@ -16,7 +16,7 @@ from fotfeste.care.assessment.queries import Recorded
 from fotfeste.care.goals.queries import GoalCard
 from fotfeste.care.pathway.models import Episode, Referral
 from fotfeste.care.pathway.queries import LetterTitle
-from fotfeste.care.pathway.rules.vocabulary import DecisionOutcome, OutcomeClass
+from fotfeste.care.terms.rules.vocabulary import DecisionOutcome, OutcomeClass
 from fotfeste.care.visits.queries import VisitRow
 from fotfeste.care.visits.rules.week import monday_of
 from fotfeste.ground.ui.wording import exact_day

@@ -12,9 +12,9 @@ from django.utils.timezone import localdate
 
 from fotfeste.care.assessment.queries import activity_ids
 from fotfeste.care.pathway.queries import hold_episode, relations_to
-from fotfeste.care.pathway.rules.errors import CareError
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
-from fotfeste.care.pathway.rules.taper import MAX_VISITS_PER_WEEK, MAX_WEEKS
+from fotfeste.care.service_model.rules.taper import MAX_VISITS_PER_WEEK, MAX_WEEKS
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.care.pathway.rules.taper import MAX_VISITS_PER_WEEK
+from fotfeste.care.service_model.rules.taper import MAX_VISITS_PER_WEEK
 from fotfeste.ground.ui.forms import DateField, Form, LongText, MinutesField, NumberField, RatingField, Segmented
 from fotfeste.ground.ui.rules.conditions import other_than
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
-from fotfeste.care.pathway.rules.weeks import weeks_of
+from fotfeste.care.pathway.rules.period.weeks import weeks_of
 from fotfeste.ground.ui.wording import span_in_words
 
 from .queries import GoalCard, MeasureRow

@@ -14,15 +14,16 @@ from django.utils.translation import gettext, pgettext
 
 from fotfeste.care.assessment.queries import Activity, activities_of
 from fotfeste.care.pathway.models import Episode
-from fotfeste.care.pathway.queries import Look, NotDone, ReportPart, model_of, service_model
-from fotfeste.care.pathway.queries.changes import (
+from fotfeste.care.pathway.queries import Look, NotDone, ReportPart, model_of
+from fotfeste.care.pathway.queries.decision.changes import (
     changes_as_json,
     changes_from_json,
     changes_of,
     granted_decision_of,
 )
-from fotfeste.care.pathway.rules.changes import visits_in_force, visits_of_period
-from fotfeste.care.pathway.rules.taper import visits_by_week
+from fotfeste.care.pathway.rules.decision.changes import visits_in_force, visits_of_period
+from fotfeste.care.pathway.rules.period.course import visits_by_week
+from fotfeste.care.service_model.queries import service_model
 
 from . import labels
 from .models import DoseChange, Goal, Measure, PlannedDose

@@ -14,9 +14,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fotfeste.care.assessment.queries import Activity, activities_of, assessment_to_correct
-from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record, service_model
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
+from fotfeste.care.service_model.queries import service_model
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved

@@ -1,24 +1,14 @@
 """Addresses of this room: from the referral to the decision first, then the period and what follows it."""
 
-from django.urls import path
+from django.urls import include, path
 
-from .views import (
-    competence,
-    decision,
-    hearing,
-    inbox,
-    letters,
-    log,
-    match,
-    persons,
-    referral,
-    relatives,
-    screening,
-    service_model,
-    sharing,
-    waiting,
-)
-from .views.episode_routes import EPISODE_ROUTES
+from .views import letters
+from .views.decision import answer as decision
+from .views.decision import hearing
+from .views.period.routes import EPISODE_ROUTES
+from .views.person import competence, log, match, persons, relatives, sharing
+from .views.referral import inbox, screening, waiting
+from .views.referral import pages as referral
 
 app_name = "pathway"
 urlpatterns = [
@@ -47,10 +37,6 @@ urlpatterns = [
     path("brev/<uuid:letter_id>/sendt/", letters.letter_sent, name="letter_sent"),
     path("brev/<uuid:letter_id>/ikke-sendt/", letters.letter_not_sent, name="letter_not_sent"),
     path("person/<uuid:person_id>/beslutningskompetanse/", competence.competence, name="competence"),
-    path("tjenestemodell/", service_model.service_model_page, name="service_model"),
-    path("tjenestemodell/vis/", service_model.service_model_look, name="service_model_look"),
-    path("tjenestemodell/endre/", service_model.service_model_edit, name="service_model_edit"),
-    path("tjenestemodell/hent-inn/", service_model.service_model_upload, name="service_model_upload"),
-    path("tjenestemodell/tjenestemodell.toml", service_model.service_model_download, name="service_model_download"),
+    path("", include("fotfeste.care.service_model.urls")),
     *EPISODE_ROUTES,
 ]

@@ -9,9 +9,9 @@ from django.utils.timezone import localdate, localtime, make_aware
 from fotfeste.care.goals.queries import PeriodDose, dose_of_period
 from fotfeste.care.pathway.models import Episode
 from fotfeste.care.pathway.queries import Look, care_team_of
+from fotfeste.care.pathway.rules.period.weeks import PeriodWeek, week_at, weeks_of
 from fotfeste.care.pathway.rules.states import EpisodeState
-from fotfeste.care.pathway.rules.vocabulary import CareRole
-from fotfeste.care.pathway.rules.weeks import PeriodWeek, week_at, weeks_of
+from fotfeste.care.terms.rules.vocabulary import CareRole
 from fotfeste.care.visits.queries import USUAL_MINUTES, VisitRow, busy_times, visits_of, window_of
 from fotfeste.care.visits.rules.days import may_be_proposed
 from fotfeste.care.visits.rules.states import VisitState

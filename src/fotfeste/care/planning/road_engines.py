@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 
 from .rules.problem import CAR, FOOT, Minutes
 from .rules.travel import GreatCircle, Matrix, Point, TravelTable, TravelTimes

@@ -13,10 +13,10 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from fotfeste.care.pathway.queries import Look, banner_of, episode_of, model_of, open_record
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.service_model import FirstVisit
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
-from fotfeste.care.pathway.wording import error_in_words
+from fotfeste.care.service_model.rules import FirstVisit
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.wording import error_in_words
 from fotfeste.care.visits.actions import NewVisit, plan_visits
 from fotfeste.care.visits.queries import has_first_visit, staff_to_choose, window_of
 from fotfeste.ground.access.gate import Request, require, rule

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext, ngettext
 
-from fotfeste.care.pathway.rules.weeks import PeriodWeek
+from fotfeste.care.pathway.rules.period.weeks import PeriodWeek
 from fotfeste.ground.ui.wording import span_in_words
 
 

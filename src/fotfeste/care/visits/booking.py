@@ -8,9 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_noop as N_
 
 from fotfeste.care.pathway.models import Episode
-from fotfeste.care.pathway.rules.care_team import may_train
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.service_model import Training
+from fotfeste.care.pathway.rules.period.care_team import may_train
+from fotfeste.care.service_model.rules import Training
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 from fotfeste.ground.ui.rules import visible

@@ -8,7 +8,7 @@ from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.goals.actions import add_measure, adjust_goal, close_goal, rate_goal, set_goal
 from fotfeste.care.goals.rules.states import GoalState, Term
-from fotfeste.care.pathway.rules.vocabulary import Occasion
+from fotfeste.care.terms.rules.vocabulary import Occasion
 
 from .days import at, working_days_after
 from .period import Period

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from fotfeste.care.pathway.queries import service_model
 from fotfeste.care.pathway.rules.deadlines import contact_due, is_working_day
-from fotfeste.care.pathway.rules.vocabulary import Cause, DropoutReason, Group, OutcomeClass, Referrer, Route
+from fotfeste.care.service_model.queries import service_model
+from fotfeste.care.terms.rules.vocabulary import Cause, DropoutReason, Group, OutcomeClass, Referrer, Route
 
 from .courses import Course, Ends, draw
 from .days import at, working_days_after

@@ -6,11 +6,11 @@ from typing import Any
 from fotfeste.care.pathway.actions import change_decision, record_hearing
 from fotfeste.care.pathway.models import Episode
 from fotfeste.care.pathway.queries import model_of
-from fotfeste.care.pathway.rules.changes import first_new_week
-from fotfeste.care.pathway.rules.course import extended_end
+from fotfeste.care.pathway.rules.decision.changes import first_new_week
+from fotfeste.care.pathway.rules.period.course import extended_end
+from fotfeste.care.pathway.rules.period.weeks import first_day
 from fotfeste.care.pathway.rules.states import EpisodeState
-from fotfeste.care.pathway.rules.vocabulary import DecisionOutcome, Language
-from fotfeste.care.pathway.rules.weeks import first_day
+from fotfeste.care.terms.rules.vocabulary import DecisionOutcome, Language
 from fotfeste.ground.access.rules.rights import Role
 
 from .people import read

@@ -11,16 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from random import Random
 
-from fotfeste.care.pathway.rules.vocabulary import (
-    Cause,
-    DropoutReason,
-    Group,
-    OutcomeClass,
-    Referrer,
-    Route,
-    ServiceKind,
-)
-from fotfeste.care.pathway.rules.weeks import last_day
+from fotfeste.care.pathway.rules.period.weeks import last_day
+from fotfeste.care.terms.rules.vocabulary import Cause, DropoutReason, Group, OutcomeClass, Referrer, Route, ServiceKind
 
 from .days import at, office_day, working_days_after
 from .people import Register, Resident

@@ -12,7 +12,7 @@ from fotfeste.care.goals.actions import close_goal
 from fotfeste.care.goals.rules.states import GoalState
 from fotfeste.care.pathway.actions import complete_episode, drop_out, hand_over, record_follow_up
 from fotfeste.care.pathway.rules.states import FollowUpState
-from fotfeste.care.pathway.rules.vocabulary import DropoutReason, FollowUpMethod, Occasion, OutcomeClass
+from fotfeste.care.terms.rules.vocabulary import DropoutReason, FollowUpMethod, Occasion, OutcomeClass
 from fotfeste.ground.access.rules.rights import Role
 
 from .days import at, working_days_after

@@ -7,7 +7,7 @@ from random import Random
 from django.db import transaction
 
 from fotfeste.care.pathway.actions import import_finished_episode
-from fotfeste.care.pathway.rules.vocabulary import Group, ServiceKind
+from fotfeste.care.terms.rules.vocabulary import Group, ServiceKind
 from fotfeste.ground.access.rules.rights import Role
 
 from .courses import CLASSES, DROPOUT_SHARE, FIRST_TIME_SHARE, OUTCOMES, arrivals, services, why_dropped_out

@@ -5,8 +5,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from fotfeste.care.board.actions import add_task, close_meeting, finish_task, open_meeting, write_note
-from fotfeste.care.pathway.queries import service_model
-from fotfeste.care.pathway.rules.course import meeting_days
+from fotfeste.care.pathway.rules.period.course import meeting_days
+from fotfeste.care.service_model.queries import service_model
 
 from .days import at, working_days_after
 from .world import Running, Story, World, words

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from fotfeste.care.pathway.rules.national_number import control_digits
+from fotfeste.care.pathway.rules.person.national_number import control_digits
 from fotfeste.ground.access.actions import add_unit, add_user, system_user
 from fotfeste.ground.access.rules.rights import Role
 

@@ -5,7 +5,7 @@ from random import Random
 
 from fotfeste.care.pathway.actions import mark_sent
 from fotfeste.care.pathway.queries import letters_to_mark, letters_to_send
-from fotfeste.care.pathway.rules.vocabulary import DispatchWay, LetterKind
+from fotfeste.care.terms.rules.vocabulary import DispatchWay, LetterKind
 from fotfeste.ground.access.rules.rights import Role
 
 from .days import at, office_day

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
-from fotfeste.care.pathway.queries import service_model
-from fotfeste.care.pathway.reason_wording import RULES_IN_WORDS
-from fotfeste.care.pathway.rules.errors import AlikeReason
+from fotfeste.care.pathway.wording.reasons import RULES_IN_WORDS
+from fotfeste.care.service_model.queries import service_model
+from fotfeste.care.terms.rules.errors import AlikeReason
 
 from .courses import Course
 from .people import read

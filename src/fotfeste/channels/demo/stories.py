@@ -22,9 +22,9 @@ from fotfeste.care.pathway.actions import (
     try_contact,
     withdraw_referral,
 )
-from fotfeste.care.pathway.queries import service_model
-from fotfeste.care.pathway.rules.screening import Answer, asked
-from fotfeste.care.pathway.rules.vocabulary import Cause, FunctionLoss, Group, Referrer
+from fotfeste.care.pathway.rules.referral.screening import Answer, asked
+from fotfeste.care.service_model.queries import service_model
+from fotfeste.care.terms.rules.vocabulary import Cause, FunctionLoss, Group, Referrer
 from fotfeste.ground.access.rules.rights import Role
 
 from .courses import Course, Ends

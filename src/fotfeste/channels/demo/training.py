@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from fotfeste.care.goals.queries import suggested_dose
 from fotfeste.care.pathway.actions import open_episode, put_on_hold, resume
-from fotfeste.care.pathway.queries import model_of, open_record, service_model
-from fotfeste.care.pathway.rules.care_team import may_train, professions_missing
+from fotfeste.care.pathway.queries import model_of, open_record
 from fotfeste.care.pathway.rules.deadlines import day_off, is_working_day
-from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason
+from fotfeste.care.pathway.rules.period.care_team import may_train, professions_missing
+from fotfeste.care.service_model.queries import service_model
+from fotfeste.care.terms.rules.vocabulary import CareRole, DropoutReason
 from fotfeste.care.visits.actions import NewVisit, plan_visits, record_not_done, record_visit
 from fotfeste.care.visits.rules.states import Deviation
 from fotfeste.ground.access.rules.rights import Role

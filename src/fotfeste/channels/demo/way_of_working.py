@@ -4,9 +4,9 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from fotfeste.care.pathway.actions import save_service_model
-from fotfeste.care.pathway.queries import service_model
-from fotfeste.care.pathway.rules.service_model import Instruments, Sender, write
+from fotfeste.care.service_model.actions import save_service_model
+from fotfeste.care.service_model.queries import service_model
+from fotfeste.care.service_model.rules import Instruments, Sender, write
 from fotfeste.ground.access.rules.rights import Role
 
 if TYPE_CHECKING:

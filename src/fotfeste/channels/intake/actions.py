@@ -9,10 +9,10 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from fotfeste.care.pathway.actions import import_finished_episode, register_person, register_referral
-from fotfeste.care.pathway.actions.imports import hold_key
-from fotfeste.care.pathway.queries.imports import key_of_unit, keys_present
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.rules.vocabulary import Language
+from fotfeste.care.pathway.actions.period.imports import hold_key
+from fotfeste.care.pathway.queries.period.imports import key_of_unit, keys_present
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.vocabulary import Language
 from fotfeste.ground.access import log
 from fotfeste.ground.access.actions import add_unit, system_user
 from fotfeste.ground.access.gate import require

@@ -7,11 +7,11 @@ from django.utils.timezone import localdate
 
 from fotfeste.care.goals.plan import PlanLine, plan_line
 from fotfeste.care.goals.queries import GoalCard, goals_of
-from fotfeste.care.pathway.looks import LooksOfADay, looks_by_day
 from fotfeste.care.pathway.models import Relative
 from fotfeste.care.pathway.queries import Banner, LetterTitle, Look, Said, banner_of, letters_of, said_about
-from fotfeste.care.pathway.queries.own import relatives_of
-from fotfeste.care.pathway.rules.vocabulary import SharedWith
+from fotfeste.care.pathway.queries.person.own import relatives_of
+from fotfeste.care.pathway.wording.looks import LooksOfADay, looks_by_day
+from fotfeste.care.terms.rules.vocabulary import SharedWith
 from fotfeste.care.visits.queries import VisitRow, visits_of
 from fotfeste.care.visits.rules.states import VisitState
 from fotfeste.ground.access.queries import looks_at

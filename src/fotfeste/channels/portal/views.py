@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from fotfeste.care.pathway.actions import set_sharing, withdraw_consent
 from fotfeste.care.pathway.queries import open_record, person_of
-from fotfeste.care.pathway.queries.own import is_new_municipality, person_id_of_user, relatives_of
-from fotfeste.care.pathway.rules.vocabulary import SharedWith
+from fotfeste.care.pathway.queries.person.own import is_new_municipality, person_id_of_user, relatives_of
+from fotfeste.care.terms.rules.vocabulary import SharedWith
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Relation, Role
 from fotfeste.ground.ui.context import saved

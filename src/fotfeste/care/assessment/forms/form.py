@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.care.pathway.labels import OCCASIONS
+from fotfeste.care.terms.labels import OCCASIONS
 from fotfeste.ground.ui.forms import DateField, Form, LongText
 
 from ..language import said

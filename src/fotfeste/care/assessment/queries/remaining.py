@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from fotfeste.care.pathway.queries import Look, NotDone, episode_of, model_of
-from fotfeste.care.pathway.rules.vocabulary import Occasion
+from fotfeste.care.terms.rules.vocabulary import Occasion
 
 from ..rules import registry
 from .stored import assessments_of

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from fotfeste.care.pathway.labels import OCCASIONS
 from fotfeste.care.pathway.queries import Look
-from fotfeste.care.pathway.rules.vocabulary import Occasion
+from fotfeste.care.terms.labels import OCCASIONS
+from fotfeste.care.terms.rules.vocabulary import Occasion
 
 from ..language import said, written
 from ..models import Assessment

@@ -3,7 +3,7 @@
 from datetime import date
 
 from fotfeste.care.pathway.rules.states import ENDED_EPISODES
-from fotfeste.care.pathway.rules.vocabulary import FOLLOW_UP_MONTHS, Occasion
+from fotfeste.care.terms.rules.vocabulary import FOLLOW_UP_MONTHS, Occasion
 
 # The end is often measured in the last training week, and sometimes some days after it.
 DAYS_BEFORE_END = 10

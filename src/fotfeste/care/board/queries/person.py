@@ -32,16 +32,16 @@ from fotfeste.care.pathway.queries import (
     person_of,
     promised_day,
     relatives_of,
-    service_model,
     told_it_takes_time,
     tries_to_reach,
     waiting_for,
 )
 from fotfeste.care.pathway.rules.follow_up import WAITING
-from fotfeste.care.pathway.rules.next_step import NextStep as ReferralStep
-from fotfeste.care.pathway.rules.outcome import plain_hours
+from fotfeste.care.pathway.rules.period.outcome import plain_hours
+from fotfeste.care.pathway.rules.referral.next_step import NextStep as ReferralStep
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
-from fotfeste.care.pathway.rules.vocabulary import Moment, Occasion, OutcomeClass, ServiceKind
+from fotfeste.care.service_model.queries import service_model
+from fotfeste.care.terms.rules.vocabulary import Moment, Occasion, OutcomeClass, ServiceKind
 from fotfeste.care.visits.queries import VisitRow, visits_of
 
 from ..models import MeetingNote, Task

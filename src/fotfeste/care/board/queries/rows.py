@@ -10,15 +10,10 @@ from django.utils.timezone import localdate
 from fotfeste.care.assessment.queries import Recorded, ScoreRow, all_score_rows, assessments_of_episodes
 from fotfeste.care.assessment.rules import registry
 from fotfeste.care.goals.queries import GoalsOfEpisode, goals_of_episodes
-from fotfeste.care.pathway.queries import (
-    EndedEpisode,
-    RunningEpisode,
-    ended_without_hand_over,
-    running_episodes,
-    service_model,
-)
-from fotfeste.care.pathway.rules.course import review_window
-from fotfeste.care.pathway.rules.vocabulary import Occasion
+from fotfeste.care.pathway.queries import EndedEpisode, RunningEpisode, ended_without_hand_over, running_episodes
+from fotfeste.care.pathway.rules.period.course import review_window
+from fotfeste.care.service_model.queries import service_model
+from fotfeste.care.terms.rules.vocabulary import Occasion
 from fotfeste.care.visits.queries import summaries_of_episodes
 from fotfeste.care.visits.rules.dose import VisitSummary
 from fotfeste.ground.access.models import User

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
-from fotfeste.care.pathway.rules.course import Window
+from fotfeste.care.pathway.rules.period.course import Window
 
 SAID_AHEAD = timedelta(days=3)
 MISSED_IN_A_ROW = 2

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fotfeste.care.pathway.queries import banner_of, episode_of, open_record
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.care.visits.queries import staff_to_choose
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import Request, rule

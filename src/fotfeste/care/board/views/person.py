@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from fotfeste.care.assessment.cards import instrument_card
-from fotfeste.care.pathway.labels import CARE_ROLES, DISPATCH_WAYS
 from fotfeste.care.pathway.queries import (
     Banner,
     Look,
@@ -25,7 +24,8 @@ from fotfeste.care.pathway.queries import (
     open_record,
     week_of_episode,
 )
-from fotfeste.care.pathway.rules.vocabulary import CareRole, Moment
+from fotfeste.care.terms.labels import CARE_ROLES, DISPATCH_WAYS
+from fotfeste.care.terms.rules.vocabulary import CareRole, Moment
 from fotfeste.care.visits.drawing import dose_drawing
 from fotfeste.care.visits.queries import dose_of
 from fotfeste.ground.access.gate import Request, rule

@@ -3,7 +3,7 @@
 from django.utils.translation import ngettext
 
 from fotfeste.care.pathway.rules.happenings import Answer, Happening, Kind, told
-from fotfeste.care.pathway.rules.vocabulary import DropoutReason, WhyCancelled
+from fotfeste.care.terms.rules.vocabulary import DropoutReason, WhyCancelled
 
 from ..models import Task
 

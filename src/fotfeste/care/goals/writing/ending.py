@@ -7,11 +7,11 @@ from django.db.models import F, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from fotfeste.care.pathway.labels import DROPOUT_REASONS
 from fotfeste.care.pathway.models import Episode
-from fotfeste.care.pathway.rules.changes import first_new_week
+from fotfeste.care.pathway.rules.decision.changes import first_new_week
 from fotfeste.care.pathway.rules.happenings import Answer, Happening, Kind, told
-from fotfeste.care.pathway.rules.vocabulary import Language
+from fotfeste.care.terms.labels import DROPOUT_REASONS
+from fotfeste.care.terms.rules.vocabulary import Language
 
 from ..models import DoseChange, Goal, Measure, PlannedDose
 from ..queries import planned_doses_of_episodes

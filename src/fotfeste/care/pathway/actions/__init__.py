@@ -1,27 +1,26 @@
 """What can be done in the pathway; every action takes `by` and `now`, and writes its line in the log."""
 
-from .care_team import add_to_care_team, leave_care_team
-from .change_preview import preview_change
-from .changes import answer_deferral, ask_deferral, change_decision, let_change_stand, take_back_change
-from .closing import complete_episode, drop_out, hand_over
-from .closing_preview import LetterAhead, preview_completion
-from .competence import assess_competence, note_competence_shown
-from .decisions import decide, receive_appeal
-from .episodes import begin_training, move_start, open_episode, put_on_hold, resume
-from .follow_ups import record_follow_up
-from .hearings import record_hearing, record_reply, warn
-from .imports import import_finished_episode
-from .leaving import record_death, record_move, withdraw_death, withdraw_move
-from .levels import set_service_levels
-from .matches import confirm_person, reject_match
-from .persons import add_relative, consent_to_relative, register_person, update_contact, withdraw_consent
-from .referrals import record_contact, refer, register_referral, screen, withdraw_referral
-from .reopening import correct_closing, correct_end, reopen_episode
-from .sending import mark_sent, take_back_sent
-from .service_model import save_service_model
-from .sharing import set_sharing
-from .sign_in import let_person_sign_in, let_relative_sign_in
-from .waiting import try_contact, undo_try, write_preliminary_answer
+from .decision.change_preview import preview_change
+from .decision.changes import answer_deferral, ask_deferral, change_decision, let_change_stand, take_back_change
+from .decision.decisions import decide, receive_appeal
+from .decision.hearings import record_hearing, record_reply, warn
+from .follow_up import record_follow_up
+from .letters import mark_sent, take_back_sent
+from .period.care_team import add_to_care_team, leave_care_team
+from .period.closing import complete_episode, drop_out, hand_over
+from .period.closing_preview import LetterAhead, preview_completion
+from .period.episodes import begin_training, move_start, open_episode, put_on_hold, resume
+from .period.imports import import_finished_episode
+from .period.levels import set_service_levels
+from .period.reopening import correct_closing, correct_end, reopen_episode
+from .person.competence import assess_competence, note_competence_shown
+from .person.leaving import record_death, record_move, withdraw_death, withdraw_move
+from .person.matches import confirm_person, reject_match
+from .person.persons import add_relative, consent_to_relative, register_person, update_contact, withdraw_consent
+from .person.sharing import set_sharing
+from .person.sign_in import let_person_sign_in, let_relative_sign_in
+from .referral.referrals import record_contact, refer, register_referral, screen, withdraw_referral
+from .referral.waiting import try_contact, undo_try, write_preliminary_answer
 
 __all__ = [
     "LetterAhead",
@@ -65,7 +64,6 @@ __all__ = [
     "reject_match",
     "reopen_episode",
     "resume",
-    "save_service_model",
     "screen",
     "set_service_levels",
     "set_sharing",

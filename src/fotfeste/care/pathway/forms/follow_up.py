@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fotfeste.care.terms.labels import FOLLOW_UP_METHODS
 from fotfeste.ground.access.models import Unit
 from fotfeste.ground.ui.forms import DateField, Form, LongText, Segmented, YesNoField
-
-from ..labels import FOLLOW_UP_METHODS
 
 NOT_NEEDED, OFFERED, WANTED = "not_needed", "offered", "wanted"
 # Days ahead that the list shows.

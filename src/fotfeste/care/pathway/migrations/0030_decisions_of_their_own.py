@@ -3,7 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import fotfeste.care.pathway.rules.states
-import fotfeste.care.pathway.rules.vocabulary
+import fotfeste.care.terms.rules.vocabulary
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='Hearing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.HearingKind['CONVERSATION'], 'Conversation'), (fotfeste.care.pathway.rules.vocabulary.HearingKind['WARNING'], 'Warning')], max_length=20)),
+                ('kind', models.CharField(choices=[(fotfeste.care.terms.rules.vocabulary.HearingKind['CONVERSATION'], 'Conversation'), (fotfeste.care.terms.rules.vocabulary.HearingKind['WARNING'], 'Warning')], max_length=20)),
                 ('on', models.DateField()),
                 ('words', models.TextField()),
                 ('reply_by', models.DateField(blank=True, null=True)),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.HearingKind['CONVERSATION'], 'Conversation'), (fotfeste.care.pathway.rules.vocabulary.HearingKind['WARNING'], 'Warning')], max_length=20)),
+                ('kind', models.CharField(choices=[(fotfeste.care.terms.rules.vocabulary.HearingKind['CONVERSATION'], 'Conversation'), (fotfeste.care.terms.rules.vocabulary.HearingKind['WARNING'], 'Warning')], max_length=20)),
                 ('on', models.DateField()),
                 ('words', models.TextField()),
                 ('reply_by', models.DateField(blank=True, null=True)),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='alternative',
-            field=models.CharField(blank=True, choices=[(fotfeste.care.pathway.rules.vocabulary.Alternative['HEALTH_PROMOTION'], 'Health promotion and everyday coping'), (fotfeste.care.pathway.rules.vocabulary.Alternative['ONE_PROFESSION'], 'Help from one profession'), (fotfeste.care.pathway.rules.vocabulary.Alternative['REHABILITATION_AT_HOME'], 'Rehabilitation at home (larger needs)'), (fotfeste.care.pathway.rules.vocabulary.Alternative['MUNICIPAL_INSTITUTION'], 'Rehabilitation in a municipal institution'), (fotfeste.care.pathway.rules.vocabulary.Alternative['SPECIALISED'], 'Rehabilitation in the specialist health service'), (fotfeste.care.pathway.rules.vocabulary.Alternative['HOME_SERVICES'], 'Ordinary home services'), (fotfeste.care.pathway.rules.vocabulary.Alternative['PALLIATIVE_CARE'], 'Palliative care'), (fotfeste.care.pathway.rules.vocabulary.Alternative['MENTAL_HEALTH_OR_ADDICTION'], 'Mental health or addiction service'), (fotfeste.care.pathway.rules.vocabulary.Alternative['MEDICAL_CLARIFICATION'], 'Medical examination first')], max_length=30),
+            field=models.CharField(blank=True, choices=[(fotfeste.care.terms.rules.vocabulary.Alternative['HEALTH_PROMOTION'], 'Health promotion and everyday coping'), (fotfeste.care.terms.rules.vocabulary.Alternative['ONE_PROFESSION'], 'Help from one profession'), (fotfeste.care.terms.rules.vocabulary.Alternative['REHABILITATION_AT_HOME'], 'Rehabilitation at home (larger needs)'), (fotfeste.care.terms.rules.vocabulary.Alternative['MUNICIPAL_INSTITUTION'], 'Rehabilitation in a municipal institution'), (fotfeste.care.terms.rules.vocabulary.Alternative['SPECIALISED'], 'Rehabilitation in the specialist health service'), (fotfeste.care.terms.rules.vocabulary.Alternative['HOME_SERVICES'], 'Ordinary home services'), (fotfeste.care.terms.rules.vocabulary.Alternative['PALLIATIVE_CARE'], 'Palliative care'), (fotfeste.care.terms.rules.vocabulary.Alternative['MENTAL_HEALTH_OR_ADDICTION'], 'Mental health or addiction service'), (fotfeste.care.terms.rules.vocabulary.Alternative['MEDICAL_CLARIFICATION'], 'Medical examination first')], max_length=30),
         ),
         migrations.AddField(
             model_name='decision',
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='outcome',
-            field=models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['GRANTED'], 'Granted'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['GRANTED_IN_PART'], 'Granted in part'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['OTHER_SERVICE'], 'Another service'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['REFUSED'], 'Refused'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['EXTENDED'], 'Extended'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['REDUCED'], 'Reduced'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['ENDED_EARLY'], 'Ended early')], default='', max_length=20),
+            field=models.CharField(choices=[(fotfeste.care.terms.rules.vocabulary.DecisionOutcome['GRANTED'], 'Granted'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['GRANTED_IN_PART'], 'Granted in part'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['OTHER_SERVICE'], 'Another service'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['REFUSED'], 'Refused'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['EXTENDED'], 'Extended'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['REDUCED'], 'Reduced'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['ENDED_EARLY'], 'Ended early')], default='', max_length=20),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='reason_alike_to',
-            field=models.CharField(blank=True, choices=[(fotfeste.care.pathway.rules.vocabulary.AlikeTo['HELP_TEXT'], 'the help text of the field'), (fotfeste.care.pathway.rules.vocabulary.AlikeTo['STANDARD_TEXT'], 'a standard text'), (fotfeste.care.pathway.rules.vocabulary.AlikeTo['ANOTHER_PERSON'], 'the reason given to another person')], max_length=20),
+            field=models.CharField(blank=True, choices=[(fotfeste.care.terms.rules.vocabulary.AlikeTo['HELP_TEXT'], 'the help text of the field'), (fotfeste.care.terms.rules.vocabulary.AlikeTo['STANDARD_TEXT'], 'a standard text'), (fotfeste.care.terms.rules.vocabulary.AlikeTo['ANOTHER_PERSON'], 'the reason given to another person')], max_length=20),
         ),
         migrations.AddField(
             model_name='decision',
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decisionevent',
             name='alternative',
-            field=models.CharField(blank=True, choices=[(fotfeste.care.pathway.rules.vocabulary.Alternative['HEALTH_PROMOTION'], 'Health promotion and everyday coping'), (fotfeste.care.pathway.rules.vocabulary.Alternative['ONE_PROFESSION'], 'Help from one profession'), (fotfeste.care.pathway.rules.vocabulary.Alternative['REHABILITATION_AT_HOME'], 'Rehabilitation at home (larger needs)'), (fotfeste.care.pathway.rules.vocabulary.Alternative['MUNICIPAL_INSTITUTION'], 'Rehabilitation in a municipal institution'), (fotfeste.care.pathway.rules.vocabulary.Alternative['SPECIALISED'], 'Rehabilitation in the specialist health service'), (fotfeste.care.pathway.rules.vocabulary.Alternative['HOME_SERVICES'], 'Ordinary home services'), (fotfeste.care.pathway.rules.vocabulary.Alternative['PALLIATIVE_CARE'], 'Palliative care'), (fotfeste.care.pathway.rules.vocabulary.Alternative['MENTAL_HEALTH_OR_ADDICTION'], 'Mental health or addiction service'), (fotfeste.care.pathway.rules.vocabulary.Alternative['MEDICAL_CLARIFICATION'], 'Medical examination first')], max_length=30),
+            field=models.CharField(blank=True, choices=[(fotfeste.care.terms.rules.vocabulary.Alternative['HEALTH_PROMOTION'], 'Health promotion and everyday coping'), (fotfeste.care.terms.rules.vocabulary.Alternative['ONE_PROFESSION'], 'Help from one profession'), (fotfeste.care.terms.rules.vocabulary.Alternative['REHABILITATION_AT_HOME'], 'Rehabilitation at home (larger needs)'), (fotfeste.care.terms.rules.vocabulary.Alternative['MUNICIPAL_INSTITUTION'], 'Rehabilitation in a municipal institution'), (fotfeste.care.terms.rules.vocabulary.Alternative['SPECIALISED'], 'Rehabilitation in the specialist health service'), (fotfeste.care.terms.rules.vocabulary.Alternative['HOME_SERVICES'], 'Ordinary home services'), (fotfeste.care.terms.rules.vocabulary.Alternative['PALLIATIVE_CARE'], 'Palliative care'), (fotfeste.care.terms.rules.vocabulary.Alternative['MENTAL_HEALTH_OR_ADDICTION'], 'Mental health or addiction service'), (fotfeste.care.terms.rules.vocabulary.Alternative['MEDICAL_CLARIFICATION'], 'Medical examination first')], max_length=30),
         ),
         migrations.AddField(
             model_name='decisionevent',
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decisionevent',
             name='outcome',
-            field=models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['GRANTED'], 'Granted'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['GRANTED_IN_PART'], 'Granted in part'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['OTHER_SERVICE'], 'Another service'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['REFUSED'], 'Refused'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['EXTENDED'], 'Extended'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['REDUCED'], 'Reduced'), (fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['ENDED_EARLY'], 'Ended early')], default='', max_length=20),
+            field=models.CharField(choices=[(fotfeste.care.terms.rules.vocabulary.DecisionOutcome['GRANTED'], 'Granted'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['GRANTED_IN_PART'], 'Granted in part'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['OTHER_SERVICE'], 'Another service'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['REFUSED'], 'Refused'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['EXTENDED'], 'Extended'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['REDUCED'], 'Reduced'), (fotfeste.care.terms.rules.vocabulary.DecisionOutcome['ENDED_EARLY'], 'Ended early')], default='', max_length=20),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decisionevent',
             name='reason_alike_to',
-            field=models.CharField(blank=True, choices=[(fotfeste.care.pathway.rules.vocabulary.AlikeTo['HELP_TEXT'], 'the help text of the field'), (fotfeste.care.pathway.rules.vocabulary.AlikeTo['STANDARD_TEXT'], 'a standard text'), (fotfeste.care.pathway.rules.vocabulary.AlikeTo['ANOTHER_PERSON'], 'the reason given to another person')], max_length=20),
+            field=models.CharField(blank=True, choices=[(fotfeste.care.terms.rules.vocabulary.AlikeTo['HELP_TEXT'], 'the help text of the field'), (fotfeste.care.terms.rules.vocabulary.AlikeTo['STANDARD_TEXT'], 'a standard text'), (fotfeste.care.terms.rules.vocabulary.AlikeTo['ANOTHER_PERSON'], 'the reason given to another person')], max_length=20),
         ),
         migrations.AddField(
             model_name='decisionevent',
@@ -283,12 +283,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='letter',
             name='kind',
-            field=models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.LetterKind['DECISION'], 'Decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['WARNING'], 'Warning before a decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['ANSWER_TO_REFERRER'], 'Answer to the referrer'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_GP'], 'Report to the GP'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_ALLOCATION_OFFICE'], 'Report to the allocation office'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['HAND_OVER_PLAN'], 'Hand-over plan')], max_length=40),
+            field=models.CharField(choices=[(fotfeste.care.terms.rules.vocabulary.LetterKind['DECISION'], 'Decision'), (fotfeste.care.terms.rules.vocabulary.LetterKind['WARNING'], 'Warning before a decision'), (fotfeste.care.terms.rules.vocabulary.LetterKind['ANSWER_TO_REFERRER'], 'Answer to the referrer'), (fotfeste.care.terms.rules.vocabulary.LetterKind['REPORT_TO_GP'], 'Report to the GP'), (fotfeste.care.terms.rules.vocabulary.LetterKind['REPORT_TO_ALLOCATION_OFFICE'], 'Report to the allocation office'), (fotfeste.care.terms.rules.vocabulary.LetterKind['HAND_OVER_PLAN'], 'Hand-over plan')], max_length=40),
         ),
         migrations.AlterField(
             model_name='letterevent',
             name='kind',
-            field=models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.LetterKind['DECISION'], 'Decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['WARNING'], 'Warning before a decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['ANSWER_TO_REFERRER'], 'Answer to the referrer'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_GP'], 'Report to the GP'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_ALLOCATION_OFFICE'], 'Report to the allocation office'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['HAND_OVER_PLAN'], 'Hand-over plan')], max_length=40),
+            field=models.CharField(choices=[(fotfeste.care.terms.rules.vocabulary.LetterKind['DECISION'], 'Decision'), (fotfeste.care.terms.rules.vocabulary.LetterKind['WARNING'], 'Warning before a decision'), (fotfeste.care.terms.rules.vocabulary.LetterKind['ANSWER_TO_REFERRER'], 'Answer to the referrer'), (fotfeste.care.terms.rules.vocabulary.LetterKind['REPORT_TO_GP'], 'Report to the GP'), (fotfeste.care.terms.rules.vocabulary.LetterKind['REPORT_TO_ALLOCATION_OFFICE'], 'Report to the allocation office'), (fotfeste.care.terms.rules.vocabulary.LetterKind['HAND_OVER_PLAN'], 'Hand-over plan')], max_length=40),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='decision',
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', fotfeste.care.pathway.rules.vocabulary.DecisionOutcome['OTHER_SERVICE']), _negated=True), models.Q(('alternative', ''), _negated=True), _connector='OR'), name='decision_other_service_names_it'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', fotfeste.care.terms.rules.vocabulary.DecisionOutcome['OTHER_SERVICE']), _negated=True), models.Q(('alternative', ''), _negated=True), _connector='OR'), name='decision_other_service_names_it'),
         ),
         migrations.AddField(
             model_name='hearing',
@@ -386,7 +386,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', fotfeste.care.pathway.rules.vocabulary.HearingKind['CONVERSATION']), ('replied_on', None), ('reply', ''), ('reply_by', None)), models.Q(('kind', fotfeste.care.pathway.rules.vocabulary.HearingKind['WARNING']), ('reply_by__gt', models.F('on'))), _connector='OR'), name='hearing_warning_says_until_when'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', fotfeste.care.terms.rules.vocabulary.HearingKind['CONVERSATION']), ('replied_on', None), ('reply', ''), ('reply_by', None)), models.Q(('kind', fotfeste.care.terms.rules.vocabulary.HearingKind['WARNING']), ('reply_by__gt', models.F('on'))), _connector='OR'), name='hearing_warning_says_until_when'),
         ),
         migrations.AddConstraint(
             model_name='hearing',

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import fotfeste.care.pathway.rules.states
-import fotfeste.care.pathway.rules.vocabulary
+import fotfeste.care.terms.rules.vocabulary
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -22,12 +22,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='letter',
             name='kind',
-            field=models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.LetterKind['DECISION'], 'Decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['WARNING'], 'Warning before a decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['ANSWER_TO_REFERRER'], 'Answer to the referrer'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_GP'], 'Report to the GP'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_ALLOCATION_OFFICE'], 'Report to the allocation office'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['HAND_OVER_PLAN'], 'Hand-over plan'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['PRELIMINARY_ANSWER'], 'Preliminary answer')], max_length=40),
+            field=models.CharField(choices=[(fotfeste.care.terms.rules.vocabulary.LetterKind['DECISION'], 'Decision'), (fotfeste.care.terms.rules.vocabulary.LetterKind['WARNING'], 'Warning before a decision'), (fotfeste.care.terms.rules.vocabulary.LetterKind['ANSWER_TO_REFERRER'], 'Answer to the referrer'), (fotfeste.care.terms.rules.vocabulary.LetterKind['REPORT_TO_GP'], 'Report to the GP'), (fotfeste.care.terms.rules.vocabulary.LetterKind['REPORT_TO_ALLOCATION_OFFICE'], 'Report to the allocation office'), (fotfeste.care.terms.rules.vocabulary.LetterKind['HAND_OVER_PLAN'], 'Hand-over plan'), (fotfeste.care.terms.rules.vocabulary.LetterKind['PRELIMINARY_ANSWER'], 'Preliminary answer')], max_length=40),
         ),
         migrations.AlterField(
             model_name='letterevent',
             name='kind',
-            field=models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.LetterKind['DECISION'], 'Decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['WARNING'], 'Warning before a decision'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['ANSWER_TO_REFERRER'], 'Answer to the referrer'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_GP'], 'Report to the GP'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['REPORT_TO_ALLOCATION_OFFICE'], 'Report to the allocation office'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['HAND_OVER_PLAN'], 'Hand-over plan'), (fotfeste.care.pathway.rules.vocabulary.LetterKind['PRELIMINARY_ANSWER'], 'Preliminary answer')], max_length=40),
+            field=models.CharField(choices=[(fotfeste.care.terms.rules.vocabulary.LetterKind['DECISION'], 'Decision'), (fotfeste.care.terms.rules.vocabulary.LetterKind['WARNING'], 'Warning before a decision'), (fotfeste.care.terms.rules.vocabulary.LetterKind['ANSWER_TO_REFERRER'], 'Answer to the referrer'), (fotfeste.care.terms.rules.vocabulary.LetterKind['REPORT_TO_GP'], 'Report to the GP'), (fotfeste.care.terms.rules.vocabulary.LetterKind['REPORT_TO_ALLOCATION_OFFICE'], 'Report to the allocation office'), (fotfeste.care.terms.rules.vocabulary.LetterKind['HAND_OVER_PLAN'], 'Hand-over plan'), (fotfeste.care.terms.rules.vocabulary.LetterKind['PRELIMINARY_ANSWER'], 'Preliminary answer')], max_length=40),
         ),
         migrations.AlterField(
             model_name='referral',
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('question', models.TextField()),
                 ('assessed_on', models.DateField()),
-                ('finding', models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.CompetenceFinding['ABLE'], 'Can decide this'), (fotfeste.care.pathway.rules.vocabulary.CompetenceFinding['NOT_ABLE'], 'Cannot decide this')], max_length=20)),
+                ('finding', models.CharField(choices=[(fotfeste.care.terms.rules.vocabulary.CompetenceFinding['ABLE'], 'Can decide this'), (fotfeste.care.terms.rules.vocabulary.CompetenceFinding['NOT_ABLE'], 'Cannot decide this')], max_length=20)),
                 ('why', models.TextField()),
                 ('shown_to_person_on', models.DateField(blank=True, null=True)),
                 ('shown_to_kin_on', models.DateField(blank=True, null=True)),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                 ('question', models.TextField()),
                 ('assessed_on', models.DateField()),
-                ('finding', models.CharField(choices=[(fotfeste.care.pathway.rules.vocabulary.CompetenceFinding['ABLE'], 'Can decide this'), (fotfeste.care.pathway.rules.vocabulary.CompetenceFinding['NOT_ABLE'], 'Cannot decide this')], max_length=20)),
+                ('finding', models.CharField(choices=[(fotfeste.care.terms.rules.vocabulary.CompetenceFinding['ABLE'], 'Can decide this'), (fotfeste.care.terms.rules.vocabulary.CompetenceFinding['NOT_ABLE'], 'Cannot decide this')], max_length=20)),
                 ('why', models.TextField()),
                 ('shown_to_person_on', models.DateField(blank=True, null=True)),
                 ('shown_to_kin_on', models.DateField(blank=True, null=True)),

@@ -6,7 +6,6 @@ from .episode import CareTeamMember, Episode, FollowUp, HandOver, Hold, ServiceL
 from .letter import Dispatch, Letter
 from .person import Person, Relative
 from .referral import Appeal, Decision, Hearing, Referral, Screening
-from .service_model import ServiceModelVersion
 from .sharing import Sharing
 from .waiting import ContactAttempt, InterpreterUse, PreliminaryAnswer
 
@@ -32,6 +31,5 @@ __all__ = [
     "Screening",
     "ServiceLevel",
     "ServiceLevelsKnown",
-    "ServiceModelVersion",
     "Sharing",
 ]

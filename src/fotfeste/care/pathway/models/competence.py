@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from .. import labels
+from fotfeste.care.terms import labels
 
 
 @pghistory.track()

@@ -7,7 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from .. import labels
+from fotfeste.care.terms import labels
+from fotfeste.care.terms.rules.vocabulary import OutcomeClass
+
+from ..labels import EPISODE_STATES, FOLLOW_UP_STATES
 from ..rules.happenings import Answer
 from ..rules.states import (
     ENDED_EPISODES,
@@ -18,7 +21,6 @@ from ..rules.states import (
     EpisodeState,
     FollowUpState,
 )
-from ..rules.vocabulary import OutcomeClass
 from .steps import only_legal_steps, values
 
 USER = settings.AUTH_USER_MODEL
@@ -34,7 +36,7 @@ class Episode(models.Model):
         "pathway.Referral", null=True, blank=True, on_delete=models.PROTECT, related_name="episode"
     )
     team = models.ForeignKey("access.Unit", on_delete=models.PROTECT, related_name="episodes")
-    state = models.CharField(max_length=20, choices=labels.EPISODE_STATES, default=EpisodeState.PLANNED)
+    state = models.CharField(max_length=20, choices=EPISODE_STATES, default=EpisodeState.PLANNED)
     group = models.CharField(max_length=20, choices=labels.GROUPS)
     planned_start_on = models.DateField()
     planned_end_on = models.DateField()
@@ -198,7 +200,7 @@ class FollowUp(models.Model):
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="follow_ups")
     occasion = models.CharField(max_length=20, choices=labels.OCCASIONS)
-    state = models.CharField(max_length=20, choices=labels.FOLLOW_UP_STATES, default=FollowUpState.DUE)
+    state = models.CharField(max_length=20, choices=FOLLOW_UP_STATES, default=FollowUpState.DUE)
     due_on = models.DateField()
     cancelled_for = models.CharField(max_length=20, choices=labels.WHY_CANCELLED, blank=True)  # empty: by somebody
     attempts = models.PositiveSmallIntegerField(default=0)

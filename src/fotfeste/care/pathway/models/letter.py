@@ -6,7 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 
-from .. import labels
+from fotfeste.care.terms import labels
 
 USER = settings.AUTH_USER_MODEL
 

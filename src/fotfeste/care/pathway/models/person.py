@@ -11,9 +11,10 @@ from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Concat
 
-from .. import labels
-from ..rules import lengths
-from ..rules.names import FOLD_FROM, FOLD_TO
+from fotfeste.care.terms import labels
+
+from ..rules.person import lengths
+from ..rules.person.names import FOLD_FROM, FOLD_TO
 
 
 def _folded_words() -> Func:

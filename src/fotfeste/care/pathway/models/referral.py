@@ -8,12 +8,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from .. import labels
-from ..rules import lengths
-from ..rules.decision import ANSWERS, CHANGES, GRANTING
+from fotfeste.care.terms import labels
+from fotfeste.care.terms.rules.vocabulary import DecisionOutcome, HearingKind
+
+from ..labels import REFERRAL_STATES
+from ..rules.decision.content import ANSWERS, CHANGES, GRANTING
 from ..rules.happenings import Answer
+from ..rules.person import lengths
 from ..rules.states import ANSWERED_REFERRALS, OPEN_REFERRALS, REFERRAL_STEPS, REFERRAL_STEPS_BESIDE, ReferralState
-from ..rules.vocabulary import DecisionOutcome, HearingKind
 from .steps import only_legal_steps, values
 
 USER = settings.AUTH_USER_MODEL
@@ -30,7 +32,7 @@ class Referral(models.Model):
     team = models.ForeignKey(
         "access.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="referrals_of_team"
     )
-    state = models.CharField(max_length=20, choices=labels.REFERRAL_STATES, default=ReferralState.RECEIVED)
+    state = models.CharField(max_length=20, choices=REFERRAL_STATES, default=ReferralState.RECEIVED)
     received_on = models.DateField()
     contact_due_on = models.DateField()
     answer_due_on = models.DateField()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .. import labels
+from fotfeste.care.terms import labels
 
 USER = settings.AUTH_USER_MODEL
 

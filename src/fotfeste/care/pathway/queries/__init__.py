@@ -1,8 +1,32 @@
 """What can be asked about the pathway."""
 
-from .closing_checks import NotDone, not_done_before_closing
-from .competence import CompetenceRow, competence_assessments_of, competence_to_change
-from .episodes import (
+from .decision.hearings import HearingRow, hearings_of, open_warning, standing
+from .decision.reasons import whose_reason
+from .follow_up import (
+    CheckRow,
+    FollowUpRow,
+    checks_after_hand_over,
+    due_list,
+    follow_up_of,
+    follow_ups_of,
+    person_of_follow_up,
+)
+from .letters.letters import (
+    LettersToSend,
+    LetterText,
+    LetterTitle,
+    NotSent,
+    Sent,
+    count_to_send,
+    dispatch_to_take_back,
+    letter_to_print,
+    letters_of,
+    letters_to_mark,
+    letters_to_send,
+)
+from .letters.report_parts import ReportPart, report_parts
+from .period.closing_checks import NotDone, not_done_before_closing
+from .period.episodes import (
     CareTeamRow,
     ClosedRow,
     EndedEpisode,
@@ -16,36 +40,15 @@ from .episodes import (
     hand_over_of,
     hold_episode,
     holds_of,
+    model_of,
     running_episodes,
     running_period_of,
     user_of_place,
 )
-from .follow_ups import (
-    CheckRow,
-    FollowUpRow,
-    checks_after_hand_over,
-    due_list,
-    follow_up_of,
-    follow_ups_of,
-    person_of_follow_up,
-)
-from .hearings import HearingRow, hearings_of, open_warning, standing
-from .inbox import NOBODY, Inbox, InboxFilter, InboxRow, inbox
-from .letters import (
-    LettersToSend,
-    LetterText,
-    LetterTitle,
-    NotSent,
-    Sent,
-    count_to_send,
-    dispatch_to_take_back,
-    letter_to_print,
-    letters_of,
-    letters_to_mark,
-    letters_to_send,
-)
-from .matches import Match, match_to_confirm, may_confirm, written_relatives_of
-from .persons import (
+from .period.service_levels import LevelRow, LevelTable, finding_for, level_columns, level_table, levels_at, levels_of
+from .person.competence import CompetenceRow, competence_assessments_of, competence_to_change
+from .person.matches import Match, match_to_confirm, may_confirm, written_relatives_of
+from .person.persons import (
     Found,
     PersonRow,
     PossibleDuplicate,
@@ -55,9 +58,10 @@ from .persons import (
     relatives_of,
     search_persons,
 )
-from .reasons import whose_reason
-from .record import Banner, Look, age_on, banner_of, open_record, relations_to, still_open, week_of_episode
-from .referrals import (
+from .person.record import Banner, Look, age_on, banner_of, open_record, relations_to, still_open, week_of_episode
+from .person.sharing import Receiver, Said, agrees, receivers_of, said_about
+from .referral.inbox import NOBODY, Inbox, InboxFilter, InboxRow, inbox
+from .referral.referrals import (
     SAME_NAME,
     AppealRow,
     OwnReferral,
@@ -73,11 +77,7 @@ from .referrals import (
     teams_to_choose,
     waiting_for,
 )
-from .report_parts import ReportPart, report_parts
-from .service_levels import LevelRow, LevelTable, finding_for, level_columns, level_table, levels_at, levels_of
-from .service_model import model_of, service_model
-from .sharing import Receiver, Said, agrees, receivers_of, said_about
-from .waiting import (
+from .referral.waiting import (
     AttemptRow,
     PreliminaryRow,
     attempts_of,
@@ -187,7 +187,6 @@ __all__ = [
     "said_about",
     "search_persons",
     "sent_with",
-    "service_model",
     "standing",
     "still_open",
     "teams_to_choose",

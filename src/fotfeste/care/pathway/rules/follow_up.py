@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from fotfeste.care.terms.rules.vocabulary import FOLLOW_UP_MONTHS, DropoutReason, Moment, Occasion
+
 from .deadlines import months_after
 from .states import FollowUpState
-from .vocabulary import FOLLOW_UP_MONTHS, DropoutReason, Moment, Occasion
 
 _OCCASION_OF = {months: occasion for occasion, months in FOLLOW_UP_MONTHS.items()}
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from .vocabulary import DropoutReason
+from fotfeste.care.terms.rules.vocabulary import DropoutReason
 
 
 class Kind(StrEnum):

@@ -1,6 +1,6 @@
 """Whom a letter is written to."""
 
-from .vocabulary import TO_THE_PERSON, LetterKind, Referrer
+from fotfeste.care.terms.rules.vocabulary import TO_THE_PERSON, LetterKind, Referrer
 
 
 def is_to_the_person(kind: LetterKind | str, referrer: Referrer | str | None) -> bool:

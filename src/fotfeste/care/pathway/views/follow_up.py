@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fotfeste.care.terms.forms import carried_out
+from fotfeste.care.terms.labels import MOMENTS
+from fotfeste.care.terms.rules.vocabulary import FOLLOW_UP_MONTHS, Moment, Occasion
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 from fotfeste.ground.ui.context import saved
@@ -17,15 +20,13 @@ from fotfeste.ground.ui.wording import deadline_in_words
 
 from .. import actions, queries
 from ..forms.follow_up import WANTED, CancelForm, DueListForm, FollowUpForm
-from ..forms.levels import LevelsForm, level_input_rows
-from ..forms.waiting import interpreter_form, said_about_interpreter
-from ..labels import MOMENTS
+from ..forms.period.levels import LevelsForm, level_input_rows
+from ..forms.referral.waiting import interpreter_form, said_about_interpreter
 from ..models import FollowUp
-from ..queries.staff import teams_for
+from ..queries.period.staff import teams_for
 from ..rules.follow_up import MOMENT_OF, WAITING
-from ..rules.vocabulary import FOLLOW_UP_MONTHS, Moment, Occasion
-from .episode_opening import page_of_room, signed_in, told
-from .opening import Opened, carried_out, open_person
+from .opening import Opened, open_person
+from .period.opening import page_of_room, signed_in, told
 
 LEVELS = "levels"
 CANCEL = "cancel"

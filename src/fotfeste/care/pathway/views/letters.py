@@ -12,18 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from fotfeste.care.terms.forms import carried_out
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.wording import error_in_words
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 
 from .. import actions, queries
-from ..forms.sending import SentForm
+from ..forms.letters import SentForm
 from ..models import Letter
-from ..queries.record import relations_to
-from ..rules.errors import CareError
-from ..wording import error_in_words
-from .episode_opening import page_of_room, told
-from .opening import carried_out
+from ..queries.person.record import relations_to
+from .period.opening import page_of_room, told
 
 # Where the press stood, and where it leads back to.
 _TO_REFERRAL, _TO_LIST = "referral", "list"

@@ -1,6 +1,5 @@
 """How pages about one person begin: the record is opened, the look is logged, the banner stands on top."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -12,12 +11,9 @@ from django.utils import timezone
 from fotfeste.ground.access.gate import Request, require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act
-from fotfeste.ground.ui.forms import Form
 
 from ..models import Referral
 from ..queries import Look, banner_of, open_record, referral_of, still_open
-from ..rules.errors import CareError
-from ..wording import error_in_words
 
 
 @dataclass(frozen=True)
@@ -62,13 +58,3 @@ def to_referral(opened: Opened, referral: Referral) -> HttpResponse:
     if still_open(opened.look):
         return redirect("pathway:referral", referral_id=referral.pk)
     return redirect("pathway:inbox")
-
-
-def carried_out(form: Form, action: Callable[[], object]) -> bool:
-    """Do it; when the action refuses, its words stand on top of the form and everything typed is kept."""
-    try:
-        action()
-    except CareError as refused:
-        form.add_error(None, error_in_words(refused))
-        return False
-    return True

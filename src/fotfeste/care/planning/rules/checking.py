@@ -14,7 +14,7 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
-from fotfeste.care.pathway.rules.errors import CareError
+from fotfeste.care.terms.rules.errors import CareError
 
 from .clock import FURTHEST, MINUTES_A_DAY, Clock, NoTime, clock_of, clock_of_zero, short
 from .problem import CAR, Minutes, Problem, Shift, Visit, Weights

@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
-from fotfeste.care.pathway.actions.care_team import add_to_care_team
+from fotfeste.care.pathway.actions.period.care_team import add_to_care_team
 from fotfeste.care.pathway.models import CareTeamMember, Episode
 from fotfeste.care.pathway.queries import hold_episode, relations_to
-from fotfeste.care.pathway.queries.service_model import model_of
-from fotfeste.care.pathway.rules.care_team import care_role_for, professions_missing
+from fotfeste.care.pathway.queries.period.episodes import model_of
+from fotfeste.care.pathway.rules.period.care_team import care_role_for, professions_missing
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES, EpisodeState
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require

@@ -13,7 +13,7 @@ from fotfeste.care.goals.rules.states import DoneBy
 from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp
 from fotfeste.care.pathway.rules.follow_up import WAITING
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
-from fotfeste.care.pathway.rules.vocabulary import WhyCancelled
+from fotfeste.care.terms.rules.vocabulary import WhyCancelled
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import active_on
 

@@ -12,9 +12,9 @@ from django.http import Http404
 from django.utils.timezone import localdate
 
 from fotfeste.care.goals.labels import ASSISTANCE_LEVELS, TRAINING_AREAS
-from fotfeste.care.pathway.labels import WHY_CANCELLED
 from fotfeste.care.pathway.queries import Look
-from fotfeste.care.pathway.rules.vocabulary import WhyCancelled
+from fotfeste.care.terms.labels import WHY_CANCELLED
+from fotfeste.care.terms.rules.vocabulary import WhyCancelled
 from fotfeste.ground.access.labels import PROFESSIONS
 
 from ..labels import DEVIATIONS, VISIT_STATES

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fotfeste.care.pathway.rules.weeks import week_at
+from fotfeste.care.pathway.rules.period.weeks import week_at
 
 from .states import VisitState
 from .week import monday_of

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from fotfeste.care.pathway.queries import banner_of, open_record
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.wording import error_in_words
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.wording import error_in_words
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from fotfeste.care.goals.queries import MeasureRow, measures_of, measures_to_record
 from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_record
-from fotfeste.care.pathway.rules.errors import CareError
-from fotfeste.care.pathway.wording import error_in_words
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.wording import error_in_words
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET
 
 from fotfeste.care.goals.plan import plan_line
 from fotfeste.care.goals.queries import measures_of, planned_dose_of
-from fotfeste.care.pathway.queries import banner_of, episode_of, open_record, service_model
+from fotfeste.care.pathway.queries import banner_of, episode_of, open_record
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
-from fotfeste.care.pathway.wording import weeks_in_words
+from fotfeste.care.pathway.wording.period import weeks_in_words
+from fotfeste.care.service_model.queries import service_model
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from fotfeste.care.goals.queries import planned_doses_of_episodes
 from fotfeste.care.pathway.models import CareTeamMember, Episode
 from fotfeste.care.pathway.rules.happenings import Answer, Happening, Kind, told
+from fotfeste.care.pathway.rules.period.weeks import week_at
 from fotfeste.care.pathway.rules.states import ENDED_EPISODES, EpisodeState
-from fotfeste.care.pathway.rules.vocabulary import CareRole, DropoutReason, WhyCancelled
-from fotfeste.care.pathway.rules.weeks import week_at
+from fotfeste.care.terms.rules.vocabulary import CareRole, DropoutReason, WhyCancelled
 from fotfeste.ground.ui.wording import exact_day
 
 from ..booking import VisitRefused, check_free, hold_staff

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as N_
 
 from fotfeste.care.goals.models import Measure
-from fotfeste.care.pathway.actions.episodes import begin_training, move_start
+from fotfeste.care.pathway.actions.period.episodes import begin_training, move_start
 from fotfeste.care.pathway.models import Decision, Episode
 from fotfeste.care.pathway.queries import relations_to
 from fotfeste.care.pathway.rules.states import EpisodeState

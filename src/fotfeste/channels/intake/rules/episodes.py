@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from fotfeste.care.pathway.rules.possible_days import FIRST_PERIOD_START
-from fotfeste.care.pathway.rules.vocabulary import DropoutReason, Group
+from fotfeste.care.pathway.rules.person.possible_days import FIRST_PERIOD_START
+from fotfeste.care.terms.rules.vocabulary import DropoutReason, Group
 
 from . import dates, values, words
 from .columns import understand

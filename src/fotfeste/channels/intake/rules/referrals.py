@@ -6,17 +6,17 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from fotfeste.care.pathway.rules import lengths
-from fotfeste.care.pathway.rules.identity import RARE_YEARS, Told, identify
-from fotfeste.care.pathway.rules.names import same_name_key
-from fotfeste.care.pathway.rules.national_number import NationalNumber
-from fotfeste.care.pathway.rules.possible_days import (
+from fotfeste.care.pathway.rules.person import lengths
+from fotfeste.care.pathway.rules.person.identity import RARE_YEARS, Told, identify
+from fotfeste.care.pathway.rules.person.names import same_name_key
+from fotfeste.care.pathway.rules.person.national_number import NationalNumber
+from fotfeste.care.pathway.rules.person.possible_days import (
     OLDEST_PERSON_YEARS,
     OLDEST_REFERRAL_YEARS,
     BirthFault,
     earliest_referral,
 )
-from fotfeste.care.pathway.rules.vocabulary import Cause, Language, Referrer, Route, ServiceKind
+from fotfeste.care.terms.rules.vocabulary import Cause, Language, Referrer, Route, ServiceKind
 from fotfeste.ground.ui.rules.days import RECENT_YEARS, years_before
 
 from . import dates, values, words

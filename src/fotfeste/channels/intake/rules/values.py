@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from fotfeste.care.pathway.rules import national_number
-from fotfeste.care.pathway.rules.national_number import Fault, NationalNumber, NationalNumberError
+from fotfeste.care.pathway.rules.person import national_number
+from fotfeste.care.pathway.rules.person.national_number import Fault, NationalNumber, NationalNumberError
 from fotfeste.ground.ui.rules import has_letter, turns_the_direction, visible
 from fotfeste.ground.ui.rules.numbers import lost_digits, parse_number
 

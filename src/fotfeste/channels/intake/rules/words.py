@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from fotfeste.care.pathway.rules.vocabulary import (
+from fotfeste.care.terms.rules.vocabulary import (
     Cause,
     DropoutReason,
     FunctionLoss,

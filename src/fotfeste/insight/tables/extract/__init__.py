@@ -34,14 +34,7 @@ from fotfeste.care.pathway.models import (
     ServiceLevelsKnown,
 )
 from fotfeste.care.pathway.rules.deadlines import working_days_between
-from fotfeste.care.pathway.rules.vocabulary import (
-    FOLLOW_UP_MONTHS,
-    NOT_COUNTED,
-    LetterKind,
-    Moment,
-    Route,
-    ServiceKind,
-)
+from fotfeste.care.terms.rules.vocabulary import FOLLOW_UP_MONTHS, NOT_COUNTED, LetterKind, Moment, Route, ServiceKind
 from fotfeste.care.visits.models import Visit, VisitMeasure, VisitStaff
 from fotfeste.insight.tables import municipality, store
 from fotfeste.insight.tables import schema as tables

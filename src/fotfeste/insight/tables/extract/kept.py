@@ -21,6 +21,7 @@ from django.utils.crypto import salted_hmac
 from fotfeste.care.assessment import rules as assessment_rules
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS
 from fotfeste.care.pathway import rules as pathway_rules
+from fotfeste.care.terms import rules as terms_rules
 from fotfeste.insight.tables import schema as tables
 from fotfeste.insight.tables.extract.scores import Changed, Forms, Scored
 
@@ -147,7 +148,8 @@ def _lists(kind: "pa.ListType", several: Sequence[Sequence[Any]]) -> "pa.Array":
 def _code() -> str:
     """A digest over all that scoring is written in. Read when this is imported: later the files may be newer ones."""
     digest = hashlib.sha256()
-    for folder in (*map(Path, assessment_rules.__path__), *map(Path, pathway_rules.__path__), Path(__file__).parent):
+    rules = (assessment_rules, pathway_rules, terms_rules)
+    for folder in (*(Path(path) for each in rules for path in each.__path__), Path(__file__).parent):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode() + path.read_bytes())

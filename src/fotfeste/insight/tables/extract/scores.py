@@ -13,7 +13,7 @@ from fotfeste.care.assessment.rules.scores import Score
 from fotfeste.care.assessment.rules.scoring import not_done, score
 from fotfeste.care.assessment.rules.thresholds import KIND_NAMES
 from fotfeste.care.assessment.rules.wording import Text, same
-from fotfeste.care.pathway.rules.vocabulary import Occasion
+from fotfeste.care.terms.rules.vocabulary import Occasion
 from fotfeste.insight.tables import schema as tables
 
 if TYPE_CHECKING:

@@ -1,0 +1,331 @@
+"""What can be asked about episodes: one person's, and those somebody works with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.http import Http404
+from django.utils.timezone import localdate
+
+from fotfeste.care.service_model.queries import service_model
+from fotfeste.care.service_model.rules import ServiceModel
+from fotfeste.care.terms.rules.vocabulary import CareRole, OutcomeClass
+from fotfeste.ground.access import log
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import active_on, unit_ids_of
+from fotfeste.ground.access.rules.rights import Act, Role
+
+from ...labels import EPISODE_STATES
+from ...models import CareTeamMember, Episode, FollowUp, HandOver, Hold, Person
+from ...rules.period.care_team import ORDER
+from ...rules.period.weeks import standing
+from ...rules.states import RUNNING_EPISODES, EpisodeState
+from ..person.record import MENDED_WITHIN, Look, age_on
+
+SERVICES_GO_ON = (OutcomeClass.FEWER_SERVICES, OutcomeClass.SAME_OR_MORE_SERVICES)
+_STATES = dict(EPISODE_STATES)
+
+
+def episode_of(look: Look, episode_id: UUID) -> Episode:
+    """The episode, for an action on it. Raises `Http404` when it is not one of the person who was opened."""
+    found = (
+        Episode.objects.filter(pk=episode_id, person_id=look.person_id)
+        .select_related("person", "team", "referral__office", "referral__decision")
+        .first()
+    )
+    if found is None:
+        raise Http404("There is no such episode.")
+    return found
+
+
+def hold_episode(episode: Episode) -> Episode:
+    """The episode as it stands now, held until the transaction ends.
+
+    Whoever adds something to a period asks this first, and before any other row: two at once wait for each other, and
+    nothing is added to a period that somebody is closing. Others may go on pointing at the row. The person comes first,
+    as everywhere: what is recorded may begin or move the period.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=episode.person_id)
+    held = Episode.objects.select_for_update(no_key=True).filter(pk=episode.pk)
+    # Only what an action asks about; what was read with the episode stays at hand.
+    episode.state, episode.started_on, episode.ended_on = held.values_list("state", "started_on", "ended_on").get()
+    return episode
+
+
+@dataclass(frozen=True)
+class CareTeamRow:
+    """Somebody's place in a care team."""
+
+    user_id: int
+    name: str
+    profession: str
+    role: CareRole
+    role_label: str
+    starts_on: date
+    ends_on: date | None
+
+
+def care_team_of(look: Look, episode_id: UUID, *, ended_too: bool = False) -> list[CareTeamRow]:
+    """Who works with the episode today, coordinator first; with `ended_too` also those who did."""
+    found = CareTeamMember.objects.filter(episode_id=episode_id, episode__person_id=look.person_id)
+    if not ended_too:
+        found = found.filter(active_on(look.today))
+    rows = [_care_team_row(member) for member in found.select_related("user").order_by("starts_on", "pk")]
+    return sorted(rows, key=lambda row: (row.ends_on is not None, ORDER.index(row.role), row.name))
+
+
+def user_of_place(look: Look, episode_id: UUID, user_id: int) -> User:
+    """Somebody who has or had a place in the care team. Raises `Http404` when nobody such has."""
+    places = CareTeamMember.objects.filter(episode_id=episode_id, episode__person_id=look.person_id, user_id=user_id)
+    place = places.select_related("user").first()
+    if place is None:
+        raise Http404("There is no such place in the care team.")
+    return place.user
+
+
+def _care_team_row(member: CareTeamMember) -> CareTeamRow:
+    return CareTeamRow(
+        user_id=member.user_id,
+        name=member.user.name,
+        profession=member.user.get_profession_display(),
+        role=CareRole(member.role),
+        role_label=str(member.get_role_display()),
+        starts_on=member.starts_on,
+        ends_on=member.ends_on,
+    )
+
+
+@dataclass(frozen=True)
+class HoldRow:
+    """A break in training; `resumed_on` is None while it lasts."""
+
+    starts_on: date
+    reason: str
+    resumed_on: date | None
+    resumed_note: str
+
+
+def holds_of(look: Look, episode_id: UUID) -> list[HoldRow]:
+    """The breaks of an episode, newest first."""
+    found = Hold.objects.filter(episode_id=episode_id, episode__person_id=look.person_id).order_by("-starts_on", "-pk")
+    return [HoldRow(hold.starts_on, hold.reason, hold.resumed_on, hold.resumed_note) for hold in found]
+
+
+def hand_over_of(look: Look, episode_id: UUID) -> HandOver | None:
+    """The hand-over plan, when one is written."""
+    found = HandOver.objects.filter(episode_id=episode_id, episode__person_id=look.person_id)
+    return found.select_related("to_unit", "contact").first()
+
+
+# What the story of a period tells: its own words and days, and of others their names.
+_TOLD = (
+    "person_id", "team__name", "state", "planned_start_on", "planned_end_on", "started_on", "ended_on", "what_matters",
+    "dropout_reason", "outcome", "outcome_note", "evaluation", "import_key", "closed_by__name", "reopened_on",
+    "reopened_reason", "referral_id",
+    "hand_over__does_alone", "hand_over__written_at", "hand_over__to_unit__name",
+)  # fmt: skip
+
+
+def episodes_of(look: Look) -> list[Episode]:
+    """All periods of the person, newest first, with team, care team, holds, follow-ups and hand-over at hand."""
+    members = CareTeamMember.objects.select_related("user").only(
+        "episode_id", "role", "starts_on", "ends_on", "user__name"
+    )
+    holds = Hold.objects.only("episode_id", "starts_on", "reason", "resumed_on", "resumed_note")
+    contacts = FollowUp.objects.select_related("done_by").only(
+        "episode_id", "occasion", "state", "due_on", "done_on", "note", "done_by__name"
+    )
+    return list(
+        Episode.objects.filter(person_id=look.person_id)
+        .select_related("team", "closed_by", "hand_over__to_unit")
+        .only(*_TOLD)
+        .prefetch_related(
+            Prefetch("care_team", members.order_by("starts_on", "pk")),
+            Prefetch("holds", holds.order_by("-starts_on")),
+            Prefetch("follow_ups", contacts.order_by("due_on")),
+        )
+        .order_by("-planned_start_on", "-pk")
+    )
+
+
+def running_period_of(look: Look) -> Episode | None:
+    """The period the person has now, with its team: who decides about another one must know of it."""
+    found = Episode.objects.filter(person_id=look.person_id, state__in=RUNNING_EPISODES).select_related("team")
+    return found.first()
+
+
+@dataclass(frozen=True, slots=True)
+class RunningEpisode:
+    """One running period as a list shows it. `week` is None before training has begun; `weeks` is at least 1."""
+
+    episode_id: UUID
+    person_id: UUID
+    name: str
+    sort_name: str
+    age: int | None
+    alert: str
+    what_matters: str
+    team_id: int
+    state: str
+    state_label: str
+    planned_start_on: date
+    planned_end_on: date
+    started_on: date | None
+    decided_on: date | None
+    week: int | None
+    weeks: int
+    coordinator: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndedEpisode:
+    """One ended period as a list shows it."""
+
+    episode_id: UUID
+    person_id: UUID
+    name: str
+    sort_name: str
+    age: int | None
+    alert: str
+    what_matters: str
+    team_id: int
+    state: str
+    state_label: str
+    planned_start_on: date
+    planned_end_on: date
+    started_on: date | None
+    ended_on: date | None
+
+
+# What the lists need and no more: a whole person and a whole period take several times as long to read.
+_SHOWN = (
+    "pk", "person_id", "team_id", "state", "what_matters", "planned_start_on", "planned_end_on", "started_on",
+    "ended_on", "person__given_name", "person__family_name", "person__sort_name", "person__birth_date", "person__alert",
+)  # fmt: skip
+
+
+def running_episodes(*, user: User, today: date, team_id: int | None = None) -> list[RunningEpisode]:
+    """The running periods the user works with, those that end first on top; one team's when `team_id` is given.
+
+    A coordinator or therapist sees the team's, a home trainer and a home-nursing contact those they take part in.
+    Three queries, however many persons.
+    """
+    found = _mine(user, today).filter(state__in=RUNNING_EPISODES)
+    if team_id is not None:
+        found = found.filter(team_id=team_id)
+    columns = (*_SHOWN, "referral__decision__decided_on")
+    rows = list(found.order_by("planned_end_on", "person__sort_name", "pk").values_list(*columns, named=True))
+    members = CareTeamMember.objects.filter(
+        active_on(today), role=CareRole.COORDINATOR, episode_id__in=[row.pk for row in rows]
+    )
+    # From the last to the first, so that the first stays when there are two.
+    coordinators = dict(members.order_by("-pk").values_list("episode_id", "user__name"))
+    return [
+        RunningEpisode(
+            **_shown(row, today),
+            decided_on=row.referral__decision__decided_on,
+            week=week,
+            weeks=weeks,
+            coordinator=coordinators.get(row.pk, ""),
+        )
+        for row in rows
+        for week, weeks in [_week(row, today)]
+    ]
+
+
+def _week(row: Any, today: date) -> tuple[int | None, int]:
+    return standing(
+        state=row.state,
+        started_on=row.started_on,
+        planned_start_on=row.planned_start_on,
+        planned_end_on=row.planned_end_on,
+        today=today,
+    )
+
+
+def ended_without_hand_over(*, user: User, today: date, since: date, team_id: int | None = None) -> list[EndedEpisode]:
+    """Periods completed from `since` on whose services continue, and nobody has written the hand-over; in one query."""
+    found = _mine(user, today).filter(
+        hand_over=None,
+        state=EpisodeState.COMPLETED,
+        outcome__in=SERVICES_GO_ON,
+        ended_on__gte=since,
+        import_key=None,
+    )
+    if team_id is not None:
+        found = found.filter(team_id=team_id)
+    rows = found.order_by("ended_on").values_list(*_SHOWN, named=True)
+    return [EndedEpisode(**_shown(row, today), ended_on=row.ended_on) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRow:
+    """A period that was closed lately, and how."""
+
+    episode_id: UUID
+    name: str
+    ended_on: date
+    how: str
+
+
+def closed_lately(*, user: User, now: datetime) -> list[ClosedRow]:
+    """Periods that the user's teams closed within the time a closing may be put right, the last closed first.
+
+    The list names persons, so it leaves a line in the log.
+    """
+    if Role(user.role) not in {Role.COORDINATOR, Role.THERAPIST}:
+        return []
+    closed = _mine(user, localdate(now)).filter(closed_at__gte=now - MENDED_WITHIN, import_key=None)
+    rows = list(closed.select_related("person").order_by("-closed_at"))
+    if rows:
+        log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
+    return [
+        ClosedRow(
+            episode_id=row.pk,
+            name=str(row.person).strip(),
+            ended_on=row.ended_on,
+            how=str(row.get_dropout_reason_display() if row.dropout_reason else row.get_outcome_display()),
+        )
+        for row in rows
+        if row.ended_on is not None
+    ]
+
+
+def _shown(row: Any, today: date) -> dict[str, Any]:
+    return {
+        "episode_id": row.pk,
+        "person_id": row.person_id,
+        "name": f"{row.person__given_name} {row.person__family_name}".strip(),
+        "sort_name": row.person__sort_name,
+        "age": age_on(row.person__birth_date, today),
+        "alert": row.person__alert,
+        "what_matters": row.what_matters,
+        "team_id": row.team_id,
+        "state": row.state,
+        "state_label": str(_STATES[row.state]),
+        "planned_start_on": row.planned_start_on,
+        "planned_end_on": row.planned_end_on,
+        "started_on": row.started_on,
+    }
+
+
+def _mine(user: User, today: date) -> QuerySet[Episode]:
+    role = Role(user.role)
+    if role in {Role.COORDINATOR, Role.THERAPIST}:
+        return Episode.objects.filter(team_id__in=unit_ids_of(user, today=today, kind="team"))
+    if role in {Role.TRAINER, Role.HOME_SERVICE}:
+        return Episode.objects.filter(Exists(takes_part(user, today)))
+    return Episode.objects.none()
+
+
+def takes_part(user: User, today: date) -> QuerySet[CareTeamMember]:
+    """The user's places in the care team of the outer episode today."""
+    return CareTeamMember.objects.filter(active_on(today), episode=OuterRef("pk"), user=user)
+
+
+def model_of(episode: Episode) -> ServiceModel:
+    """The model a period keeps: that of the day of its decision; one brought in without a decision, of its start."""
+    decision = getattr(episode.referral, "decision", None)
+    return service_model(decision.decided_on if decision else episode.planned_start_on)

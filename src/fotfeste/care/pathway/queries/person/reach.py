@@ -1,0 +1,42 @@
+"""Which cases are open: what `record.relations_to` asks about one person, and the lists about many."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from ...rules.follow_up import WAITING
+from ...rules.person.reach import TO_APPEAL_LATE, TO_FINISH, TO_HANDLE_AN_APPEAL
+from ...rules.states import ANSWERED_REFERRALS, RUNNING_EPISODES
+
+
+def office_case(*, today: date) -> Q:
+    """A referral its office still has to do with: see `rules.reach` and ADR 0015.
+
+    It waits; the answer to it is fresh; it may be appealed or an appeal is being handled; or the period it led to runs,
+    has just ended, or has a hand-over to check or a contact to make.
+    """
+    fresh = today - TO_FINISH
+    return (
+        Q(waits=True)
+        | Q(state__in=ANSWERED_REFERRALS, answered_on__gte=fresh)
+        | Q(decision__appeal_before__gte=fresh)
+        | Q(decision__changed_by__appeal_before__gte=fresh)
+        | Q(decision__changed_by__waits_since__isnull=False)
+        | Q(decision__changed_by__appeals__received_on__gte=today - TO_HANDLE_AN_APPEAL)
+        | Q(decision__appeals__received_on__gte=today - TO_HANDLE_AN_APPEAL)
+        | Q(episode__state__in=RUNNING_EPISODES)
+        | Q(episode__ended_on__gte=fresh)
+        | Q(episode__follow_ups__state__in=WAITING)
+        | Q(episode__hand_over__check_on__gte=today)
+    )
+
+
+def may_be_appealed(*, today: date) -> Q:
+    """A referral with a decision of the last year, or a change of one: an appeal against it is received."""
+    since = today - TO_APPEAL_LATE
+    return Q(decision__decided_on__gte=since) | Q(decision__changed_by__decided_on__gte=since)
+
+
+def open_episode() -> Q:
+    """An episode whose team and visitors may open the record: it runs, or a contact is still to be made."""
+    return Q(state__in=RUNNING_EPISODES) | Q(follow_ups__state__in=WAITING)

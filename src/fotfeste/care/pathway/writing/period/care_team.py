@@ -1,0 +1,34 @@
+"""Places in a care team, as rows."""
+
+from datetime import date, timedelta
+
+from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.vocabulary import CareRole
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import unit_ids_of
+
+from ...models import CareTeamMember, Episode
+from ...rules.period.care_team import can_be
+
+
+def join(*, episode: Episode, user: User, role: CareRole, starts_on: date) -> CareTeamMember:
+    """Give the user the place; who has it already keeps it, and a new coordinator ends the place of the one before."""
+    if not can_be(role, user.role):
+        raise CareError(
+            "The role of %(name)s does not fit here in the care team. Choose somebody else.", name=user.name
+        )
+    present = CareTeamMember.objects.filter(episode=episode, user=user, role=role, ends_on=None).first()
+    if present is not None:
+        return present
+    if role is CareRole.COORDINATOR:
+        # A coordinator from outside the team could not open the record: access follows the team (rules of access).
+        if episode.team_id not in unit_ids_of(user, today=starts_on, kind="team"):
+            raise CareError(
+                "%(name)s does not work in %(team)s. Choose a coordinator from the team.",
+                name=user.name,
+                team=episode.team.name,
+            )
+        CareTeamMember.objects.filter(episode=episode, role=role, ends_on=None).update(
+            ends_on=starts_on - timedelta(days=1)
+        )
+    return CareTeamMember.objects.create(episode=episode, user=user, role=role, starts_on=starts_on)
