@@ -14,6 +14,7 @@ from fotfeste.care.goals import actions as goals
 from fotfeste.care.goals.models import Goal, Measure
 from fotfeste.care.pathway import actions as pathway
 from fotfeste.care.pathway.models import ContactAttempt, DecisionCompetence, Letter, Person, Referral, Relative
+from fotfeste.care.service_model.actions import save_service_model
 from fotfeste.care.service_model.queries import preset_text
 from fotfeste.care.terms.rules.vocabulary import ServiceKind
 from fotfeste.care.visits import actions as visits
@@ -198,4 +199,4 @@ def _run_the_place(people: Any, now: datetime) -> None:
     access.add_unit(name="Team Øst", kind="team", **by)
     access.end_membership(user=people.charlie, unit=people.north, last_day=now.date(), **by)
     access.switch_user(user=people.bob, active=False, **by)
-    pathway.save_service_model(text=preset_text("klepp"), effective_from=now.date() + DAY, **by)
+    save_service_model(text=preset_text("klepp"), effective_from=now.date() + DAY, **by)
