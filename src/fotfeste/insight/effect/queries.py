@@ -15,9 +15,9 @@ from fotfeste.insight.effect.rules.time_to_event import Followed
 from fotfeste.insight.figures.rules.figure import Figure, Period
 from fotfeste.insight.indicators import changes
 from fotfeste.insight.indicators.asked import ended
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Scope
+from fotfeste.insight.indicators.definition import Scope
 from fotfeste.insight.tables.engines import Tables
-from fotfeste.insight.tables.schema import LONG_TERM_PLACE, OCCASIONS
+from fotfeste.insight.tables.schema import ALL_GROUPS, LONG_TERM_PLACE, OCCASIONS
 
 CORRELATIONS = (0.5, 0.8, 0.9)  # test–retest, from poor to good; the true one is seldom known
 # Nothing in the tables depends on this day when no period is asked for.

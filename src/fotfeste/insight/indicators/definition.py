@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     from django.utils.functional import Promise
 
-ALL_GROUPS = "all"
 # Below this many persons a share's interval is wider than about 25 percentage points each way: too little to judge a
 # service by; the figure and the report then say so.
 MINIMUM_N = 15

@@ -14,13 +14,13 @@ from fotfeste.insight.figures.plots import OutcomeBar, OutcomeBlock, OutcomeWord
 from fotfeste.insight.figures.rules.figure import Figure, Period, Unit
 from fotfeste.insight.figures.rules.notation import number, percent, percent_number
 from fotfeste.insight.indicators.changes import Change, ThresholdShare
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Section
+from fotfeste.insight.indicators.definition import Section
 from fotfeste.insight.indicators.hiding import REPORT_GROUPS
 from fotfeste.insight.indicators.registry import REPORTED
 from fotfeste.insight.report import wording
 from fotfeste.insight.report.building import Limit, Report
 from fotfeste.insight.report.rules import published
-from fotfeste.insight.tables.schema import GROUPS, OUTCOME_CLASSES
+from fotfeste.insight.tables.schema import ALL_GROUPS, GROUPS, OUTCOME_CLASSES
 
 # First-time and existing first, everyone last: the groups are what can be compared.
 ORDER = (*GROUPS, ALL_GROUPS)

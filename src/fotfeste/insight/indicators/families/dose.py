@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.insight.figures.rules.figure import Unit
-from fotfeste.insight.indicators.asked import has_completed, weeks
+from fotfeste.insight.indicators.asked import days, has_completed, weeks
 from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing, Words
 from fotfeste.insight.tables.schema import PROFESSIONS
 
@@ -118,7 +118,7 @@ TAPER = Indicator(
     better=Better.HIGHER,
     source="Intensive first, then tapering",
     thing=Thing.EPISODE,
-    asked=lambda e, scope: _with_visits(e, scope) & (e.ended_on.delta(e.started_on, unit="day") >= 13),
+    asked=lambda e, scope: _with_visits(e, scope) & (days(e) >= 14),
     value=lambda e, _scope: e.visits_last_week < e.visits_first_week,
     parts=(Part.VISITS,),
     about_person=False,

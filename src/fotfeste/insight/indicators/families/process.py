@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fotfeste.insight.figures.rules.figure import Unit
-from fotfeste.insight.indicators.asked import has_completed, has_started, weeks
+from fotfeste.insight.indicators.asked import days, has_completed, has_started, weeks
 from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing, Words
 from fotfeste.insight.tables.schema import FOLLOW_UP_MONTHS
 
@@ -156,11 +156,11 @@ LENGTH = Indicator(
     question="How long does it last?",
     words=Words(
         _("Length of the episode"),
-        _("Days from start to end, the median for those who completed."),
+        _("Days from start to end, both counted, the median for those who completed."),
         pgettext_lazy("council report", "of training"),
         _("Half trained no longer than this."),
     ),
-    numerator="Days from start to end, the middle value",
+    numerator="Days from start to end, first and last day counted, the middle value",
     denominator="Episodes completed in the period",
     exclusions="Dropouts and episodes still under way",
     statistic=Statistic.MEDIAN,
@@ -169,7 +169,7 @@ LENGTH = Indicator(
     source="4 to 12 weeks is typical in Norway",
     thing=Thing.EPISODE,
     asked=has_completed,
-    value=lambda e, _scope: e.ended_on.delta(e.started_on, unit="day"),
+    value=lambda e, _scope: days(e),
     about_person=False,
 )
 FOLLOW_UPS = tuple(_follow_up(m) for m in FOLLOW_UP_MONTHS)

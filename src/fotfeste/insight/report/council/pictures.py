@@ -19,10 +19,10 @@ from fotfeste.insight.figures.plots import (
 from fotfeste.insight.figures.rules.figure import Figure
 from fotfeste.insight.figures.rules.notation import number, percent, percent_number
 from fotfeste.insight.indicators.changes import Change, ThresholdShare, Words
-from fotfeste.insight.indicators.definition import ALL_GROUPS
 from fotfeste.insight.report import presentation
 from fotfeste.insight.report.building import Report
 from fotfeste.insight.report.council import words as council_words
+from fotfeste.insight.tables.schema import ALL_GROUPS
 
 MOST_MEASURES = 4
 # What has room beside the picture, in letters. The annex has every name in full.
