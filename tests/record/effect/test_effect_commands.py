@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fotfeste.insight.effect.queries.pairs.comparison_file import read_comparison
+from fotfeste.insight.effect.queries.comparison_file import read_comparison
 
 from fotfeste.insight.figures.rules.figure import Period
 from fotfeste.insight.report.building import Reader, build
