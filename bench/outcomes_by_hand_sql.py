@@ -317,7 +317,7 @@ REFERRAL_SHARES: dict[str, Share] = {
 # Days are few: (of which table, which rows, days, whether the wait is over).
 TALLIES = {
     "days_from_referral_to_start": ("e", "started_in AND received_on IS NOT NULL", "started_on - received_on", "true"),
-    "length_of_episode": ("e", "completed_in", "days", "true"),
+    "length_of_episode": ("e", "completed_in", "days_long", "true"),
     "median_days_to_contact": (
         "r",
         "status <> 'withdrawn'",

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import django
+
 from tools import preset_pages
 from tools.instrument_pages import PAGES as INSTRUMENT_PAGES
 from tools.pages import page as _page
@@ -135,7 +137,8 @@ def indicators() -> str:
     parts = []
     for each in INDICATORS:
         facts = each.as_dict()
-        rows = [
+        rows = [(f"called ({language})", said["title"]) for language, said in facts["words"].items()]
+        rows += [
             (key, facts[key])
             for key in ("numerator", "denominator", "exclusions", "statistic", "unit", "better", "source")
         ]
@@ -224,6 +227,8 @@ PAGES: dict[str, Callable[[], str]] = {
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fotfeste.settings")
+    # The indicators' words are translated.
+    django.setup()
     for name, make in PAGES.items():
         page = FOLDER / f"{name}.md"
         page.parent.mkdir(parents=True, exist_ok=True)

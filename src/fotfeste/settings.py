@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "fotfeste.care.board",
     "fotfeste.insight.figures",
     "fotfeste.insight.tables",
+    "fotfeste.insight.indicators",
     "fotfeste.insight.report",
     "fotfeste.channels.intake",
     "fotfeste.channels.portal",

@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from fotfeste.insight.quality.checking import RULES, check_folder
-from fotfeste.insight.quality.findings import Limits, Severity
+from fotfeste.insight.quality.queries.checking import RULES, check_folder
+from fotfeste.insight.quality.rules.findings import Limits, Severity
 from fotfeste.insight.registers import writing
 from fotfeste.insight.registers.truth import Truth
 from fotfeste.insight.tables.extract import scores

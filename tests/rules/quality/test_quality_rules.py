@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fotfeste.insight.figures.rules.reachable import check_row
-from fotfeste.insight.quality.findings import Against, Finding, Hidden, Severity, for_outside, mend_first
-from fotfeste.insight.quality.population_rules import differs, month_name
-from fotfeste.insight.quality.printed import check_places, check_shares
+from fotfeste.insight.quality.rules.all_records import differs, month_name
+from fotfeste.insight.quality.rules.findings import Against, Finding, Hidden, Severity, for_outside, mend_first
 from fotfeste.insight.quality.rules.plausible import digit_preference, digit_preference_counted
+from fotfeste.insight.quality.rules.printed import check_places, check_shares
 from fotfeste.insight.tables.given_csv import GivenError
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from fotfeste.insight.quality.checking import check_folder
-from fotfeste.insight.quality.findings import Limits
-from fotfeste.insight.quality.record_rules import RECORD_RULES
+from fotfeste.insight.quality.queries.checking import check_folder
+from fotfeste.insight.quality.rules.findings import Limits
+from fotfeste.insight.quality.rules.one_record import RECORD_RULES
 from tests.spec.quality.untidy import AS_OF, CLEAN, END, START, Tables, add, change, with_fault, write
 
 DAY = timedelta(1)

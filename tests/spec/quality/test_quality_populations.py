@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fotfeste.insight.quality.checking import POPULATION_RULES, check_folder
-from fotfeste.insight.quality.findings import Finding, Limits
+from fotfeste.insight.quality.queries.checking import POPULATION_RULES, check_folder
+from fotfeste.insight.quality.rules.findings import Finding, Limits
 from tests.spec.quality.untidy import AS_OF, CLEAN, Tables, write
 
 BEGIN = date(2024, 1, 1)

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from fotfeste.insight.figures.rules.figure import Context, Figure, Period, Unit, share
 from fotfeste.insight.figures.rules.rounding import BASE, SLACK, protect, to_base
 from fotfeste.insight.indicators import counting, outside
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Scope, Stratum
+from fotfeste.insight.indicators.definition import Scope, Stratum
 from fotfeste.insight.indicators.hiding import hide
 from fotfeste.insight.indicators.registry import INDICATORS, REPORTED
 from fotfeste.insight.registers.truth import Truth
 from fotfeste.insight.registers.writing import generate
 from fotfeste.insight.tables.engines import open_tables
 from fotfeste.insight.tables.extract.scores import definitions
+from fotfeste.insight.tables.schema import ALL_GROUPS
 
 TAKEN = datetime(2026, 6, 1, tzinfo=UTC)
 THRESHOLD = 5

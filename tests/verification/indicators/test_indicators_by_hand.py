@@ -14,12 +14,13 @@ import pytest
 from bench import outcomes_by_hand as by_hand
 from fotfeste.insight.figures.rules.figure import Figure, Period
 from fotfeste.insight.indicators import counting
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Indicator, Scope
+from fotfeste.insight.indicators.definition import Indicator, Scope
 from fotfeste.insight.indicators.registry import INDICATORS
 from fotfeste.insight.registers.writing import generate
 from fotfeste.insight.tables import schema as tables
 from fotfeste.insight.tables.engines import Engine, connect
 from fotfeste.insight.tables.extract.scores import definitions
+from fotfeste.insight.tables.schema import ALL_GROUPS
 
 EPISODES = 1_500
 

@@ -31,6 +31,11 @@ def ended(t: Tables, scope: Scope) -> "ir.Table":
     return t.episodes.filter(has_ended(t.episodes, scope))
 
 
+def days(e: "ir.Table") -> "ir.IntegerValue":
+    """Days an ended episode lasted. First and last day both count, since visits are made on both."""
+    return e.ended_on.delta(e.started_on, unit="day") + 1
+
+
 def weeks(e: "ir.Table") -> "ir.NumericValue":
-    """Weeks an ended episode lasted. First and last day both count, since visits are made on both."""
-    return (e.ended_on.delta(e.started_on, unit="day") + 1).cast("float64") / 7.0
+    """The same in weeks: four weeks are 28 days."""
+    return days(e).cast("float64") / 7.0

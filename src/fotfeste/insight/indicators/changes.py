@@ -15,10 +15,10 @@ from fotfeste.insight.figures.rules import figure as figures
 from fotfeste.insight.figures.rules.figure import Context, Figure, Unit
 from fotfeste.insight.indicators.asked import ended
 from fotfeste.insight.indicators.counting import COARSE, FINE, Spread, parts, spread_of, sums_of
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Scope
+from fotfeste.insight.indicators.definition import Scope
 from fotfeste.insight.indicators.wide_row import SLACK
 from fotfeste.insight.tables.engines import Tables
-from fotfeste.insight.tables.schema import GROUPS
+from fotfeste.insight.tables.schema import ALL_GROUPS, GROUPS
 
 Words = Mapping[str, str]  # the same wording by language: en, nb, nn
 

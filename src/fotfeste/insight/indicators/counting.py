@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from fotfeste.insight.figures.rules import figure as figures
 from fotfeste.insight.figures.rules.figure import Context, Figure
 from fotfeste.insight.indicators import wide_row
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Indicator, Scope, Statistic, Stratum, Thing
+from fotfeste.insight.indicators.definition import Indicator, Scope, Statistic, Stratum, Thing
 from fotfeste.insight.indicators.rules.waiting import Waited, interval, median_wait
 from fotfeste.insight.tables.engines import Tables, kept
-from fotfeste.insight.tables.schema import GROUPS
+from fotfeste.insight.tables.schema import ALL_GROUPS, GROUPS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import translation
 
 from fotfeste.insight.figures.rules.figure import Period, Unit
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    from django.utils.functional import Promise
 
-ALL_GROUPS = "all"
 # Below this many persons a share's interval is wider than about 25 percentage points each way: too little to judge a
 # service by; the figure and the report then say so.
 MINIMUM_N = 15
@@ -91,6 +94,30 @@ class Stratum(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What people read, in every language: marked texts beside the definition, translated when they are shown.
+
+    title    a short label
+    counted  how it is counted, in whole sentences; every reported indicator has it
+    number   what follows the number where the council's report shows it large ("days …"); empty where it does not
+    says     the sentence under that number
+    """
+
+    title: "str | Promise"
+    counted: "str | Promise" = ""
+    number: "str | Promise" = ""
+    says: "str | Promise" = ""
+
+    def in_every_language(self) -> dict[str, dict[str, str]]:
+        """By language code: the title, and how it is counted where that is told."""
+        out = {}
+        for language in settings.LANGUAGES_OFFERED:
+            with translation.override(language):
+                out[language] = {"title": str(self.title)} | ({"counted": str(self.counted)} if self.counted else {})
+        return out
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """The days asked for, and the day the data were taken out (what is due after it cannot be judged)."""
 
@@ -114,8 +141,9 @@ Expression = Callable[["ir.Table", Scope], "ir.Value"]
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One definition.
+    """One definition: what is asked, what people read, and how it is counted.
 
+    words        what the screen, the PDF, the JSON and the commands call it
     thing        what one row of the denominator is; the columns of each thing stand in `wide_row.py`
     asked        which rows are in the denominator (empty counts as no)
     value        yes/no for a share, a number otherwise; empty = missing: counted as missing, left out of n
@@ -132,6 +160,7 @@ class Indicator:
     id: str
     section: Section
     question: str
+    words: Words
     numerator: str
     denominator: str
     exclusions: str
@@ -151,12 +180,13 @@ class Indicator:
     minimum_n: int = MINIMUM_N
     about_person: bool = True
 
-    def as_dict(self) -> dict[str, str | int]:
+    def as_dict(self) -> dict[str, Any]:
         """The definition in words, for JSON and the reference."""
         return {
             "id": self.id,
             "section": self.section.value,
             "question": self.question,
+            "words": self.words.in_every_language(),
             "numerator": self.numerator,
             "denominator": self.denominator,
             "exclusions": self.exclusions,

@@ -6,9 +6,9 @@ from dataclasses import replace
 from fotfeste.insight.figures.rules.figure import Figure, Shown
 from fotfeste.insight.figures.rules.suppression import hide_averages, hide_shares
 from fotfeste.insight.indicators.counting import Key
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Statistic
+from fotfeste.insight.indicators.definition import Statistic
 from fotfeste.insight.indicators.registry import REPORTED
-from fotfeste.insight.tables.schema import GROUPS, OUTCOME_CLASSES
+from fotfeste.insight.tables.schema import ALL_GROUPS, GROUPS, OUTCOME_CLASSES
 
 REPORT_GROUPS = (ALL_GROUPS, *GROUPS)
 

@@ -8,10 +8,11 @@ from fotfeste.insight.figures.rules.rounding import protect, rounded
 from fotfeste.insight.figures.rules.suppression import small
 from fotfeste.insight.indicators import counting
 from fotfeste.insight.indicators.counting import Key
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Indicator, Scope, Statistic, Stratum
+from fotfeste.insight.indicators.definition import Indicator, Scope, Statistic, Stratum
 from fotfeste.insight.indicators.hiding import hide
 from fotfeste.insight.indicators.registry import REPORTED
 from fotfeste.insight.tables.engines import Tables
+from fotfeste.insight.tables.schema import ALL_GROUPS
 
 
 def counted_for(

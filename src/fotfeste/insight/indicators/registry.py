@@ -15,6 +15,7 @@ from fotfeste.insight.indicators.families import (
     responders,
 )
 
+# The report tells how each is counted, so a reported one without those words is a fault of its definition.
 REPORTED = (*outcome_classes.REPORTED, *process.REPORTED)
 _MORE = (
     *outcome_classes.INDICATORS,
@@ -28,3 +29,5 @@ _MORE = (
     *fidelity.INDICATORS,
 )
 INDICATORS = (*REPORTED, *(each for each in _MORE if each not in REPORTED))
+if untold := [each.id for each in REPORTED if not each.words.counted]:
+    raise ValueError(f"Reported, but without words for how it is counted: {', '.join(untold)}. Give Words(counted=…).")

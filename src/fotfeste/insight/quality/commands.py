@@ -10,7 +10,7 @@ from fotfeste.ground.database import without_database
 from fotfeste.insight.tables.answering import answer
 
 if TYPE_CHECKING:
-    from fotfeste.insight.quality.findings import Finding
+    from fotfeste.insight.quality.rules.findings import Finding
 
 _DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 
@@ -44,10 +44,10 @@ def quality(
     from django.conf import settings
 
     from fotfeste.cli import fail
-    from fotfeste.insight.quality.checking import POPULATION_RULES, PRINTED_RULES, RULES, check_folder
-    from fotfeste.insight.quality.findings import Limits, QualityError, for_outside, mend_first
-    from fotfeste.insight.quality.printed import CHECKS
-    from fotfeste.insight.quality.record_rules import RECORD_RULES
+    from fotfeste.insight.quality.queries.checking import POPULATION_RULES, PRINTED_RULES, RULES, check_folder
+    from fotfeste.insight.quality.rules.findings import Limits, QualityError, for_outside, mend_first
+    from fotfeste.insight.quality.rules.one_record import RECORD_RULES
+    from fotfeste.insight.quality.rules.printed import CHECKS
     from fotfeste.insight.tables.engines import made_at
     from fotfeste.insight.tables.given_csv import GivenError
     from fotfeste.insight.tables.schema import TableError

@@ -12,12 +12,12 @@ from fotfeste.insight.figures.rules.suppression import THRESHOLD, hide_averages,
 from fotfeste.insight.indicators import changes, counting
 from fotfeste.insight.indicators.asked import ended
 from fotfeste.insight.indicators.changes import Change, ThresholdShare
-from fotfeste.insight.indicators.definition import ALL_GROUPS, MINIMUM_N, Indicator, Scope, Section
+from fotfeste.insight.indicators.definition import MINIMUM_N, Indicator, Scope, Section
 from fotfeste.insight.indicators.hiding import REPORT_GROUPS, Key, hide
 from fotfeste.insight.indicators.registry import REPORTED
 from fotfeste.insight.report.rules import published
 from fotfeste.insight.tables.engines import Tables, open_tables
-from fotfeste.insight.tables.schema import DROPOUT_REASONS, GROUPS, OUTCOME_CLASSES
+from fotfeste.insight.tables.schema import ALL_GROUPS, DROPOUT_REASONS, GROUPS, OUTCOME_CLASSES
 
 
 class Reader(StrEnum):

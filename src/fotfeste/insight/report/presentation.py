@@ -14,12 +14,13 @@ from fotfeste.insight.figures.plots import OutcomeBar, OutcomeBlock, OutcomeWord
 from fotfeste.insight.figures.rules.figure import Figure, Period, Unit
 from fotfeste.insight.figures.rules.notation import number, percent, percent_number
 from fotfeste.insight.indicators.changes import Change, ThresholdShare
-from fotfeste.insight.indicators.definition import ALL_GROUPS, Section
+from fotfeste.insight.indicators.definition import Section
 from fotfeste.insight.indicators.hiding import REPORT_GROUPS
+from fotfeste.insight.indicators.registry import REPORTED
 from fotfeste.insight.report import wording
 from fotfeste.insight.report.building import Limit, Report
 from fotfeste.insight.report.rules import published
-from fotfeste.insight.tables.schema import GROUPS, OUTCOME_CLASSES
+from fotfeste.insight.tables.schema import ALL_GROUPS, GROUPS, OUTCOME_CLASSES
 
 # First-time and existing first, everyone last: the groups are what can be compared.
 ORDER = (*GROUPS, ALL_GROUPS)
@@ -190,12 +191,16 @@ def _missing(many: int) -> str:
 def _value(figure: Figure, value: float) -> str:
     if figure.unit is Unit.SHARE:
         return percent(value, language=language())
-    words = {
+    return f"{_bare(figure, value)} {unit_words(figure.unit)}".strip().replace(" ", "\u00a0")
+
+
+def unit_words(unit: Unit) -> str:
+    """What stands after a number of this unit; empty for a share, which has its sign."""
+    return {
         Unit.HOURS_PER_WEEK: gettext("hours"),
         Unit.DAYS: gettext("days"),
         Unit.WEEKS: gettext("weeks"),
-    }.get(figure.unit, "")
-    return f"{_bare(figure, value)} {words}".strip().replace(" ", "\u00a0")
+    }.get(unit, "")
 
 
 def _bare(figure: Figure, value: float) -> str:
@@ -216,14 +221,14 @@ def lines(report: Report, section: Section) -> list[Line]:
     for indicator in report.section(section):
         figures = [report.figure(indicator.id, g) for g in ORDER]
         if any(f.hidden or f.n or f.missing for f in figures):
-            label, how = wording.INDICATORS[indicator.id]
-            out.append(Line(str(label), str(how), tuple(cell(f) for f in figures)))
+            said = indicator.words
+            out.append(Line(str(said.title), str(said.counted), tuple(cell(f) for f in figures)))
     return out
 
 
 def definitions(report: Report) -> list[tuple[str, str]]:
     """How everything is counted: label and explanation, also for what has nothing to show yet."""
-    return [(str(label), str(how)) for label, how in wording.INDICATORS.values()]
+    return [(str(each.words.title), str(each.words.counted)) for each in REPORTED]
 
 
 def limits(report: Report) -> list[tuple[str, str]]:

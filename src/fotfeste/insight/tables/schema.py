@@ -16,6 +16,7 @@ from fotfeste.insight.tables.shape import without_strange as without_strange
 if TYPE_CHECKING:
     import pyarrow as pa
 
+ALL_GROUPS = "all"
 GROUPS = ("first_time", "existing")
 OUTCOME_CLASSES = ("no_service", "fewer_services", "same_or_more_services")
 DROPOUT_REASONS = ("hospital", "death", "moved", "withdrew", "other")

@@ -12,8 +12,8 @@ from fotfeste.insight.tables.answering import answer
 if TYPE_CHECKING:
     from fotfeste.insight.tables.engines import Tables
 
-    from ..comparison_file import ComparisonFile
-    from ..queries import Measure
+    from ..queries.comparison_file import ComparisonFile
+    from ..queries.pairs import Measure
     from ..rules.comparison import Comparison, Effect, Matched, Subject
     from ..rules.ordinal import ComparedSteps
 
@@ -33,8 +33,8 @@ def trained_subjects(t: "Tables", of: "Measure", occasion: str, names: Sequence[
 
     Raises EffectError for a covariate the tables do not know.
     """
-    from ..comparison_file import SEX
-    from ..queries import EffectError, pairs
+    from ..queries.comparison_file import SEX
+    from ..queries.pairs import EffectError, pairs
     from ..rules.comparison import Subject
     from ..rules.ordinal import Gone
 
@@ -108,7 +108,7 @@ def told_comparison(
     The trained come from the file if it has any, otherwise from the tables. `steps`: scores are steps without size, and
     get no mean. Raises EffectError, ComparisonError or OrdinalError.
     """
-    from ..queries import EffectError
+    from ..queries.pairs import EffectError
     from ..rules.comparison import CALIPER, compare, match
     from ..rules.ordinal import Gone, Steps, compare_steps
 
@@ -183,8 +183,8 @@ def against_others(
     from fotfeste.insight.tables.given_csv import GivenError
     from fotfeste.insight.tables.schema import TableError
 
-    from ..comparison_file import read_comparison
-    from ..queries import EffectError, one_measure
+    from ..queries.comparison_file import read_comparison
+    from ..queries.pairs import EffectError, one_measure
     from ..rules.comparison import ComparisonError
     from ..rules.ordinal import OrdinalError
 

@@ -11,7 +11,7 @@ from fotfeste.ground.database import without_database
 from fotfeste.insight.tables.answering import answer
 
 if TYPE_CHECKING:
-    from ..queries import ToldChange
+    from ..queries.told import ToldChange
     from ..rules.missing_outcomes import Responders
     from ..rules.mixed_model import OverTime
     from ..rules.ordinal import Ends, ShiftTable
@@ -102,7 +102,8 @@ def change(
     from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.schema import TableError
 
-    from ..queries import EffectError, measures, told_change
+    from ..queries.pairs import EffectError, measures
+    from ..queries.told import told_change
     from ..rules.ordinal import OrdinalError
 
     least = 1 if team else _threshold()
@@ -145,7 +146,8 @@ def over_time(
     from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.schema import GROUPS, TableError
 
-    from ..queries import EffectError, occasions_of, one_measure
+    from ..queries.over_time import occasions_of
+    from ..queries.pairs import EffectError, one_measure
     from ..rules.mixed_model import ModelError
     from ..rules.mixed_model import over_time as estimate
 
@@ -201,7 +203,7 @@ def home(
     from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.schema import TableError
 
-    from ..queries import DEATH, PLACE, at_home
+    from ..queries.over_time import DEATH, PLACE, at_home
     from ..rules.time_to_event import event_free, incidence
 
     try:

@@ -126,10 +126,10 @@ def _strata(indicator: str, data: Path, by: str, *, team: bool, shares_only: boo
     from fotfeste.cli import fail
     from fotfeste.insight.figures.rules.figure import FigureError, Period
     from fotfeste.insight.indicators.commands.given import named, one_of
-    from fotfeste.insight.indicators.definition import ALL_GROUPS, Scope, Statistic, Stratum
+    from fotfeste.insight.indicators.definition import Scope, Statistic, Stratum
     from fotfeste.insight.indicators.outside import counted_for
     from fotfeste.insight.tables.engines import made_at, open_tables
-    from fotfeste.insight.tables.schema import TableError
+    from fotfeste.insight.tables.schema import ALL_GROUPS, TableError
 
     (chosen,) = named([indicator])
     stratum = one_of(by, Stratum, "--by")

@@ -2,19 +2,23 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from fotfeste.ground.database import without_database
-from fotfeste.insight.indicators.commands.given import named, one_of
+from fotfeste.insight.indicators.commands.given import named, one_of, spoken
 from fotfeste.insight.tables.answering import answer
 
 Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
+if TYPE_CHECKING:
+    from fotfeste.insight.indicators.definition import Indicator
+
+Language = Annotated[str, typer.Option("--language", help="nb, nn or en.")]
 _DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
-def list_all(as_json: Json = False) -> None:
+def list_all(language: Language = "en", as_json: Json = False) -> None:
     """Every indicator with the question it answers."""
     from fotfeste.insight.indicators.registry import INDICATORS
 
@@ -22,16 +26,21 @@ def list_all(as_json: Json = False) -> None:
         answer([each.as_dict() for each in INDICATORS])
         return
     for each in INDICATORS:
-        typer.echo(f"{each.id}: {each.question}")
+        typer.echo(f"{each.id}: {title(each, language)}. {each.question}")
 
 
-def show(indicator: Annotated[str, typer.Argument(help="The indicator's id.")], as_json: Json = False) -> None:
-    """One definition: numerator, denominator, exclusions, source."""
+def show(
+    indicator: Annotated[str, typer.Argument(help="The indicator's id.")],
+    language: Language = "en",
+    as_json: Json = False,
+) -> None:
+    """One definition: what people read, numerator, denominator, exclusions, source."""
     (found,) = named([indicator])
     if as_json:
         answer(found.as_dict())
         return
-    for name, text in found.as_dict().items():
+    facts = found.as_dict()
+    for name, text in {**facts.pop("words")[spoken(language)], **facts}.items():
         typer.echo(f"{name}: {text}")
 
 
@@ -56,6 +65,7 @@ def run(
             formats=_DAYS, help="The day the tables were taken out; that of the newest file when left out. With --team."
         ),
     ] = None,
+    language: Language = "en",
     as_json: Json = False,
 ) -> None:
     """Count. Every figure comes with n, missing, interval and period; small numbers are hidden unless --team."""
@@ -87,10 +97,14 @@ def run(
     except (EngineError, FigureError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
     if as_json:
-        answer([figure.as_dict() for figure in found.values()])
+        words = {each.id: each.words.in_every_language() for each in chosen}
+        answer([{**figure.as_dict(), "words": words[name]} for (name, _), figure in found.items()])
         return
-    for figure in found.values():
-        typer.echo(_line(figure))
+    for each in chosen:
+        typer.echo(title(each, language))
+        for (name, _), figure in found.items():
+            if name == each.id:
+                typer.echo(f"  {_line(figure)}")
 
 
 def bring_in(
@@ -111,6 +125,11 @@ def bring_in(
         answer({"rows": counts.num_rows})
         return
     typer.echo(f"{counts.num_rows} numbers are in use from the next time the tables are taken out.")
+
+
+def title(indicator: "Indicator", language: str) -> str:
+    """The indicator's short label in a language."""
+    return indicator.words.in_every_language()[spoken(language)]["title"]
 
 
 def _line(figure: Any) -> str:

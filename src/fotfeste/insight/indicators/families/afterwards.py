@@ -6,13 +6,17 @@ two figures and counted as not at home in the second: the truth lies between.
 
 from typing import TYPE_CHECKING
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from fotfeste.insight.figures.rules.figure import Unit
 from fotfeste.insight.indicators.asked import has_ended
-from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing
+from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing, Words
 from fotfeste.insight.tables.schema import FOLLOW_UP_MONTHS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    from django.utils.functional import Promise
 
 DAYS = {1: 30, 3: 91, 6: 182, 12: 365}  # after the end; 91 as in England's measure
 _IDS = {3: "91_days", 6: "6_months", 12: "12_months"}
@@ -32,7 +36,7 @@ def _died(e: "ir.Table", months: int) -> "ir.BooleanValue":
 
 
 def _at_home(months: int, *, unreached_away: bool) -> Indicator:
-    def value(e: "ir.Table", _: Scope) -> "ir.Value":
+    def value(e: "ir.Table", _scope: Scope) -> "ir.Value":
         import ibis
 
         known = e[f"home_{months}"] == 1
@@ -43,6 +47,14 @@ def _at_home(months: int, *, unreached_away: bool) -> Indicator:
         id=f"at_home_after_{_IDS[months]}" + ("_of_all" if unreached_away else ""),
         section=Section.OUTCOME,
         question=f"How many live at home {DAYS[months]} days after the end?",
+        words=Words(
+            format_lazy(
+                _("Live at home {days} days after the end, those not reached counted as not at home")
+                if unreached_away
+                else _("Live at home {days} days after the end"),
+                days=DAYS[months],
+            )
+        ),
         numerator="Episodes whose person was reached at the follow-up and lives at home",
         denominator=f"Episodes that ended in the period, at least {DAYS[months]} days ago, dropouts included",
         exclusions=f"None. The dead are not at home. Not reached or not asked: {unreached}",
@@ -61,6 +73,7 @@ ASCOF_AT_HOME = Indicator(
     id="at_home_91_days_after_hospital",
     section=Section.OUTCOME,
     question="Of people of 65 and over who came from hospital, how many live at home 91 days later?",
+    words=Words(_("Live at home 91 days after hospital, aged 65 and over")),
     numerator="Episodes whose person was reached at three months and lives at home",
     denominator="Episodes by way of hospital, person 65 or over at the start, ended at least 91 days ago",
     exclusions="None. The dead and the unreached are not at home. England counts October to December only",
@@ -70,13 +83,13 @@ ASCOF_AT_HOME = Indicator(
     source="ASCOF 2D (formerly 2B); England about 82 per cent in 2011 to 2020",
     thing=Thing.EPISODE,
     asked=lambda e, scope: _passed(e, scope, 3) & ((e.route == "hospital_discharge") & (e.age >= 65)).fill_null(False),
-    value=lambda e, _: (e.home_3 == 1).fill_null(False) & ~_died(e, 3),
+    value=lambda e, _scope: (e.home_3 == 1).fill_null(False) & ~_died(e, 3),
     parts=(Part.FOLLOW_UPS,),
 )
 
 
 def _long_term_place(months: int) -> Indicator:
-    def value(e: "ir.Table", _: Scope) -> "ir.Value":
+    def value(e: "ir.Table", _scope: Scope) -> "ir.Value":
         import ibis
 
         # A place known at an earlier follow-up is a place by now.
@@ -88,6 +101,7 @@ def _long_term_place(months: int) -> Indicator:
         id=f"long_term_place_within_{_IDS[months]}",
         section=Section.OUTCOME,
         question=f"How many have moved to a long-term place within {DAYS[months]} days?",
+        words=Words(format_lazy(_("Moved to a long-term place within {days} days"), days=DAYS[months])),
         numerator="Episodes with a nursing-home place at a follow-up by then",
         denominator=f"Episodes that ended in the period, at least {DAYS[months]} days ago, dropouts included",
         exclusions="Died before: no place, and told apart as deaths. Services not known at the follow-up: missing",
@@ -107,6 +121,7 @@ def _died_within(months: int) -> Indicator:
         id=f"died_within_{_IDS[months]}",
         section=Section.OUTCOME,
         question=f"How many have died within {DAYS[months]} days of the end?",
+        words=Words(format_lazy(_("Died within {days} days of the end"), days=DAYS[months])),
         numerator="Episodes whose person has died by then, deaths during the episode included",
         denominator=f"Episodes that ended in the period, at least {DAYS[months]} days ago, dropouts included",
         exclusions="None. It stands beside the others because the dead can neither improve nor move",
@@ -116,7 +131,7 @@ def _died_within(months: int) -> Indicator:
         source="A competing event is shown, never taken out",
         thing=Thing.EPISODE,
         asked=lambda e, scope: _passed(e, scope, months),
-        value=lambda e, _: _died(e, months),
+        value=lambda e, _scope: _died(e, months),
     )
 
 
@@ -128,6 +143,7 @@ REFERRED_AGAIN = Indicator(
     id="referred_again_within_12_months",
     section=Section.OUTCOME,
     question="How many are referred again within a year?",
+    words=Words(_("Referred again within a year")),
     numerator="Episodes whose person was referred anew within 365 days of the end",
     denominator="Episodes that ended in the period, at least 365 days ago, dropouts included",
     exclusions="Died within the year without a new referral",
@@ -137,19 +153,19 @@ REFERRED_AGAIN = Indicator(
     source="A new referral may be a relapse or a service people come back to",
     thing=Thing.EPISODE,
     asked=lambda e, scope: _passed(e, scope, A_YEAR) & (_referred_again(e) | ~_died(e, A_YEAR)),
-    value=lambda e, _: _referred_again(e),
+    value=lambda e, _scope: _referred_again(e),
     parts=(Part.AGAIN,),
 )
 
 
-def _hours_change(moment: str, words: str) -> Indicator:
+def _hours_change(moment: str, words: str, title: "str | Promise") -> Indicator:
     def asked(e: "ir.Table", scope: Scope) -> "ir.BooleanValue":
         if moment == "at_end":
             return has_ended(e, scope) & (e.dropout_reason != "death").fill_null(True)
         months = int(moment.removeprefix("month_"))
         return _passed(e, scope, months) & ~_died(e, months)
 
-    def value(e: "ir.Table", _: Scope) -> "ir.Value":
+    def value(e: "ir.Table", _scope: Scope) -> "ir.Value":
         import ibis
 
         # A first-time applicant had nothing; what would have been granted is what it is held against.
@@ -160,6 +176,7 @@ def _hours_change(moment: str, words: str) -> Indicator:
         id=f"change_in_service_hours_{moment}",
         section=Section.ECONOMY,
         question=f"How many hours of service a week more or fewer {words}?",
+        words=Words(title),
         numerator="Hours a week then less hours a week before (first-time: what would have been granted), the mean",
         denominator="Episodes that ended in the period and whose time has come",
         exclusions="The dead: an hour not given to a dead person is no saving. Hours not known at either time: missing",
@@ -179,6 +196,7 @@ SUCCESS_BY_ASCOF = Indicator(
     id="ascof_2a",
     section=Section.OUTCOME,
     question="Of new clients, how many need no long-term support afterwards, counted as in England?",
+    words=Words(_("No long-term support afterwards, counted as in England")),
     numerator="Episodes of first-time users that ended with no service or with less than would have been granted",
     denominator="The same, and those who ended with the same or more services",
     exclusions="Dropouts and deaths are in neither. Low-level support counts as success, unlike in no service",
@@ -188,7 +206,7 @@ SUCCESS_BY_ASCOF = Indicator(
     source="ASCOF 2A (2023 on; formerly 2D), NHS Digital client level data",
     thing=Thing.EPISODE,
     asked=lambda e, scope: has_ended(e, scope) & (e.status == "completed") & (e.group == "first_time"),
-    value=lambda e, _: e.outcome_class.isin(["no_service", "fewer_services"]),
+    value=lambda e, _scope: e.outcome_class.isin(["no_service", "fewer_services"]),
 )
 INDICATORS = (
     *(_at_home(m, unreached_away=away) for m in _IDS for away in (False, True)),
@@ -197,6 +215,13 @@ INDICATORS = (
     *(_long_term_place(m) for m in _IDS),
     *(_died_within(m) for m in _IDS),
     REFERRED_AGAIN,
-    _hours_change("at_end", "when it ends"),
-    *(_hours_change(f"month_{m}", f"{m} months after the end") for m in (3, 6, 12)),
+    _hours_change("at_end", "when it ends", _("Change in hours of service a week when it ends")),
+    *(
+        _hours_change(
+            f"month_{m}",
+            f"{m} months after the end",
+            format_lazy(_("Change in hours of service a week {months} months after the end"), months=m),
+        )
+        for m in (3, 6, 12)
+    ),
 )

@@ -3,12 +3,11 @@
 from django.utils.translation import gettext, ngettext
 
 from fotfeste.insight.figures.plots import StackPart, StackRow, StackWords, Table, Tone, stack_chart
-from fotfeste.insight.indicators.definition import ALL_GROUPS
 from fotfeste.insight.report import wording
 from fotfeste.insight.report.building import Report
 from fotfeste.insight.report.council import words as council_words
 from fotfeste.insight.report.council.pictures import Column, Picture, few, spread, when
-from fotfeste.insight.tables.schema import GROUPS, OUTCOME_CLASSES
+from fotfeste.insight.tables.schema import ALL_GROUPS, GROUPS, OUTCOME_CLASSES
 
 # How a part is drawn, and the same for its column's head.
 TONES = dict(zip(council_words.FATES, Tone, strict=True))

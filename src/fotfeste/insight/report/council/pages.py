@@ -10,7 +10,6 @@ from textwrap import shorten
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from fotfeste.insight.figures.rules.figure import Figure, Unit
 from fotfeste.insight.figures.rules.notation import percent
 from fotfeste.insight.report import presentation
 from fotfeste.insight.report.building import Limit, Reader, Report
@@ -129,8 +128,8 @@ def lead(report: Report) -> list[str]:
 def numbers(report: Report) -> list[Number]:
     """Waiting, length and hours, each with n and interval. Hidden ones say so; without anybody there are none."""
     out, anything = [], False
-    for indicator, (label, says) in council_words.NUMBERS.items():
-        figure = report.figure(indicator)
+    for indicator in council_words.NUMBERS:
+        figure = report.figure(indicator.id)
         shown = presentation.cell(figure)
         if figure.hidden:
             sure = gettext("Too few persons to show.")
@@ -141,19 +140,15 @@ def numbers(report: Report) -> list[Number]:
         elif figure.interval:
             sure = gettext("Counted from %(n)s persons. Most likely %(spread)s.") % {
                 "n": figure.n,
-                "spread": f"{shown.spread} {_unit(figure)}",
+                "spread": f"{shown.spread} {presentation.unit_words(figure.unit)}",
             }
         else:
             sure = gettext("Counted from %(n)s persons, too few to say how sure it is.") % {"n": figure.n}
         if figure.missing and not figure.hidden:
             sure = f"{sure} " + gettext("Not known for %(n)s.") % {"n": figure.missing}
-        out.append(Number(shown.number, str(label), str(says), sure))
+        out.append(Number(shown.number, str(indicator.words.number), str(indicator.words.says), sure))
         anything = anything or figure.hidden or bool(figure.n)
     return out if anything else []
-
-
-def _unit(figure: Figure) -> str:
-    return gettext("hours") if figure.unit is Unit.HOURS_PER_WEEK else gettext("days")
 
 
 def limits(report: Report) -> list[tuple[str, str]]:

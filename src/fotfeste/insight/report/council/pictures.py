@@ -19,10 +19,10 @@ from fotfeste.insight.figures.plots import (
 from fotfeste.insight.figures.rules.figure import Figure
 from fotfeste.insight.figures.rules.notation import number, percent, percent_number
 from fotfeste.insight.indicators.changes import Change, ThresholdShare, Words
-from fotfeste.insight.indicators.definition import ALL_GROUPS
 from fotfeste.insight.report import presentation
 from fotfeste.insight.report.building import Report
 from fotfeste.insight.report.council import words as council_words
+from fotfeste.insight.tables.schema import ALL_GROUPS
 
 MOST_MEASURES = 4
 # What has room beside the picture, in letters. The annex has every name in full.
@@ -168,7 +168,8 @@ def _decimals(value: float) -> int:
 def promises(report: Report) -> Picture:
     """Whether help came quickly and people were followed up."""
     title = gettext("Did help come quickly, and were people followed up?")
-    figures = {i: report.figure(i) for i in council_words.PROMISES}
+    titles = {each.id: str(each.words.title) for each in council_words.PROMISES}
+    figures = {i: report.figure(i) for i in titles}
     seen = {i: f for i, f in figures.items() if f.hidden or f.n}
     if not seen:
         return _nothing(
@@ -185,13 +186,13 @@ def promises(report: Report) -> Picture:
             else gettext("%(count)s of %(n)s persons")
         )
         missing = "" if figure.hidden or not figure.missing else gettext("%(n)s not known") % {"n": figure.missing}
-        rows.append(_row(str(council_words.PROMISES[indicator]), figure, of, missing=missing))
+        rows.append(_row(titles[indicator], figure, of, missing=missing))
     first = next(i for i, f in seen.items() if not f.hidden)
     answer = (
         gettext("%(count)s of %(n)s who were referred were contacted within three working days.")
         if first.startswith("contact")
         else gettext("%(label)s: %(count)s of %(n)s were reached.")
-    ) % {"label": council_words.PROMISES[first], "count": seen[first].numerator, "n": seen[first].n}
+    ) % {"label": titles[first], "count": seen[first].numerator, "n": seen[first].n}
     return Picture(
         title=title,
         answer=answer,

@@ -1,7 +1,8 @@
 """The fixed words of the council report, for somebody who has never heard of reablement. Ids in English."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from fotfeste.insight.indicators.families import process
 
 WHAT = (
     _(
@@ -121,25 +122,6 @@ LIMITS = {
     ),
 }
 
-# The small row of numbers at the foot of the third picture: the indicator, its name and what it says.
-NUMBERS = {
-    "days_from_referral_to_start": (
-        pgettext_lazy("council report", "from referral to start"),
-        _("Half waited no longer than this."),
-    ),
-    "length_of_episode": (
-        pgettext_lazy("council report", "of training"),
-        _("Half trained no longer than this."),
-    ),
-    "hours_of_reablement_per_week": (
-        pgettext_lazy("council report", "of training a week"),
-        _("The mean. Two staff at once count twice."),
-    ),
-}
-PROMISES = {
-    "contact_within_3_working_days": _("Contacted within three working days"),
-    "follow_up_month_1": _("Followed up after 1 month"),
-    "follow_up_month_3": _("Followed up after 3 months"),
-    "follow_up_month_6": _("Followed up after 6 months"),
-    "follow_up_month_12": _("Followed up after 12 months"),
-}
+# The small row of numbers at the foot of the third picture, and what the picture shows; their words are their own.
+NUMBERS = (process.DAYS_TO_START, process.LENGTH, process.HOURS_PER_WEEK)
+PROMISES = (process.CONTACT_IN_TIME, *process.FOLLOW_UPS)

@@ -11,8 +11,7 @@ from typing import Any
 
 from fotfeste.insight.figures.rules.figure import Figure
 from fotfeste.insight.figures.rules.reachable import RowCheck, check_row, counts_behind, parts_reach_total
-from fotfeste.insight.indicators.definition import ALL_GROUPS
-from fotfeste.insight.tables.schema import OUTCOME_CLASSES
+from fotfeste.insight.tables.schema import ALL_GROUPS, OUTCOME_CLASSES
 
 SOURCE = "Klepp kommune 2015"
 UNTIL = "2015-05-03"

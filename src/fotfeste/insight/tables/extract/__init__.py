@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from fotfeste.care.goals.models import Goal, Measure
@@ -38,7 +39,7 @@ from fotfeste.care.terms.rules.vocabulary import FOLLOW_UP_MONTHS, NOT_COUNTED, 
 from fotfeste.care.visits.models import Visit, VisitMeasure, VisitStaff
 from fotfeste.insight.tables import municipality, store
 from fotfeste.insight.tables import schema as tables
-from fotfeste.insight.tables.extract import kept, scored
+from fotfeste.insight.tables.extract import codes, kept, scored
 from fotfeste.insight.tables.store import Stamp
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def run(*, now: datetime, root: Path | None = None, report: Callable[[str, int, 
 
     `report(table, done, of)` is called before each table.
     """
+    codes.check()
     root = root or store.place()
     started = time.monotonic()
     with store.alone(root):
@@ -151,13 +153,18 @@ def _key(column: str) -> str:
     return f"left(encode(sha256(convert_to(%(salt)s || {column}::text, 'UTF8')), 'hex'), 24)"
 
 
+def _day(moment: str) -> str:
+    """SQL for the day a moment fell on where the service is, not in UTC."""
+    return f"({moment} AT TIME ZONE '{settings.TIME_ZONE}')::date"
+
+
 def _table(model: Any) -> str:
     return f'"{model._meta.db_table}"'
 
 
 _PERSONS_SQL = f"""
     SELECT {_key("p.id")} AS person, extract(year FROM p.birth_date)::int AS birth_year,
-           CASE p.sex WHEN 'woman' THEN 'female' WHEN 'man' THEN 'male' END AS sex,
+           {codes.case("p.sex", codes.SEX)} AS sex,
            nullif(p.language, '') AS language, p.lives_alone,
            nullif(p.municipality_number, '') AS municipality, p.died_on
     FROM {_table(Person)} p
@@ -174,10 +181,9 @@ _REFERRALS_SQL = f"""
            r.received_on, nullif(r.route, '') AS route, nullif(r.referrer, '') AS referrer,
            nullif(r.cause, '') AS cause,
            r.contact_due_on, r.contacted_on, NULL AS working_days_to_contact,
-           CASE r.state WHEN 'granted' THEN 'accepted' WHEN 'declined' THEN 'declined' WHEN 'refused' THEN 'declined'
-                        WHEN 'withdrawn' THEN 'withdrawn' ELSE 'open' END AS status,
+           {codes.case("r.state", codes.REFERRAL_STATUS)} AS status,
            r.answered_on, r.discharge_on AS discharged_on,
-           (s.screened_at AT TIME ZONE 'Europe/Oslo')::date AS screened_on, d.decided_on,
+           {_day("s.screened_at")} AS screened_on, d.decided_on,
            coalesce(nullif(s.alternative, ''), nullif(d.alternative, '')) AS alternative,
            CASE WHEN r.contacted_on IS NOT NULL THEN r.contact_note <> '' END AS limits_explained
     FROM {_table(Referral)} r LEFT JOIN {_table(Episode)} e ON e.referral_id = r.id
@@ -186,7 +192,7 @@ _REFERRALS_SQL = f"""
 _EPISODES_SQL = f"""
     SELECT {_key("e.id")} AS episode, {_key("e.person_id")} AS person, {_key("e.referral_id")} AS referral,
            e."group", u.name AS unit, e.started_on, e.planned_end_on, e.ended_on,
-           CASE e.state WHEN 'completed' THEN 'completed' WHEN 'dropped_out' THEN 'dropout' ELSE 'active' END AS status,
+           {codes.case("e.state", codes.EPISODE_STATUS)} AS status,
            CASE e.state WHEN 'completed' THEN nullif(e.outcome, '') END AS outcome_class,
            nullif(e.dropout_reason, '') AS dropout_reason,
            CASE WHEN EXISTS (SELECT FROM {_table(ServiceLevelsKnown)} k
@@ -195,9 +201,9 @@ _EPISODES_SQL = f"""
                              AND s.moment = %(at_end)s AND s.kind = %(alarm)s) END AS safety_alarm,
            e.reported_hours_per_week AS imported_hours_per_week,
            CASE WHEN e.import_key IS NULL THEN 'recorded' ELSE 'imported' END AS origin,
-           (SELECT (h.written_at AT TIME ZONE 'Europe/Oslo')::date FROM {_table(HandOver)} h
+           (SELECT {_day("h.written_at")} FROM {_table(HandOver)} h
             WHERE h.episode_id = e.id) AS handed_over_on,
-           (SELECT (min(l.written_at) AT TIME ZONE 'Europe/Oslo')::date FROM {_table(Letter)} l
+           (SELECT {_day("min(l.written_at)")} FROM {_table(Letter)} l
             WHERE l.episode_id = e.id AND l.kind = %(gp_report)s) AS reported_to_gp_on
     FROM {_table(Episode)} e JOIN access_unit u ON u.id = e.team_id
     WHERE e.started_on IS NOT NULL
@@ -214,15 +220,14 @@ _SERVICE_LEVELS_SQL = f"""
 """
 _FOLLOW_UPS_SQL = f"""
     SELECT {_key("f.episode_id")} AS episode, (%(months)s::jsonb ->> f.occasion)::int AS months, f.due_on, f.done_on,
-           CASE f.state WHEN 'done' THEN 'reached' WHEN 'no_answer' THEN 'no_answer'
-                        WHEN 'cancelled' THEN 'not_possible' END AS result,
+           {codes.case("f.state", codes.FOLLOW_UP_RESULT)} AS result,
            f.lives_at_home
     FROM {_table(FollowUp)} f JOIN {_table(Episode)} e ON e.id = f.episode_id
     WHERE e.started_on IS NOT NULL AND %(months)s::jsonb ? f.occasion
 """
 _VISITS_SQL = f"""
     SELECT {_key("v.id")} AS visit, {_key("v.episode_id")} AS episode,
-           (coalesce(v.started_at, v.planned_at) AT TIME ZONE 'Europe/Oslo')::date AS visited_on,
+           {_day("coalesce(v.started_at, v.planned_at)")} AS visited_on,
            v.state AS status, v.minutes_on_site, v.minutes_travel,
            (SELECT nullif(count(*), 0) FROM {_table(VisitStaff)} s WHERE s.visit_id = v.id) AS staff_count,
            (SELECT max(m.assistance_level) FROM {_table(VisitMeasure)} m
@@ -232,7 +237,7 @@ _VISITS_SQL = f"""
 """
 _STAFF_TIME_SQL = f"""
     SELECT {_key("v.id")} AS visit, {_key("v.episode_id")} AS episode,
-           (coalesce(v.started_at, v.planned_at) AT TIME ZONE 'Europe/Oslo')::date AS worked_on,
+           {_day("coalesce(v.started_at, v.planned_at)")} AS worked_on,
            {_key("s.user_id")} AS staff, nullif(u.profession, '') AS profession,
            CASE WHEN v.minutes_on_site <= 1440 THEN v.minutes_on_site END AS minutes_on_site,
            CASE WHEN v.minutes_travel <= 1440 THEN v.minutes_travel END AS minutes_travel

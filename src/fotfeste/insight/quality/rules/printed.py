@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 from fotfeste.insight.figures.rules.reachable import RowCheck, check_row, counts_behind
-from fotfeste.insight.quality.findings import Finding, Severity
+from fotfeste.insight.quality.rules.findings import Finding, Severity
 from fotfeste.insight.quality.rules.plausible import occupancy
 from fotfeste.insight.tables.given_csv import GivenError, number, read, refuse
 

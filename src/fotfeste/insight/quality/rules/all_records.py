@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fotfeste.insight.quality.findings import Finding, Limits, Severity
+from fotfeste.insight.quality.rules.findings import Finding, Limits, Severity
 from fotfeste.insight.tables.engines import Tables
 
 if TYPE_CHECKING:

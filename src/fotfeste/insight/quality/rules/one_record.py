@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from fotfeste.insight.quality.findings import Limits, Severity
+from fotfeste.insight.quality.rules.findings import Limits, Severity
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fotfeste.insight.quality import printed, records
-from fotfeste.insight.quality.findings import Finding, Limits, QualityError, mend_first
-from fotfeste.insight.quality.gaps import GAP_RULES
-from fotfeste.insight.quality.population_rules import Source, later_scores, visits_made
-from fotfeste.insight.quality.record_rules import RECORD_RULES
-from fotfeste.insight.quality.recording import RECORDING_RULES
-from fotfeste.insight.quality.series import SERIES_RULES
+from fotfeste.insight.quality.queries import records
+from fotfeste.insight.quality.rules import printed
+from fotfeste.insight.quality.rules.all_records import Source, later_scores, visits_made
+from fotfeste.insight.quality.rules.findings import Finding, Limits, QualityError, mend_first
+from fotfeste.insight.quality.rules.gaps import GAP_RULES
+from fotfeste.insight.quality.rules.one_record import RECORD_RULES
+from fotfeste.insight.quality.rules.recording import RECORDING_RULES
+from fotfeste.insight.quality.rules.series import SERIES_RULES
 from fotfeste.insight.tables import schema as tables
 from fotfeste.insight.tables.engines import close, files, kept, open_tables
 from fotfeste.insight.tables.shape import Kind

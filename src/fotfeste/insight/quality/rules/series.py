@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from math import log, sqrt
 from typing import Any
 
-from fotfeste.insight.quality.findings import Finding, Severity
-from fotfeste.insight.quality.population_rules import (
+from fotfeste.insight.quality.rules.all_records import (
     NOT_RECORDED,
     SURE_Z,
     PopulationRule,
@@ -17,6 +16,7 @@ from fotfeste.insight.quality.population_rules import (
     month_of,
     with_unit,
 )
+from fotfeste.insight.quality.rules.findings import Finding, Severity
 from fotfeste.insight.quality.rules.plausible import outliers, series_breaks
 
 ALL_UNITS = ""

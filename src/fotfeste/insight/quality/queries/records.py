@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from fotfeste.insight.quality.findings import Finding, Limits
-from fotfeste.insight.quality.record_rules import Base, RecordRule
+from fotfeste.insight.quality.rules.findings import Finding, Limits
+from fotfeste.insight.quality.rules.one_record import Base, RecordRule
 from fotfeste.insight.tables.engines import Tables, kept
 from fotfeste.insight.tables.schema import BY_NAME
 

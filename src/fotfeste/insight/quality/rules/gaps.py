@@ -5,8 +5,8 @@ from itertools import pairwise
 from math import prod
 from typing import Any
 
-from fotfeste.insight.quality.findings import Against, Finding, Severity
-from fotfeste.insight.quality.population_rules import SURE_Z, PopulationRule, Source, differs, measure_name
+from fotfeste.insight.quality.rules.all_records import SURE_Z, PopulationRule, Source, differs, measure_name
+from fotfeste.insight.quality.rules.findings import Against, Finding, Severity
 from fotfeste.insight.quality.rules.plausible import missing_together
 from fotfeste.insight.tables.engines import Tables
 from fotfeste.insight.tables.schema import BY_NAME, GROUPS

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from fotfeste.insight.quality.findings import Finding, Severity
-from fotfeste.insight.quality.population_rules import (
+from fotfeste.insight.quality.rules.all_records import (
     SURE_Z,
     InUnit,
     PopulationRule,
@@ -15,6 +14,7 @@ from fotfeste.insight.quality.population_rules import (
     measure_name,
     with_unit,
 )
+from fotfeste.insight.quality.rules.findings import Finding, Severity
 from fotfeste.insight.quality.rules.plausible import digit_preference_counted
 
 # In a large register any difference is sure; a finding is one that also matters: half again as many as by chance.
