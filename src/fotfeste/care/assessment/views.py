@@ -20,9 +20,8 @@ from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.wording import exact_day
 
 from .actions import record_assessment
-from .cards import InstrumentCard, instrument_card, score_lines
 from .forms import AssessmentForm, answer_lines, said_of
-from .language import said
+from .labels import said
 from .queries import (
     Recorded,
     assessment_to_correct,
@@ -35,6 +34,7 @@ from .rules import registry
 from .rules.answers import AnswerError
 from .rules.definition import Instrument, Version
 from .rules.occasions import suggested_occasion
+from .wording import InstrumentCard, instrument_card, score_lines
 
 LABELS = dict(OCCASIONS)
 

@@ -25,7 +25,6 @@ from fotfeste.ground.ui.forms import Form
 
 from . import actions
 from .forms import CloseForm, DoseForm, DoseReasonForm, EditForm, GoalForm, MeasureForm
-from .plan import dose_weeks, plan_goals
 from .queries import (
     attainment_of,
     dose_changes_of,
@@ -39,6 +38,7 @@ from .queries import (
     suggested_dose,
 )
 from .rules.states import Term
+from .wording import dose_weeks, plan_goals
 
 
 def _open(request: Request, episode_id: UUID | None, *, to: Act | None = None) -> Look:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from fotfeste.care.assessment.cards import instrument_card
+from fotfeste.care.assessment.wording import instrument_card
 from fotfeste.care.pathway.queries import (
     Banner,
     Look,
@@ -26,16 +26,16 @@ from fotfeste.care.pathway.queries import (
 )
 from fotfeste.care.terms.labels import CARE_ROLES, DISPATCH_WAYS
 from fotfeste.care.terms.rules.vocabulary import CareRole, Moment
-from fotfeste.care.visits.drawing import dose_drawing
 from fotfeste.care.visits.queries import dose_of
+from fotfeste.care.visits.wording import dose_drawing
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Role
 
-from .. import cells
 from ..queries import PersonPage, person_page
 from ..rules.next_step import NextStep, Step
-from ..story import story
-from ..wording import step_in_words
+from ..wording import cells
+from ..wording.attention import step_in_words
+from ..wording.story import story
 
 
 @dataclass(frozen=True)

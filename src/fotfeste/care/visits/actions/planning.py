@@ -21,8 +21,16 @@ from fotfeste.ground.access.queries import active_on
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 
-from ..booking import VisitRefused, check_can_visit, check_day, check_free, has_first_visit, hold_staff, window_of
 from ..models import Visit, VisitStaff
+from ..queries.booking import (
+    VisitRefused,
+    check_can_visit,
+    check_day,
+    check_free,
+    has_first_visit,
+    hold_staff,
+    window_of,
+)
 from ..rules.days import Against, against
 from ..rules.record import MAX_MINUTES
 from ..rules.states import VisitState

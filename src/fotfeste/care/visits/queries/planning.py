@@ -10,10 +10,10 @@ from fotfeste.care.pathway.queries import Look, model_of
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import active_on, staff_of_units
 
-from ..booking import has_first_visit, may_visit, window_of
 from ..models import Visit
 from ..rules.states import VisitState
 from ..rules.week import Span
+from .booking import has_first_visit, may_visit, window_of
 
 __all__ = ["USUAL_MINUTES", "busy_times", "has_first_visit", "staff_to_choose", "window_of"]
 

@@ -16,8 +16,8 @@ from fotfeste.care.pathway.rules.states import ENDED_EPISODES, EpisodeState
 from fotfeste.care.terms.rules.vocabulary import CareRole, DropoutReason, WhyCancelled
 from fotfeste.ground.ui.wording import exact_day
 
-from ..booking import VisitRefused, check_free, hold_staff
 from ..models import Visit
+from ..queries.booking import VisitRefused, check_free, hold_staff
 from ..rules.states import VisitState
 from ..rules.week import Span
 

@@ -20,8 +20,8 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
-from ..booking import VisitRefused
 from ..models import Visit, VisitMeasure
+from ..queries.booking import VisitRefused
 from ..rules.record import MAX_MINUTES, faults
 from ..rules.states import VisitState
 
