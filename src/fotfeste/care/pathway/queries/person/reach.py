@@ -2,8 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import active_on
+
+from ...models import CareTeamMember, Episode, FollowUp
 from ...rules.follow_up import WAITING
 from ...rules.person.reach import TO_APPEAL_LATE, TO_FINISH, TO_HANDLE_AN_APPEAL
 from ...rules.states import ANSWERED_REFERRALS, RUNNING_EPISODES
@@ -40,3 +44,11 @@ def may_be_appealed(*, today: date) -> Q:
 def open_episode() -> Q:
     """An episode whose team and visitors may open the record: it runs, or a contact is still to be made."""
     return Q(state__in=RUNNING_EPISODES) | Q(follow_ups__state__in=WAITING)
+
+
+def still_with(user: User, *, today: date) -> Exists:
+    """For a row with an `episode_id`: its episode runs, or the user may still write down what was done in it."""
+    place = CareTeamMember.objects.filter(active_on(today), user=user, episode=OuterRef("pk"))
+    contacts = FollowUp.objects.filter(episode=OuterRef("pk"), state__in=WAITING)
+    runs = Q(state__in=RUNNING_EPISODES) | (Exists(place) & Exists(contacts))
+    return Exists(Episode.objects.filter(runs, pk=OuterRef("episode_id"), person__died_on=None))
