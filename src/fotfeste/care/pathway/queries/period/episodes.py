@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
 
@@ -15,7 +15,7 @@ from fotfeste.care.service_model.rules import ServiceModel
 from fotfeste.care.terms.rules.vocabulary import CareRole, OutcomeClass
 from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on, unit_ids_of
+from fotfeste.ground.access.queries import active_on
 from fotfeste.ground.access.rules.rights import Act, Role
 
 from ...labels import EPISODE_STATES
@@ -23,6 +23,7 @@ from ...models import CareTeamMember, Decision, Episode, FollowUp, HandOver, Hol
 from ...rules.period.care_team import ORDER
 from ...rules.period.weeks import standing
 from ...rules.states import RUNNING_EPISODES, EpisodeState
+from ..person.reach import works_with
 from ..person.record import MENDED_WITHIN, Look, age_on
 
 SERVICES_GO_ON = (OutcomeClass.FEWER_SERVICES, OutcomeClass.SAME_OR_MORE_SERVICES)
@@ -318,17 +319,7 @@ def _shown(row: Any, today: date) -> dict[str, Any]:
 
 
 def _mine(user: User, today: date) -> QuerySet[Episode]:
-    role = Role(user.role)
-    if role in {Role.COORDINATOR, Role.THERAPIST}:
-        return Episode.objects.filter(team_id__in=unit_ids_of(user, today=today, kind="team"))
-    if role in {Role.TRAINER, Role.HOME_SERVICE}:
-        return Episode.objects.filter(Exists(takes_part(user, today)))
-    return Episode.objects.none()
-
-
-def takes_part(user: User, today: date) -> QuerySet[CareTeamMember]:
-    """The user's places in the care team of the outer episode today."""
-    return CareTeamMember.objects.filter(active_on(today), episode=OuterRef("pk"), user=user)
+    return Episode.objects.filter(works_with(user, today=today))
 
 
 def model_of(episode: Episode) -> ServiceModel:
