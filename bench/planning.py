@@ -55,7 +55,7 @@ def measure(chosen: Settings) -> list[Run]:
 
 
 def _of_a_day(day: Instance, chosen: Settings) -> Iterator[Run]:
-    from fotfeste.care.planning.rules.search.solver import solve
+    from fotfeste.care.planning.rules.solving import solve
 
     problem = day.read()
     seconds = chosen.seconds or day.seconds

@@ -18,6 +18,7 @@ from tools import preset_pages
 from tools.instrument_pages import PAGES as INSTRUMENT_PAGES
 from tools.pages import page as _page
 from tools.pages import table as _table
+from tools.state_pages import states
 from tools.statute_pages import statutes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -215,6 +216,7 @@ def settings() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "rights": rights,
+    "states": states,
     "statutes": lambda: statutes(_page, _table),
     **INSTRUMENT_PAGES,
     "indicators": indicators,

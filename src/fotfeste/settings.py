@@ -205,7 +205,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Outside the clinical team no cell on fewer persons than this is shown (evidence.md §0.5).
 SMALL_NUMBER_THRESHOLD = starting.number(os.environ, "FOTFESTE_SMALL_NUMBER", 5, lowest=2, highest=1000)
-UI_FRAME = "fotfeste.channels.portal.places.frame"
+UI_FRAME = "fotfeste.channels.portal.context.frame"
 # How a user stands to a person, for drafts about somebody: (user, person_id, today=…) -> relations.
 RELATIONS_TO = "fotfeste.care.pathway.queries.relations_to"
 # The instruments there are, for the service model to choose among.

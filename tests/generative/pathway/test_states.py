@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -31,7 +30,6 @@ from fotfeste.care.pathway.rules.states import (
     check_step,
     every_step,
 )
-from fotfeste.care.pathway.state_drawings import PAGE, page
 from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.actions import add_unit, add_user, system_user
 from fotfeste.ground.access.rules.rights import Role
@@ -405,8 +403,3 @@ def test_the_usual_walk_is_refused_nowhere(people: dict[str, Any]) -> None:
         getattr(walker, name)()
     assert walker.states() | {"follow_up month_1": "done"} == walker.states()
     assert (walker.states()["referral"], walker.states()["episode"]) == ("granted", "completed")
-
-
-def test_the_drawing_in_the_documentation_is_the_one_the_tables_give() -> None:
-    kept = Path(__file__).parents[3] / PAGE
-    assert kept.read_text(encoding="utf-8") == page(), "Run `python -m fotfeste.care.pathway.state_drawings`."

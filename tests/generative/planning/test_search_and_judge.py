@@ -11,7 +11,7 @@ from fotfeste.care.planning.rules.exact import prove
 from fotfeste.care.planning.rules.problem import Problem
 from fotfeste.care.planning.rules.search.building import to_plan
 from fotfeste.care.planning.rules.search.objective import cost
-from fotfeste.care.planning.rules.search.solver import Search, solve
+from fotfeste.care.planning.rules.solving import Search, solve
 from tests.generative.planning.problems import problems
 
 

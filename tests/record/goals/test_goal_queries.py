@@ -8,7 +8,6 @@ from django.utils import translation
 
 from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.goals.actions import add_measure, close_goal, end_measure, plan_dose, set_goal
-from fotfeste.care.goals.plan import how_often, plan_goals
 from fotfeste.care.goals.queries import (
     attainment_of,
     goals_of,
@@ -20,6 +19,7 @@ from fotfeste.care.goals.queries import (
     report_part,
     suggested_dose,
 )
+from fotfeste.care.goals.wording import how_often, plan_goals
 from fotfeste.care.pathway.queries import open_record
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fotfeste.care.board.queries import person_page
-from fotfeste.care.board.story import story
+from fotfeste.care.board.wording.story import story
 from fotfeste.care.pathway import actions, queries
 from fotfeste.care.pathway.models import Dispatch, Letter
 from fotfeste.care.terms.rules.errors import CareError

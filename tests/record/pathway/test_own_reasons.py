@@ -10,10 +10,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from fotfeste.care.pathway import actions
+from fotfeste.care.pathway.labels import REASON_HELP, STANDARD_REASONS
 from fotfeste.care.pathway.models import Decision, Letter, Referral
 from fotfeste.care.pathway.rules.decision.content import in_words, words_lacking
 from fotfeste.care.pathway.rules.decision.reasons import alike, words_of
-from fotfeste.care.pathway.wording.reasons import ALIKE_IN_WORDS, REASON_HELP, STANDARD_REASONS
+from fotfeste.care.pathway.wording.reasons import ALIKE_IN_WORDS
 from fotfeste.care.pathway.writing.decision.deciding import check_reason
 from fotfeste.care.terms.rules.errors import AlikeReason, CareError
 from fotfeste.care.terms.rules.vocabulary import AlikeTo, DecisionOutcome

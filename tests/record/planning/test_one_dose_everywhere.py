@@ -15,7 +15,7 @@ from fotfeste.care.goals.queries import dose_changes_of, planned_dose_of, sugges
 from fotfeste.care.pathway.models import Letter
 from fotfeste.care.pathway.queries import banner_of, open_record
 from fotfeste.care.pathway.rules.deadlines import day_off
-from fotfeste.care.planning.queries import period_plan
+from fotfeste.care.planning.queries.plan import period_plan
 from fotfeste.care.visits.actions import plan_visit, record_visit
 
 pytestmark = pytest.mark.django_db

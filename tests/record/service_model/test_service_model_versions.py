@@ -23,7 +23,7 @@ from fotfeste.care.service_model.queries import preset, preset_text, service_mod
 from fotfeste.care.service_model.rules import ServiceModelError
 from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.care.visits.actions import plan_visit
-from fotfeste.care.visits.booking import VisitRefused
+from fotfeste.care.visits.queries.booking import VisitRefused
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 from tests.record.pathway.periods import completed_period, running_period

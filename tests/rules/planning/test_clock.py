@@ -8,7 +8,7 @@ from fotfeste.care.planning.rules.clock import NoTime, Shown, clock_of_zero, sho
 from fotfeste.care.planning.rules.evaluation import evaluate
 from fotfeste.care.planning.rules.exact import prove
 from fotfeste.care.planning.rules.problem import Person, Window
-from fotfeste.care.planning.rules.search.solver import solve
+from fotfeste.care.planning.rules.solving import solve
 from fotfeste.care.planning.rules.words import clock as in_words
 from tests.rules.planning.day import FREE, KARI, day, plan, route, with_shift, with_visit
 

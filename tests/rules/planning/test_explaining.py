@@ -19,7 +19,7 @@ from fotfeste.care.planning.rules.problem import (
     Weights,
     Window,
 )
-from fotfeste.care.planning.rules.search.solver import solve
+from fotfeste.care.planning.rules.solving import solve
 from fotfeste.care.planning.rules.words import comparison_lines, unplaced_lines
 from tests.rules.planning.day import plan, route
 

@@ -6,7 +6,7 @@ from fotfeste.care.planning.rules.checking import faults_of
 from fotfeste.care.planning.rules.clock import clock_of
 from fotfeste.care.planning.rules.evaluation import evaluate
 from fotfeste.care.planning.rules.generator import ADVERSARIAL, Difficulty, generate_day, generate_week
-from fotfeste.care.planning.rules.search.solver import solve
+from fotfeste.care.planning.rules.solving import solve
 from fotfeste.care.planning.rules.week import master, plan_week, to_problem
 
 

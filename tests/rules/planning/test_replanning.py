@@ -16,7 +16,7 @@ from fotfeste.care.planning.rules.replanning import (
     events_from,
     replan,
 )
-from fotfeste.care.planning.rules.search.solver import solve
+from fotfeste.care.planning.rules.solving import solve
 
 MORNING, NOON, EVENING = 450.0, 720.0, 960.0
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from fotfeste.care.planning.road_engines import Osrm, RoadEngines, Valhalla, from_environment
+from fotfeste.care.planning.queries.road_engines import Osrm, RoadEngines, Valhalla, from_environment
 from fotfeste.care.planning.rules.problem import CAR, FOOT
 from fotfeste.care.planning.rules.travel import GreatCircle, Point
 from fotfeste.care.terms.rules.errors import CareError

@@ -8,7 +8,7 @@ from fotfeste.care.planning.rules.evaluation import evaluate
 from fotfeste.care.planning.rules.generator import generate_day
 from fotfeste.care.planning.rules.plan import Plan
 from fotfeste.care.planning.rules.problem import Problem
-from fotfeste.care.planning.rules.search.solver import Progress, solve
+from fotfeste.care.planning.rules.solving import Progress, solve
 from tests.rules.planning.day import DAY
 
 

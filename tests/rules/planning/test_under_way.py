@@ -10,7 +10,7 @@ from fotfeste.care.planning.rules.evaluation import evaluate
 from fotfeste.care.planning.rules.plan import Plan
 from fotfeste.care.planning.rules.problem import Link, LinkKind, Lunch, OnTime, Problem, Weights, Window
 from fotfeste.care.planning.rules.replanning import Cancelled, Event, Pinned, Replanned, Sick, Urgent, replan
-from fotfeste.care.planning.rules.search.solver import solve
+from fotfeste.care.planning.rules.solving import solve
 from fotfeste.care.planning.rules.under_way import lengthened, on_the_way
 from tests.rules.planning.day import DAY, KARI, OLA, day, plan, route, visit, with_shift
 

@@ -10,7 +10,7 @@ from fotfeste.care.planning.rules.explaining import Reason, why_unplaced
 from fotfeste.care.planning.rules.may_visit import is_on_duty
 from fotfeste.care.planning.rules.plan import Plan
 from fotfeste.care.planning.rules.problem import FOOT, Problem, Weights, Window
-from fotfeste.care.planning.rules.search.solver import solve
+from fotfeste.care.planning.rules.solving import solve
 from fotfeste.care.planning.rules.week import Dose, Week, candidates, master, to_problem
 from tests.rules.planning.day import DAY, KARI, OLA, day, plan, route, with_person, with_shift, with_staff, with_visit
 

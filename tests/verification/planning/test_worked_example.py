@@ -12,7 +12,7 @@ from fotfeste.care.planning.rules.exact import prove
 from fotfeste.care.planning.rules.formats.own import from_json
 from fotfeste.care.planning.rules.plan import Plan, Route, Stop
 from fotfeste.care.planning.rules.problem import Problem
-from fotfeste.care.planning.rules.search.solver import solve
+from fotfeste.care.planning.rules.solving import solve
 
 PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "planning.md"
 

@@ -14,15 +14,15 @@ from fotfeste.care.pathway.queries import Look, banner_of, episode_of, model_of,
 from fotfeste.care.terms.labels import OCCASIONS
 from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.care.terms.rules.vocabulary import Occasion
+from fotfeste.care.terms.wording import error_in_words
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 from fotfeste.ground.ui.wording import exact_day
 
 from .actions import record_assessment
-from .cards import InstrumentCard, instrument_card, score_lines
 from .forms import AssessmentForm, answer_lines, said_of
-from .language import said
+from .labels import said
 from .queries import (
     Recorded,
     assessment_to_correct,
@@ -35,6 +35,7 @@ from .rules import registry
 from .rules.answers import AnswerError
 from .rules.definition import Instrument, Version
 from .rules.occasions import suggested_occasion
+from .wording import InstrumentCard, instrument_card, score_lines
 
 LABELS = dict(OCCASIONS)
 
@@ -206,7 +207,7 @@ def _record(look: Look, form: AssessmentForm, **more: Any) -> Any:
             **more,
         )
     except CareError as refused:
-        form.add_error(None, gettext(refused.message) % refused.params)
+        form.add_error(None, error_in_words(refused))
     except AnswerError as refused:
         form.add_error(None, said_of(refused))
     return None

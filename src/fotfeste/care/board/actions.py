@@ -5,14 +5,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from fotfeste.care.pathway.models import CareTeamMember, Episode
-from fotfeste.care.pathway.queries import hold_episode, relations_to
+from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.queries import care_team_ids, hold_episode, relations_to
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import Unit, User
-from fotfeste.ground.access.queries import active_on, staff_of_units, unit_ids_of
+from fotfeste.ground.access.queries import staff_of_units, unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Role, may
 from fotfeste.ground.ui.rules import visible
 
@@ -176,4 +176,4 @@ def _in_team(user: User, team: Unit, today: date) -> None:
 def _works_with(user: User, episode: Episode, today: date) -> bool:
     if staff_of_units([episode.team_id], today=today).filter(pk=user.pk).exists():
         return True
-    return CareTeamMember.objects.filter(active_on(today), episode=episode, user=user).exists()
+    return user.pk in care_team_ids(episode, today=today)

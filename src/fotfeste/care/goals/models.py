@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from fotfeste.care.pathway.models.steps import only_legal_steps, values
+from fotfeste.care.terms.models import only_legal_steps, values
 
 from . import labels
 from .rules.states import CLOSED_GOALS, GOAL_STEPS, GOAL_STEPS_BESIDE, GoalState

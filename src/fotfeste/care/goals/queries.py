@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext
 
 from fotfeste.care.assessment.queries import Activity, activities_of
 from fotfeste.care.pathway.models import Episode
-from fotfeste.care.pathway.queries import Look, NotDone, ReportPart, model_of
+from fotfeste.care.pathway.queries import Look, NotDone, ReportPart, episodes_by_id, model_of
 from fotfeste.care.pathway.queries.decision.changes import (
     changes_as_json,
     changes_from_json,
@@ -30,6 +30,7 @@ from .models import DoseChange, Goal, Measure, PlannedDose
 from .rules.attainment import Attainment, attainment
 from .rules.states import OPEN_GOALS, DoneBy, GoalState, Term, TrainingArea
 
+TRAINED_BY_US = (DoneBy.TRAINER, DoneBy.THERAPIST)
 TERM_ORDER = [str(term) for term in Term]
 # Looked up here: Django's own `get_…_display` hashes every label of the field, in every language, each time.
 _TERMS, _STATES, _DONE_BY = dict(labels.TERMS), dict(labels.GOAL_STATES), dict(labels.DONE_BY)
@@ -273,7 +274,7 @@ def episode_id_of_measure(measure_id: UUID) -> UUID | None:
 
 def planned_dose_of(look: Look, episode_id: UUID) -> list[int]:
     """Visits planned for week 1, 2, …: as decided until somebody changes them. Empty without a decision or a plan."""
-    rows = Episode.objects.filter(pk=episode_id, person_id=look.person_id)
+    rows = episodes_by_id([episode_id]).filter(person_id=look.person_id)
     return _doses(rows).get(episode_id, [])
 
 
@@ -322,7 +323,7 @@ def _is_changed(episode: Episode) -> bool:
 
 def planned_doses_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[int]]:
     """The same for many episodes in one query. The caller has limited the episodes to those the user may see."""
-    return _doses(Episode.objects.filter(pk__in=list(episode_ids)))
+    return _doses(episodes_by_id(episode_ids))
 
 
 _DECIDED = (
@@ -395,3 +396,31 @@ def _measure(row: Measure) -> MeasureRow:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
     )
+
+
+def training_of(episode_ids: Iterable[UUID], *, today: date) -> dict[UUID, list[str]]:
+    """What is trained today in each of these episodes, in words, as the visitor's list shows it.
+
+    The caller has limited the episodes to those the user may see.
+    """
+    found: dict[UUID, list[str]] = {}
+    measures = Measure.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today),
+        goal__episode_id__in=list(episode_ids),
+        starts_on__lte=today,
+        done_by__in=TRAINED_BY_US,
+    ).order_by("goal__set_on", "starts_on", "id")
+    for episode_id, description in measures.values_list("goal__episode_id", "description"):
+        found.setdefault(episode_id, []).append(description)
+    return found
+
+
+def measure_words(measure_ids: Iterable[UUID]) -> list[str]:
+    """What these measures are called, by name; says nothing about the person."""
+    rows = Measure.objects.filter(pk__in=list(measure_ids)).order_by("description")
+    return list(rows.values_list("description", flat=True))
+
+
+def all_of_episode(goal_ids: Collection[UUID], *, episode_id: UUID) -> bool:
+    """Whether all these goals are of one episode."""
+    return not Goal.objects.filter(pk__in=goal_ids).exclude(episode_id=episode_id).exists()

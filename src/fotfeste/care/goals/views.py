@@ -18,6 +18,7 @@ from fotfeste.care.pathway.queries import Look, banner_of, episode_of, open_reco
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.care.service_model.queries import service_model
 from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.wording import error_in_words
 from fotfeste.ground.access.gate import Request, require, rule
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
@@ -25,7 +26,6 @@ from fotfeste.ground.ui.forms import Form
 
 from . import actions
 from .forms import CloseForm, DoseForm, DoseReasonForm, EditForm, GoalForm, MeasureForm
-from .plan import dose_weeks, plan_goals
 from .queries import (
     attainment_of,
     dose_changes_of,
@@ -39,6 +39,7 @@ from .queries import (
     suggested_dose,
 )
 from .rules.states import Term
+from .wording import dose_weeks, plan_goals
 
 
 def _open(request: Request, episode_id: UUID | None, *, to: Act | None = None) -> Look:
@@ -56,7 +57,7 @@ def _kept(form: Form, act: Callable[[], Any]) -> Any:
     try:
         return act()
     except CareError as refused:
-        form.add_error(None, gettext(refused.message) % refused.params)
+        form.add_error(None, error_in_words(refused))
     return None
 
 
@@ -237,7 +238,7 @@ def measure_end(request: Request, measure_id: UUID) -> HttpResponse:
         actions.end_measure(measure=found, on=max(look.today, found.starts_on), by=look.user, now=look.at)
         saved(request, gettext("“%(what)s” is ended. It stays in the plan's history.") % {"what": found.description})
     except CareError as refused:
-        messages.error(request, gettext(refused.message) % refused.params)
+        messages.error(request, error_in_words(refused))
     return redirect("goals:of_episode", found.goal.episode_id)
 
 

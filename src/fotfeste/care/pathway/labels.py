@@ -1,6 +1,7 @@
-"""Words for the codes of `rules.states`, as people in the service say them."""
+"""Words for the codes of `rules.states`, as people in the service say them, and for the parts of a reason."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import pgettext_lazy as _p
 
 from .rules import states as s
@@ -27,3 +28,21 @@ FOLLOW_UP_STATES = [
     (s.FollowUpState.DONE, _p("follow-up", "Done")),
     (s.FollowUpState.CANCELLED, _p("follow-up", "Cancelled")),
 ]
+# What to write in each part of a reason. It is also what nobody may send as a reason.
+REASON_HELP = {
+    "reason_rules": N_(
+        "Which right the person has, and what it takes. Plain words. Needed unless everything is granted."
+    ),
+    "reason_facts": N_(
+        "What has happened, what the person manages and does not manage now, what the person has said, and what help "
+        "there is. Only what is so for this person."
+    ),
+    "reason_weighed": N_(
+        "What speaks for and against, what weighed most, and why this help is enough for this person. Needed unless "
+        "everything is granted."
+    ),
+}
+# Reasons that stood in every letter before: nobody's own.
+STANDARD_REASONS = (
+    N_("You manage less than you did before. We believe that training can help you to manage more yourself again."),
+)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .rules.formats import Format
     from .rules.plan import Plan
     from .rules.problem import Problem
-    from .rules.search.solver import Progress
+    from .rules.solving import Progress
 
 HELD_DOWN_SECONDS = 1.0
 PROVEN_VISITS = 8  # a day so small is proven to the end within seconds
@@ -59,7 +59,7 @@ def solve(
     as_json: Json = False,
 ) -> None:
     """Find the best plan there is time for. Ctrl-C stops the search and gives the best plan so far."""
-    from .rules.search.solver import solve as search
+    from .rules.solving import solve as search
 
     form, problem = _problem(file, format_name)
     begin = _plan(form, problem, start) if start else None

@@ -16,7 +16,7 @@ from fotfeste.care.visits.labels import day_off_in_words
 from fotfeste.ground.ui.forms import DateField, Form, LongText, TimeField
 from fotfeste.ground.ui.wording import short_weekday
 
-from .queries import Slot
+from .queries.plan import Slot
 
 NO_DAY = ""
 

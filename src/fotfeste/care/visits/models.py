@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from fotfeste.care.goals.labels import ASSISTANCE_LEVELS
-from fotfeste.care.pathway.models.steps import only_legal_steps, values
 from fotfeste.care.terms.labels import WHY_CANCELLED
+from fotfeste.care.terms.models import only_legal_steps, values
 
 from . import labels
 from .rules.states import VISIT_STEPS, VISIT_STEPS_BESIDE, VisitState

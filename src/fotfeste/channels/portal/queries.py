@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils.timezone import localdate
 
-from fotfeste.care.goals.plan import PlanLine, plan_line
 from fotfeste.care.goals.queries import GoalCard, goals_of
+from fotfeste.care.goals.wording import PlanLine, plan_line
 from fotfeste.care.pathway.models import Relative
 from fotfeste.care.pathway.queries import Banner, LetterTitle, Look, Said, banner_of, letters_of, said_about
 from fotfeste.care.pathway.queries.person.own import relatives_of

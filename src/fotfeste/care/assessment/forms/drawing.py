@@ -11,7 +11,7 @@ from django.forms import BoundField
 
 from fotfeste.ground.ui.forms import NumberField
 
-from ..language import said, written
+from ..labels import said, written
 from ..queries import Recorded
 from ..rules.answers import REASON_NAMES, Reason
 from ..rules.fields import Block, Choice, Field, FreeText, IntegerChoice, Number, Rating

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.care.terms.labels import OCCASIONS
 from fotfeste.ground.ui.forms import DateField, Form, LongText
 
-from ..language import said
+from ..labels import said
 from ..queries import Recorded
 from ..rules import scoring
 from ..rules.answers import REASON_NAMES, AnswerError

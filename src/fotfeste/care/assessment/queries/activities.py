@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fotfeste.care.pathway.queries import Look
 
-from ..language import said
+from ..labels import said
 from ..models import Assessment
 from ..rules.values import Part
 from .stored import Recorded, assessments_of, score_of

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext
 
 from fotfeste.care.pathway.queries import Look, ReportPart
 
-from ..language import said, written
+from ..labels import said, written
 from ..rules.changes import Change, ChangeError, ValueChange
 from ..rules.sentences import shift
 from ..rules.values import Value

@@ -13,7 +13,7 @@ from fotfeste.care.pathway.queries import Look
 from fotfeste.care.terms.labels import OCCASIONS
 from fotfeste.care.terms.rules.vocabulary import Occasion
 
-from ..language import said, written
+from ..labels import said, written
 from ..models import Assessment
 from ..rules import registry, scoring
 from ..rules.answers import REASON_NAMES, AnswerError, Reason

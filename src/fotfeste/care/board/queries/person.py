@@ -25,8 +25,10 @@ from fotfeste.care.pathway.models import (
     ServiceLevelsKnown,
 )
 from fotfeste.care.pathway.queries import (
+    Banner,
     LetterTitle,
     Look,
+    banner_with,
     episodes_of,
     letters_of,
     person_of,
@@ -41,7 +43,7 @@ from fotfeste.care.pathway.rules.period.outcome import plain_hours
 from fotfeste.care.pathway.rules.referral.next_step import NextStep as ReferralStep
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.care.service_model.queries import service_model
-from fotfeste.care.terms.rules.vocabulary import Moment, Occasion, OutcomeClass, ServiceKind
+from fotfeste.care.terms.rules.vocabulary import CareRole, Moment, Occasion, OutcomeClass, ServiceKind
 from fotfeste.care.visits.queries import VisitRow, visits_of
 
 from ..models import MeetingNote, Task
@@ -61,7 +63,9 @@ class NoteRow:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """One person's whole way. `episode` is the newest one; the lists hold all of them, oldest first."""
+    """One person's whole way. `episode` is the newest one, `team` who works with it today; the lists hold all of them,
+    oldest first.
+    """
 
     person: Person
     referrals: list[Referral]
@@ -79,6 +83,8 @@ class PersonPage:
     steps: list[NextStep]
     waiting_referral: Referral | None
     to_record: VisitRow | None
+    banner: Banner
+    team: list[Any]
 
     @property
     def running(self) -> bool:
@@ -121,7 +127,27 @@ def person_page(look: Look) -> PersonPage:
         steps=next_steps(standing, today=look.today),
         waiting_referral=waiting,
         to_record=next((row for row in visits if episode and row.episode_id == episode.pk and due(row, look)), None),
+        banner=_banner(look, person, episode, referrals),
+        team=_team(look, episode),
     )
+
+
+def _banner(look: Look, person: Person, episode: Episode | None, referrals: list[Referral]) -> Banner:
+    words = episode.what_matters if episode else ""
+    words = words or next((referral.what_matters for referral in referrals if referral.what_matters), "")
+    team = _team(look, episode)
+    coordinator = next((row.user.name for row in team if row.role == CareRole.COORDINATOR), "")
+    return banner_with(look, person, episode, coordinator=coordinator, what_matters=words)
+
+
+def _team(look: Look, episode: Episode | None) -> list[Any]:
+    """Who works with the newest episode today."""
+    if episode is None:
+        return []
+    members = episode.care_team.all()
+    return [
+        row for row in members if row.starts_on <= look.today and (row.ends_on is None or row.ends_on >= look.today)
+    ]
 
 
 def due(row: VisitRow, look: Look) -> bool:

@@ -11,19 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fotfeste.care.visits.drawing import dose_drawing
+from fotfeste.care.visits.wording import dose_drawing
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import staff_of_units
 from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
 
-from .. import cells
 from ..forms import NoteForm
 from ..models import Meeting, MeetingNote
 from ..queries import BoardRow, OpenMeeting, board_rows, meetings_of_team, teams_of
 from ..rules.attention import Urgency
-from ..wording import TONES, item_in_words
+from ..wording import cells
+from ..wording.attention import TONES, item_in_words
 
 
 @rule(Act.READ_BOARD)

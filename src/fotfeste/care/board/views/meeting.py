@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fotfeste.care.pathway.queries import banner_of, episode_of, open_record
 from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.wording import error_in_words
 from fotfeste.care.visits.queries import staff_to_choose
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import Request, rule
@@ -89,7 +90,7 @@ def reopen(request: Request, meeting_id: int) -> HttpResponse:
     try:
         reopen_meeting(meeting=held, by=request.user, now=now)
     except CareError as refused:
-        messages.error(request, gettext(refused.message) % refused.params)
+        messages.error(request, error_in_words(refused))
         return redirect("board:meeting", meeting_id)
     saved(request, gettext("The meeting goes on."))
     return redirect(f"{reverse('board:board')}?team={held.team_id}")
@@ -115,14 +116,14 @@ def note(request: Request, meeting_id: int, episode_id: UUID) -> HttpResponse:
         try:
             written = _write_words(request, form, held, episode, now)
         except CareError as refused:
-            form.add_error(None, gettext(refused.message) % refused.params)
+            form.add_error(None, error_in_words(refused))
     if written and form.is_valid() and form.cleaned_data["text"]:
         task = {name: form.cleaned_data[name] for name in form.task}
         try:
             add_task(episode=episode, **task, by=request.user, now=now)
             added = True
         except CareError as refused:
-            form.add_error("text", gettext(refused.message) % refused.params)
+            form.add_error("text", error_in_words(refused))
     kept = written is not None and (added or not form.has_task) and form.is_valid()
     beside = written is not None and any(
         getattr(written, name) != _plain(form.cleaned_data[name]) for name in form.words
@@ -208,7 +209,7 @@ def task_add(request: Request, episode_id: UUID) -> HttpResponse:
         try:
             add_task(episode=episode, **form.cleaned_data, by=request.user, now=look.at)
         except CareError as refused:
-            form.add_error(None, gettext(refused.message) % refused.params)
+            form.add_error(None, error_in_words(refused))
         else:
             saved(request, gettext("The task is added."))
             return redirect(f"{reverse('board:person', args=[look.person_id])}#tasks")

@@ -14,28 +14,25 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from fotfeste.care.assessment.cards import instrument_card
+from fotfeste.care.assessment.wording import instrument_card
 from fotfeste.care.pathway.queries import (
-    Banner,
     Look,
-    age_on,
     level_columns,
     level_table,
     open_record,
-    week_of_episode,
 )
 from fotfeste.care.terms.labels import CARE_ROLES, DISPATCH_WAYS
 from fotfeste.care.terms.rules.vocabulary import CareRole, Moment
-from fotfeste.care.visits.drawing import dose_drawing
 from fotfeste.care.visits.queries import dose_of
+from fotfeste.care.visits.wording import dose_drawing
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Role
 
-from .. import cells
 from ..queries import PersonPage, person_page
 from ..rules.next_step import NextStep, Step
-from ..story import story
-from ..wording import step_in_words
+from ..wording import cells
+from ..wording.attention import step_in_words
+from ..wording.story import story
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     weeks = story(page, now=look.at, for_the_visit=trainer)
     week_words = gettext("Week %(number)s")
     context: dict[str, Any] = {
-        "banner": banner_from(page, look),
+        "banner": page.banner,
         "today": look.today,
         "now": look.at,
         "page": page,
@@ -73,41 +70,6 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     }
     context |= _pictures(page, look) | _people(page, look, trainer=trainer)
     return render(request, "board/person.html", context)
-
-
-def banner_from(page: PersonPage, look: Look) -> Banner:
-    """The banner, made from what the page has read already; pathway makes the same from the database."""
-    person, episode = page.person, page.episode
-    words = episode.what_matters if episode else ""
-    words = words or next((referral.what_matters for referral in page.referrals if referral.what_matters), "")
-    week, weeks = week_of_episode(episode, today=look.today) if episode else (None, None)
-    return Banner(
-        person_id=person.pk,
-        name=str(person).strip(),
-        age=age_on(person.birth_date, look.today),
-        birth_date=person.birth_date,
-        language=str(person.get_language_display()),
-        interpreter=person.interpreter,
-        alert=person.alert,
-        died_on=person.died_on,
-        coordinator=next((row.user.name for row in _team(page, look) if row.role == CareRole.COORDINATOR), ""),
-        week=week,
-        weeks=weeks,
-        what_matters=words,
-        episode_id=episode.pk if episode else None,
-        state=str(episode.get_state_display()) if episode else "",
-    )
-
-
-def _team(page: PersonPage, look: Look) -> list[Any]:
-    """Who works with the newest episode today."""
-    if page.episode is None:
-        return []
-    return [
-        row
-        for row in page.episode.care_team.all()
-        if row.starts_on <= look.today and (row.ends_on is None or row.ends_on >= look.today)
-    ]
 
 
 def _pictures(page: PersonPage, look: Look) -> dict[str, Any]:
@@ -138,7 +100,7 @@ def _pictures(page: PersonPage, look: Look) -> dict[str, Any]:
 def _people(page: PersonPage, look: Look, *, trainer: bool) -> dict[str, Any]:
     roles = dict(CARE_ROLES)
     order = list(CareRole)
-    team = sorted(_team(page, look), key=lambda row: (order.index(CareRole(row.role)), row.user.name))
+    team = sorted(page.team, key=lambda row: (order.index(CareRole(row.role)), row.user.name))
     consenting = [each for each in page.relatives if each.consented_on and not each.withdrawn_on]
     return {
         "care_team": [

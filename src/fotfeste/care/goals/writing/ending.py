@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.queries import episode_now
 from fotfeste.care.pathway.rules.decision.changes import first_new_week
 from fotfeste.care.pathway.rules.happenings import Answer, Happening, Kind, told
 from fotfeste.care.terms.labels import DROPOUT_REASONS
@@ -81,7 +81,7 @@ def _changed(happening: Happening) -> list[Answer]:
     The plan of those weeks that stood is kept as a change of the plan.
     """
     assert happening.episode_id is not None and happening.since is not None
-    start = Episode.objects.values_list("planned_start_on", flat=True).get(pk=happening.episode_id)
+    start = episode_now(happening.episode_id).planned_start_on
     planned = PlannedDose.objects.select_for_update().filter(episode_id=happening.episode_id).order_by("week")
     before = {row.week: row.visits for row in planned}
     from_week = first_new_week(start, happening.since)

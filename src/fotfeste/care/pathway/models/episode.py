@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fotfeste.care.terms import labels
+from fotfeste.care.terms.models import only_legal_steps, values
 from fotfeste.care.terms.rules.vocabulary import OutcomeClass
 
 from ..labels import EPISODE_STATES, FOLLOW_UP_STATES
@@ -21,7 +22,6 @@ from ..rules.states import (
     EpisodeState,
     FollowUpState,
 )
-from .steps import only_legal_steps, values
 
 USER = settings.AUTH_USER_MODEL
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from fotfeste.care.terms import labels
+from fotfeste.care.terms.models import only_legal_steps, values
 from fotfeste.care.terms.rules.vocabulary import DecisionOutcome, HearingKind
 
 from ..labels import REFERRAL_STATES
@@ -16,7 +17,6 @@ from ..rules.decision.content import ANSWERS, CHANGES, GRANTING
 from ..rules.happenings import Answer
 from ..rules.person import lengths
 from ..rules.states import ANSWERED_REFERRALS, OPEN_REFERRALS, REFERRAL_STEPS, REFERRAL_STEPS_BESIDE, ReferralState
-from .steps import only_legal_steps, values
 
 USER = settings.AUTH_USER_MODEL
 

@@ -32,11 +32,15 @@ from .period.episodes import (
     EndedEpisode,
     HoldRow,
     RunningEpisode,
+    care_team_ids,
     care_team_of,
     closed_lately,
     ended_without_hand_over,
+    episode_now,
     episode_of,
+    episodes_by_id,
     episodes_of,
+    first_possible_day,
     hand_over_of,
     hold_episode,
     holds_of,
@@ -58,7 +62,18 @@ from .person.persons import (
     relatives_of,
     search_persons,
 )
-from .person.record import Banner, Look, age_on, banner_of, open_record, relations_to, still_open, week_of_episode
+from .person.reach import still_with
+from .person.record import (
+    Banner,
+    Look,
+    age_on,
+    banner_of,
+    banner_with,
+    open_record,
+    relations_to,
+    still_open,
+    week_of_episode,
+)
 from .person.sharing import Receiver, Said, agrees, receivers_of, said_about
 from .referral.inbox import NOBODY, Inbox, InboxFilter, InboxRow, inbox
 from .referral.referrals import (
@@ -132,6 +147,8 @@ __all__ = [
     "appeals_to",
     "attempts_of",
     "banner_of",
+    "banner_with",
+    "care_team_ids",
     "care_team_of",
     "checks_after_hand_over",
     "clock_of",
@@ -142,9 +159,12 @@ __all__ = [
     "dispatch_to_take_back",
     "due_list",
     "ended_without_hand_over",
+    "episode_now",
     "episode_of",
+    "episodes_by_id",
     "episodes_of",
     "finding_for",
+    "first_possible_day",
     "follow_up_of",
     "follow_ups_of",
     "hand_over_of",
@@ -189,6 +209,7 @@ __all__ = [
     "sent_with",
     "standing",
     "still_open",
+    "still_with",
     "teams_to_choose",
     "told_it_takes_time",
     "tries_to_reach",

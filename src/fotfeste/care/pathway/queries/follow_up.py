@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on, unit_ids_of
-from fotfeste.ground.access.rules.rights import Role
+from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 
-from ..models import CareTeamMember, Episode, FollowUp, HandOver
+from ..models import FollowUp, HandOver
 from ..rules.follow_up import WAITING, due_order
 from ..rules.states import ENDED_EPISODES
+from .person.reach import works_with
 from .person.record import Look, age_on
 
 
@@ -66,13 +66,9 @@ def due_list(*, user: User, today: date, until: date, team_id: int | None = None
 
 
 def _mine(user: User, today: date) -> QuerySet[FollowUp]:
-    role = Role(user.role)
-    if role in {Role.COORDINATOR, Role.THERAPIST}:
-        return FollowUp.objects.filter(episode__team_id__in=unit_ids_of(user, today=today, kind="team"))
-    if role is Role.HOME_SERVICE:
-        place = CareTeamMember.objects.filter(active_on(today), user=user, episode=OuterRef("episode"))
-        return FollowUp.objects.filter(Exists(place))
-    return FollowUp.objects.none()
+    if not may_ever(Role(user.role), Act.FOLLOW_UP):
+        return FollowUp.objects.none()
+    return FollowUp.objects.filter(works_with(user, today=today, episode="episode"))
 
 
 def _row(follow_up: FollowUp, today: date) -> FollowUpRow:
@@ -143,19 +139,12 @@ def checks_after_hand_over(*, user: User, today: date, since: date, until: date)
 
     Only ended periods whose record is still open to the user, with a follow-up to come.
     """
-    role = Role(user.role)
     waiting = FollowUp.objects.filter(episode=OuterRef("episode"), state__in=WAITING)
     ended = HandOver.objects.filter(episode__state__in=ENDED_EPISODES, episode__person__died_on=None)
     found = ended.filter(Exists(waiting), check_on__range=(since, until))
-    if role in {Role.COORDINATOR, Role.THERAPIST}:
-        teams = unit_ids_of(user, today=today, kind="team")
-        found = found.filter(episode__in=Episode.objects.filter(team_id__in=teams))
-    elif role is Role.HOME_SERVICE:
-        found = found.filter(
-            Exists(CareTeamMember.objects.filter(active_on(today), user=user, episode=OuterRef("episode")))
-        )
-    else:
+    if not may_ever(Role(user.role), Act.FOLLOW_UP):
         return []
+    found = found.filter(works_with(user, today=today, episode="episode"))
     plans = found.select_related("episode__person", "to_unit", "contact").only(
         "check_on", "help_not_to_give", "to_unit__name", "contact__name",
         "episode__person__given_name", "episode__person__family_name",

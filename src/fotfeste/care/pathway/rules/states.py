@@ -100,13 +100,6 @@ _TABLES: Mapping[str, tuple[type[StrEnum], Steps, Steps]] = {
 }
 
 
-def every_step(
-    steps: Mapping[State, frozenset[State]], beside: Mapping[State, frozenset[State]]
-) -> dict[State, frozenset[State]]:
-    """Both tables as one: what the database lets through."""
-    return {before: afters | beside.get(before, frozenset()) for before, afters in steps.items()}
-
-
 def check_step(kind: str, before: str, after: str, *, beside: bool = False) -> None:
     """Raise `IllegalStep` unless the step is in the tables; `beside` asks for one that lies beside the way."""
     state, along, aside = _TABLES[kind]

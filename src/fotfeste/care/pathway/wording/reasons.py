@@ -18,24 +18,6 @@ if TYPE_CHECKING:
     from ..queries import HearingRow
 
 TOO_FEW_WORDS = N_("Write it in a sentence of your own. A sign or a word or two does not say why.")
-# What to write in each part of a reason. It is also what nobody may send as a reason.
-REASON_HELP = {
-    "reason_rules": N_(
-        "Which right the person has, and what it takes. Plain words. Needed unless everything is granted."
-    ),
-    "reason_facts": N_(
-        "What has happened, what the person manages and does not manage now, what the person has said, and what help "
-        "there is. Only what is so for this person."
-    ),
-    "reason_weighed": N_(
-        "What speaks for and against, what weighed most, and why this help is enough for this person. Needed unless "
-        "everything is granted."
-    ),
-}
-# Reasons that stood in every letter before: nobody's own.
-STANDARD_REASONS = (
-    N_("You manage less than you did before. We believe that training can help you to manage more yourself again."),
-)
 ALIKE_IN_WORDS = {
     AlikeTo.HELP_TEXT: N_(
         "This is nearly the help text of the field. Write what is so for this person, or tick that it is true of this "

@@ -17,7 +17,7 @@ from .evaluation import RouteTimes, evaluate
 from .formats.own import from_json, to_json
 from .plan import Plan, Route
 from .problem import Known, Minutes, Problem, Shift, Visit, Window
-from .search.solver import solve
+from .solving import solve
 from .under_way import left_from, lengthened, on_the_way, stays
 
 URGENT_KEYS = ("persons", "visits", "links")

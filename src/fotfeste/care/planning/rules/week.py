@@ -15,7 +15,7 @@ from .clock import Clock, clock_of
 from .may_visit import bars, is_wished, may_visit, speaks
 from .plan import Plan
 from .problem import Link, LinkKind, Minutes, Person, Problem, Shift, Staff, Visit, Weights, Window
-from .search.solver import solve
+from .solving import solve
 
 TRAVEL_GUESS = 10.0  # minutes to a visit, until the routes say better
 CANDIDATES = 10  # carers the master weighs for one person; more make it slower and no better

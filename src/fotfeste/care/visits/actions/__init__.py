@@ -1,6 +1,6 @@
 """What can be done with visits."""
 
-from ..booking import VisitRefused
+from ..queries.booking import VisitRefused
 from .correcting import back_to_plan, correct_to_done, correct_to_not_done, correct_visit
 from .planning import NewVisit, cancel_visit, move_visit, plan_visit, plan_visits
 from .recording import record_not_done, record_unplanned_visit, record_visit

@@ -15,8 +15,8 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
-from ..booking import VisitRefused, check_can_visit, check_free, has_first_visit, hold_staff
 from ..models import Visit
+from ..queries.booking import VisitRefused, check_can_visit, check_free, has_first_visit, hold_staff
 from ..rules.states import Deviation, VisitState
 from ..rules.week import Span
 from ..writing import records

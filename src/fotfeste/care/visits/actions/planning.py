@@ -9,20 +9,27 @@ from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
 from fotfeste.care.pathway.actions.period.care_team import add_to_care_team
-from fotfeste.care.pathway.models import CareTeamMember, Episode
-from fotfeste.care.pathway.queries import hold_episode, relations_to
+from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.queries import care_team_ids, hold_episode, relations_to
 from fotfeste.care.pathway.queries.period.episodes import model_of
 from fotfeste.care.pathway.rules.period.care_team import care_role_for, professions_missing
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES, EpisodeState
 from fotfeste.ground.access import log
 from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on
 from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 
-from ..booking import VisitRefused, check_can_visit, check_day, check_free, has_first_visit, hold_staff, window_of
 from ..models import Visit, VisitStaff
+from ..queries.booking import (
+    VisitRefused,
+    check_can_visit,
+    check_day,
+    check_free,
+    has_first_visit,
+    hold_staff,
+    window_of,
+)
 from ..rules.days import Against, against
 from ..rules.record import MAX_MINUTES
 from ..rules.states import VisitState
@@ -274,9 +281,7 @@ def _check_first(episode: Episode, staff: Sequence[User], exception: str) -> Non
 
 
 def _join_care_team(episode: Episode, staff: Sequence[User], *, by: User, now: datetime) -> None:
-    there = set(
-        CareTeamMember.objects.filter(active_on(localdate(now)), episode=episode).values_list("user_id", flat=True)
-    )
+    there = care_team_ids(episode, today=localdate(now))
     for user in {user.pk: user for user in staff if user.pk not in there}.values():
         role = care_role_for(user.role)
         if role is not None:

@@ -15,8 +15,8 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.ground.ui.rules import visible
 
-from ..booking import VisitRefused, check_can_visit, has_first_visit
 from ..models import Visit, VisitStaff
+from ..queries.booking import VisitRefused, check_can_visit, has_first_visit
 from ..rules.record import MAX_MINUTES, came_at
 from ..rules.states import Deviation, VisitState
 from ..writing import records

@@ -1,28 +1,22 @@
 """One worker's day: where to go, and what was not written down."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 from django.utils.timezone import localdate, make_aware
 
-from fotfeste.care.goals.models import Measure
-from fotfeste.care.goals.rules.states import DoneBy
-from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp
-from fotfeste.care.pathway.rules.follow_up import WAITING
-from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
+from fotfeste.care.goals.queries import training_of
+from fotfeste.care.pathway.queries import still_with
 from fotfeste.care.terms.rules.vocabulary import WhyCancelled
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on
 
 from ..models import Visit, VisitStaff
 from ..rules.states import VisitState
 from ..rules.week import Span
 
 LOOKED_BACK = timedelta(days=14)
-TRAINED_BY_US = (DoneBy.TRAINER, DoneBy.THERAPIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +103,7 @@ def day_of(*, user: User, now: datetime) -> Day:
     fallen_today = Q(state=VisitState.CANCELLED, planned_at__gte=middle, planned_at__lt=end, recorded_at__gte=lately)
     rows = (
         Visit.objects.filter(staff__user=user)
-        .annotate(still_with=Exists(_still_with(user, today)))
+        .annotate(still_with=still_with(user, today=today))
         .filter(
             Q(state=VisitState.PLANNED, planned_at__gte=begin, planned_at__lt=after, still_with=True)
             | done_today
@@ -120,7 +114,7 @@ def day_of(*, user: User, now: datetime) -> Day:
         .prefetch_related(Prefetch("staff", VisitStaff.objects.select_related("user").order_by("user__name")))
     )
     visits = sorted(rows, key=lambda visit: (_began(visit), visit.pk))
-    training = _training([visit.episode_id for visit in visits], today)
+    training = training_of([visit.episode_id for visit in visits], today=today)
     fallen = [visit for visit in visits if visit.state == VisitState.CANCELLED]
     made = [_row(visit, user, training) for visit in visits if visit.state != VisitState.CANCELLED]
     return Day(
@@ -140,28 +134,6 @@ def _why(visit: Visit) -> str:
     """A break or an end is part of the work; of a death or a move those who lost the access are told no more."""
     told = visit.cancelled_for in (WhyCancelled.PERIOD_ENDED, WhyCancelled.ON_HOLD)
     return str(visit.get_cancelled_for_display()) if told else ""
-
-
-def _still_with(user: User, today: date) -> QuerySet[Episode]:
-    """The outer visit's episode while it runs, or while the user may still write down what was done in it."""
-    place = CareTeamMember.objects.filter(active_on(today), user=user, episode=OuterRef("pk"))
-    episode = Episode.objects.filter(pk=OuterRef("episode_id"))
-    open_still = FollowUp.objects.filter(episode=OuterRef("pk"), state__in=WAITING)
-    alive = Q(person__died_on=None)
-    return episode.filter(alive, Q(state__in=RUNNING_EPISODES) | (Exists(place) & Exists(open_still)))
-
-
-def _training(episode_ids: Iterable[UUID], today: date) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = {}
-    measures = Measure.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today),
-        goal__episode_id__in=list(episode_ids),
-        starts_on__lte=today,
-        done_by__in=TRAINED_BY_US,
-    ).order_by("goal__set_on", "starts_on", "id")
-    for episode_id, description in measures.values_list("goal__episode_id", "description"):
-        found.setdefault(episode_id, []).append(description)
-    return found
 
 
 def _row(visit: Visit, user: User, training: dict[UUID, list[str]]) -> DayVisit:

@@ -5,15 +5,15 @@ from datetime import date, datetime, time
 
 from django.utils.timezone import make_aware
 
-from fotfeste.care.pathway.models import CareTeamMember, Episode
-from fotfeste.care.pathway.queries import Look, model_of
+from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.queries import Look, care_team_ids, model_of
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on, staff_of_units
+from fotfeste.ground.access.queries import staff_of_units
 
-from ..booking import has_first_visit, may_visit, window_of
 from ..models import Visit
 from ..rules.states import VisitState
 from ..rules.week import Span
+from .booking import has_first_visit, may_visit, window_of
 
 __all__ = ["USUAL_MINUTES", "busy_times", "has_first_visit", "staff_to_choose", "window_of"]
 
@@ -22,9 +22,7 @@ USUAL_MINUTES = 45
 
 def staff_to_choose(look: Look, episode: Episode) -> list[User]:
     """Who can be sent: the care team first, then the rest of the team, by name."""
-    care_team = set(
-        CareTeamMember.objects.filter(active_on(look.today), episode=episode).values_list("user_id", flat=True)
-    )
+    care_team = care_team_ids(episode, today=look.today)
     in_team = set(staff_of_units([episode.team_id], today=look.today).values_list("pk", flat=True))
     users = User.objects.filter(pk__in=care_team | in_team, is_active=True)
     rule = model_of(episode).training

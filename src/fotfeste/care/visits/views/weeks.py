@@ -13,8 +13,8 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from fotfeste.care.goals.plan import plan_line
 from fotfeste.care.goals.queries import measures_of, planned_dose_of
+from fotfeste.care.goals.wording import plan_line
 from fotfeste.care.pathway.queries import banner_of, episode_of, open_record
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.care.pathway.wording.period import weeks_in_words
@@ -22,10 +22,10 @@ from fotfeste.care.service_model.queries import service_model
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 
-from ..drawing import dose_drawing
 from ..queries import VisitRow, dose_of, visits_of
 from ..rules.states import VisitState
 from ..rules.week import monday_of
+from ..wording import dose_drawing
 
 STANDING = (VisitState.PLANNED, VisitState.DONE)
 FARTHEST = timedelta(days=3660)  # ten years: further away is no week of anybody's period

@@ -9,15 +9,17 @@ from django.utils.timezone import localdate, make_aware
 from django.utils.translation import ngettext
 
 from fotfeste.care.goals.queries import planned_doses_of_episodes
-from fotfeste.care.pathway.models import CareTeamMember, Episode
+from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.queries import episode_now
 from fotfeste.care.pathway.rules.happenings import Answer, Happening, Kind, told
 from fotfeste.care.pathway.rules.period.weeks import week_at
 from fotfeste.care.pathway.rules.states import ENDED_EPISODES, EpisodeState
-from fotfeste.care.terms.rules.vocabulary import CareRole, DropoutReason, WhyCancelled
+from fotfeste.care.pathway.writing.period.care_team import keep_places
+from fotfeste.care.terms.rules.vocabulary import DropoutReason, WhyCancelled
 from fotfeste.ground.ui.wording import exact_day
 
-from ..booking import VisitRefused, check_free, hold_staff
 from ..models import Visit
+from ..queries.booking import VisitRefused, check_free, hold_staff
 from ..rules.states import VisitState
 from ..rules.week import Span
 
@@ -68,7 +70,7 @@ def _end_moved(happening: Happening) -> list[Answer]:
 def _reopened(happening: Happening) -> list[Answer]:
     """Visits that still lie ahead come back where person and staff are free; the others stay cancelled and are told."""
     assert happening.episode_id is not None
-    episode = Episode.objects.get(pk=happening.episode_id)
+    episode = episode_now(happening.episode_id)
     return _back_on_the_plan(_cancelled_by_the_end(episode.pk), episode, happening)
 
 
@@ -78,7 +80,7 @@ def _changed(happening: Happening) -> list[Answer]:
     Fewer visits a week take none off: which of them is for those who plan, and they are told where there are too many.
     """
     assert happening.episode_id is not None and happening.on is not None
-    episode = Episode.objects.get(pk=happening.episode_id)
+    episode = episode_now(happening.episode_id)
     beyond = _planned(episode.pk).filter(_after_day(happening.on), planned_at__gt=happening.now)
     sooner = happening.before is not None and happening.on < happening.before
     taken = _cancel(beyond, happening, _CHANGED) if sooner else 0  # others lie outside because somebody said why
@@ -224,11 +226,8 @@ def _let_them_write_down(happening: Happening) -> None:
     """Home trainers who went and have not written it down yet."""
     assert happening.episode_id is not None and happening.on is not None
     unrecorded = _planned(happening.episode_id).values_list("staff__user_id", flat=True)
-    places = CareTeamMember.objects.filter(
-        episode_id=happening.episode_id, role=CareRole.TRAINER, ended_with_period=True, user_id__in=list(unrecorded)
-    )
     until = localdate(happening.now) + timedelta(days=DAYS_TO_WRITE_DOWN)
-    places.filter(ends_on__lt=until).update(ends_on=until)
+    keep_places(happening.episode_id, user_ids=list(unrecorded), until=until)
 
 
 def _free(visit: Visit, episode: Episode) -> bool:

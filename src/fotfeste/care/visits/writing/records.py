@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as N_
 
 from fotfeste.care.goals.models import Measure
+from fotfeste.care.goals.queries import all_of_episode, measure_words
 from fotfeste.care.pathway.actions.period.episodes import begin_training, move_start
-from fotfeste.care.pathway.models import Decision, Episode
-from fotfeste.care.pathway.queries import relations_to
+from fotfeste.care.pathway.models import Episode
+from fotfeste.care.pathway.queries import first_possible_day, relations_to
 from fotfeste.care.pathway.rules.states import EpisodeState
 from fotfeste.ground.access import gate
 from fotfeste.ground.access.models import User
@@ -20,8 +21,8 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
-from ..booking import VisitRefused
 from ..models import Visit, VisitMeasure
+from ..queries.booking import VisitRefused
 from ..rules.record import MAX_MINUTES, faults
 from ..rules.states import VisitState
 
@@ -117,8 +118,7 @@ def differences(visit: Visit, sent: Record) -> list[str] | None:
     levels = {measure.pk: level for measure, level in sent.trained}
     changed = [key for key in there.keys() | levels.keys() if there.get(key, -1) != levels.get(key, -1)]
     if changed:
-        names = Measure.objects.filter(pk__in=changed).order_by("description").values_list("description", flat=True)
-        found.append(gettext("what was trained (%(names)s)") % {"names": ", ".join(names)})
+        found.append(gettext("what was trained (%(names)s)") % {"names": ", ".join(measure_words(changed))})
     if sent.staff is not None and {user.pk for user in sent.staff} != set(
         visit.staff.values_list("user_id", flat=True)
     ):
@@ -151,7 +151,7 @@ def _check(episode: Episode, sent: Record, came: datetime, now: datetime) -> Non
             time=f"{localtime(came):%H.%M}",
             day=f"{localtime(came):%d.%m.%Y}",
         )
-    first = _first_possible_day(episode)
+    first = first_possible_day(episode)
     if first is not None and localdate(came) < first:
         raise VisitRefused(
             "The visit cannot have been on %(came)s: the training was asked for and decided later, and the first day "
@@ -165,18 +165,8 @@ def _check(episode: Episode, sent: Record, came: datetime, now: datetime) -> Non
             day=f"{episode.ended_on:%d.%m.%Y}",
         )
     goals = {measure.goal_id for measure, _level in sent.trained}
-    if goals and Measure.objects.filter(goal_id__in=goals).exclude(goal__episode=episode).exists():
+    if not all_of_episode(goals, episode_id=episode.pk):
         raise VisitRefused("A measure belongs to another episode. Choose among those of this one.")
-
-
-def _first_possible_day(episode: Episode) -> date | None:
-    """When the training was decided, or planned to begin if that was earlier; otherwise the day of the referral."""
-    if episode.referral is None:
-        return None
-    decision = Decision.objects.filter(referral=episode.referral).first()
-    if decision is None:
-        return episode.referral.received_on
-    return min(decision.decided_on, episode.planned_start_on)
 
 
 _FAULTS = {

@@ -6,8 +6,8 @@ the extract before anything is read, and the mappings name every state.
 
 from collections.abc import Iterable, Mapping
 
-from fotfeste.care.assessment.rules.scores import Direction
 from fotfeste.care.assessment.rules.thresholds import AppliesTo
+from fotfeste.care.assessment.rules.values import Direction
 from fotfeste.care.goals.rules.states import GoalState, Term
 from fotfeste.care.pathway.models import Person
 from fotfeste.care.pathway.rules.states import EpisodeState, FollowUpState, ReferralState

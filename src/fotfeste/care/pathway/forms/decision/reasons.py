@@ -12,8 +12,9 @@ from fotfeste.care.terms.rules.law import BASES
 from fotfeste.care.terms.rules.vocabulary import AlikeTo, DecisionOutcome
 from fotfeste.ground.ui.forms import Checks, Form, LongText
 
+from ...labels import REASON_HELP
 from ...rules.decision.content import AGAINST, words_lacking
-from ...wording.reasons import ALIKE_IN_WORDS, REASON_HELP, RULES_IN_WORDS, TOO_FEW_WORDS
+from ...wording.reasons import ALIKE_IN_WORDS, RULES_IN_WORDS, TOO_FEW_WORDS
 
 
 class ReasonForm(Form):

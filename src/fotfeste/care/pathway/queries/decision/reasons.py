@@ -8,9 +8,9 @@ from django.utils.translation import gettext, override
 from fotfeste.care.service_model.queries import service_model
 from fotfeste.care.terms.rules.vocabulary import AlikeTo
 
+from ...labels import REASON_HELP, STANDARD_REASONS
 from ...models import Decision, Person
 from ...rules.decision.reasons import Known, whose_words, words_of
-from ...wording.reasons import REASON_HELP, STANDARD_REASONS
 
 # How far back a reason may have been given to somebody else.
 REMEMBERED = timedelta(days=365)

@@ -1,11 +1,12 @@
 """What can be asked about episodes: one person's, and those somebody works with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
 
@@ -14,14 +15,15 @@ from fotfeste.care.service_model.rules import ServiceModel
 from fotfeste.care.terms.rules.vocabulary import CareRole, OutcomeClass
 from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on, unit_ids_of
+from fotfeste.ground.access.queries import active_on
 from fotfeste.ground.access.rules.rights import Act, Role
 
 from ...labels import EPISODE_STATES
-from ...models import CareTeamMember, Episode, FollowUp, HandOver, Hold, Person
+from ...models import CareTeamMember, Decision, Episode, FollowUp, HandOver, Hold, Person
 from ...rules.period.care_team import ORDER
 from ...rules.period.weeks import standing
 from ...rules.states import RUNNING_EPISODES, EpisodeState
+from ..person.reach import works_with
 from ..person.record import MENDED_WITHIN, Look, age_on
 
 SERVICES_GO_ON = (OutcomeClass.FEWER_SERVICES, OutcomeClass.SAME_OR_MORE_SERVICES)
@@ -74,6 +76,11 @@ def care_team_of(look: Look, episode_id: UUID, *, ended_too: bool = False) -> li
         found = found.filter(active_on(look.today))
     rows = [_care_team_row(member) for member in found.select_related("user").order_by("starts_on", "pk")]
     return sorted(rows, key=lambda row: (row.ends_on is not None, ORDER.index(row.role), row.name))
+
+
+def care_team_ids(episode: Episode, *, today: date) -> set[int]:
+    """The users with a place in the period's care team today. For what is done to the period, not for a page."""
+    return set(CareTeamMember.objects.filter(active_on(today), episode=episode).values_list("user_id", flat=True))
 
 
 def user_of_place(look: Look, episode_id: UUID, user_id: int) -> User:
@@ -312,20 +319,30 @@ def _shown(row: Any, today: date) -> dict[str, Any]:
 
 
 def _mine(user: User, today: date) -> QuerySet[Episode]:
-    role = Role(user.role)
-    if role in {Role.COORDINATOR, Role.THERAPIST}:
-        return Episode.objects.filter(team_id__in=unit_ids_of(user, today=today, kind="team"))
-    if role in {Role.TRAINER, Role.HOME_SERVICE}:
-        return Episode.objects.filter(Exists(takes_part(user, today)))
-    return Episode.objects.none()
-
-
-def takes_part(user: User, today: date) -> QuerySet[CareTeamMember]:
-    """The user's places in the care team of the outer episode today."""
-    return CareTeamMember.objects.filter(active_on(today), episode=OuterRef("pk"), user=user)
+    return Episode.objects.filter(works_with(user, today=today))
 
 
 def model_of(episode: Episode) -> ServiceModel:
     """The model a period keeps: that of the day of its decision; one brought in without a decision, of its start."""
     decision = getattr(episode.referral, "decision", None)
     return service_model(decision.decided_on if decision else episode.planned_start_on)
+
+
+def episode_now(episode_id: UUID) -> Episode:
+    """The period as it stands in the transaction, for a room that answers when something happened to it."""
+    return Episode.objects.get(pk=episode_id)
+
+
+def episodes_by_id(episode_ids: Iterable[UUID]) -> QuerySet[Episode]:
+    """These periods, for a room to add its own columns to. The caller has limited them to those the user may see."""
+    return Episode.objects.filter(pk__in=list(episode_ids))
+
+
+def first_possible_day(episode: Episode) -> date | None:
+    """When the training was decided, or planned to begin if that was earlier; otherwise the day of the referral."""
+    if episode.referral is None:
+        return None
+    decision = Decision.objects.filter(referral=episode.referral).first()
+    if decision is None:
+        return episode.referral.received_on
+    return min(decision.decided_on, episode.planned_start_on)

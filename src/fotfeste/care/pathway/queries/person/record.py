@@ -219,7 +219,6 @@ def banner_of(look: Look) -> Banner:
         episode = Episode.objects.filter(person=person).order_by("-planned_start_on", "-id").first()
     words = episode.what_matters if episode else ""
     coordinator = ""
-    week = weeks = None
     if episode:
         coordinator = (
             CareTeamMember.objects.filter(active_on(look.today), episode=episode, role="coordinator")
@@ -227,7 +226,6 @@ def banner_of(look: Look) -> Banner:
             .first()
             or ""
         )
-        week, weeks = week_of_episode(episode, today=look.today)
     if not words and not only_who:
         words = (
             Referral.objects.filter(person=person)
@@ -237,19 +235,25 @@ def banner_of(look: Look) -> Banner:
             .first()
             or ""
         )
+    return banner_with(look, person, episode, coordinator=coordinator, what_matters=words)
+
+
+def banner_with(look: Look, person: Person, episode: Episode | None, *, coordinator: str, what_matters: str) -> Banner:
+    """The banner of what has been read already; `banner_of` reads it, and the person page has read it for itself."""
+    week, weeks = week_of_episode(episode, today=look.today) if episode else (None, None)
     return Banner(
         person_id=person.pk,
         name=str(person).strip(),
         age=age_on(person.birth_date, look.today),
         birth_date=person.birth_date,
-        language=person.get_language_display(),
+        language=str(person.get_language_display()),
         interpreter=person.interpreter,
-        alert="" if only_who else person.alert,
+        alert="" if look.relations == {Relation.DECIDED} else person.alert,
         died_on=person.died_on,
         coordinator=coordinator,
         week=week,
         weeks=weeks,
-        what_matters=words,
+        what_matters=what_matters,
         episode_id=episode.pk if episode else None,
         state=str(episode.get_state_display()) if episode else "",
     )

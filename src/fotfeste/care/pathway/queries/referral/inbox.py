@@ -30,11 +30,9 @@ LIMIT = 200
 _ROUTES = dict(ROUTES)
 NOBODY = 0  # as team or handler in a filter: those without one
 
+# Turned round, so that the rule is told once.
 _STATE_BEFORE = {
-    NextStep.CONTACT: ReferralState.RECEIVED,
-    NextStep.SCREEN: ReferralState.CONTACTED,
-    NextStep.DECIDE: ReferralState.ACCEPTED,
-    NextStep.START: ReferralState.GRANTED,
+    step: state for state in ReferralState if (step := next_step(state, started=False)) is not NextStep.NONE
 }
 
 

@@ -1,6 +1,8 @@
 """Places in a care team, as rows."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from uuid import UUID
 
 from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.care.terms.rules.vocabulary import CareRole
@@ -32,3 +34,11 @@ def join(*, episode: Episode, user: User, role: CareRole, starts_on: date) -> Ca
             ends_on=starts_on - timedelta(days=1)
         )
     return CareTeamMember.objects.create(episode=episode, user=user, role=role, starts_on=starts_on)
+
+
+def keep_places(episode_id: UUID, *, user_ids: Collection[int], until: date) -> None:
+    """Home trainers whose place ended with the period keep it for some days, to write down what they did."""
+    places = CareTeamMember.objects.filter(
+        episode_id=episode_id, role=CareRole.TRAINER, ended_with_period=True, user_id__in=user_ids
+    )
+    places.filter(ends_on__lt=until).update(ends_on=until)

@@ -13,16 +13,16 @@ from functools import partial
 
 import numpy as np
 
-from ..evaluation import evaluate
-from ..plan import Plan
-from ..problem import Problem
-from .annealing import MOVES, anneal, insert_best, sample
-from .arrays import BANK
-from .building import build, to_plan
-from .loading import load
-from .objective import cost
-from .snapshot import copy
-from .world import World
+from .evaluation import evaluate
+from .plan import Plan
+from .problem import Problem
+from .search.annealing import MOVES, anneal, insert_best, sample
+from .search.arrays import BANK
+from .search.building import build, to_plan
+from .search.loading import load
+from .search.objective import cost
+from .search.snapshot import copy
+from .search.world import World
 
 CONSTRUCTION_TRIES = 200
 RETIMING_SHARE, RETIMING_LIMIT = 0.04, 5.0  # of the time; seconds where moves are counted
@@ -82,7 +82,7 @@ def solve(
     )  # fmt: skip
     plan = search.run() if problem.visits and problem.shifts else Plan(())
     if _worth_retiming(problem):
-        from ..retiming import retime
+        from .retiming import retime
 
         plan = retime(problem, plan, seconds=RETIMING_SHARE * seconds if seconds else RETIMING_LIMIT)
     judged = evaluate(problem, plan)

@@ -21,7 +21,7 @@ from fotfeste.care.visits.queries import VisitRow
 from fotfeste.care.visits.rules.week import monday_of
 from fotfeste.ground.ui.wording import exact_day
 
-from .queries import NoteRow, PersonPage
+from ..queries import NoteRow, PersonPage
 
 # What a home trainer needs for the visit; letters, decisions and outcomes are not (domain.md §2).
 FOR_THE_VISIT = frozenset({"visit", "assessment", "goal", "meeting", "hold", "start"})

@@ -16,12 +16,12 @@ from fotfeste.ground.access.rules.rights import Act, Role, may_ever
 from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import long_day
 
-from .labels import day_off_in_words
-from .models import Visit
-from .rules.days import Against, Window, against
-from .rules.record import MAX_MINUTES
-from .rules.states import VisitState
-from .rules.week import Span
+from ..labels import day_off_in_words
+from ..models import Visit
+from ..rules.days import Against, Window, against
+from ..rules.record import MAX_MINUTES
+from ..rules.states import VisitState
+from ..rules.week import Span
 
 
 class VisitRefused(CareError):

@@ -14,9 +14,9 @@ from fotfeste.care.visits.queries import VisitRow
 from fotfeste.care.visits.rules.days import Window, may_be_proposed
 from fotfeste.ground.access.models import User
 
-from .forms import WeekLine, line_initial
-from .queries import STANDING, WeekPlan
-from .wording import against_plan, calendar_weeks, week_in_words
+from ..forms import WeekLine, line_initial
+from ..queries.plan import STANDING, WeekPlan
+from ..wording import against_plan, calendar_weeks, week_in_words
 
 MOST_LINES = 28  # a week, four a day
 MORE = 2

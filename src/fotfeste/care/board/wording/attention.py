@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.ground.ui.wording import day_in_words, deadline_in_words, short_day
 
-from .rules.attention import Concern, Item, Urgency
-from .rules.next_step import NextStep, Step
+from ..rules.attention import Concern, Item, Urgency
+from ..rules.next_step import NextStep, Step
 
 TONES = {Urgency.OVERDUE: "danger", Urgency.TODAY: "warning", Urgency.SOON: "info", Urgency.KNOWN: "neutral"}
 

@@ -24,10 +24,10 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.ground.ui.context import saved
 
-from .forms import OutsideLine, PeriodForm
-from .queries import period_plan
+from ..forms import OutsideLine, PeriodForm
+from ..queries.plan import period_plan
+from ..wording import unlike_plan
 from .sheets import MORE, MOST_LINES, Sheet
-from .wording import unlike_plan
 
 
 @rule(Act.PLAN_VISIT)

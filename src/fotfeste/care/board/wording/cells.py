@@ -15,7 +15,7 @@ from fotfeste.care.assessment.queries import ScoreRow
 from fotfeste.care.pathway.wording.period import week_of_weeks
 from fotfeste.ground.ui.templatetags.ui import day_element, event_element, status
 
-from .queries import BoardRow
+from ..queries import BoardRow
 from .story import StoryWeek
 
 NOTHING = "–"

@@ -22,8 +22,8 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from fotfeste.care.terms.rules.errors import CareError
 
-from .rules.problem import CAR, FOOT, Minutes
-from .rules.travel import GreatCircle, Matrix, Point, TravelTable, TravelTimes
+from ..rules.problem import CAR, FOOT, Minutes
+from ..rules.travel import GreatCircle, Matrix, Point, TravelTable, TravelTimes
 
 SECONDS_A_MINUTE = 60
 WAIT_SECONDS = 10.0

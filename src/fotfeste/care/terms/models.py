@@ -1,4 +1,4 @@
-"""Makes the database agree with `rules.states`: a trigger that refuses a step that is not in the table."""
+"""Makes the database agree with the states a room has written down: a trigger refuses every other step."""
 
 from collections.abc import Mapping, Set
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pgtrigger
 
-from ..rules.states import every_step
+from .rules.steps import every_step
 
 State = TypeVar("State", bound=StrEnum)
 

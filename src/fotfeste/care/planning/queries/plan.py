@@ -17,7 +17,7 @@ from fotfeste.care.visits.rules.days import may_be_proposed
 from fotfeste.care.visits.rules.states import VisitState
 from fotfeste.care.visits.rules.week import Span
 
-from .rules.proposal import LAST_HOUR, USUAL_TIME, days_of_week, free_start
+from ..rules.proposal import LAST_HOUR, USUAL_TIME, days_of_week, free_start
 
 FIRST_VISIT_MINUTES = 75
 STANDING = (VisitState.PLANNED, VisitState.DONE)

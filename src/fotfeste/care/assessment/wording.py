@@ -9,16 +9,16 @@ from django.utils.translation import gettext
 
 from fotfeste.care.terms.rules.vocabulary import Occasion
 
-from .language import said, written
+from .labels import said, written
 from .queries import Recorded, first_and_last_of, latest_change
 from .rules.changes import Change, ChangeError, Reach, ThresholdCheck, ValueChange
 from .rules.definition import Instrument
 from .rules.sentences import limit as limit_text
 from .rules.sentences import movement, noticeable, part_movement
+from .rules.sparkline import Line, line
 from .rules.thresholds import KIND_NAMES, Threshold
 from .rules.values import ValueDefinition
 from .rules.wording import number
-from .sparkline import Line, line
 
 
 @dataclass(frozen=True, slots=True)

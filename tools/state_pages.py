@@ -1,11 +1,6 @@
-"""The page of the documentation that draws the states: `python -m fotfeste.care.pathway.state_drawings` writes it.
+"""The page of the documentation that draws the states of the pathway."""
 
-A test compares the page with the tables, so that it cannot fall behind.
-"""
-
-from pathlib import Path
-
-from .rules.states import (
+from fotfeste.care.pathway.rules.states import (
     EPISODE_STEPS,
     EPISODE_STEPS_BESIDE,
     FOLLOW_UP_STEPS,
@@ -15,8 +10,6 @@ from .rules.states import (
     Steps,
     drawing,
 )
-
-PAGE = Path("docs") / "reference" / "states.md"
 
 _HEAD = """# States of the pathway
 
@@ -38,14 +31,9 @@ _SECTIONS: tuple[tuple[str, str, Steps, Steps], ...] = (
 )
 
 
-def page() -> str:
+def states() -> str:
     """The whole page as Markdown."""
     parts = [_HEAD]
     for title, text, steps, beside in _SECTIONS:
         parts.append(f"## {title}\n\n{text}\n\n```mermaid\n{drawing(steps, beside)}```\n")
     return "\n".join(parts)
-
-
-if __name__ == "__main__":
-    PAGE.parent.mkdir(parents=True, exist_ok=True)
-    PAGE.write_text(page(), encoding="utf-8")
