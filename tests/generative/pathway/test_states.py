@@ -28,9 +28,9 @@ from fotfeste.care.pathway.rules.states import (
     IllegalStep,
     ReferralState,
     check_step,
-    every_step,
 )
 from fotfeste.care.terms.rules.errors import CareError
+from fotfeste.care.terms.rules.steps import every_step
 from fotfeste.ground.access.actions import add_unit, add_user, system_user
 from fotfeste.ground.access.rules.rights import Role
 from tests.reasons import NO, heard

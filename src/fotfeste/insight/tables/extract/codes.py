@@ -11,7 +11,7 @@ from fotfeste.care.assessment.rules.values import Direction
 from fotfeste.care.goals.rules.states import GoalState, Term
 from fotfeste.care.pathway.models import Person
 from fotfeste.care.pathway.rules.states import EpisodeState, FollowUpState, ReferralState
-from fotfeste.care.pathway.rules.vocabulary import (
+from fotfeste.care.terms.rules.vocabulary import (
     FOLLOW_UP_MONTHS,
     DropoutReason,
     Group,
