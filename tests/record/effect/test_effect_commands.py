@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fotfeste.insight.effect.queries.comparison_file import read_comparison
 
+from fotfeste.insight.effect.queries.comparison_file import read_comparison
 from fotfeste.insight.figures.rules.figure import Period
 from fotfeste.insight.report.building import Reader, build
 from fotfeste.insight.tables import schema as tables
