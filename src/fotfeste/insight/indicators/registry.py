@@ -3,6 +3,7 @@
 `INDICATORS` are all of them; `REPORTED` those the outcome report shows, whose small numbers are protected together.
 """
 
+from fotfeste.insight.indicators.definition import Indicator
 from fotfeste.insight.indicators.families import (
     afterwards,
     dose,
@@ -15,8 +16,15 @@ from fotfeste.insight.indicators.families import (
     responders,
 )
 
-# The report tells how each is counted, so a reported one without those words is a fault of its definition.
-REPORTED = (*outcome_classes.REPORTED, *process.REPORTED)
+
+def told(reported: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """The same indicators. Raises ValueError where one does not say how it is counted: the report tells it of each."""
+    if untold := [each.id for each in reported if not each.words.counted]:
+        raise ValueError(f"Reported without words for how it is counted: {', '.join(untold)}. Give Words(…, counted).")
+    return reported
+
+
+REPORTED = told((*outcome_classes.REPORTED, *process.REPORTED))
 _MORE = (
     *outcome_classes.INDICATORS,
     *responders.INDICATORS,
@@ -29,5 +37,3 @@ _MORE = (
     *fidelity.INDICATORS,
 )
 INDICATORS = (*REPORTED, *(each for each in _MORE if each not in REPORTED))
-if untold := [each.id for each in REPORTED if not each.words.counted]:
-    raise ValueError(f"Reported, but without words for how it is counted: {', '.join(untold)}. Give Words(counted=…).")
