@@ -31,7 +31,7 @@ _ROUTES = dict(ROUTES)
 NOBODY = 0  # as team or handler in a filter: those without one
 
 # Turned round, so that the rule is told once.
-_STATE_BEFORE = {
+_STATE_BEFORE: dict[NextStep, ReferralState] = {
     step: state for state in ReferralState if (step := next_step(state, started=False)) is not NextStep.NONE
 }
 
