@@ -76,7 +76,7 @@ def test_a_visit_ahead_stands_on_the_day_of_whoever_may_open_the_record_and_of_n
     at = now + timedelta(hours=2)
     visits.plan_visits(
         episode=episode,
-        visits=[visits.NewVisit(planned_at=at, planned_minutes=45, staff=(people.bob,))],
+        visits=[visits.NewVisit(planned_at=at, planned_minutes=45, staff=(people.bob, people.alice))],
         by=people.kari,
         now=now,
     )

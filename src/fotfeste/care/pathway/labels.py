@@ -1,10 +1,20 @@
-"""Words for the codes of `rules.states`, as people in the service say them, and for the parts of a reason."""
+"""Words for the codes of `rules.states`, as people in the service say them, for the parts of a reason,
+and for what a letter calls a decision and whoever referred.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import pgettext_lazy as _p
 
+from fotfeste.care.terms.rules.vocabulary import DecisionOutcome, Referrer
+
 from .rules import states as s
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 REFERRAL_STATES = [
     (s.ReferralState.RECEIVED, _("Received")),
@@ -46,3 +56,26 @@ REASON_HELP = {
 STANDARD_REASONS = (
     N_("You manage less than you did before. We believe that training can help you to manage more yourself again."),
 )
+# What the title says, so that nobody has to look for it: that it is a decision, and that it is a refusal.
+DECISION_TITLES: Mapping[DecisionOutcome, "StrPromise"] = {
+    DecisionOutcome.GRANTED: _("Decision: You will get training at home"),
+    DecisionOutcome.GRANTED_IN_PART: _("Decision: You will get some of what was asked for"),
+    DecisionOutcome.OTHER_SERVICE: _("Decision: We offer you something other than training at home. This is a refusal"),
+    DecisionOutcome.REFUSED: _("Decision: You will not get training at home now. This is a refusal"),
+    DecisionOutcome.EXTENDED: _("Decision: You will get training at home for longer"),
+    DecisionOutcome.REDUCED: _("Decision: You will get less training at home"),
+    DecisionOutcome.ENDED_EARLY: _("Decision: Your training at home ends earlier than planned"),
+}
+# Who referred, as it is said to the person after "a referral from".
+REFERRERS: Mapping[Referrer, "StrPromise"] = {
+    Referrer.PERSON: _p("a referral from", "yourself"),
+    Referrer.RELATIVE: _p("a referral from", "somebody close to you"),
+    Referrer.GP: _p("a referral from", "your GP"),
+    Referrer.HOSPITAL: _p("a referral from", "the hospital"),
+    Referrer.HOME_SERVICES: _p("a referral from", "the home services"),
+    Referrer.ALLOCATION_OFFICE: _p("a referral from", "the allocation office"),
+    Referrer.REHAB_INSTITUTION: _p("a referral from", "the rehabilitation institution"),
+    Referrer.PHYSIOTHERAPIST: _p("a referral from", "your physiotherapist"),
+    Referrer.NAV: _p("a referral from", "Nav"),
+    Referrer.OTHER: _p("a referral from", "somebody who knows you"),
+}

@@ -1,6 +1,6 @@
 """Letters, frozen as they leave the house. For actions that have asked the table of rights and write the log."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +8,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
 
 from fotfeste.care.service_model.queries import service_model
 from fotfeste.care.service_model.rules import ServiceModel
@@ -27,6 +25,7 @@ from fotfeste.care.terms.rules.vocabulary import (
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import units
 
+from ...labels import DECISION_TITLES, REFERRERS
 from ...models import Decision, Hearing, Letter, Referral, Screening
 from ...queries.person.sharing import agrees, said_about
 from ...rules.deadlines import appeal_before
@@ -37,32 +36,9 @@ from ...rules.period.weeks import days_over, weeks_in
 from ...rules.person.sharing import referrer_is_told
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
+    pass
 
 REFUSING = frozenset({DecisionOutcome.OTHER_SERVICE, DecisionOutcome.REFUSED})
-# What the title says, so that nobody has to look for it: that it is a decision, and that it is a refusal.
-DECISION_TITLES: Mapping[DecisionOutcome, "StrPromise"] = {
-    DecisionOutcome.GRANTED: _("Decision: You will get training at home"),
-    DecisionOutcome.GRANTED_IN_PART: _("Decision: You will get some of what was asked for"),
-    DecisionOutcome.OTHER_SERVICE: _("Decision: We offer you something other than training at home. This is a refusal"),
-    DecisionOutcome.REFUSED: _("Decision: You will not get training at home now. This is a refusal"),
-    DecisionOutcome.EXTENDED: _("Decision: You will get training at home for longer"),
-    DecisionOutcome.REDUCED: _("Decision: You will get less training at home"),
-    DecisionOutcome.ENDED_EARLY: _("Decision: Your training at home ends earlier than planned"),
-}
-# Who referred, as it is said to the person after "a referral from".
-REFERRERS: Mapping[Referrer, "StrPromise"] = {
-    Referrer.PERSON: _p("a referral from", "yourself"),
-    Referrer.RELATIVE: _p("a referral from", "somebody close to you"),
-    Referrer.GP: _p("a referral from", "your GP"),
-    Referrer.HOSPITAL: _p("a referral from", "the hospital"),
-    Referrer.HOME_SERVICES: _p("a referral from", "the home services"),
-    Referrer.ALLOCATION_OFFICE: _p("a referral from", "the allocation office"),
-    Referrer.REHAB_INSTITUTION: _p("a referral from", "the rehabilitation institution"),
-    Referrer.PHYSIOTHERAPIST: _p("a referral from", "your physiotherapist"),
-    Referrer.NAV: _p("a referral from", "Nav"),
-    Referrer.OTHER: _p("a referral from", "somebody who knows you"),
-}
 # Languages the letters are written in; the others get bokmål, and an interpreter goes through it with them.
 WRITTEN = frozenset({Language.NB, Language.NN, Language.EN})
 
