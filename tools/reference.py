@@ -14,7 +14,7 @@ from typing import Any
 
 import django
 
-from tools import preset_pages
+from tools import house_pages, preset_pages
 from tools.instrument_pages import PAGES as INSTRUMENT_PAGES
 from tools.pages import page as _page
 from tools.pages import table as _table
@@ -84,6 +84,12 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "`5`",
         "Outside the team no cell on fewer persons than this is shown. From 2 to 1000.",
     ),
+    "FOTFESTE_OSRM": (
+        "none: times are estimated as the crow flies, and a warning says so",
+        "The address of an OSRM server of your own, for travel times by road. It is told where people live. `{mode}` "
+        "in it stands for `car` and `foot`; without it the server is a car's.",
+    ),
+    "FOTFESTE_VALHALLA": ("none", "The same for a Valhalla server."),
     "FOTFESTE_DATABASE_ROLE": ("`app`", "`owner` when you make migrations. No server runs like that."),
     "FOTFESTE_DEBUG": (
         "off",
@@ -98,9 +104,8 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "`1` lets `fotfeste demo` answer beyond this machine. It asks nobody for a password.",
     ),
 }
-_READ = re.compile(
-    r"""environ(?:ment)?(?:\.get\(|\.setdefault\(|\[|,)\s*["']((?:FOTFESTE_|DATABASE_|SECRET_)\w+)["']"""
-)
+# Any text that is a setting's name and nothing else: some are handed to the environment by way of a table.
+_READ = re.compile(r"""["']((?:FOTFESTE|DATABASE)_[A-Z_]+[A-Z]|SECRET_KEY)["']""")
 
 
 def rights() -> str:
@@ -165,22 +170,30 @@ def codebook() -> str:
     )
 
 
-def _commands(command: Any, path: str) -> Iterator[tuple[str, Any]]:
+def _commands(command: Any, path: str, who: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Every command with its path and whom it is for."""
+    who = command.rich_help_panel or who
     if hasattr(command, "commands"):
         for name, inner in command.commands.items():
-            yield from _commands(inner, f"{path} {name}")
+            yield from _commands(inner, f"{path} {name}", who)
     else:
-        yield path, command
+        yield path, who, command
 
 
 def commands() -> str:
     import typer
 
     from fotfeste import cli
+    from fotfeste.ground.terminal import Code, For
 
-    cli.add_rooms()
+    found = list(_commands(typer.main.get_command(cli.program()), "fotfeste"))
+    overview = [
+        f"**{who}**: " + ", ".join(f"[{path.partition(' ')[2]}](#{path.replace(' ', '-')})" for path, of, _ in mine)
+        for who in For
+        if (mine := [each for each in found if each[1] == who])
+    ]
     parts = []
-    for path, command in _commands(typer.main.get_command(cli.app), "fotfeste"):
+    for path, _who, command in sorted(found, key=lambda each: list(For).index(For(each[1]))):
         rows = []
         for each in command.params:
             if each.name == "help":
@@ -189,13 +202,17 @@ def commands() -> str:
             name = str(each.name).upper() if argument else ", ".join(each.opts)
             rows.append((f"`{name}`", "yes" if each.required else "no", (getattr(each, "help", "") or "").strip()))
         parts.append(
-            f"## {path}\n\n{(command.help or '').strip()}"
+            f"## {path}\n\n{(command.help or '').strip()}\n\n```sh\n{command.epilog}\n```"
             + (f"\n\n{_table(('give', 'needed', 'what it does'), rows)}" if rows else "")
         )
     return _page(
         "Commands",
-        "Every command works without a server running: it starts the embedded database itself. Exit code 2: the "
-        "command was given something wrong. Exit code 1: it could not be done. What to do stands in the message.",
+        "Every command works without a server running: it starts the embedded database itself. What was asked for goes "
+        "to standard output, errors and progress to standard error; progress is shown on a terminal alone, and colours "
+        "not where `NO_COLOR` is set, `TERM` is `dumb`, or the output goes to a file. `fotfeste --install-completion` "
+        "lets bash, zsh and fish complete commands and options.",
+        _table(("exit code", "what it means"), [(f"`{int(code)}`", code.meaning) for code in Code]),
+        *overview,
         *parts,
     )
 
@@ -222,6 +239,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "indicators": indicators,
     "codebook": codebook,
     "commands": commands,
+    "addresses": house_pages.addresses,
+    "letters": house_pages.letters,
     "settings": settings,
     **preset_pages.pages(_page, _table),
 }

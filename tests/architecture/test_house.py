@@ -104,10 +104,13 @@ def test_no_room_draws_its_models_from_another_rooms_views():
 
 
 # Times that come out of the database or the request are in UTC: their `.date()` is yesterday until two in the morning.
-UTC_MOMENTS = re.compile(r"(^|[._])(now|moment|at|planned_at|started_at|written_at|sent_at|as_of)$|timezone\.now\(\)$")
-# Already in local time, or of a day that was typed. The figures' `as_of` is theirs to mend.
-LOCAL_ALREADY = {"care/visits/views/plan.py", "care/visits/forms.py", "insight/report/building.py"}
-LOCAL_ALREADY |= {"insight/quality/commands.py", "insight/indicators/commands/monitoring.py"}
+UTC_MOMENTS = re.compile(
+    r"(^|[._])(now|moment|at|planned_at|started_at|written_at|sent_at|as_of|taken)$|timezone\.now\(\)$|tz=UTC\)$"
+)
+# Already in local time, or of a day that was typed.
+LOCAL_ALREADY = {"care/visits/views/plan.py", "care/visits/forms.py", "insight/quality/commands.py"}
+# A clock that is asked for no zone answers in that of the machine it happens to run on.
+WITHOUT_A_ZONE = ("datetime.now", "datetime.fromtimestamp")
 
 
 def test_no_day_is_taken_from_the_machines_clock_or_from_a_moment_in_utc():
@@ -123,6 +126,10 @@ def test_no_day_is_taken_from_the_machines_clock_or_from_a_moment_in_utc():
             name, of = ast.unparse(call.func), ast.unparse(call.func.value)
             if name.endswith(("date.today", "datetime.today", "datetime.utcnow")):
                 wrong.append(f"{where}:{call.lineno} {name}()")
+            zone_at = 1 if name.endswith("fromtimestamp") else 0
+            zoned = any(each.arg == "tz" for each in call.keywords) or len(call.args) > zone_at
+            if name.endswith(WITHOUT_A_ZONE) and not zoned:
+                wrong.append(f"{where}:{call.lineno} {name}() without a zone")
             if call.func.attr == "date" and not call.args and UTC_MOMENTS.search(of):
                 wrong.append(f"{where}:{call.lineno} {name}(): use timezone.localdate({of})")
     assert wrong == []

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from django.db import OperationalError
 from typer.testing import CliRunner, Result
 
 from fotfeste.care.pathway.models import Episode, Referral
 from fotfeste.channels.intake import actions
 from fotfeste.channels.intake.commands import register
+from fotfeste.ground.terminal import Commands
 from tests.data.intake.building import DATA, HEADER, ROW, csv_file, example, workbook
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ EXPECTED = json.loads(example("henvisninger_expected.json"))
 
 
 def run(*arguments: str | Path) -> Result:
-    app = typer.Typer()
+    app = Commands()
     register(app)
     # A second command, or Typer would leave the group's name out.
     app.command()(lambda: None)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pypdf
 import pytest
-import typer
 from django.test import Client
 from typer.testing import CliRunner
 
@@ -15,6 +14,7 @@ from fotfeste.care.pathway.models import Episode
 from fotfeste.channels.intake.commands import register as register_intake
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
+from fotfeste.ground.terminal import Commands
 from fotfeste.insight.figures.rules.figure import Period
 from fotfeste.insight.report import queries
 from fotfeste.insight.report.building import Reader
@@ -27,7 +27,7 @@ KLEPP = DATA / "forlop_klepp_rekonstruert.csv"
 
 
 def run(*arguments: str):
-    app = typer.Typer()
+    app = Commands()
     register_intake(app)
     register(app)
     return CliRunner().invoke(app, list(map(str, arguments)), catch_exceptions=False)
@@ -144,7 +144,7 @@ def test_a_pdf_for_a_period_of_ones_own_is_refused_with_the_way_out_and_made_for
 
 def test_a_pdf_that_cannot_be_written_says_what_to_do_and_leaves_nothing(klepp, tmp_path):
     result = run("report", "outcomes", "--pdf", tmp_path / "none" / "a.pdf")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "Choose a folder" in result.stderr
     assert list(tmp_path.glob("**/*.pdf*")) == []
 

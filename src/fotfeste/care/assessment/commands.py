@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from fotfeste.ground.database import without_database
+from fotfeste.ground.terminal import Commands, For, Json, answer, answer_line, fail, progress, say, show, text_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -30,13 +31,17 @@ Answer = Callable[[bytes], tuple[str, bool]]
 Answered = tuple[str, int, int]
 _answer: Answer
 
-Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
 
-
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Hang the commands on the product's command line."""
-    app.command()(without_database(instruments))
-    app.command()(without_database(score))
+    app.add(
+        without_database(instruments), who=For.ANALYSTS, example="fotfeste instruments\nfotfeste instruments sppb",
+        short="The instruments: what they measure, and their range.",
+    )  # fmt: skip
+    app.add(
+        without_database(score), who=For.ANALYSTS, example="fotfeste score tug --json < answers.json",
+        short="Score answers, and tell a change and its limits.",
+    )  # fmt: skip
 
 
 def instruments(
@@ -45,8 +50,6 @@ def instruments(
     fhir: Annotated[bool, typer.Option("--fhir", help="The forms as FHIR R4 questionnaires, one JSON a line.")] = False,
 ) -> None:
     """The instruments there are: what they measure, their range and direction, and what may be held of them."""
-    from fotfeste.cli import fail
-
     from .rules.lines import instrument_as_data
     from .rules.questionnaire import questionnaire
     from .rules.registry import INSTRUMENTS, UnknownInstrument, get
@@ -57,10 +60,10 @@ def instruments(
         raise fail(wrong, 2) from wrong
     if fhir:
         for form in (questionnaire(each, version) for each in chosen for version in each.versions):
-            sys.stdout.write(json.dumps(form, ensure_ascii=False) + "\n")
+            answer_line(form)
     elif as_json:
         found = [instrument_as_data(each) for each in chosen]
-        sys.stdout.write(json.dumps(found[0] if code else found, ensure_ascii=False, indent=1) + "\n")
+        answer(found[0] if code else found)
     elif code:
         _show(chosen[0])
     else:
@@ -69,8 +72,6 @@ def instruments(
 
 def _list(chosen: list["Instrument"]) -> None:
     from rich.table import Table
-
-    from fotfeste.cli import out
 
     table = Table()
     table.add_column("code", no_wrap=True)
@@ -86,12 +87,10 @@ def _list(chosen: list["Instrument"]) -> None:
             str(len(each.thresholds)),
             each.licence.licence_class.value.replace("_", " "),
         )
-    out.print(table, markup=False)
+    show(table)
 
 
 def _show(each: "Instrument") -> None:
-    from fotfeste.cli import out
-
     from .rules.sentences import limit
 
     lines = [f"{each.short_name}: {each.name.en}", each.purpose.en + ".", "", each.explanation.nb, ""]
@@ -105,7 +104,7 @@ def _show(each: "Instrument") -> None:
     lines += ["", *(f"Limit for {each_limit.of}: {limit(each_limit).en}" for each_limit in each.thresholds)]
     lines += [f"Note: {caution.en}" for caution in each.cautions]
     lines.append(f"Rights: {each.licence.holder}. Held here: {each.licence.may_hold.en}")
-    out.print("\n".join(lines), markup=False, soft_wrap=True)
+    say(*lines)
 
 
 def score(
@@ -124,8 +123,6 @@ def score(
     Prints score, range, direction and completeness; with a baseline also the change and every published limit it is
     held against. A line that cannot be scored says why, and the others go on; the exit code is then 2.
     """
-    from fotfeste.cli import fail
-
     from .rules.answers import AnswerError
     from .rules.lines import checked_options
     from .rules.registry import UnknownInstrument, get
@@ -144,8 +141,6 @@ def score(
 
 
 def _options(given: list[str]) -> dict[str, Any]:
-    from fotfeste.cli import fail
-
     found: dict[str, Any] = {}
     for each in given:
         name, equals, text = each.partition("=")
@@ -165,15 +160,8 @@ def _plain(text: str) -> Any:
 
 
 def _json_of(given: str) -> Any:
-    from fotfeste.cli import fail
-
     try:
-        text = given if given.lstrip().startswith("{") else Path(given).read_text(encoding="utf-8")
-        return read_json(text)
-    except OSError as wrong:
-        raise fail(
-            f"The baseline {given} cannot be read: {wrong.strerror}. Give a file, or JSON in quotes.", 2
-        ) from wrong
+        return read_json(given if given.lstrip().startswith("{") else text_of(Path(given)))
     except ValueError as wrong:
         raise fail(f"The baseline is not JSON: {wrong}. Check quotes and commas.", 2) from wrong
 
@@ -226,8 +214,6 @@ def _answering(definition: "Instrument", options: dict[str, Any], before: Any, *
 
 def _answer_all(instrument: str, options: dict[str, Any], before: Any, *, as_json: bool) -> int:
     """Answer everything on standard input, in order and in bounded memory. Gives how many could not be scored."""
-    from fotfeste.cli import progress
-
     refused, size, read = 0, _size_of_input(), 0
     objects = _objects(sys.stdin.buffer)
     first = list(islice(objects, CHUNK))

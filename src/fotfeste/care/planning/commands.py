@@ -2,17 +2,29 @@
 
 import json
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from fotfeste.ground.database import without_database
+from fotfeste.ground.terminal import (
+    Commands,
+    For,
+    Json,
+    Language,
+    answer,
+    fail,
+    progress,
+    say,
+    text_of,
+    warn,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from .rules.evaluation import Evaluation
@@ -34,17 +46,26 @@ Seed = Annotated[
 ]
 Moves = Annotated[int, typer.Option(min=0, help="Stop after so many moves on each core, in place of --seconds.")]
 Cores = Annotated[int, typer.Option(min=1, max=64, help="Searches side by side.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
-Language = Annotated[Literal["nb", "nn", "en"], typer.Option(help="Of what is told.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Also write the plan to this file.")]
 
 
-def register(app: typer.Typer) -> None:
+EXAMPLES = {
+    "solve": "fotfeste plan solve day.json --seconds 20 --out plan.json",
+    "check": "fotfeste plan check day.json plan.json",
+    "compare": "fotfeste plan compare day.json plan.json new.json --language en",
+    "replan": "fotfeste plan replan day.json plan.json --sick c2 --at 08:30 --out new.json",
+    "week": "fotfeste plan week week.json --seconds 100 --out plan.json",
+    "generate": "fotfeste plan generate day.json --staff 4 --visits 14\n"
+    "fotfeste plan generate week.json --persons 6 --staff 4",
+}
+
+
+def register(app: Commands) -> None:
     """Hang the commands on the product's command line."""
-    group = typer.Typer(no_args_is_help=True, help="Plan who visits whom, and when.")
+    group = Commands(about="Plan who visits whom, and when.")
     for command in (solve, check, compare, replan, week, generate):
-        group.command()(without_database(command))
-    app.add_typer(group, name="plan")
+        group.add(without_database(command), example=EXAMPLES[command.__name__])
+    app.add_group(group, "plan", who=For.PLANNERS)
 
 
 def solve(
@@ -75,9 +96,9 @@ def solve(
 def check(file: File, plan_file: PlanFile, format_name: FormatName = "", as_json: Json = False) -> None:
     """Judge a plan by the rules alone: its cost, part by part, and every rule it breaks. Exit code 1 if it does."""
     form, problem = _problem(file, format_name)
-    judged = _judge(form, problem, form.read_plan(problem, _text(plan_file)))
+    judged = _judge(form, problem, form.read_plan(problem, text_of(plan_file)))
     if as_json:
-        _print_json(
+        answer(
             {
                 "valid": not judged.faults,
                 "cost": judged.cost,
@@ -92,7 +113,7 @@ def check(file: File, plan_file: PlanFile, format_name: FormatName = "", as_json
     else:
         _say_cost(problem, judged)
         for fault in judged.faults:
-            _err(f"Broken: {fault}")
+            warn(f"Broken: {fault}")
     if judged.faults:
         raise typer.Exit(1)
 
@@ -112,7 +133,7 @@ def compare(
     form, problem = _problem(file, format_name)
     found = set_beside(problem, _plan(form, problem, before), _plan(form, problem, after))
     if as_json:
-        _print_json(
+        answer(
             {
                 "cost_before": found.cost_before,
                 "cost_after": found.cost_after,
@@ -123,7 +144,7 @@ def compare(
             }
         )
         return
-    _lines(comparison_lines(problem, found, language))
+    say(*comparison_lines(problem, found, language))
 
 
 def replan(
@@ -154,13 +175,13 @@ def replan(
     form, problem = _problem(file, format_name)
     plan = _plan(form, problem, plan_file)
     now = _minute(problem, at) if at else None
-    more = loaded(_text(urgent)) if urgent else None
+    more = loaded(text_of(urgent)) if urgent else None
     events = events_from(
         problem, sick=sick or (), cancelled=cancelled or (), urgent=more, pins=pin or (), now=now, plan=plan
     )
     found = anew(problem, plan, events, now=now, seconds=seconds, seed=seed)
     if not as_json:
-        _lines(comparison_lines(problem, found.comparison, language))
+        say(*comparison_lines(problem, found.comparison, language))
     _give(form, found.problem, found.plan, out=out, as_json=as_json)
 
 
@@ -180,7 +201,7 @@ def week(
     from .rules.formats.own import to_json, week_from_json
     from .rules.week import plan_week
 
-    found = plan_week(week_from_json(_text(file)), seconds=seconds, seed=seed, cores=cores)
+    found = plan_week(week_from_json(text_of(file)), seconds=seconds, seed=seed, cores=cores)
     if problem_out:
         _write(problem_out, to_json(found.problem))
     _give(FORMATS["fotfeste"], found.problem, found.plan, out=out, as_json=as_json)
@@ -201,39 +222,21 @@ def generate(
     if persons:
         made = generate_week(persons=persons, staff=staff, seed=seed)
         _write(out, to_json(made))
-        _lines([f"{made.name}, written to {out.name}."])
+        say(f"{made.name}, written to {out.name}.")
         return
     problem = generate_day(staff=staff, visits=visits, load=difficulty, seed=seed)
     _write(out, to_json(problem))
-    _lines([f"{problem.name}: {len(problem.visits)} visits, {len(problem.staff)} staff, written to {out.name}."])
-
-
-def _text(path: Path) -> str:
-    from fotfeste.cli import fail
-
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as wrong:
-        raise fail(f"{path} cannot be read: {wrong.strerror}. Check the name.", 2) from wrong
-    except UnicodeDecodeError as wrong:
-        raise fail(f"{path} is not text in UTF-8. Save it as UTF-8.", 2) from wrong
+    say(f"{problem.name}: {len(problem.visits)} visits, {len(problem.staff)} staff, written to {out.name}.")
 
 
 def _write(path: Path, data: Mapping[str, Any]) -> None:
-    from fotfeste.cli import fail
-
-    try:
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    except OSError as wrong:
-        raise fail(f"{path} cannot be written: {wrong.strerror}. Choose another name.", 2) from wrong
+    write_whole(path, json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def _problem(path: Path, format_name: str) -> "tuple[Format, Problem]":
-    from fotfeste.cli import fail
-
     from .rules.formats import FORMATS, detect
 
-    text = _text(path)
+    text = text_of(path)
     if format_name and format_name not in FORMATS:
         raise fail(f"There is no format {format_name!r}. Choose {FORMAT_NAMES}.", 2)
     form = FORMATS[format_name or detect(text)]
@@ -242,11 +245,9 @@ def _problem(path: Path, format_name: str) -> "tuple[Format, Problem]":
 
 def _plan(form: "Format", problem: "Problem", path: Path) -> "Plan":
     """A plan to go on from: one that was made for another problem is refused."""
-    from fotfeste.cli import fail
-
     from .rules.evaluation import OF_ANOTHER_PROBLEM
 
-    plan = form.read_plan(problem, _text(path))
+    plan = form.read_plan(problem, text_of(path))
     wrong = [str(fault) for fault in _judge(form, problem, plan).faults if fault.kind in OF_ANOTHER_PROBLEM]
     if wrong:
         raise fail(
@@ -280,7 +281,7 @@ def _give(form: "Format", problem: "Problem", plan: "Plan", *, out: Path | None,
     if out:
         _write(out, data)
     if as_json:
-        _print_json(data)
+        answer(data)
         return
     _say_cost(problem, judged)
     _say_routes(problem, judged)
@@ -288,7 +289,7 @@ def _give(form: "Format", problem: "Problem", plan: "Plan", *, out: Path | None,
         from .rules.explaining import why_unplaced
         from .rules.words import unplaced_lines
 
-        _lines(unplaced_lines(problem, why_unplaced(problem, plan), "nb"))
+        say(*unplaced_lines(problem, why_unplaced(problem, plan), "nb"))
 
 
 def _say_cost(problem: "Problem", judged: "Evaluation") -> None:
@@ -297,9 +298,9 @@ def _say_cost(problem: "Problem", judged: "Evaluation") -> None:
     if problem.bound is not None and judged.cost:
         above = 100 * max(0.0, judged.cost - problem.bound) / judged.cost
         gap = ", proven to be the best" if above < 0.0005 else f", at most {above:.1f} % above the best there can be"
-    _lines([f"Cost {_short(judged.cost)}{gap}{': ' if parts else ''}{parts}."])
+    say(f"Cost {_short(judged.cost)}{gap}{': ' if parts else ''}{parts}.")
     left = len(judged.unplaced)
-    _lines([f"{len(problem.visits) - left} of {len(problem.visits)} visits are placed."])
+    say(f"{len(problem.visits) - left} of {len(problem.visits)} visits are placed.")
 
 
 def _say_routes(problem: "Problem", judged: "Evaluation") -> None:
@@ -311,7 +312,7 @@ def _say_routes(problem: "Problem", judged: "Evaluation") -> None:
             f"{short(clock.shown(stop.start))} {visits[stop.visit].person if stop.visit else 'lunch'}"
             for stop in route.stops
         )
-        _lines([f"{route.staff}: {stops} · {short(clock.shown(route.back))} back"])
+        say(f"{route.staff}: {stops} · {short(clock.shown(route.back))} back")
 
 
 def _short(value: float) -> str:
@@ -330,10 +331,10 @@ def _minute(problem: "Problem", written: str) -> float:
     last = max((shift.end for shift in problem.shifts), default=0.0)
     if TIME_OF_DAY.fullmatch(written) and clock.day(last) and shown.on:
         other = clock.iso(minute + 1440)
-        _err(f"{written} is taken on the first day, {shown.on.isoformat()}. For another write its date, {other}.")
+        warn(f"{written} is taken on the first day, {shown.on.isoformat()}. For another write its date, {other}.")
     if shown.turn == 1 and clock.comes_twice(clock.written(written)):
         second = clock.second(clock.written(written)).isoformat(timespec="minutes")
-        _err(f"{written} comes twice, when the clock is put back. The first is taken; for the second write {second}.")
+        warn(f"{written} comes twice, when the clock is put back. The first is taken; for the second write {second}.")
     return minute
 
 
@@ -356,20 +357,10 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _progress(seconds: float | None) -> Iterator["Callable[[Progress], None] | None"]:
-    """A line on stderr: cost, distance to what is known to be the least, time left. Only for people who watch."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import BarColumn, TextColumn
-    from rich.progress import Progress as Bars
-
-    from fotfeste.cli import err
-
+def _progress(seconds: float | None) -> Iterator["Callable[[Progress], None]"]:
+    """Cost, distance to what is known to be the least, time left; for people who watch."""
     told = [0.0]
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}"))
-    with Bars(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("Planning", total=seconds, words="")
+    with progress("Planning:") as tell:
 
         def report(now: "Progress") -> None:
             if time.monotonic() - told[0] < 0.2:
@@ -382,23 +373,6 @@ def _progress(seconds: float | None) -> Iterator["Callable[[Progress], None] | N
                 words += f", {now.unplaced} without a place"
             if seconds:
                 words += f", {max(0, seconds - now.seconds):.0f} s left"
-            bar.update(task, completed=now.seconds, words=words)
+            tell(words, now.seconds, seconds)
 
         yield report
-
-
-def _print_json(data: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
-
-
-def _lines(lines: "list[str] | tuple[str, ...]") -> None:
-    from fotfeste.cli import out
-
-    for line in lines:
-        out.print(line, markup=False, soft_wrap=True)
-
-
-def _err(line: str) -> None:
-    from fotfeste.cli import err
-
-    err.print(line, markup=False, soft_wrap=True)

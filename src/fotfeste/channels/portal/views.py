@@ -32,6 +32,7 @@ def home(request: Request) -> HttpResponse:
 
 @rule(Act.OPEN_APP)
 def welcome(request: Request) -> HttpResponse:
+    """The first page while there is nobody here yet: the ways to begin."""
     return render(request, "portal/welcome.html")
 
 
@@ -44,6 +45,7 @@ def _own_person(request: Request) -> UUID:
 
 @rule(Act.READ_OWN_PAGE)
 def my_page(request: Request) -> HttpResponse:
+    """The person's own page, also for next of kin they have consented to."""
     now = timezone.now()
     look = open_record(by=request.user, person_id=_own_person(request), now=now, act=Act.READ_OWN_PAGE)
     own = Relation.OWN in look.relations

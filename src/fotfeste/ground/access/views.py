@@ -24,6 +24,7 @@ from .rules.rights import MAY, Act, Role
 
 @rule(Act.MANAGE_USERS)
 def users(request: Request) -> HttpResponse:
+    """The users of this installation, and a form for one more."""
     form = NewUser(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -69,6 +70,7 @@ def user(request: Request, public_id: UUID) -> HttpResponse:
 @rule(Act.MANAGE_USERS)
 @require_POST
 def switch(request: Request, public_id: UUID) -> HttpResponse:
+    """Switch a user's sign-in off, or on again."""
     found = get_object_or_404(User, public_id=public_id)
     switch_user(user=found, active=not found.is_active, by=request.user, now=timezone.now())
     words = gettext("%(name)s can sign in again.") if found.is_active else gettext("%(name)s can no longer sign in.")

@@ -96,6 +96,6 @@ def unreachable(wrong: Exception) -> Exception:
         return wrong
     at = where()
     return DatabaseProblem(
-        f"The database {at.name} at {at.host} does not answer as {at.user}: {str(wrong).strip().splitlines()[0]} "
+        f"The database {at.name} at {at.host} does not answer as {at.user}: {str(wrong).strip().splitlines()[0]}. "
         "Check DATABASE_URL and that the database server runs."
     )

@@ -7,7 +7,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def without_database(command: Command) -> Command:
-    """Mark a room's command: `cli.add_rooms` sets Django up before it runs, and leaves the database alone."""
+    """Mark a room's command: `cli.program` sets Django up before it runs, and leaves the database alone."""
     command.without_database = True  # type: ignore[attr-defined]
     return command
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from fotfeste.ground.database import without_database
-from fotfeste.insight.tables.answering import answer
+from fotfeste.ground.terminal import Commands, For, Json, answer, fail, say
 
 
 def economy(
@@ -16,12 +16,11 @@ def economy(
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="Draws of persons and assumptions.")] = 2000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed, the same answer.")] = 1,
     team: Annotated[bool, typer.Option("--team", help="For those who know the persons: small numbers too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Cost of a period, what it frees, when it has paid for itself, and what that hangs on."""
     from django.conf import settings
 
-    from fotfeste.cli import fail
     from fotfeste.insight.tables.schema import TableError
 
     from .queries import count, read_prices
@@ -48,7 +47,7 @@ def economy(
         answer(told)
         return
     for line in _lines(found):
-        typer.echo(line)
+        say(line)
 
 
 def _lines(found: Any) -> list[str]:
@@ -81,6 +80,11 @@ def _nok(amount: float) -> str:
     return f"{round(amount):,} NOK".replace(",", " ")
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Hang the command on the product's command line."""
-    app.command()(without_database(economy))
+    app.add(
+        without_database(economy),
+        who=For.ANALYSTS,
+        example="fotfeste economy --data tables --prices prices.toml",
+        short="What periods cost, what they free, and when it pays.",
+    )

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fotfeste.ground.database import without_database
-from fotfeste.insight.tables.answering import answer
+from fotfeste.ground.terminal import DAYS, Commands, For, Json, answer, fail, say
 
 if TYPE_CHECKING:
     from fotfeste.insight.quality.rules.findings import Finding
-
-_DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
 def quality(
@@ -34,16 +32,16 @@ def quality(
     as_of: Annotated[
         datetime | None,
         typer.Option(
-            formats=_DAYS, help="The day the tables were taken out; that of the newest file when left out. With --team."
+            formats=DAYS, help="The day the tables were taken out; that of the newest file when left out. With --team."
         ),
     ] = None,
     list_rules: Annotated[bool, typer.Option("--list", help="The rules, and nothing else.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")] = False,
+    as_json: Json = False,
 ) -> None:
     """What to mend in the data: how many of how many, what it spoils, what to do. Findings are no error."""
     from django.conf import settings
 
-    from fotfeste.cli import fail
+    from fotfeste.ground.ui.rules.days import NORWAY
     from fotfeste.insight.quality.queries.checking import POPULATION_RULES, PRINTED_RULES, RULES, check_folder
     from fotfeste.insight.quality.rules.findings import Limits, QualityError, for_outside, mend_first
     from fotfeste.insight.quality.rules.one_record import RECORD_RULES
@@ -54,9 +52,9 @@ def quality(
 
     if list_rules:
         for rule in (*RECORD_RULES, *POPULATION_RULES):
-            typer.echo(f"{rule.id} ({rule.severity.value}): {rule.why}")
+            say(f"{rule.id} ({rule.severity.value}): {rule.why}")
         for name, option in PRINTED_RULES.items():
-            typer.echo(f"{name} (wrong): asks about the file of --{option}.")
+            say(f"{name} (wrong): asks about the file of --{option}.")
         return
     if unknown := [each for each in only or [] if each not in RULES]:
         raise fail(f"There is no rule {', '.join(unknown)}. `fotfeste quality --list` shows them.", 2)
@@ -74,7 +72,7 @@ def quality(
     taken = None
     try:
         if data is not None:
-            taken = as_of.date() if as_of else made_at(data).date()
+            taken = as_of.date() if as_of else made_at(data).astimezone(NORWAY).date()
             found += check_folder(data, Limits(taken), only=chosen, rows=rows if team else 0)
             if not team:
                 found = for_outside(found, threshold=settings.SMALL_NUMBER_THRESHOLD)
@@ -100,27 +98,32 @@ def quality(
 
 def _tell(found: "list[Finding]") -> None:
     if not found:
-        typer.echo("Nothing was found. What was never recorded, no rule can see.")
+        say("Nothing was found. What was never recorded, no rule can see.")
         return
     for severity in dict.fromkeys(each.severity for each in found):
         mine = [each for each in found if each.severity is severity]
-        typer.echo(f"{severity.value.upper()} ({len(mine)})")
+        say(f"{severity.value.upper()} ({len(mine)})")
         for rule in dict.fromkeys(each.rule for each in mine):
             several = [each for each in mine if each.rule == rule]
             # What several findings of one rule have in common is said once.
             alone = len(several) == 1
-            typer.echo(f"- {rule}: {several[0].sentence if alone else f'{several[0].why} {several[0].mend}'}")
+            say(f"- {rule}: {several[0].sentence if alone else f'{several[0].why} {several[0].mend}'}")
             for each in several:
                 if not alone:
-                    typer.echo(f"  - {each.told}")
+                    say(f"  - {each.told}")
                 for row in each.rows:
-                    typer.echo("      " + ", ".join(f"{name} {_cell(value)}" for name, value in row.items()))
+                    say("      " + ", ".join(f"{name} {_cell(value)}" for name, value in row.items()))
 
 
 def _cell(value: object) -> str:
     return "–" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Hang the command on the product's command line."""
-    app.command()(without_database(quality))
+    app.add(
+        without_database(quality),
+        who=For.ANALYSTS,
+        example="fotfeste quality --data tables",
+        short="What to mend in the data, the first to mend first.",
+    )

@@ -1,13 +1,12 @@
 """`fotfeste generate`: a made-up register with a known truth, to try methods and machines on."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from fotfeste.ground.database import without_database
-from fotfeste.insight.tables.answering import answer
+from fotfeste.ground.terminal import Commands, For, Json, answer, fail, progress, say
 
 
 def generate(
@@ -17,13 +16,9 @@ def generate(
     truth: Annotated[
         Path | None, typer.Option(help="A TOML file with what is to be true; what it leaves out keeps its default.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Write outcome tables about people who do not exist, and what is true of them."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from fotfeste.cli import fail
     from fotfeste.insight.registers import truth as truths
     from fotfeste.insight.registers import writing
     from fotfeste.insight.tables.extract import scores
@@ -34,10 +29,7 @@ def generate(
         about = truths.read(truth) if truth else truths.Truth()
     except truths.TruthError as wrong:
         raise fail(wrong, 2) from wrong
-    screen = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen, transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("Episodes", total=episodes)
+    with progress("Episodes") as report:
         try:
             found = writing.generate(
                 out,
@@ -45,7 +37,7 @@ def generate(
                 seed=seed,
                 about=about,
                 definitions=scores.definitions("copm", "sppb", "satisfaction_person"),
-                progress=lambda done, _: bar.update(task, completed=done),
+                progress=lambda done, of: report("", done, of),
             )
         except OSError as wrong:
             raise fail(
@@ -54,10 +46,15 @@ def generate(
     if as_json:
         answer({"folder": str(out), **found})
         return
-    typer.echo(f"{found['episodes']} episodes and {found['visits']} visits in {out}. Nobody in it exists.")
-    typer.echo(f"What is true, and what came of it: {out / 'truth.json'}")
+    say(f"{found['episodes']} episodes and {found['visits']} visits in {out}. Nobody in it exists.")
+    say(f"What is true, and what came of it: {out / 'truth.json'}")
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Hang the command on the product's command line."""
-    app.command()(without_database(generate))
+    app.add(
+        without_database(generate),
+        who=For.TRYING,
+        example="fotfeste generate --out tables --episodes 1000",
+        short="A made-up register with a known truth.",
+    )

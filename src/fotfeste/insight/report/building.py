@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from fotfeste.ground.ui.rules.days import NORWAY
 from fotfeste.insight.figures.rules.figure import Figure, Period
 from fotfeste.insight.figures.rules.suppression import THRESHOLD, hide_averages, hide_shares
 from fotfeste.insight.indicators import changes, counting
@@ -144,7 +145,7 @@ def from_tables(
     strange: Mapping[str, int] | None = None,
 ) -> Report:
     """As `build`, from tables that are already open."""
-    scope = Scope(period, as_of.date())
+    scope = Scope(period, as_of.astimezone(NORWAY).date())
     figures: dict[Key, Figure] = counting.count(REPORTED, t, scope, as_of)
     found = changes.count(t, scope, as_of)
     reasons: Mapping[str, int | None] = _dropout_reasons(t, scope)
@@ -190,7 +191,7 @@ def years_can_be_shown(t: Tables, *, as_of: datetime, until: date, threshold: in
         start, end = date(year, 1, 1), min(date(year, 12, 31), until)
         if start > end:
             continue
-        scope = Scope(Period(start, end), as_of.date())
+        scope = Scope(Period(start, end), as_of.astimezone(NORWAY).date())
         hidden = hide(counting.count(REPORTED, t, scope, as_of), threshold=threshold)
         if any(figure.hidden for (name, _group), figure in hidden.items() if name in about):
             return False

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -102,6 +103,30 @@ def check(schema: Schema, table: "pa.Table") -> None:
                     raise TableError(f"{schema.name}.{column.name}: {end} is outside {column.low} to {column.high}.")
     if table.num_rows and table.group_by(list(schema.key)).aggregate([]).num_rows != table.num_rows:
         raise TableError(f"{schema.name}: two rows have the same {', '.join(schema.key)}. Make the extract anew.")
+
+
+def check_file(schema: Schema, file: Path) -> None:
+    """Raise TableError unless the file is Parquet and has the schema's columns, each of its kind. Reads no row."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        found = pq.read_schema(file)
+    except (pa.ArrowException, OSError) as error:
+        raise TableError(f"{file} is no Parquet file that can be read. Make the extract anew.") from error
+    if missing := [c.name for c in schema.columns if c.name not in found.names]:
+        raise TableError(f"{file} lacks the columns {', '.join(missing)}. Make the extract anew.")
+    alike = {
+        Kind.DAY: lambda of: pa.types.is_date(of) or pa.types.is_timestamp(of),
+        Kind.WHOLE: pa.types.is_integer,
+        Kind.NUMBER: lambda of: pa.types.is_floating(of) or pa.types.is_integer(of) or pa.types.is_decimal(of),
+        Kind.YES_NO: pa.types.is_boolean,
+    }
+    for column in schema.columns:
+        of = found.field(column.name).type
+        text = pa.types.is_string(of) or pa.types.is_large_string(of) or pa.types.is_dictionary(of)
+        if not (pa.types.is_null(of) or (alike[column.kind](of) if column.kind in alike else text)):
+            raise TableError(f"{file}: {column.name} holds {of}, which is not {column.meaning}. Make the extract anew.")
 
 
 def without_strange(schema: Schema, table: "pa.Table") -> "tuple[pa.Table, dict[str, int]]":

@@ -47,6 +47,7 @@ class StepLink:
 @rule(Act.READ_RECORD)
 @require_GET
 def person(request: Request, person_id: UUID) -> HttpResponse:
+    """Everything about one person: where they stand, what is next, what has been."""
     look = open_record(by=request.user, person_id=person_id, now=timezone.now())
     page = person_page(look)
     trainer = request.user.role == Role.TRAINER

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fotfeste.insight.tables.answering import answer
+from fotfeste.ground.terminal import Json, answer, fail, say
 
 if TYPE_CHECKING:
     from fotfeste.insight.tables.engines import Tables
@@ -173,12 +173,11 @@ def against_others(
         bool, typer.Option("--steps", help="Scores are steps without size; the tables say so themselves.")
     ] = False,
     team: Annotated[bool, typer.Option("--team", help="For those who know the persons: small groups too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Match the trained with a comparison group, and tell the effect several ways side by side."""
     from django.conf import settings
 
-    from fotfeste.cli import fail
     from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.given_csv import GivenError
     from fotfeste.insight.tables.schema import TableError
@@ -206,7 +205,7 @@ def against_others(
         answer(as_dict(found))
         return
     for line in _lines(found):
-        typer.echo(line)
+        say(line)
 
 
 def as_dict(told: Told) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """`fotfeste effect …`: how much of a change is something else. Numbers in, numbers and a plain sentence out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from fotfeste.ground.database import without_database
-from fotfeste.insight.tables.answering import answer
+from fotfeste.ground.terminal import Commands, For, Json, answer, fail, say
 
 if TYPE_CHECKING:
     from ..queries.told import ToldChange
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..rules.mixed_model import OverTime
     from ..rules.ordinal import Ends, ShiftTable
 
-effect_app = typer.Typer(no_args_is_help=True, help="How much of a change is something else than the training.")
+effect_app = Commands(about="How much of a change is something else than the training.")
 
 Data = Annotated[Path, typer.Option("--data", help="A folder with the outcome tables as Parquet.")]
 Instrument = Annotated[str, typer.Option(help="The instrument's code.")]
@@ -24,7 +24,6 @@ Of = Annotated[str | None, typer.Option("--measure", help="Which value of it; al
 OneOf = Annotated[str | None, typer.Option("--measure", help="Which value of it, if it has several.")]
 Version = Annotated[str | None, typer.Option("--version", help="Which form version; they are never pooled.")]
 Team = Annotated[bool, typer.Option("--team", help="For those who know the persons: small groups too.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
 
 
 def regression(
@@ -37,8 +36,6 @@ def regression(
     as_json: Json = False,
 ) -> None:
     """What choosing the lowest (or highest) scores brings by itself, for a range of correlations."""
-    from fotfeste.cli import fail
-
     from ..rules.regression_to_mean import Population, Side, of_which
 
     try:
@@ -51,8 +48,8 @@ def regression(
         return
     for row in rows:
         part = "" if row.of_change is None else f", {100 * row.of_change:.0f} % of the change"
-        typer.echo(f"test–retest correlation {row.correlation:g}: {row.shift:.2f} points{part}")
-    typer.echo(limit)
+        say(f"test–retest correlation {row.correlation:g}: {row.shift:.2f} points{part}")
+    say(limit)
 
 
 def unmeasured(
@@ -65,8 +62,6 @@ def unmeasured(
     as_json: Json = False,
 ) -> None:
     """The E-value: how strong a cause that nobody measured would have to be to explain the effect away."""
-    from fotfeste.cli import fail
-
     from ..rules.unmeasured import Scale, e_value
 
     try:
@@ -77,9 +72,9 @@ def unmeasured(
     if as_json:
         answer({**asdict(found), "cannot_say": limit})
         return
-    typer.echo(f"A cause tied to both by a risk ratio of {found.estimate:.2f} explains the estimate away.")
-    typer.echo(f"{found.limit:.2f} is enough for the interval to reach no effect.")
-    typer.echo(limit)
+    say(f"A cause tied to both by a risk ratio of {found.estimate:.2f} explains the estimate away.")
+    say(f"{found.limit:.2f} is enough for the interval to reach no effect.")
+    say(limit)
 
 
 def change(
@@ -98,7 +93,6 @@ def change(
     as_json: Json = False,
 ) -> None:
     """Change from the start to one occasion: mean, responders, what the missing and chance could be behind it."""
-    from fotfeste.cli import fail
     from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.schema import TableError
 
@@ -127,7 +121,7 @@ def change(
         return
     for each in enough:
         for line in _change_lines(each):
-            typer.echo(line)
+            say(line)
 
 
 def over_time(
@@ -142,7 +136,6 @@ def over_time(
     as_json: Json = False,
 ) -> None:
     """Mean change at every occasion by a mixed model: whoever was measured once takes part with that."""
-    from fotfeste.cli import fail
     from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.schema import GROUPS, TableError
 
@@ -186,9 +179,9 @@ def over_time(
             }
         )
         return
-    typer.echo(f"{of.instrument} {of.measure} ({of.version}), {'more' if of.higher_is_better else 'less'} is better.")
+    say(f"{of.instrument} {of.measure} ({of.version}), {'more' if of.higher_is_better else 'less'} is better.")
     for line in (*_over_time_lines(found, taken.occasions), *limits):
-        typer.echo(line)
+        say(line)
 
 
 def home(
@@ -199,7 +192,6 @@ def home(
     as_json: Json = False,
 ) -> None:
     """How many are still at home, have a long-term place or have died, by days from the referral."""
-    from fotfeste.cli import fail
     from fotfeste.insight.tables.engines import open_tables
     from fotfeste.insight.tables.schema import TableError
 
@@ -239,15 +231,15 @@ def home(
         left = {key: value for key, value in asdict(found).items() if key != "followed"}
         answer({"persons": len(persons), "landmark": landmark, "days": rows, "left_out": left, "cannot_say": limits})
         return
-    typer.echo(
+    say(
         f"{len(persons)} persons. Not among them: {found.began_later} began after day {landmark}, {found.not_followed} "
         f"were not followed beyond it, {found.without_referral} have no referral or lived in a place already."
     )
     for row in rows:
         parts = [f"{_spaced(name)} {_probability(row[name])}" for name in ("at_home", "long_term_place", "dead")]
-        typer.echo(f"day {row['day']}: {', '.join(parts)}; still followed {row['at_home']['at_risk']}")
+        say(f"day {row['day']}: {', '.join(parts)}; still followed {row['at_home']['at_risk']}")
     for line in limits:
-        typer.echo(line)
+        say(line)
 
 
 def _probability(estimate: Any) -> str:
@@ -381,12 +373,22 @@ def _over_time_lines(found: "OverTime", occasions: tuple[str, ...]) -> Iterable[
     yield from (*found.notes, *found.assumes)
 
 
-def register(app: typer.Typer) -> None:
+EXAMPLES = {
+    "regression": "--mean 60 --sd 15 --cut 40 --change 15",
+    "unmeasured": "--estimate 0.6 --low 0.4 --high 0.9",
+    "change": "--data tables --instrument copm --measure performance --population-mean 6",
+    "home": "--data tables --day 91 --day 182",
+    "over-time": "--data tables --instrument copm --measure performance --by-group",
+    "compare": "--comparison tables/comparison.csv --data tables --instrument copm --measure performance",
+}
+
+
+def register(app: Commands) -> None:
     """Hang the commands on the product's command line."""
     from .comparing import against_others
 
-    for command in (regression, unmeasured, change, home):
-        effect_app.command()(without_database(command))
-    effect_app.command("over-time")(without_database(over_time))
-    effect_app.command("compare")(without_database(against_others))
-    app.add_typer(effect_app, name="effect")
+    commands: dict[str, Callable[..., Any]] = {"over-time": over_time, "compare": against_others}
+    commands |= {each.__name__: each for each in (regression, unmeasured, change, home)}
+    for name, example in EXAMPLES.items():
+        effect_app.add(without_database(commands[name]), name, example=f"fotfeste effect {name} {example}")
+    app.add_group(effect_app, "effect", who=For.ANALYSTS)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from fotfeste.ground.terminal import fail
+
 
 def one_of(given: str, kind: Any, option: str) -> Any:
     """The code of an enumeration; another word ends the command with what there is."""
-    from fotfeste.cli import fail
-
     try:
         return kind(given)
     except ValueError as wrong:
@@ -15,7 +15,6 @@ def one_of(given: str, kind: Any, option: str) -> Any:
 
 def named(ids: list[str]) -> Any:
     """The definitions by id, all for none; an id that is not known ends the command with what to do."""
-    from fotfeste.cli import fail
     from fotfeste.insight.indicators.registry import INDICATORS
 
     known = {each.id: each for each in INDICATORS}
@@ -27,8 +26,6 @@ def named(ids: list[str]) -> Any:
 def spoken(language: str) -> str:
     """A language the product is complete in; another one ends the command with those there are."""
     from django.conf import settings
-
-    from fotfeste.cli import fail
 
     if language not in settings.LANGUAGES_OFFERED:
         offered = ", ".join(settings.LANGUAGES_OFFERED)

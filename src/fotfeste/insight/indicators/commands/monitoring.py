@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fotfeste.ground.database import without_database
-from fotfeste.insight.tables.answering import answer
+from fotfeste.ground.terminal import Commands, Json, answer, fail, say
 
 if TYPE_CHECKING:
     from fotfeste.insight.figures.rules.figure import Figure
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 Data = Annotated[Path, typer.Option("--data", help="A folder with the outcome tables as Parquet.")]
 Id = Annotated[str, typer.Argument(help="The indicator's id.")]
 Team = Annotated[bool, typer.Option("--team", help="For those who know the persons: small numbers too.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
 
 NOT_WHY = "A point outside says that something other than chance is at work. It does not say what: look, do not rank."
 CASE_MIX = "Units are not made alike: who is referred, and how they are at the start, differs between them."
@@ -27,7 +26,6 @@ FEW_MONTHS = (
 
 def funnel(indicator: Id, data: Data, by: str = "unit", team: Team = False, as_json: Json = False) -> None:
     """Each unit's share with the limits for its size, widened where units vary beyond chance."""
-    from fotfeste.cli import fail
     from fotfeste.insight.indicators.rules.funnel import INNER, OUTER, share_limits, share_overdispersion, share_target
 
     found = _strata(indicator, data, by, team=team, shares_only=True)
@@ -65,20 +63,19 @@ def funnel(indicator: Id, data: Data, by: str = "unit", team: Team = False, as_j
     if as_json:
         answer(told)
         return
-    typer.echo(f"{indicator}: {target:.3f} of all {sum(n for _, n in counts)} together.")
+    say(f"{indicator}: {target:.3f} of all {sum(n for _, n in counts)} together.")
     for row in sorted(rows, key=lambda each: str(each["unit"])):
         low, high = row["limits_95"]
         where = "within chance" if row["outside"] is None else f"outside the limits of {100 * row['outside']:g} %"
-        typer.echo(f"{row['unit']}: {row['value']:.3f}, n {row['n']}; by chance {low:.3f} to {high:.3f}: {where}")
+        say(f"{row['unit']}: {row['value']:.3f}, n {row['n']}; by chance {low:.3f} to {high:.3f}: {where}")
     if spread is None:
-        typer.echo(f"Fewer than {FEW_UNITS} units: limits are those of chance alone.")
+        say(f"Fewer than {FEW_UNITS} units: limits are those of chance alone.")
     for sentence in ([f"{hidden} not shown, few persons."] if hidden else []) + [NOT_WHY, CASE_MIX]:
-        typer.echo(sentence)
+        say(sentence)
 
 
 def run_chart(indicator: Id, data: Data, team: Team = False, as_json: Json = False) -> None:
     """Month by month (of the start, or of the referral): has something changed, or is it the usual ups and downs?"""
-    from fotfeste.cli import fail
     from fotfeste.insight.indicators.rules.run_chart import run_chart as judged
 
     found = _strata(indicator, data, "month", team=team, shares_only=False)
@@ -104,26 +101,26 @@ def run_chart(indicator: Id, data: Data, team: Team = False, as_json: Json = Fal
         )
         return
     for month, figure in points.items():
-        typer.echo(f"{month[:4]}-{month[4:]}: {figure.value:.3f}, n {figure.n}")
-    typer.echo(f"The middle: {chart.median:.3f}.")
+        say(f"{month[:4]}-{month[4:]}: {figure.value:.3f}, n {figure.n}")
+    say(f"The middle: {chart.median:.3f}.")
     if chart.signal is None:
-        typer.echo(FEW_MONTHS.format(useful=chart.useful))
+        say(FEW_MONTHS.format(useful=chart.useful))
     elif chart.signal:
-        typer.echo(
+        say(
             f"Changed beyond chance: {chart.longest_run} in a row on one side (at most {chart.longest_allowed}), "
             f"{chart.crossings} crossings (at least {chart.fewest_allowed})."
         )
     else:
-        typer.echo("No change beyond the usual ups and downs.")
+        say("No change beyond the usual ups and downs.")
     for sentence in ([f"{hidden} months not shown, few persons."] if hidden else []) + [NOT_WHY]:
-        typer.echo(sentence)
+        say(sentence)
 
 
 def _strata(indicator: str, data: Path, by: str, *, team: bool, shares_only: bool) -> "dict[str, Figure]":
     """The indicator's figures by stratum as this reader may see them, without the one for all."""
     from django.conf import settings
 
-    from fotfeste.cli import fail
+    from fotfeste.ground.ui.rules.days import NORWAY
     from fotfeste.insight.figures.rules.figure import FigureError, Period
     from fotfeste.insight.indicators.commands.given import named, one_of
     from fotfeste.insight.indicators.definition import Scope, Statistic, Stratum
@@ -137,7 +134,7 @@ def _strata(indicator: str, data: Path, by: str, *, team: bool, shares_only: boo
         raise fail(f"{indicator} is not a share that can be told apart by {by}. Choose another indicator.", 2)
     try:
         taken: datetime = made_at(data).astimezone(UTC)
-        scope = Scope(Period(), taken.date())
+        scope = Scope(Period(), taken.astimezone(NORWAY).date())
         few = None if team else settings.SMALL_NUMBER_THRESHOLD
         found = counted_for([chosen], open_tables(data), scope, taken, by=stratum, threshold=few)
     except (FigureError, TableError) as wrong:
@@ -145,7 +142,8 @@ def _strata(indicator: str, data: Path, by: str, *, team: bool, shares_only: boo
     return {group: figure for (_, group), figure in found.items() if group != ALL_GROUPS}
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Hang the commands beside those of the indicators."""
-    app.command("funnel")(without_database(funnel))
-    app.command("run-chart")(without_database(run_chart))
+    for name, command in (("funnel", funnel), ("run-chart", run_chart)):
+        example = f"fotfeste indicators {name} ended_no_service --data tables"
+        app.add(without_database(command), name, example=example)

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fotfeste.ground.database import without_database
+from fotfeste.ground.terminal import DAYS, Commands, Json, answer, fail, say
+from fotfeste.ground.ui.rules.days import NORWAY
 from fotfeste.insight.indicators.commands.given import named, one_of, spoken
-from fotfeste.insight.tables.answering import answer
 
-Json = Annotated[bool, typer.Option("--json", help="Answer with JSON on standard output.")]
 if TYPE_CHECKING:
     from fotfeste.insight.indicators.definition import Indicator
 
 Language = Annotated[str, typer.Option("--language", help="nb, nn or en.")]
-_DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
 def list_all(language: Language = "en", as_json: Json = False) -> None:
@@ -26,7 +25,7 @@ def list_all(language: Language = "en", as_json: Json = False) -> None:
         answer([each.as_dict() for each in INDICATORS])
         return
     for each in INDICATORS:
-        typer.echo(f"{each.id}: {title(each, language)}. {each.question}")
+        say(f"{each.id}: {title(each, language)}. {each.question}")
 
 
 def show(
@@ -41,7 +40,7 @@ def show(
         return
     facts = found.as_dict()
     for name, text in {**facts.pop("words")[spoken(language)], **facts}.items():
-        typer.echo(f"{name}: {text}")
+        say(f"{name}: {text}")
 
 
 def run(
@@ -57,12 +56,12 @@ def run(
     team: Annotated[
         bool, typer.Option("--team", help="For those who know the persons: small numbers too, and any period.")
     ] = False,
-    start: Annotated[datetime | None, typer.Option("--from", formats=_DAYS, help="First day; with --team.")] = None,
-    end: Annotated[datetime | None, typer.Option("--to", formats=_DAYS, help="Last day; with --team.")] = None,
+    start: Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="First day; with --team.")] = None,
+    end: Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Last day; with --team.")] = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(
-            formats=_DAYS, help="The day the tables were taken out; that of the newest file when left out. With --team."
+            formats=DAYS, help="The day the tables were taken out; that of the newest file when left out. With --team."
         ),
     ] = None,
     language: Language = "en",
@@ -71,7 +70,6 @@ def run(
     """Count. Every figure comes with n, missing, interval and period; small numbers are hidden unless --team."""
     from django.conf import settings
 
-    from fotfeste.cli import fail
     from fotfeste.insight.figures.rules.figure import FigureError, Period
     from fotfeste.insight.indicators import outside
     from fotfeste.insight.indicators.definition import Scope, Stratum
@@ -90,7 +88,7 @@ def run(
     try:
         period = Period(start.date() if start else None, end.date() if end else None)
         taken = as_of.replace(tzinfo=UTC) if as_of else made_at(data)
-        t, scope = connect(on, data, address=address), Scope(period, taken.date())
+        t, scope = connect(on, data, address=address), Scope(period, taken.astimezone(NORWAY).date())
         few = None if team else settings.SMALL_NUMBER_THRESHOLD
         found = outside.counted_for(chosen, t, scope, taken, by=stratum, threshold=few)
         close(t)
@@ -101,10 +99,10 @@ def run(
         answer([{**figure.as_dict(), "words": words[name]} for (name, _), figure in found.items()])
         return
     for each in chosen:
-        typer.echo(title(each, language))
+        say(title(each, language))
         for (name, _), figure in found.items():
             if name == each.id:
-                typer.echo(f"  {_line(figure)}")
+                say(f"  {_line(figure)}")
 
 
 def bring_in(
@@ -112,7 +110,6 @@ def bring_in(
     as_json: Json = False,
 ) -> None:
     """Bring in what others have counted about the municipality (inhabitants, discharges), for rates per inhabitant."""
-    from fotfeste.cli import fail
     from fotfeste.insight.tables import municipality, store
     from fotfeste.insight.tables.given_csv import GivenError
 
@@ -124,7 +121,7 @@ def bring_in(
     if as_json:
         answer({"rows": counts.num_rows})
         return
-    typer.echo(f"{counts.num_rows} numbers are in use from the next time the tables are taken out.")
+    say(f"{counts.num_rows} numbers are in use from the next time the tables are taken out.")
 
 
 def title(indicator: "Indicator", language: str) -> str:
@@ -144,7 +141,12 @@ def _line(figure: Any) -> str:
     return f"{head}{figure.value:.3f} {figure.unit}{spread}, n {figure.n}, {figure.missing} missing{notes}"
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Hang the commands beside the others about indicators."""
-    for name, command in (("list", list_all), ("show", show), ("run", run), ("bring-in", bring_in)):
-        app.command(name)(without_database(command))
+    for name, command, example in (
+        ("list", list_all, ""),
+        ("show", show, " ended_no_service"),
+        ("run", run, " ended_no_service dropouts --data tables --by age"),
+        ("bring-in", bring_in, " counts.csv"),
+    ):
+        app.add(without_database(command), name, example=f"fotfeste indicators {name}{example}")

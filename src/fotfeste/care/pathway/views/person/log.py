@@ -16,6 +16,7 @@ from ..opening import open_person
 @rule(Act.READ_LOG_OF_PERSON)
 @require_safe
 def log_of_person(request: Request, person_id: UUID) -> HttpResponse:
+    """Who has looked in one person's record, day by day."""
     opened = open_person(request, person_id, Act.READ_LOG_OF_PERSON)
     found = looks_by_day(queries.looks_in_record(opened.look))
     looks = [(one, one.told(today=opened.look.today)) for one in found]

@@ -327,6 +327,7 @@ def contact(request: Request, referral_id: UUID) -> HttpResponse:
 @rule(Act.WITHDRAW_REFERRAL)
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
+    """Withdraw a referral: who wants it and when, and the letter about it."""
     opened, found = open_referral(request, referral_id, Act.WITHDRAW_REFERRAL)
     form = WithdrawForm(request.POST if request.method == "POST" else None, initial={"said_on": opened.look.today})
     if request.method == "POST" and form.is_valid():

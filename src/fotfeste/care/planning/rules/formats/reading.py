@@ -24,7 +24,10 @@ def loaded(data: Data) -> Mapping[str, Any]:
         return data
     try:
         found = json.loads(data, object_pairs_hook=_object)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except ProblemFaults:
+        raise
+    except (ValueError, RecursionError) as error:
+        # Also a number of thousands of digits, and lists within lists without end.
         raise ProblemFaults([InputFault("file", "this is not JSON (%(why)s)", {"why": str(error)})]) from error
     if not isinstance(found, dict):
         raise ProblemFaults([InputFault("file", "a JSON object {…} is needed, not a list or a single value")])
