@@ -21,13 +21,3 @@ def named(ids: list[str]) -> Any:
     if unknown := [each for each in ids if each not in known]:
         raise fail(f"There is no indicator {', '.join(unknown)}. `fotfeste indicators list` shows them.", 2)
     return [known[each] for each in ids] if ids else list(INDICATORS)
-
-
-def spoken(language: str) -> str:
-    """A language the product is complete in; another one ends the command with those there are."""
-    from django.conf import settings
-
-    if language not in settings.LANGUAGES_OFFERED:
-        offered = ", ".join(settings.LANGUAGES_OFFERED)
-        raise fail(f"--language {language} is not known. It is one of {offered}.", 2)
-    return language

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fotfeste.ground.database import without_database
-from fotfeste.ground.terminal import DAYS, Commands, Json, answer, fail, say
+from fotfeste.ground.terminal import DAYS, Commands, Json, Language, answer, fail, say
 from fotfeste.ground.ui.rules.days import NORWAY
-from fotfeste.insight.indicators.commands.given import named, one_of, spoken
+from fotfeste.insight.indicators.commands.given import named, one_of
 
 if TYPE_CHECKING:
     from fotfeste.insight.indicators.definition import Indicator
-
-Language = Annotated[str, typer.Option("--language", help="nb, nn or en.")]
 
 
 def list_all(language: Language = "en", as_json: Json = False) -> None:
@@ -39,7 +37,7 @@ def show(
         answer(found.as_dict())
         return
     facts = found.as_dict()
-    for name, text in {**facts.pop("words")[spoken(language)], **facts}.items():
+    for name, text in {**facts.pop("words")[language], **facts}.items():
         say(f"{name}: {text}")
 
 
@@ -126,7 +124,7 @@ def bring_in(
 
 def title(indicator: "Indicator", language: str) -> str:
     """The indicator's short label in a language."""
-    return indicator.words.in_every_language()[spoken(language)]["title"]
+    return indicator.words.in_every_language()[language]["title"]
 
 
 def _line(figure: Any) -> str:
