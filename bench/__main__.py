@@ -134,7 +134,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="fotfeste-bench-", dir="/tmp") as home:
         # The database server runs as another user and must be able to enter.
         Path(home).chmod(0o755)
-        os.environ.update(FOTFESTE_HOME=home, FOTFESTE_DEMO="1", FOTFESTE_HOSTS="testserver,localhost")
+        os.environ.update(FOTFESTE_HOME=home, FOTFESTE_DEMO="1", FOTFESTE_HOSTS="localhost")
         os.environ.pop("DATABASE_URL", None)
         from fotfeste.ground import database
         from fotfeste.ground.database import schema

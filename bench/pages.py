@@ -29,7 +29,7 @@ class People:
 
         self.clients = {}
         for user in personas():
-            self.clients[user.role] = client = Client()
+            self.clients[user.role] = client = Client(SERVER_NAME="localhost")
             client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
 
     def get(self, role: str, path: str) -> Ask:

@@ -6,6 +6,7 @@ from typing import Any
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Episode, Referral
+from fotfeste.care.pathway.queries import FollowUpRow, due_page
 from fotfeste.care.terms.rules.vocabulary import CareRole, Group, OutcomeClass, ServiceKind
 
 NURSING, HELP, ALARM = ServiceKind.HOME_NURSING, ServiceKind.PRACTICAL_HELP, ServiceKind.SAFETY_ALARM
@@ -93,3 +94,8 @@ def completed_period(people: Any, now: datetime, name: str = "Vakker", **changes
     return actions.complete_episode(
         episode=episode, ended_on=now.date(), services={}, outcome=OutcomeClass.NO_SERVICE, by=by, now=now
     )
+
+
+def due_list(**asked: Any) -> list[FollowUpRow]:
+    """The whole due-list, read as one page."""
+    return due_page(**asked, size=1000).rows

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fotfeste.care.pathway.rules.deadlines import is_working_day, months_after
-from fotfeste.care.pathway.rules.follow_up import can_try_again, due_days, due_order, follows_up
+from fotfeste.care.pathway.rules.follow_up import Place, can_try_again, due_days, follows_up, place_read
 from fotfeste.care.pathway.rules.states import FollowUpState
 from fotfeste.care.terms.rules.vocabulary import DropoutReason, Occasion
 
@@ -74,14 +76,20 @@ def test_only_those_who_died_or_moved_away_are_not_contacted(reason: DropoutReas
     assert follows_up(reason) is contacted
 
 
-def test_the_list_has_the_longest_waiting_first_and_the_untried_before_the_tried() -> None:
-    rows = [
-        (date(2026, 9, 2), 0, "b"),
-        (date(2026, 9, 1), 2, "c"),
-        (date(2026, 9, 1), 0, "d"),
-        (date(2026, 9, 1), 0, "a"),
-    ]
-    assert [row[2] for row in sorted(rows, key=lambda row: due_order(*row))] == ["a", "d", "c", "b"]
+@given(st.dates(), st.integers(0, 9999), st.integers(1, 10**18 - 1))
+def test_a_place_in_the_list_is_read_from_an_address_as_it_was_written(
+    due_on: date, attempts: int, number: int
+) -> None:
+    assert place_read(str(Place(due_on, attempts, number))) == Place(due_on, attempts, number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "2026-03-12", "2026-03-12.0", "2026-02-30.0.1", "2026-03-12.-1.1", "2026-03-12.0.1.2", "20260312.0.1",
+     "2026-03-12.0." + "9" * 19, "2026-03-12.٠.١", " 2026-03-12.0.1"],
+)  # fmt: skip
+def test_what_is_no_place_in_the_list_is_not_taken_for_one(text: str) -> None:
+    assert place_read(text) is None
 
 
 def test_a_call_nobody_answers_can_be_repeated_until_somebody_does() -> None:

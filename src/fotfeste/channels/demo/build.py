@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from fotfeste.ground.access.queries import user_rows
 from fotfeste.ground.database import DatabaseProblem
-from fotfeste.insight.tables.tasks import take_out
+from fotfeste.insight.report.tasks import take_out
 
 from .cast import cast
 from .changes import change_three

@@ -95,6 +95,7 @@ ACTS = [
     (Act.ASSESS_COMPETENCE, _("Assess decision-making competence")),
     (Act.IMPORT_FILES, _("Bring in files")),
     (Act.READ_FIGURES, _("Read results")),
+    (Act.COUNT_FIGURES, _("Have results counted anew")),
     (Act.MANAGE_USERS, _("Manage users")),
     (Act.READ_SETTINGS, _("Read settings")),
     (Act.CHANGE_SERVICE_MODEL, _("Change the service model")),

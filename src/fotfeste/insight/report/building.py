@@ -176,6 +176,12 @@ def from_tables(
     )
 
 
+def usual_periods(today: date) -> list[Period]:
+    """The whole time, this year and the two before it."""
+    closed = [Period(date(year, 1, 1), date(year, 12, 31)) for year in (today.year - 1, today.year - 2)]
+    return [Period(), Period(date(today.year, 1, 1)), *closed]
+
+
 def years_can_be_shown(t: Tables, *, as_of: datetime, until: date, threshold: int) -> bool:
     """Whether every year up to a day can be shown to those outside the team, beside the whole time.
 

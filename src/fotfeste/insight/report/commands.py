@@ -52,7 +52,7 @@ def outcomes(
 
     from fotfeste.ground.access.actions import system_user
     from fotfeste.insight.figures.rules.figure import FigureError, Period
-    from fotfeste.insight.report import paper, presentation, queries
+    from fotfeste.insight.report import paper, presentation, queries, tasks
     from fotfeste.insight.report.building import Reader
 
     if outside and team:
@@ -74,6 +74,8 @@ def outcomes(
                     fresh=True,
                     progress=report,
                 )
+                # Whoever opens the page next gets these tables; the job counts for them what is not counted here.
+                tasks.enqueue()
             except queries.PeriodRefused as refused:
                 words = presentation.refused_period(refused.why)
                 cure = "" if outside else " For the service's own use any period can be counted: add --team."

@@ -18,7 +18,7 @@ from fotfeste.insight.indicators.definition import Section
 from fotfeste.insight.indicators.hiding import REPORT_GROUPS
 from fotfeste.insight.indicators.registry import REPORTED
 from fotfeste.insight.report import wording
-from fotfeste.insight.report.building import Limit, Report
+from fotfeste.insight.report.building import Limit, Report, usual_periods
 from fotfeste.insight.report.rules import published
 from fotfeste.insight.tables.schema import ALL_GROUPS, GROUPS, OUTCOME_CLASSES
 
@@ -408,9 +408,5 @@ def published_notes(report: Report) -> list[str]:
 
 def periods(today: date) -> list[tuple[str, date | None, date | None]]:
     """Periods one click away: label, first and last day."""
-    return [
-        (gettext("The whole time"), None, None),
-        (gettext("This year"), date(today.year, 1, 1), None),
-        (gettext("Last year"), date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
-        (gettext("The year before"), date(today.year - 2, 1, 1), date(today.year - 2, 12, 31)),
-    ]
+    names = (gettext("The whole time"), gettext("This year"), gettext("Last year"), gettext("The year before"))
+    return [(name, each.start, each.end) for name, each in zip(names, usual_periods(today), strict=True)]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.conf import settings
 from django.utils.timezone import localdate
 
 from fotfeste.ground.access import log
@@ -12,17 +11,21 @@ from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.insight.figures.rules.figure import Period
-from fotfeste.insight.report.building import Reader, Report, build, years_can_be_shown
+from fotfeste.insight.report import counted
+from fotfeste.insight.report.building import Reader, Report
 from fotfeste.insight.tables import extract, store
-from fotfeste.insight.tables.engines import open_tables
 
 # Those who know the persons anyway. Everybody else sees figures with small numbers hidden (domain.md §6).
 CLINICAL = frozenset({Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST, Role.SYSTEM})
 
-# A small municipality's tables are taken out in a moment, so its page is never more than a minute behind; a large one's
-# are taken out by the nightly job, and its page says from when they are.
+# A small municipality's figures are counted in a moment, so that a reader has a job count them anew when they are a
+# minute old; a large one's are counted every night. Either way the reader gets those that are counted, and from when.
 QUICK_SECONDS = 3.0
 FRESH_FOR = timedelta(minutes=1)
+
+
+class NotCountedYet(Exception):
+    """No figures have been counted since the program was installed or upgraded."""
 
 
 def reader_of(user: User) -> Reader:
@@ -51,19 +54,18 @@ def _as_seen_from_outside(stamp: store.Stamp, period: Period, today: date) -> Pe
 
     Two periods that overlap, and the figures of today and yesterday, differ by a few persons.
     """
-    month_ended_on = today.replace(day=1) - timedelta(days=1)
     start, end = period.start, period.end
+    seen = counted.cut_at_month(period, today)
     if period != Period():
         if start is None or (start.month, start.day) != (1, 1):
             raise PeriodRefused(Refusal.NOT_A_YEAR)
         if end != date(start.year, 12, 31) and not (end is None and start.year == today.year):
             raise PeriodRefused(Refusal.NOT_A_YEAR)
-        if start > month_ended_on:
-            raise PeriodRefused(Refusal.NOT_YET)
-        tables, threshold = open_tables(stamp.folder), settings.SMALL_NUMBER_THRESHOLD
-        if not years_can_be_shown(tables, as_of=stamp.as_of, until=month_ended_on, threshold=threshold):
-            raise PeriodRefused(Refusal.TOO_FEW)
-    return Period(start, min(end or month_ended_on, month_ended_on))
+    if seen is None:
+        raise PeriodRefused(Refusal.NOT_YET)
+    if period != Period() and not counted.years_shown(stamp, today=today):
+        raise PeriodRefused(Refusal.TOO_FEW)
+    return seen
 
 
 def outcome_report(
@@ -75,10 +77,10 @@ def outcome_report(
     fresh: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Report:
-    """The outcome report for the period, and a line in the log that it was read.
+    """The outcome report for the period, as it was counted last, and a line in the log that it was read.
 
-    `reader` may ask for less detail than the user may have, never for more. `fresh` takes the tables out anew. Raises
-    `PeriodRefused` for a period that those outside the team may not see.
+    `reader` may ask for less detail than the user may have, never for more. `fresh` takes the tables out anew first.
+    Raises `PeriodRefused` for a period that those outside the team may not see, `NotCountedYet` when there is none.
     """
     require(user, Act.READ_FIGURES)
     allowed = reader_of(user)
@@ -86,14 +88,7 @@ def outcome_report(
     stamp = tables_in_use(now=now, fresh=fresh, progress=progress)
     if seen_as is Reader.OUTSIDE:
         period = _as_seen_from_outside(stamp, period, localdate(now))
-    report = build(
-        stamp.folder,
-        period=period,
-        as_of=stamp.as_of,
-        reader=seen_as,
-        threshold=settings.SMALL_NUMBER_THRESHOLD,
-        strange=stamp.strange,
-    )
+    report = counted.report_of(stamp, period=period, reader=seen_as)
     log.write(by=user, act=Act.READ_FIGURES, now=now)
     return report
 
@@ -101,10 +96,19 @@ def outcome_report(
 def tables_in_use(
     *, now: datetime, fresh: bool = False, progress: Callable[[str, int, int], None] | None = None
 ) -> store.Stamp:
-    """The extract to count from, made now when there is none, when asked, or when making one takes no time."""
+    """The extract to count from; made now when `fresh`. Raises `NotCountedYet` when there is none."""
+    if fresh:
+        return extract.run(now=now, report=progress)
     stamp = store.latest()
-    if stamp and not fresh:
-        old = now - stamp.as_of > FRESH_FOR or stamp.as_of > now
-        if not (old and stamp.seconds < QUICK_SECONDS):
-            return stamp
-    return extract.run(now=now, report=progress)
+    if stamp is None:
+        raise NotCountedYet
+    return stamp
+
+
+def wants_counting(*, now: datetime) -> bool:
+    """Whether a reader at this moment should have the figures counted anew: there are none, or a moment renews them."""
+    stamp = store.latest()
+    if stamp is None:
+        return True
+    old = now - stamp.as_of > FRESH_FOR or stamp.as_of > now
+    return old and stamp.seconds < QUICK_SECONDS

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.report, name="report"),
     path("pdf/", views.pdf, name="pdf"),
     path("oppdater/", views.refresh, name="refresh"),
+    path("telling/", views.counting, name="counting"),
 ]

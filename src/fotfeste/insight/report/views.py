@@ -14,9 +14,10 @@ from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.context import saved
 from fotfeste.insight.figures.rules.figure import Period
 from fotfeste.insight.indicators.definition import Section
-from fotfeste.insight.report import paper, presentation, queries
+from fotfeste.insight.report import actions, counted, paper, presentation, progress, queries, tasks
 from fotfeste.insight.report.building import Reader
 from fotfeste.insight.report.forms import PeriodForm
+from fotfeste.insight.tables import store
 
 
 @rule(Act.READ_FIGURES)
@@ -27,8 +28,13 @@ def report(request: Request) -> HttpResponse:
     if form.is_bound and not form.is_valid():
         return _refused(request, form)
     period = form.period()
+    now = timezone.now()
+    if queries.wants_counting(now=now) and progress.counting().stand is progress.Stand.NONE:
+        tasks.enqueue()
     try:
-        found = queries.outcome_report(user=request.user, period=period, now=timezone.now())
+        found = queries.outcome_report(user=request.user, period=period, now=now)
+    except queries.NotCountedYet:
+        return render(request, "outcomes/not_yet.html", _counting(""))
     except queries.PeriodRefused as refused:
         return _refused(request, form, presentation.refused_period(refused.why))
     wide = presentation.outcome_plot(found, name="wide")
@@ -65,8 +71,23 @@ def report(request: Request) -> HttpResponse:
             "limits": presentation.limits(found),
             "definitions": presentation.definitions(found),
             "inside": found.reader is Reader.TEAM,
+            **_counting(found.as_of.isoformat()),
         },
     )
+
+
+def _counting(shown: str) -> dict[str, object]:
+    """How far a new count has come, beside the figures on the page, which were counted as of `shown`."""
+    stamp = store.latest()
+    newer = stamp is not None and stamp.as_of.isoformat() != shown
+    return {"counting": progress.counting(), "shown": shown, "newer": newer}
+
+
+@rule(Act.READ_FIGURES)
+@require_GET
+def counting(request: Request) -> HttpResponse:
+    """Only the part of the page that says how far a new count has come; the page asks for it again and again."""
+    return render(request, "outcomes/counting.html", _counting(request.GET.get("vist", "")))
 
 
 def _choices(period: Period | None) -> list[dict[str, object]]:
@@ -102,22 +123,28 @@ def pdf(request: Request) -> HttpResponse:
         return HttpResponseBadRequest(gettext("The period cannot be read. Go back and write it as 01.03.2026."))
     try:
         found = queries.outcome_report(user=request.user, period=form.period(), now=timezone.now(), reader=reader)
+    except queries.NotCountedYet:
+        return redirect("outcomes:report")
     except queries.PeriodRefused as refused:
         return HttpResponseBadRequest(presentation.refused_period(refused.why))
     name = gettext("reablement-results") + f"-{timezone.localdate().isoformat()}.pdf"
+    annex = not to_hand_on
+    kind = f"{presentation.language()}-{'annex' if annex else 'council'}"
     return HttpResponse(
-        paper.pdf(found, annex=not to_hand_on),
+        counted.paper_of(found, kind, lambda: paper.pdf(found, annex=annex)),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-@rule(Act.READ_FIGURES)
+@rule(Act.COUNT_FIGURES)
 @require_POST
 def refresh(request: Request) -> HttpResponse:
-    """Take the tables out of the record now."""
-    queries.tables_in_use(now=timezone.now(), fresh=True)
-    saved(request, gettext("The figures are counted anew."))
+    """Have a job take the tables out of the record and count them; the page shows how far it has come."""
+    if actions.count_anew(by=request.user, now=timezone.now()):
+        saved(request, gettext("The figures are being counted anew. Until then the page shows those from last time."))
+    else:
+        saved(request, gettext("The figures are being counted already."))
     return redirect("outcomes:report")
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -86,6 +86,7 @@ def put_in_use(
     strange: Mapping[str, int] | None = None,
     scored_anew: int = 0,
     taken_over: int = 0,
+    before_use: Callable[[Stamp], None] | None = None,
 ) -> Stamp:
     """Write the tables beside the old ones, then point to them. A run that is broken off leaves the old in use."""
     fresh = root / f".new-{os.getpid()}-{secrets.token_hex(4)}"
@@ -97,6 +98,12 @@ def put_in_use(
         shutil.rmtree(fresh, ignore_errors=True)
     rows = {name: table.num_rows for name, table in found.items()}
     stamp = Stamp(folder, as_of, round(seconds, 3), rows, dict(strange or {}), scored_anew, taken_over)
+    if before_use:
+        try:
+            before_use(stamp)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     _point_to(root, stamp)
     _clear(root, keep=folder)
     return stamp

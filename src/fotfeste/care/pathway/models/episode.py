@@ -12,6 +12,7 @@ from fotfeste.care.terms.models import only_legal_steps, values
 from fotfeste.care.terms.rules.vocabulary import OutcomeClass
 
 from ..labels import EPISODE_STATES, FOLLOW_UP_STATES
+from ..rules.follow_up import WAITING
 from ..rules.happenings import Answer
 from ..rules.states import (
     ENDED_EPISODES,
@@ -219,5 +220,13 @@ class FollowUp(models.Model):
                 condition=Q(state__in=["due", "cancelled"]) | Q(done_on__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["state", "due_on"], name="follow_up_due_list")]
+        indexes = [
+            # In the order of the due-list, and of those who wait only: the done ones are many times as many.
+            models.Index(
+                fields=["due_on", "attempts", "id"],
+                include=["episode"],
+                condition=Q(state__in=values(WAITING)),
+                name="follow_up_waiting",
+            )
+        ]
         triggers = [only_legal_steps("follow_up_steps", FOLLOW_UP_STEPS, FOLLOW_UP_STEPS_BESIDE)]

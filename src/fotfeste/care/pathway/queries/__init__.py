@@ -4,9 +4,10 @@ from .decision.hearings import HearingRow, hearings_of, open_warning, standing
 from .decision.reasons import whose_reason
 from .follow_up import (
     CheckRow,
+    DuePage,
     FollowUpRow,
     checks_after_hand_over,
-    due_list,
+    due_page,
     follow_up_of,
     follow_ups_of,
     person_of_follow_up,
@@ -114,6 +115,7 @@ __all__ = [
     "CheckRow",
     "ClosedRow",
     "CompetenceRow",
+    "DuePage",
     "EndedEpisode",
     "FollowUpRow",
     "Found",
@@ -157,7 +159,7 @@ __all__ = [
     "competence_to_change",
     "count_to_send",
     "dispatch_to_take_back",
-    "due_list",
+    "due_page",
     "ended_without_hand_over",
     "episode_now",
     "episode_of",

@@ -1,5 +1,6 @@
 """The due-list and the contacts after the period."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,12 +25,15 @@ from ..forms.period.levels import LevelsForm, level_input_rows
 from ..forms.referral.waiting import interpreter_form, said_about_interpreter
 from ..models import FollowUp
 from ..queries.period.staff import teams_for
-from ..rules.follow_up import MOMENT_OF, WAITING
+from ..rules.follow_up import MOMENT_OF, WAITING, Place, place_read
 from .opening import Opened, open_person
 from .period.opening import page_of_room, signed_in, told
 
 LEVELS = "levels"
 CANCEL = "cancel"
+# Rows at a time: what somebody calls in a morning. The place in the list stands in the address.
+PAGE = 20
+AFTER, BEFORE = "etter", "forut"
 _CHECKS_SINCE, _CHECKS_UNTIL = timedelta(days=14), timedelta(days=31)
 
 
@@ -43,22 +47,23 @@ def follow_ups(request: Request) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {"days": "14"}
     until = today + timedelta(days=int(chosen.get("days") or 14))
     team_id = int(chosen["team"]) if chosen.get("team") else None
-    rows = queries.due_list(user=signed_in(request), today=today, until=until, team_id=team_id)
+    place = {way: place_read(request.GET.get(name, "")) for way, name in (("after", AFTER), ("before", BEFORE))}
+    page = queries.due_page(user=signed_in(request), today=today, until=until, size=PAGE, team_id=team_id, **place)
     checks = queries.checks_after_hand_over(
         user=signed_in(request), today=today, since=today - _CHECKS_SINCE, until=today + _CHECKS_UNTIL
     )
-    overdue = sum(row.due_on < today for row in rows)
-    due_today = sum(row.due_on == today for row in rows)
     lead = gettext("%(overdue)d overdue · %(today)d today · %(later)d later") % {
-        "overdue": overdue,
-        "today": due_today,
-        "later": len(rows) - overdue - due_today,
+        "overdue": page.counts.overdue,
+        "today": page.counts.today,
+        "later": page.counts.later,
     }
     return render(
         request,
         "pathway/follow_ups.html",
         {
-            "rows": [(row, deadline_in_words(row.due_on, today=today), _tone(row.due_on, today)) for row in rows],
+            "rows": [(row, deadline_in_words(row.due_on, today=today), _tone(row.due_on, today)) for row in page.rows],
+            "page": page,
+            "paging": _paging(request, page),
             "lead": lead,
             "form": form,
             "today": today,
@@ -66,6 +71,45 @@ def follow_ups(request: Request) -> HttpResponse:
             "may_mend": may_ever(Role(signed_in(request).role), Act.DISCHARGE),
             "checks": [(row, page_of_room("board:person", person_id=row.person_id)) for row in checks],
         },
+    )
+
+
+@dataclass(frozen=True)
+class Paging:
+    """The way to the other parts of the list; an empty address where there is none. `shown` is “21–40 of 78”."""
+
+    shown: str
+    start: str
+    earlier: str
+    later: str
+    many_later: int
+
+
+def _paging(request: Request, page: queries.DuePage) -> Paging | None:
+    """None when the whole list is shown."""
+    if page.counts.all == len(page.rows):
+        return None
+    asked = request.GET.copy()
+    for name in (AFTER, BEFORE):
+        asked.pop(name, None)
+
+    def address(name: str = "", place: Place | None = None) -> str:
+        query = asked.copy()
+        if name:
+            query[name] = str(place)
+        return f"?{query.urlencode()}"
+
+    words = gettext("%(first)d–%(last)d of %(all)d") % {
+        "first": page.before + 1,
+        "last": page.before + len(page.rows),
+        "all": page.counts.all,
+    }
+    return Paging(
+        shown=words if page.rows else "",
+        start=address() if page.before else "",
+        earlier=address(BEFORE, page.first) if page.first and page.before else "",
+        later=address(AFTER, page.last) if page.last and page.after else "",
+        many_later=min(PAGE, page.after),
     )
 
 

@@ -100,6 +100,7 @@ class Act(StrEnum):
     ASSESS_COMPETENCE = "assess_competence"
     IMPORT_FILES = "import_files"
     READ_FIGURES = "read_figures"
+    COUNT_FIGURES = "count_figures"
     MANAGE_USERS = "manage_users"
     READ_SETTINGS = "read_settings"
     CHANGE_SERVICE_MODEL = "change_service_model"
@@ -180,7 +181,7 @@ def _rows() -> dict[tuple[Role, Act], frozenset[Relation]]:
 
     allow([Role.ALLOCATOR, Role.COORDINATOR, Role.SYSTEM], [Act.IMPORT_FILES], _ANY)
     figures = [Role.ALLOCATOR, Role.COORDINATOR, Role.THERAPIST, Role.MANAGER, Role.LEADERSHIP, Role.ANALYST]
-    allow([*figures, Role.SYSTEM], [Act.READ_FIGURES], _ANY)
+    allow([*figures, Role.SYSTEM], [Act.READ_FIGURES, Act.COUNT_FIGURES], _ANY)
     allow([Role.ADMIN, Role.SYSTEM], [Act.MANAGE_USERS], _ANY)
     allow([Role.ADMIN, Role.MANAGER], [Act.READ_SETTINGS], _ANY)
     allow([Role.ADMIN], [Act.CHANGE_SERVICE_MODEL], _ANY)

@@ -48,10 +48,17 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def run(*, now: datetime, root: Path | None = None, report: Callable[[str, int, int], None] | None = None) -> Stamp:
+def run(
+    *,
+    now: datetime,
+    root: Path | None = None,
+    report: Callable[[str, int, int], None] | None = None,
+    before_use: Callable[[Stamp], None] | None = None,
+) -> Stamp:
     """Take all tables out of the record, in one snapshot, and put them in use.
 
-    `report(table, done, of)` is called before each table.
+    `report(table, done, of)` is called before each table, `before_use` when they are written and nobody reads them yet;
+    when it raises, they never come in use.
     """
     codes.check()
     root = root or store.place()
@@ -82,6 +89,7 @@ def run(*, now: datetime, root: Path | None = None, report: Callable[[str, int, 
             strange=strange,
             scored_anew=everyone().anew,
             taken_over=everyone().taken_over,
+            before_use=before_use,
         )
         kept.write(root, key, everyone().kept)
         return stamp

@@ -29,7 +29,18 @@ _SAID_TO_BE_ANOTHER = Q(written_about=F("person"))
 
 def to_confirm(user: User, *, today: date) -> Q:
     """The condition on referrals whose match this user may answer today."""
-    return _side_by_side(user, today) | _own_side(user, today)
+    # Said once for both, so that the database begins with the few that wait and not with every referral there is.
+    return _UNCONFIRMED & (_side_by_side(user, today) | _own_side(user, today))
+
+
+def waiting_to_confirm(user: User, *, today: date) -> list[UUID]:
+    """The referrals whose match this user may answer today."""
+    # Most days nobody has written beside anybody: then the long question need not be asked.
+    candidates = list(Referral.objects.filter(_UNCONFIRMED).values_list("pk", flat=True))
+    if not candidates:
+        return []
+    found = Referral.objects.filter(to_confirm(user, today=today), pk__in=candidates)
+    return list(found.values_list("pk", flat=True))
 
 
 def _side_by_side(user: User, today: date) -> Q:
@@ -38,7 +49,10 @@ def _side_by_side(user: User, today: date) -> Q:
     if not may_ever(role, Act.CONFIRM_PERSON):
         return Q(pk__in=[])
     known = OuterRef("person__known_as")
-    followed = in_reach(user, today=today).filter(_worked_with("pk")).values("pk")
+    # Persons somebody has written beside are few: without them the database would ask about every person in reach.
+    beside = Person.objects.filter(known_as__isnull=False).values("known_as")
+    reached = in_reach(user, today=today).filter(pk__in=beside)
+    followed = reached.filter(_worked_with("pk")).values("pk")
     mine = Q(person__known_as__in=followed)
     if role is Role.ALLOCATOR:
         offices = unit_ids_of(user, today=today, kind="office")
@@ -55,7 +69,7 @@ def _side_by_side(user: User, today: date) -> Q:
             Exists(Referral.objects.filter(person=known, office_id__in=offices)),
             ~Exists(Referral.objects.filter(person=known).exclude(office_id__in=offices)),
             office_id__in=offices,
-            person__known_as__in=in_reach(user, today=today).values("pk"),
+            person__known_as__in=reached.values("pk"),
         )
         mine |= Q(pk__in=ended.values("pk")) | Q(pk__in=of_one_office.values("pk"))
     return _UNCONFIRMED & ~_SAID_TO_BE_ANOTHER & mine

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, DateField, ExpressionWrapper, F, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Count, DateField, ExpressionWrapper, F, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -22,7 +23,7 @@ from ...rules.deadlines import Deadline, seen_from
 from ...rules.referral.next_step import NextStep, next_step
 from ...rules.referral.waiting import AnswerClock, Wait, answer_clock
 from ...rules.states import OPEN_REFERRALS, ReferralState
-from ..person.matches import to_confirm
+from ..person.matches import waiting_to_confirm
 from ..person.record import age_on
 from .waiting import last_try, number_of_tries, promised_day, stands_at
 
@@ -96,7 +97,7 @@ class Inbox:
 
 
 def inbox(*, user: User, now: datetime, only: InboxFilter | None = None) -> Inbox:
-    """The referrals that wait in the user's offices or teams. Four questions to the database, however many rows."""
+    """The referrals that wait in the user's offices or teams. At most six questions, however many rows."""
     today = localdate(now)
     reach = _in_reach(user, today)
     found = _only(reach, only or InboxFilter(), today)
@@ -129,8 +130,9 @@ def _in_reach(user: User, today: date) -> QuerySet[Referral]:
         own = Q(team_id__in=unit_ids_of(user, today=today, kind="team"))
     else:
         own = Q(pk__in=[])
-    confirms = to_confirm(user, today=today)
-    waiting = Referral.objects.filter(Q(waits=True) & (own | confirms))
+    # Asked first and by themselves: they are few, and the question who confirms is a long one to ask of every referral.
+    confirms = waiting_to_confirm(user, today=today)
+    waiting = Referral.objects.filter(Q(waits=True) & (own | Q(pk__in=confirms)))
     # The same table as rules.next_step.due_on, so that the database can sort and count.
     due = Case(
         When(state=ReferralState.RECEIVED, then=F("contact_due_on")),
@@ -139,7 +141,8 @@ def _in_reach(user: User, today: date) -> QuerySet[Referral]:
         output_field=DateField(),
     )
     waiting = waiting.annotate(promised_on=promised_day(), tries=number_of_tries(), tried_at=last_try())
-    return waiting.annotate(due_on=due, confirms=ExpressionWrapper(confirms, output_field=BooleanField()))
+    one_of_them: Combinable = ExpressionWrapper(Q(pk__in=confirms), BooleanField()) if confirms else Value(False)
+    return waiting.annotate(due_on=due, confirms=one_of_them)
 
 
 def _only(found: QuerySet[Referral], only: InboxFilter, today: date) -> QuerySet[Referral]:
