@@ -29,6 +29,7 @@ class People:
 
         self.clients = {}
         for user in personas():
+            # A demo answers to the names of this machine only.
             self.clients[user.role] = client = Client(SERVER_NAME="localhost")
             client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
 

@@ -75,3 +75,15 @@ def test_the_page_for_our_own_faults_needs_neither_request_nor_database():
     with translation.override("nn"):
         html = render_to_string("500.html")
     assert "Noko gjekk gale hos oss" in html and 'lang="nn"' in html
+
+
+def test_a_part_that_says_the_same_to_everybody_follows_the_language_and_knows_nothing_of_the_page():
+    source = '{% unchanging "ui/shortcuts.html" %}'
+    with translation.override("en"):
+        english = engines["django"].from_string(source).render({"today": TODAY})
+    assert "Keyboard shortcuts" in english and "Keyboard shortcuts" not in drawn(source)
+    # A part that asks for the reader gets none, whoever the page is for.
+    reader = RequestFactory().get("/")
+    assert "Vakker" not in engines["django"].from_string('{% unchanging "ui/facts.html" %}').render(
+        {"items": [("Name", "Vakker Blomst")]}, reader
+    )

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +23,7 @@ from .rules import ServiceModel, ServiceModelError, load
 
 PRESETS = Path(__file__).parent / "presets"
 CHANNEL = "fotfeste_service_model"
+_LISTENING: WeakSet[Any] = WeakSet()
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,14 @@ def service_model(on: date | None = None) -> ServiceModel:
 
 
 def listen(connection: Any, **_signal: object) -> None:
-    """Let a new connection hear of new versions; what was read before it could hear may be old by now."""
+    """Let a new connection hear of new versions; what was read before it could hear may be old by now.
+
+    One that is taken into use again, as the threads of a server do with those they share, listens already: what was
+    told meanwhile it hears with its next question.
+    """
+    if connection.connection in _LISTENING:
+        return
+    _LISTENING.add(connection.connection)
     connection.connection.add_notify_handler(_told)
     with connection.cursor() as cursor:
         cursor.execute(f"LISTEN {CHANNEL}")

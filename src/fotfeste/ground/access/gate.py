@@ -26,6 +26,9 @@ from .queries import keep_places
 from .rules.rights import Act, Relation, Role, may, may_ever
 
 LONGEST_SESSION = timedelta(hours=12)
+# A session ends when nobody has been there for a while (settings.SESSION_COOKIE_AGE). That somebody is there is written
+# down this often at most, and not for every page.
+STILL_HERE_EVERY = timedelta(minutes=1)
 
 # Routes of libraries that carry no care data and that somebody who is not signed in must reach. Full names: a route of
 # a room with the same short name stays closed.
@@ -101,6 +104,7 @@ class Gate:
             if request.user.is_authenticated and self._too_long(request):
                 logout(request)
             if request.user.is_authenticated:
+                self._still_here(request)
                 keep_places(request.user)
             if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
                 # Bokmål comes first, whatever the browser was set up with; the reader's own choice goes before it.
@@ -178,6 +182,13 @@ class Gate:
     @staticmethod
     def _write_down(refused: AccessRefused) -> None:
         log.write(by=refused.by, act=refused.act, now=timezone.now(), person_id=refused.person_id, outcome="refused")
+
+    @staticmethod
+    def _still_here(request: HttpRequest) -> None:
+        """Let the session live on from now; Django writes a session down when something in it has changed."""
+        now = timezone.now().timestamp()
+        if not 0 <= now - request.session.get("here_at", 0) < STILL_HERE_EVERY.total_seconds():
+            request.session["here_at"] = int(now)
 
     @staticmethod
     def _too_long(request: HttpRequest) -> bool:

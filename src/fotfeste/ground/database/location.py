@@ -34,7 +34,9 @@ class Address:
             "NAME": self.name,
             "USER": self.user,
             "PASSWORD": self.password,
-            "OPTIONS": dict(self.options),
+            # Values go beside the question, and one asked twice is prepared: planning it anew each time was most of
+            # what the database did (docs/adr/0031).
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1} | dict(self.options),
             "CONN_HEALTH_CHECKS": True,
         }
 

@@ -43,7 +43,8 @@ def demo(
         made = showroom.prepare(reset=reset, report=report)
     if made:
         say(made)
-    run_server(host, port, workers=1, path="/demo/", hint="Choose who you are on the page; no password is needed.")
+    hint = "Choose who you are on the page; no password is needed."
+    run_server(host, port, workers=os.cpu_count() or 2, path="/demo/", hint=hint)
 
 
 def serve(

@@ -18,7 +18,7 @@ WEB_SERVER, JOB_WORKER = "web server", "job worker"
 STOP_WITHIN_SECONDS = 15
 WATCH_EVERY_SECONDS = 0.5
 # One is held by whoever sends a form slowly, until it has come or the sender has gone: the server knows no limit
-# for it, so the proxy must take in whole requests first (docs/how-to/deploy.md). Each may hold a database connection.
+# for it, so the proxy must take in whole requests first (docs/how-to/deploy.md).
 THREADS = "16"
 
 
@@ -44,7 +44,7 @@ def web_server(host: str, port: int, workers: int) -> list[str]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", THREADS, "--no-ws", "--log-level", "warning",
         # Letters leave some memory behind (about 0.4 MB each); a worker that has grown is changed for a new one.
-        "--workers-max-rss", "1024", "--workers-kill-timeout", "5", "django.core.wsgi:get_wsgi_application",
+        "--workers-max-rss", "1024", "--workers-kill-timeout", "5", "fotfeste.wsgi:application",
     ]  # fmt: skip
 
 

@@ -3,16 +3,19 @@
 They are built in: no `{% load %}` is needed. The style page (`/ui/`, in demo and debug) shows every one of them.
 """
 
+import functools
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from fotfeste.ground.ui import icons, wording
 
@@ -204,6 +207,24 @@ def share(value: float | None, decimals: int = 0) -> str:
 def nbsp(value: object) -> str:
     """Keeps the words on one line."""
     return wording.keep_together(str(value))
+
+
+# --- what says the same to everybody ---------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn_alone(name: str, language: str) -> SafeString:
+    return mark_safe(render_to_string(name))
+
+
+@register.simple_tag
+def unchanging(name: str) -> SafeString:
+    """{% unchanging "ui/head.html" %}: a part that says the same to everybody, drawn once for each language.
+
+    It is drawn without a context: nothing of a reader, a person or a page can be in it, so nobody can see another's.
+    """
+    draw = _drawn_alone.__wrapped__ if settings.DEBUG else _drawn_alone
+    return draw(name, get_language() or settings.LANGUAGE_CODE)
 
 
 # --- blocks with content ---------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from psycopg import ClientCursor
 
 from fotfeste.care.goals.models import Goal, Measure
 from fotfeste.care.pathway.models import (
@@ -137,7 +138,9 @@ def _copied(schema: tables.Schema, sql: str, values: Mapping[str, Any]) -> "pa.T
     from pyarrow import csv as arrow_csv
 
     with connection.cursor() as cursor:
-        statement = cursor.cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT csv, HEADER true)", dict(values))
+        # COPY takes no values beside it.
+        writer = ClientCursor(cursor.connection)
+        statement = writer.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT csv, HEADER true)", dict(values))
         with cursor.cursor.copy(statement) as copy:
             data = b"".join(bytes(block) for block in copy)
     read = arrow_csv.read_csv(
