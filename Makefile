@@ -1,6 +1,6 @@
 # The door to everything. `make demo` and `make test` need nothing but Debian 12, Python 3.11 and make.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-docs setup-bench demo demo-reset test check bench docs messages lock clean
+.PHONY: help setup setup-test setup-docs setup-bench demo demo-reset test check mutate bench docs messages lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -32,11 +32,16 @@ demo: setup ## Start a demo municipality on this machine (Ctrl-C stops it, the d
 demo-reset: setup ## Throw the demo municipality away, make a new one and start it
 	@exec $(BIN)/fotfeste demo --reset $(if $(PORT),--port $(PORT))
 
-test: setup-test check ## Install, check and run all tests on all cores
-	@$(BIN)/pytest -n $(CORES) --dist worksteal $(PYTEST_ARGS)
+test: setup-test check ## Install, check and run all tests on all cores; tells what they covered
+	@mkdir -p .cache/coverage
+	@$(BIN)/pytest -n $(CORES) --dist worksteal --cov --cov-report= --cov-fail-under=0 $(PYTEST_ARGS)
+	@$(BIN)/python -m tools.covered
 
 check: setup-test ## Style, templates, import directions, types, migrations, translations
 	@$(BIN)/python tools/check.py
+
+mutate: setup-test ## Break the rules on purpose and see whether a test notices; MUTANTS=500 SEED=1, goes on where it stopped
+	@CORES=$(CORES) $(BIN)/python -m tools.mutate $(MODULES)
 
 bench: setup-bench ## Run the benchmarks; figures end up in docs/reference/performance.md
 	@$(BIN)/python -m bench

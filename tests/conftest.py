@@ -32,6 +32,7 @@ from fotfeste.ground.database.cluster import Cluster
 from fotfeste.ground.database.location import Address
 from fotfeste.ground.database.rights import ROLES, grant_application, guard_kept_tables, make_database, make_roles
 from fotfeste.ground.database.showroom import FILLING
+from tests.standing import _django_db_helper, all_standing, standing_rows  # noqa: F401 - fixtures of every test
 
 # On a cold or busy machine the first draw alone can be slow; that says nothing of what is tested.
 settings.register_profile("busy_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -59,12 +60,31 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
 
 
+# Long tests first, so that no process waits for the last one; those of the browser follow each other in one process.
+ORDER = ("browser", "verification", "generative", "record", "spec", "rules", "architecture")
+# A tracer makes random walks and large registers half as long again, and they go where the others have been.
+NOT_MEASURED = ("browser", "verification", "generative")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def kind(item: pytest.Item) -> str:
+        within = item.path.relative_to(Path(__file__).parent).parts
+        return within[0] if within[0] in ORDER else ORDER[-1]
+
+    for item in items:
+        if kind(item) in NOT_MEASURED:
+            item.add_marker(pytest.mark.no_cover)
+    items.sort(key=lambda item: ORDER.index(kind(item)))
+
+
 def _sweep() -> None:
     """Remove what runs that were killed left behind."""
     for left in Path("/tmp").glob(f"{PREFIX}*"):
         process = left.name.removeprefix(PREFIX).split("-")[0]
-        if process.isdigit() and not Path(f"/proc/{process}").exists() and left.stat().st_uid == os.geteuid():
-            _throw_away(left)
+        with contextlib.suppress(FileNotFoundError):  # another run sweeps at the same time
+            if process.isdigit() and not Path(f"/proc/{process}").exists() and left.stat().st_uid == os.geteuid():
+                _throw_away(left)
 
 
 def _throw_away(run: Path) -> None:
@@ -77,7 +97,8 @@ def _what_decides_the_template(server_version: int) -> str:
     root = Path(__file__).parent.parent
     ours = [f for f in sorted((root / "src").rglob("*.py")) if {"migrations", "models", "models.py"} & set(f.parts)]
     digest = hashlib.sha256(f"{server_version}".encode())
-    for file in (*ours, root / "requirements-dev.lock", Path(__file__), *(root / "src").rglob("rights.py")):
+    rights = root / "src" / "fotfeste" / "ground" / "database" / "rights.py"
+    for file in (*ours, root / "requirements-dev.lock", Path(__file__), rights):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 

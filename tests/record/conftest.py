@@ -8,6 +8,7 @@ import pytest
 
 from fotfeste.care.service_model.queries import forget
 from tests.record.people import People, employed
+from tests.standing import standing
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +28,6 @@ def today(now: datetime) -> date:
     return now.date()
 
 
-@pytest.fixture
-def people(db: None) -> People:
+@standing
+def people() -> People:
     return employed()

@@ -11,6 +11,7 @@ from fotfeste.care.visits.actions import plan_visit, record_visit
 from fotfeste.insight.tables import store
 from tests.record.assessments import BARTHEL, COPM_START, copm
 from tests.record.pathway.periods import completed_period, running_period
+from tests.standing import standing
 
 COPM_END = copm(("a1", "Gå til butikken", 9, 7, 6), ("a2", "Dusje selv", 8, 6, 6))
 
@@ -21,7 +22,7 @@ def own_folder(tmp_path, monkeypatch):
     return tmp_path / "outcomes"
 
 
-@pytest.fixture
+@standing
 def results(people, now):
     """Two completed periods with visits and scores, one still running, one brought in from a file."""
     start = now - timedelta(weeks=4)

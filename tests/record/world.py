@@ -3,28 +3,21 @@
 `Saying` decides what stands in each free-text field: plain words, or whatever a test wants to see come out again.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from fotfeste.care.assessment.actions import record_assessment
-from fotfeste.care.assessment.models import Assessment
 from fotfeste.care.board.actions import add_task, open_meeting, write_note
 from fotfeste.care.board.models import Meeting
-from fotfeste.care.goals.actions import add_measure, adjust_goal, close_goal, plan_dose, set_goal
 from fotfeste.care.pathway import actions as pathway
 from fotfeste.care.pathway.models import Episode, FollowUp, Letter, Person, Referral
 from fotfeste.care.terms.rules.vocabulary import CareRole, ServiceKind
-from fotfeste.care.visits.actions import plan_visit, record_unplanned_visit, record_visit
-from fotfeste.care.visits.models import Visit
 from fotfeste.ground.access.models import Unit
+from tests.record.training import Saying, trained_in_two_weeks
 
-Saying = Callable[[str, int], str]
 WEEKS = timedelta(weeks=4)
-COPM_ITEM = "a1"
 OWN = " Slik er det her nå."  # a reason takes a sentence
 
 
@@ -203,110 +196,6 @@ def _changed_and_taken_back(episode: Episode, people: Any, now: datetime, say: S
     return pathway.take_back_change(decision=decision, reason=say("fell_away_reason", 0) + OWN, **by)
 
 
-def _trained(episode: Episode, people: Any, by: Any, other: Any, then: datetime, say: Saying) -> dict[str, Any]:
-    """Assessment, goals, measures, dose and visits of a period that began two weeks before `then` ends."""
-    now = then + timedelta(weeks=2)
-    problem = {"id": COPM_ITEM, "text": say("activity", 120), "importance": 9, "performance": 3, "satisfaction": 2}
-    others = [problem | {"id": f"a{n}", "text": f"Gå ut {n}"} for n in (2, 3)]
-    copm: Assessment = record_assessment(
-        episode=episode,
-        instrument="copm",
-        occasion="baseline",
-        assessed_on=then.date(),
-        answers={"problems": [problem, *others]},
-        note=say("assessment_note", 0),
-        by=by,
-        now=then,
-    )
-    tug = record_assessment(
-        episode=episode,
-        instrument="tug",
-        occasion="baseline",
-        assessed_on=then.date(),
-        answers={"seconds": 18.5, "walking_aid": "none"},
-        by=by,
-        now=then,
-    )
-    goal = set_goal(
-        episode=episode,
-        own_words=say("own_words", 0),
-        term="short",
-        rating_before=3,
-        assessment=copm,
-        assessed_item=COPM_ITEM,
-        by=by,
-        now=then,
-    )
-    adjust_goal(goal=goal, own_words=say("own_words", 0), reason=say("goal_reason", 0), by=by, now=then)
-    closed = set_goal(episode=episode, own_words=say("own_words", 0), term="long", by=by, now=then)
-    close_goal(goal=closed, state="given_up", reason=say("goal_reason", 0), on=then.date(), by=by, now=then)
-    measure = add_measure(
-        goal=goal,
-        area="moving_about",
-        description=say("description", 200),
-        done_by="trainer",
-        times_per_week=3,
-        by=by,
-        now=then,
-    )
-    plan_dose(episode=episode, visits_by_week=[5, 4, 3, 2], reason=say("dose_reason", 120), by=by, now=then)
-    first = plan_visit(
-        episode=episode,
-        planned_at=then + timedelta(hours=1),
-        planned_minutes=60,
-        staff=[by],
-        first_visit=True,
-        first_visit_exception=say("first_visit_exception", 0),
-        by=by,
-        now=then,
-    )
-    after = then + timedelta(hours=3)
-    record_visit(
-        visit=first,
-        minutes_on_site=45,
-        trained=[(measure, 2)],
-        effort=4,
-        note=say("visit_note", 0),
-        by=by,
-        now=after,
-    )
-    episode.refresh_from_db()
-    # In the order it happened: a break takes what is planned off the plan.
-    pause = then + timedelta(days=3)
-    pathway.put_on_hold(episode=episode, on=pause.date(), reason=say("hold_reason", 0), by=by, now=pause)
-    back = pause + timedelta(days=2)
-    pathway.resume(episode=episode, on=back.date(), reason=say("resumed_note", 0), by=by, now=back)
-    record_unplanned_visit(
-        episode=episode,
-        started_at=now - timedelta(hours=2),
-        minutes_on_site=30,
-        trained=[(measure, 1)],
-        note=say("visit_note", 0),
-        staff=[by],
-        by=by,
-        now=now,
-    )
-    visit = plan_visit(
-        episode=episode,
-        planned_at=now + timedelta(hours=2),
-        planned_minutes=60,
-        staff=[by, other],
-        by=by,
-        now=now,
-    )
-    # Only what lies outside the period has one, and a second visit would change every page of this world.
-    Visit.objects.filter(pk=visit.pk).update(outside_reason=say("outside_reason", 0))
-    return {
-        "assessment": copm,
-        "tug": tug,
-        "goal": goal,
-        "closed_goal": closed,
-        "measure": measure,
-        "visit": visit,
-        "done_visit": first,
-    }
-
-
 def followed(
     people: Any, now: datetime, *, say: Saying = plainly, team: Any = None, by: Any = None, other: Any = None
 ) -> Followed:
@@ -406,7 +295,7 @@ def followed(
     members = [(people.bob, CareRole.TRAINER)] if team == people.south else []
     episode = _opened(referral, team, by, start, say, members)
     change = _changed_and_taken_back(episode, people, start, say)
-    trained = _trained(episode, people, by, other, start, say)
+    trained = trained_in_two_weeks(episode, people, by, other, start, say)
     task = add_task(episode=episode, text=say("task", 200), assigned_to=by, by=by, now=now)
     meeting = Meeting.objects.filter(team=team, closed_at=None).first() or open_meeting(team=team, by=by, now=now)
     write_note(

@@ -24,6 +24,7 @@ from fotfeste.ground.access.actions import add_user, end_membership
 from fotfeste.ground.access.gate import OPEN_ROUTES
 from fotfeste.ground.access.models import LogEntry
 from fotfeste.ground.access.rules.rights import Act, Role, may, may_ever
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ class Subjects:
     ids: dict[str, object]
 
 
-@pytest.fixture
+@standing
 def subjects(people, now, today) -> Subjects:
     person = pathway.register_person(given_name="Vakker", family_name="Blomst", by=people.ole, now=now)
     ended = _earlier_period(person, people, now)
@@ -203,7 +204,7 @@ def frozen(monkeypatch, now):
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
 
 
-@pytest.fixture
+@standing
 def everybody(people, now, today):
     """One user of every role, one in another team, and one who left the team yesterday."""
     ended = add_user(

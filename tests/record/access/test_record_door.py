@@ -12,16 +12,17 @@ from fotfeste.ground.access.actions import end_membership
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
 from fotfeste.ground.access.rules.rights import Act, Relation
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def person(people, now):
     return Person.objects.create(given_name="Vakker", family_name="Blomst", sort_name="blomst vakker", created_at=now)
 
 
-@pytest.fixture
+@standing
 def referral(people, person, now, today):
     return Referral.objects.create(
         person=person,
@@ -37,7 +38,7 @@ def referral(people, person, now, today):
     )
 
 
-@pytest.fixture
+@standing
 def episode(people, person, today):
     return Episode.objects.create(
         person=person,

@@ -1,7 +1,8 @@
-import pytest
 from assessments import make_episode
 
+from tests.standing import standing
 
-@pytest.fixture
+
+@standing
 def episode(people, now):
     return make_episode(people, now)

@@ -3,19 +3,18 @@
 import json
 import re
 import subprocess
-import sys
 
 import pytest
 
 from fotfeste.care.assessment.commands import CHUNK
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS
+from tests import warm
 from tools.reference import FOLDER
 
 
 def fotfeste(*words: str, given: str | bytes = b"") -> subprocess.CompletedProcess[str]:
     data = given.encode() if isinstance(given, str) else given
-    done = subprocess.run([sys.executable, "-m", "fotfeste.cli", *words], input=data, capture_output=True, check=False)
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+    return warm.run(["-m", "fotfeste.cli", *words], given=data)
 
 
 def scored(*words: str, given: str | bytes) -> list[dict]:

@@ -7,9 +7,10 @@ from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.board.actions import add_task, open_meeting, write_note
 from fotfeste.care.goals.actions import add_measure, plan_dose, set_goal
 from fotfeste.care.visits.actions import plan_visit, record_visit
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def episode(people, now):
     """Two weeks into four, Kari coordinates, Bob trains; nothing is recorded yet."""
     return make_episode(people, now)

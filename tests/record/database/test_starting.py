@@ -3,12 +3,12 @@
 import os
 import secrets
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from fotfeste import starting
+from tests import warm
 
 KEY = "qU7-2oFz0wXkD1vJtR5mYbN8hLsC3aEgPpT6iOWxVzK9uQjHnMfBdS4l"
 FAR = {"FOTFESTE_HOSTS": "fotfeste.kommune.example"}
@@ -18,9 +18,7 @@ GOOD = {**FAR, "FOTFESTE_HTTPS": "1", "SECRET_KEY": KEY}
 def run(tmp_path: Path, *command: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FOTFESTE", "DATABASE"))}
     environment = {**kept, "FOTFESTE_HOME": str(tmp_path), "NO_COLOR": "1", "COLUMNS": "200", **settings}
-    return subprocess.run(
-        [sys.executable, *command], env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    return warm.run(command, env=environment)
 
 
 @pytest.mark.parametrize(

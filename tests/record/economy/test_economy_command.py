@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from fotfeste.insight.economy.queries import read_prices
 from fotfeste.insight.tables import schema as tables
 from fotfeste.insight.tables.schema import EPISODES, SERVICE_LEVELS, STAFF_TIME, VISITS, from_rows
+from tests import warm
 
 PRICES = """
 year = 2025
@@ -34,8 +34,7 @@ cost = [0.9, 1.0, 1.1]
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "fotfeste.cli", "economy", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return warm.run(["-m", "fotfeste.cli", "economy", *words])
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from fotfeste.insight.report.building import Reader, build
 from fotfeste.insight.tables import schema as tables
 from fotfeste.insight.tables.given_csv import GivenError
 from fotfeste.insight.tables.schema import from_rows
+from tests import warm
 
 START = date(2025, 1, 6)
 PERSONS = 40
@@ -24,8 +25,7 @@ DIED, BROKE_OFF, DIED_LATER = 36, 37, 38
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "fotfeste.cli", "effect", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return warm.run(["-m", "fotfeste.cli", "effect", *words])
 
 
 def told(*words: str) -> Any:

@@ -21,6 +21,7 @@ from fotfeste.care.visits.actions import plan_visit
 from fotfeste.care.visits.models import Visit
 from fotfeste.care.visits.queries import day_of
 from tests.record.pathway.periods import due_list
+from tests.standing import standing
 
 WEEK = timedelta(weeks=1)
 
@@ -41,7 +42,7 @@ class Scene:
         return {"by": self.people.kari, "now": self.now}
 
 
-@pytest.fixture
+@standing
 def scene(people, now) -> Scene:
     made = followed(people, now)
     episode = Episode.objects.get(pk=made.ids["episode_id"])

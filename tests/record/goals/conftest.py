@@ -1,18 +1,18 @@
 from datetime import timedelta
 
-import pytest
 from assessments import COPM_START, make_episode
 
 from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.goals.actions import set_goal
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def episode(people, now):
     return make_episode(people, now)
 
 
-@pytest.fixture
+@standing
 def start(people, now, episode):
     """COPM at the start: three activities, the first is "Gå til butikken" with performance 3."""
     return record_assessment(
@@ -26,7 +26,7 @@ def start(people, now, episode):
     )
 
 
-@pytest.fixture
+@standing
 def goal(people, now, episode, start):
     return set_goal(
         episode=episode,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Role
 from tests.record.hostile.routes import Attempt
 from tests.record.world import Followed, followed, plainly
+from tests.standing import standing
 
 FILE = "Navn;Født;Mottatt;Henvist fra;Henviser\nVakker Blomst;02.03.1944;01.09.2026;Ny søker;Fastlege\n".encode()
 
@@ -27,22 +29,28 @@ def frozen(monkeypatch: pytest.MonkeyPatch, now: Any) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
 
 
+def _made(people: Any, now: Any, **how: Any) -> Followed:
+    say = how.get("say", plainly)
+    model = replace(preset("gjovik"), name=say("model_name", 120))
+    save_service_model(
+        text=write(model), effective_from=now.date(), note=say("model_note", 300), by=people.admin, now=now
+    )
+    found = followed(people, now, **how)
+    upload = keep_upload(kind="referrals", name="liste.csv", content=FILE, by=people.kari, now=now)
+    found.ids["upload_id"] = upload.pk
+    return found
+
+
 @pytest.fixture
 def make(people: Any, now: Any, frozen: None) -> Callable[..., Followed]:
-    """A followed person whose addresses all answer, a file of Kari's waiting for confirmation, and an own model."""
+    """Makes a followed person whose addresses all answer, a file of Kari's that waits, and an own model."""
+    return partial(_made, people, now)
 
-    def made(**how: Any) -> Followed:
-        say = how.get("say", plainly)
-        model = replace(preset("gjovik"), name=say("model_name", 120))
-        save_service_model(
-            text=write(model), effective_from=now.date(), note=say("model_note", 300), by=people.admin, now=now
-        )
-        found = followed(people, now, **how)
-        upload = keep_upload(kind="referrals", name="liste.csv", content=FILE, by=people.kari, now=now)
-        found.ids["upload_id"] = upload.pk
-        return found
 
-    return made
+@standing
+def subject(people: Any, now: Any, frozen: None) -> Followed:
+    """One that `make()` makes, with plain words."""
+    return _made(people, now)
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ def sign_in(client, login, password, **more):
     return client.post(reverse("account_login"), {"login": login, "password": password, **more})
 
 
-def test_every_answer_carries_the_headers_that_hold_a_page_in_place(attempt, make, people):
-    subject, client, wrong, seen = make(), attempt.client, [], 0
+def test_every_answer_carries_the_headers_that_hold_a_page_in_place(attempt, subject, people):
+    client, wrong, seen = attempt.client, [], 0
     for user in (people.kari, people.admin, people.hanna, None):
         client.force_login(user) if user else client.logout()
         for name, pattern in routes():
@@ -49,8 +49,8 @@ def test_every_answer_carries_the_headers_that_hold_a_page_in_place(attempt, mak
     assert seen > 60
 
 
-def test_no_page_asks_another_place_for_anything_or_styles_itself_inline(attempt, make, people):
-    subject, client, wrong = make(), attempt.client, []
+def test_no_page_asks_another_place_for_anything_or_styles_itself_inline(attempt, subject, people):
+    client, wrong = attempt.client, []
     client.force_login(people.kari)
     for name, pattern in routes():
         if not may_ever(Role.COORDINATOR, pattern.callback.act) or name == "reports:letter":
@@ -70,8 +70,8 @@ def test_no_page_asks_another_place_for_anything_or_styles_itself_inline(attempt
     assert wrong == []
 
 
-def test_a_form_without_its_token_is_refused_everywhere(make, people):
-    subject, client, wrong = make(), Client(enforce_csrf_checks=True), []
+def test_a_form_without_its_token_is_refused_everywhere(subject, people):
+    client, wrong = Client(enforce_csrf_checks=True), []
     client.force_login(people.kari)
     tried = 0
     for name, pattern in routes():
@@ -115,8 +115,8 @@ def test_no_sign_in_leads_to_another_site(client, alice, onwards):
     assert "evil" not in answer.headers.get("Location", "") and "javascript" not in answer.headers.get("Location", "")
 
 
-def test_no_form_of_the_product_leads_on_to_an_address_it_was_sent(attempt, make, people):
-    subject, client = make(), attempt.client
+def test_no_form_of_the_product_leads_on_to_an_address_it_was_sent(attempt, subject, people):
+    client = attempt.client
     client.force_login(people.kari)
     body = {name: [b"//evil.example/"] for name in ("back", "next", "return", "url", "to")}
     for name, pattern in routes():

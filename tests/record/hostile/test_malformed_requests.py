@@ -73,8 +73,7 @@ def bodies(form: FormOnPage):
 
 
 @pytest.mark.parametrize("heap", ROOMS)
-def test_no_form_breaks_the_server_or_changes_anything_while_it_shows_a_fault(attempt, make, people, own_user, heap):
-    subject = make()
+def test_no_form_breaks_the_server_or_changes_anything_while_it_shows_a_fault(attempt, subject, people, own_user, heap):
     everybody = readers(people, own_user, subject)
     forms = forms_by_address(attempt, everybody, subject.ids, ROOMS[heap])
     wrong, tried = [], 0
@@ -99,8 +98,8 @@ def test_every_room_with_pages_is_in_a_heap():
 
 
 @pytest.mark.parametrize("kind", ADDRESSES)
-def test_no_address_breaks_the_server_however_its_query_is_bent(attempt, make, people, own_user, kind):
-    subject, wrong, seen = make(), [], set()
+def test_no_address_breaks_the_server_however_its_query_is_bent(attempt, subject, people, own_user, kind):
+    wrong, seen = [], set()
     for user in readers(people, own_user, subject):
         attempt.client.force_login(user)
         for name, pattern in routes():

@@ -104,13 +104,12 @@ def test_no_page_runs_what_somebody_wrote_and_all_of_it_is_shown_as_written(atte
     assert min(shown[kind] for kind in MIXTURES[mixture]) > 10
 
 
-def test_names_of_users_and_units_are_text_too(attempt, make, people, own_user, now):
+def test_names_of_users_and_units_are_text_too(attempt, subject, people, own_user, now):
     Unit.objects.filter(pk=people.south.pk).update(name=TEXTS["script"])
     for user in (people.kari, people.bob, people.charlie):
         type(user).objects.filter(pk=user.pk).update(name=TEXTS["attribute"])
     add_unit(name=TEXTS["template"], kind="team", by=people.system, now=now)
     add_user(email="x@example.invalid", name=TEXTS["script"], role=Role.TRAINER, by=people.admin, now=now)
-    subject = make()
     seen = 0
     for where, page in pages(attempt, readers(people, own_user, subject), subject.ids):
         assert page.running == [], where

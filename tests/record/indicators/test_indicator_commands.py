@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from fotfeste.insight.indicators.registry import INDICATORS
 from fotfeste.insight.tables import schema as tables
 from fotfeste.insight.tables.schema import EPISODES, from_rows
+from tests import warm
 
 
 @pytest.fixture(autouse=True)
@@ -21,8 +21,7 @@ def no_database(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fotfeste(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "fotfeste.cli", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return warm.run(["-m", "fotfeste.cli", *words])
 
 
 def given(*words: str) -> Any:

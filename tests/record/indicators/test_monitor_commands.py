@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,11 @@ import pytest
 from fotfeste.insight.registers.truth import Truth
 from fotfeste.insight.registers.writing import generate
 from fotfeste.insight.tables.extract.scores import definitions
+from tests import warm
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "fotfeste.cli", "indicators", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return warm.run(["-m", "fotfeste.cli", "indicators", *words])
 
 
 @pytest.fixture(scope="module", params=[0.0, 1.2], ids=["alike", "apart"])

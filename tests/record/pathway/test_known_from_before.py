@@ -24,6 +24,7 @@ from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry, User
 from fotfeste.ground.access.rules.rights import Role
 from tests.reasons import NO, heard
+from tests.standing import standing
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NUMBER, OTHER_NUMBER, THIRD_NUMBER = "28895826067", "28895826229", "28895826237"
@@ -53,7 +54,7 @@ def signed_in(user: User) -> Client:
     return client
 
 
-@pytest.fixture
+@standing
 def known(people: Any) -> Person:
     """Somebody team South and the office follow, with a phone and nothing else."""
     now = timezone.now()
@@ -69,7 +70,7 @@ def known(people: Any) -> Person:
     return person
 
 
-@pytest.fixture
+@standing
 def east(people: Any) -> User:
     """An allocator of a second office."""
     office = add_unit(name="Østkontoret", kind="office", by=people.system, now=timezone.now())
@@ -120,6 +121,7 @@ def seen(answer: Any, referral: Referral) -> tuple[Any, ...]:
     text = re.sub(r' data-(?:owner|draft-key|draft-session)="[^"]*"', "", text)
     text = re.sub(r'csrf[^>]*value="[^"]+"|nonce="[^"]+"|\b\d{11}\b|\b[A-Za-z0-9]{64}\b', "", text)
     text = re.sub(r'name="key" value="[^"]+"', "", text)  # of the button, new each time the page is drawn
+    text = re.sub(r'"foot__paper">[^<]*', "", text)  # the minute it was drawn
     location = answer.headers.get("Location", "")
     for before, after in own.items():
         location = location.replace(before, after)

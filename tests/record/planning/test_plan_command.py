@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests import warm
+
 COMMAND = [sys.executable, "-m", "fotfeste.cli", "plan"]
 A_DAY = ("generate", "day.json", "--staff", "4", "--visits", "14", "--seed", "3")
 
@@ -25,7 +27,7 @@ def no_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def plan(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *words], capture_output=True, text=True, check=False, timeout=120)
+    return warm.run([*COMMAND[1:], *words])
 
 
 def given(*words: str) -> dict[str, Any]:

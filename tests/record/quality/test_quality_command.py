@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,14 @@ from fotfeste.insight.quality.rules.findings import Limits, Severity
 from fotfeste.insight.registers import writing
 from fotfeste.insight.registers.truth import Truth
 from fotfeste.insight.tables.extract import scores
+from tests import warm
 from tests.spec.quality.untidy import CLEAN, Tables, with_fault, write
 
 PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "data-quality.md"
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "fotfeste.cli", "quality", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return warm.run(["-m", "fotfeste.cli", "quality", *words])
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
+
+from tests import warm
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "fotfeste.cli", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return warm.run(["-m", "fotfeste.cli", *words])
 
 
 def test_a_register_is_made_with_its_truth_and_can_be_counted(tmp_path: Path) -> None:

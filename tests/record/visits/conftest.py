@@ -1,17 +1,17 @@
-import pytest
 from assessments import make_episode
 
 from fotfeste.care.goals.actions import add_measure, set_goal
 from fotfeste.care.pathway.models import Episode
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def episode(people, now):
     """Two weeks into the training, without a visit yet; Kari coordinates, Bob trains."""
     return make_episode(people, now)
 
 
-@pytest.fixture
+@standing
 def not_begun(people, now):
     """Opened, and nobody has been there."""
     episode = Episode(
@@ -25,7 +25,7 @@ def not_begun(people, now):
     return episode
 
 
-@pytest.fixture
+@standing
 def stairs(people, now, episode):
     goal = set_goal(episode=episode, own_words="Opp trappa til soverommet", term="short", by=people.alice, now=now)
     return add_measure(

@@ -4,6 +4,8 @@ Nothing is fetched. Words on paper come from many hands: an address in them must
 call somebody.
 """
 
+import atexit
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,31 @@ def pdf(html: str, *, sheets: tuple[str, ...] = ()) -> bytes:
     `FileNotFoundError` when the product's own files are missing.
     """
     print_libraries.load()
-    from weasyprint import CSS, HTML
+    from weasyprint import HTML
+
+    fetcher, style, known = _dressed(sheets)
+    document = HTML(string=html, url_fetcher=fetcher)
+    return bytes(document.write_pdf(stylesheets=[style], font_config=known, pdf_variant="pdf/ua-1"))
+
+
+_kept = threading.local()
+# The fonts' own farewell fails when the interpreter is half gone.
+atexit.register(lambda: _kept.__dict__.clear())
+
+
+def _dressed(sheets: tuple[str, ...]) -> tuple[Any, Any, Any]:
+    """What fetches files, the style and the fonts it knows, kept for the thread.
+
+    Unpacking the fonts takes longer than writing a letter. WeasyPrint does not promise that threads may share them.
+    """
+    kept: dict[tuple[str, ...], tuple[Any, Any, Any]] = _kept.__dict__.setdefault("by_sheets", {})
+    if sheets not in kept:
+        kept[sheets] = _dress(sheets)
+    return kept[sheets]
+
+
+def _dress(sheets: tuple[str, ...]) -> tuple[Any, Any, Any]:
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
@@ -45,9 +71,7 @@ def pdf(html: str, *, sheets: tuple[str, ...] = ()) -> bytes:
     )
     own, known = OwnFiles(), FontConfiguration()
     text = faces + "".join(_own(sheet).read_text("utf-8") for sheet in sheets)
-    style = CSS(string=text, url_fetcher=own, font_config=known)
-    document = HTML(string=html, url_fetcher=own)
-    return bytes(document.write_pdf(stylesheets=[style], font_config=known, pdf_variant="pdf/ua-1"))
+    return own, CSS(string=text, url_fetcher=own, font_config=known), known
 
 
 def _own(name: str) -> Path:
