@@ -6,6 +6,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 CORES ?= $(shell nproc 2>/dev/null || echo 2)
 PYTEST_ARGS ?=
+# PLANNER=0 leaves out compiling the planner; the first plan then does it, before its seconds begin.
+PLANNER ?= 1
+WITHOUT := $(if $(filter 0 no,$(PLANNER)),no-planner)
 
 help: ## Show this list
 	@echo "Fotfeste: reablement from referral to documented outcome."
@@ -13,24 +16,28 @@ help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
 	@echo
 	@echo "  PORT=8080 make demo      another port"
+	@echo "  PLANNER=0 make setup     without compiling the planner, for those who do not plan"
 
 setup: ## Install what the product needs; the command is then .venv/bin/fotfeste
-	@$(PYTHON) tools/install.py product
+	@$(PYTHON) tools/install.py product $(WITHOUT)
 
 setup-test:
-	@$(PYTHON) tools/install.py product tests
+	@$(PYTHON) tools/install.py product tests $(WITHOUT)
 
 setup-docs:
-	@$(PYTHON) tools/install.py product docs
+	@$(PYTHON) tools/install.py product docs $(WITHOUT)
 
 setup-bench:
 	@$(PYTHON) tools/install.py product bench
 
-demo: setup ## Start a demo municipality on this machine (Ctrl-C stops it, the data stay)
-	@exec $(BIN)/fotfeste demo $(if $(PORT),--port $(PORT))
+# The demo compiles the planner behind its pages: nobody waits for it before the first page.
+demo: ## Start a demo municipality on this machine (Ctrl-C stops it, the data stay)
+	@$(PYTHON) tools/install.py product no-planner
+	@exec $(BIN)/fotfeste demo $(if $(WITHOUT),--no-planner) $(if $(PORT),--port $(PORT))
 
-demo-reset: setup ## Throw the demo municipality away, make a new one and start it
-	@exec $(BIN)/fotfeste demo --reset $(if $(PORT),--port $(PORT))
+demo-reset: ## Throw the demo municipality away, make a new one and start it
+	@$(PYTHON) tools/install.py product no-planner
+	@exec $(BIN)/fotfeste demo --reset $(if $(WITHOUT),--no-planner) $(if $(PORT),--port $(PORT))
 
 test: setup-test check ## Install, check and run all tests on all cores; tells what they covered
 	@mkdir -p .cache/coverage

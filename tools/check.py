@@ -18,6 +18,8 @@ CHECKS: dict[str, list[str]] = {
     "format (ruff)": [str(BIN / "ruff"), "format", "--check", "."],
     "import directions (import-linter)": [str(BIN / "lint-imports")],
     "templates (djlint)": [str(BIN / "djlint"), "src", "--lint", "--quiet"],
+    "licences of the lock files": [PYTHON, "-m", "tools.licences"],
+    "one file of all tables": [PYTHON, "-W", "ignore", "-m", "tools.schema", "check"],
     "migrations": [PYTHON, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run"],
     "translations": [PYTHON, "-m", "tools.messages", "check"],
     "words (banned, and the glossary)": [PYTHON, "-m", "tools.words"],

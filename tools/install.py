@@ -1,11 +1,12 @@
 """Install Fotfeste into this checkout: `python3 tools/install.py product [tests] [docs] [bench]`, or `lock`.
 
+The word `no-planner` beside them leaves out compiling the planner, which the first plan then does.
+
 Needs nothing but Python 3.11 and what a package index gives. Everything lands in `.venv` and `.cache`; only root also
 installs Debian packages into the system. A stamp of all that decides the result makes the next run instant.
 """
 
 import contextlib
-import fcntl
 import hashlib
 import os
 import platform
@@ -64,7 +65,7 @@ def main(wanted: list[str]) -> None:
         stamp.unlink(missing_ok=True)
         packages(LOCKS[parts[-1]])
     # What follows mostly waits for downloads, so the planner is compiled beside it.
-    with planner_compiled():
+    with contextlib.nullcontext() if "no-planner" in wanted else planner_compiled():
         if fresh:
             bring_system.printing(VENV, CACHE)
             stamp.write_text(now)
@@ -132,41 +133,31 @@ def planner_compiled() -> Iterator[None]:
     """
     stamp, now = CACHE / "planner", search_fingerprint()
 
-    def done() -> bool:
-        made = SEARCH.glob("__pycache__/compiled-*/*/*.nbc")
-        return stamp.exists() and stamp.read_text() == now and any(made)
-
-    if done():
+    if stamp.exists() and stamp.read_text() == now and any(SEARCH.glob("__pycache__/compiled-*/whole/*")):
         yield
         return
-    with contextlib.ExitStack() as until_done:
-        # Of two installations at once the second waits here, and finds it done.
+    say("Compiling the planner (about half a minute, once) ...")
+    began = time.monotonic()
+    # Of two at once, whoever began it, the second waits for the first and finds it done: the program sees to that.
+    compiling = subprocess.Popen(
+        [VENV / "bin" / "python", "-m", "fotfeste.care.planning.rules.search.warming"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        yield
+    except BaseException:
+        compiling.terminate()
+        compiling.communicate()
+        raise
+    said = compiling.communicate()[1].strip()
+    if compiling.returncode == 0:
+        # Whoever may not write here has it in the user's own cache, and is asked again next time.
         with contextlib.suppress(OSError):
-            fcntl.flock(until_done.enter_context((CACHE / "planner.lock").open("w")), fcntl.LOCK_EX)
-        if done():
-            yield
-            return
-        say("Compiling the planner (about half a minute, once) ...")
-        began = time.monotonic()
-        compiling = subprocess.Popen(
-            [VENV / "bin" / "python", "-m", "fotfeste.care.planning.rules.search.warming"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        try:
-            yield
-        except BaseException:
-            compiling.terminate()
-            compiling.communicate()
-            raise
-        said = compiling.communicate()[1].strip()
-        if compiling.returncode == 0:
-            # Whoever may not write here has it in the user's own cache, and is asked again next time.
-            with contextlib.suppress(OSError):
-                stamp.write_text(now)
-            say(f"The planner is compiled ({time.monotonic() - began:.0f} s).")
-        else:
-            why = said.splitlines()[-1] if said else f"code {compiling.returncode}"
-            say(f"The planner could not be compiled now ({why}). All else is installed; the first plan will try again.")
+            stamp.write_text(now)
+        say(f"The planner is compiled ({time.monotonic() - began:.0f} s).")
+    else:
+        why = said.splitlines()[-1] if said else f"code {compiling.returncode}"
+        say(f"The planner could not be compiled now ({why}). All else is installed; the first plan will try again.")
 
 
 def search_fingerprint() -> str:

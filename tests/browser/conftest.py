@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from fotfeste.ground.database.location import Address
 from fotfeste.ground.database.rights import ROLES, make_database
-from fotfeste.ground.tasks.processes import PR_SET_PDEATHSIG
+from fotfeste.ground.tasks.bound import PR_SET_PDEATHSIG
 from tests.browser.visitor import Server, Visitor
 from tests.conftest import KEPT, Throwaway, talking_to
 

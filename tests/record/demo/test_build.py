@@ -4,6 +4,7 @@ import ast
 import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,7 +25,7 @@ from fotfeste.care.pathway.rules.states import EpisodeState, FollowUpState, Refe
 from fotfeste.care.visits.models import Visit
 from fotfeste.care.visits.rules.states import VisitState
 from fotfeste.channels import demo
-from fotfeste.channels.demo.build import Summary, build
+from fotfeste.channels.demo.build import Summary, begin, build, go_on
 from fotfeste.channels.demo.cast import cast
 from fotfeste.channels.demo.people import Register
 from fotfeste.ground.access.models import LogEntry, User
@@ -223,3 +224,60 @@ def test_the_daughters_consent_is_what_opens_the_door(fjordvik: Summary) -> None
     other = Person.objects.exclude(user=persona(Role.PERSON)).exclude(national_number="").first()
     assert other is not None
     assert relations_to(persona(Role.RELATIVE), other.pk, today=TODAY) == frozenset()
+
+
+@pytest.mark.django_db
+def test_filling_that_was_stopped_goes_on_with_whoever_is_not_there_and_nobody_comes_twice(
+    throwaway: Throwaway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(_name: str, done: int, _of: int | None) -> None:
+        if done == 4:
+            raise Stopped
+
+    with being_filled(throwaway), transaction.atomic():
+        last = begin(last=LAST, persons=PERSONS)
+        arranged = Person.objects.filter(known_as=None).count()
+        with pytest.raises(Stopped):
+            go_on(last=last, persons=PERSONS, report=stop)
+        before = set(Person.objects.values_list("pk", flat=True))
+        assert arranged < Person.objects.filter(known_as=None).count() < PERSONS
+        assert go_on(last=last, persons=PERSONS).persons == PERSONS
+        stopped = facts_of_persons()
+        assert before < set(Person.objects.values_list("pk", flat=True))
+        transaction.set_rollback(True)
+    with being_filled(throwaway), transaction.atomic():
+        build(today=TODAY, persons=PERSONS)
+        assert facts_of_persons() == stopped
+        transaction.set_rollback(True)
+
+
+def facts_of_persons() -> list[tuple[Any, ...]]:
+    fields = ("sort_name", "national_number", "referrals__state", "episodes__state", "episodes__ended_on")
+    return sorted(Person.objects.values_list(*fields), key=repr)
+
+
+@pytest.mark.django_db
+def test_what_is_seen_first_has_a_board_an_inbox_a_days_visits_and_every_role(throwaway: Throwaway) -> None:
+    with being_filled(throwaway), transaction.atomic():
+        begin(last=LAST, persons=PERSONS)
+        assert {user.role for user in personas()} == set(Role) - {Role.SYSTEM}
+        assert len(running_episodes(user=persona(Role.COORDINATOR), today=TODAY)) >= 10
+        assert len(inbox(user=persona(Role.ALLOCATOR), now=LAST).rows) >= 10
+        for role in (Role.TRAINER, Role.THERAPIST):
+            assert Visit.objects.filter(staff__user=persona(role), planned_at__date=TODAY).count() >= 3
+        transaction.set_rollback(True)
+
+
+def test_nobody_is_in_two_places_at_once_whichever_part_they_were_filled_in(fjordvik: Summary) -> None:
+    been: dict[tuple[int, date], list[tuple[datetime, datetime]]] = {}
+    rows = Visit.objects.exclude(state=VisitState.CANCELLED).values_list(
+        "staff__user_id", "planned_at", "planned_minutes"
+    )
+    for user, start, minutes in rows:
+        been.setdefault((user, start.date()), []).append((start, start + timedelta(minutes=minutes)))
+    for spans in been.values():
+        spans.sort()
+        assert all(one[1] <= other[0] for one, other in pairwise(spans))

@@ -84,6 +84,7 @@ def solve(
 
     form, problem = _problem(file, format_name)
     begin = _plan(form, problem, start) if start else None
+    _compiled_first()
     began = time.monotonic()
     problem, begin = _proven(problem, begin, moves=moves, seconds=seconds, seed=seed)
     left = max(0.05, seconds - (time.monotonic() - began))
@@ -179,6 +180,7 @@ def replan(
     events = events_from(
         problem, sick=sick or (), cancelled=cancelled or (), urgent=more, pins=pin or (), now=now, plan=plan
     )
+    _compiled_first()
     found = anew(problem, plan, events, now=now, seconds=seconds, seed=seed)
     if not as_json:
         say(*comparison_lines(problem, found.comparison, language))
@@ -201,7 +203,9 @@ def week(
     from .rules.formats.own import to_json, week_from_json
     from .rules.week import plan_week
 
-    found = plan_week(week_from_json(text_of(file)), seconds=seconds, seed=seed, cores=cores)
+    asked = week_from_json(text_of(file))
+    _compiled_first()
+    found = plan_week(asked, seconds=seconds, seed=seed, cores=cores)
     if problem_out:
         _write(problem_out, to_json(found.problem))
     _give(FORMATS["fotfeste"], found.problem, found.plan, out=out, as_json=as_json)
@@ -227,6 +231,18 @@ def generate(
     problem = generate_day(staff=staff, visits=visits, load=difficulty, seed=seed)
     _write(out, to_json(problem))
     say(f"{problem.name}: {len(problem.visits)} visits, {len(problem.staff)} staff, written to {out.name}.")
+
+
+def _compiled_first() -> None:
+    """Let no second of a search go to compiling it: where the installation left that out, it is done now, and said."""
+    from .rules.search import warming
+
+    if warming.is_warm():
+        return
+    warn("Compiling the planner first (half a minute or more, once). The seconds of the search begin after it.")
+    with progress("Compiling the planner") as report:
+        seconds = warming.warm(lambda done, of: report("", done, of))
+    warn(f"The planner is compiled ({seconds:.0f} s).")
 
 
 def _write(path: Path, data: Mapping[str, Any]) -> None:

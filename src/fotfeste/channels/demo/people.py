@@ -5,7 +5,7 @@ by 80, a series the population register gives to test persons only.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from fotfeste.care.pathway.rules.person.national_number import control_digits
 from fotfeste.ground.access.actions import add_unit, add_user, system_user
+from fotfeste.ground.access.queries import units, users_at
 from fotfeste.ground.access.rules.rights import Role
 
 if TYPE_CHECKING:
@@ -164,13 +165,36 @@ class Staff:
 
 def employ(*, now: datetime) -> Staff:
     """Make the units and the users. `now` lies before everything else, so that all were there when things happened."""
-    facts = read("staff")
     by = system_user()
-    top = add_unit(name=facts["municipality"], kind="municipality", by=by, now=now)
+    top = add_unit(name=read("staff")["municipality"], kind="municipality", by=by, now=now)
 
-    def unit(name: str, kind: str) -> "Unit":
-        return add_unit(name=name, kind=kind, parent=top, by=by, now=now)
+    def hire(each: dict[str, Any], units: tuple["Unit", ...]) -> "User":
+        return add_user(
+            email=_address(each),
+            name=each["name"],
+            role=Role(each["role"]),
+            profession=each.get("profession", ""),
+            units=units,
+            language=each.get("language", "nb"),
+            is_persona=each.get("persona", False),
+            by=by,
+            now=now,
+        )
 
+    return _staffed(lambda name, kind: add_unit(name=name, kind=kind, parent=top, by=by, now=now), hire)
+
+
+def colleagues() -> Staff:
+    """Those `employ` made, found again."""
+    known = users_at(_address(each) for each in read("staff")["staff"])
+    there = {unit.name: unit for kind in ("office", "team", "zone") for unit in units(kind=kind)}
+    return _staffed(lambda name, _kind: there[name], lambda each, _units: known[_address(each)])
+
+
+def _staffed(
+    unit: Callable[[str, str], "Unit"], user_of: Callable[[dict[str, Any], tuple["Unit", ...]], "User"]
+) -> Staff:
+    facts = read("staff")
     staff = Staff(
         office=unit(facts["office"], "office"),
         teams={key: unit(name, "team") for key, name in facts["teams"].items()},
@@ -179,23 +203,17 @@ def employ(*, now: datetime) -> Staff:
     for each in facts["staff"]:
         role, place = Role(each["role"]), each.get("team") or each.get("zone") or ""
         where = {"team": staff.teams, "zone": staff.zones}
-        units = tuple(where[key][each[key]] for key in ("team", "zone") if key in each)
-        user = add_user(
-            email=f"{_ascii(each['name'])}@fjordvik.example",
-            name=each["name"],
-            role=role,
-            profession=each.get("profession", ""),
-            units=(staff.office,) if role is Role.ALLOCATOR else units,
-            language=each.get("language", "nb"),
-            is_persona=each.get("persona", False),
-            by=by,
-            now=now,
-        )
+        units_of = tuple(where[key][each[key]] for key in ("team", "zone") if key in each)
+        user = user_of(each, (staff.office,) if role is Role.ALLOCATOR else units_of)
         staff.everyone[user.name] = user
         staff.at_work.setdefault((role, ""), []).append(user)
         if place:
             staff.at_work.setdefault((role, place), []).append(user)
     return staff
+
+
+def _address(each: dict[str, Any]) -> str:
+    return f"{_ascii(each['name'])}@fjordvik.example"
 
 
 def _ascii(name: str) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from fotfeste.ground.access.gate import open_to_all
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import personas as ready_people
+from fotfeste.ground.database.showroom import being_filled
 
 from .cards import CARDS
 
@@ -32,7 +33,8 @@ def personas(request: HttpRequest) -> HttpResponse:
     cards = [
         {"role": label, "does": does, "try": first, "people": found.get(role, [])} for role, label, does, first in CARDS
     ]
-    return render(request, "demo/personas.html", {"cards": [card for card in cards if card["people"]]})
+    shown = [card for card in cards if card["people"]]
+    return render(request, "demo/personas.html", {"cards": shown, "being_filled": being_filled()})
 
 
 @open_to_all

@@ -5,7 +5,7 @@ run side by side in the order of time, as they would have done; what would happe
 """
 
 import heapq
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from .courses import Course
+from .days import ZONE
 from .people import Staff, read
 
 if TYPE_CHECKING:
     from fotfeste.care.pathway.models import Episode
+    from fotfeste.care.visits.rules.week import Span
     from fotfeste.ground.access.models import User
 
 Story = Generator[datetime, None, None]
@@ -67,6 +69,20 @@ class World:
                     moment, _number, story = heapq.heappop(self._due)
                     tell(moment)
                     self._resume(story)
+
+    def live_through(self, story: Story) -> None:
+        """Run one story alone, as far as it has come by now."""
+        for moment in story:
+            if moment > self.last:
+                return
+
+    def keep_free_of(self, busy: Iterable[tuple[int, "Span"]]) -> None:
+        """Let nobody be booked at these times: those of persons who are not in this world."""
+        for user_id, span in busy:
+            start = span.start.astimezone(ZONE)
+            minute = start.hour * 60 + start.minute
+            taken = (minute, minute + span.minutes + TRAVEL_MINUTES)
+            self._diary.setdefault((user_id, start.date()), []).append(taken)
 
     def _resume(self, story: Story) -> None:
         moment = next(story, None)

@@ -1,7 +1,7 @@
 """What can be asked about users, units and the log."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -94,6 +94,11 @@ def somebody_signs_in() -> bool:
 def personas() -> list[User]:
     """The demo's ready users, in the order they were made."""
     return list(User.objects.filter(is_persona=True, is_active=True).order_by("pk"))
+
+
+def users_at(addresses: Iterable[str]) -> dict[str, User]:
+    """The users with these addresses, by address; those there are."""
+    return {user.email: user for user in User.objects.filter(email__in=list(addresses))}
 
 
 @dataclass(frozen=True)

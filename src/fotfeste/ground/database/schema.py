@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Callable
 
+from fotfeste.ground.database import snapshot
 from fotfeste.ground.database.embedded import start
 from fotfeste.ground.database.errors import DatabaseProblem
 from fotfeste.ground.database.location import external, where
@@ -64,7 +65,8 @@ def migrate(report: Report | None = None) -> list[str]:
     with as_role("owner") as connection:
         waiting = unapplied()
         try:
-            if waiting:
+            # A database of the municipality's own may have tables of others, and settings the file knows nothing of.
+            if waiting and not (not external() and snapshot.load(connection)):
                 call_command("migrate", verbosity=1, interactive=False, stdout=_Steps(report, len(waiting)))
         finally:
             # Also when a step failed: those before it are done, and what they made is to be guarded.

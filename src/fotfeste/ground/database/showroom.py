@@ -1,11 +1,12 @@
 """The demo's database: made, filled once, thrown away on request, and never anything but the demo's.
 
 A comment on the database says that it is the demo's and how far filling it came, so that a start that was killed
-halfway begins anew, and so that a database with real persons can never be taken for the demo's.
+halfway begins anew, and so that a database with real persons can never be taken for the demo's. What is seen first is
+filled before the first page; the rest behind the pages, and a comment on the schema says from which moment.
 """
 
 import importlib
-import importlib.util
+from datetime import datetime
 from typing import Any
 
 from fotfeste.ground.database.embedded import start
@@ -14,12 +15,15 @@ from fotfeste.ground.database.location import external, where
 from fotfeste.ground.database.place import home
 from fotfeste.ground.database.schema import Report, begin, migrate, unreachable
 
+# While the first is said, the log takes the times it is told (access_write_log): the demo has a past.
 FILLING, FILLED = "Fotfeste demo, being filled", "Fotfeste demo, filled"
+USABLE = "What is seen first is there, as of "
+STATE = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
 BUILDER = "fotfeste.channels.demo.build"
 
 
-def prepare(*, reset: bool, report: Report | None = None) -> str:
-    """The demo's database up, migrated and filled. Gives a line to show when it was filled now, else an empty one.
+def prepare(*, reset: bool, report: Report | None = None) -> bool:
+    """The demo's database up, migrated, and filled with what is seen first. True when the rest is still to be filled.
 
     Raises DatabaseProblem when `DATABASE_URL` names a database that holds something else.
     """
@@ -28,14 +32,14 @@ def prepare(*, reset: bool, report: Report | None = None) -> str:
     if not external():
         start(home())
     try:
-        with psycopg.connect(**where("owner").psycopg(), autocommit=True) as owner:
+        with _owner() as owner:
             state = _state(owner)
             if not state and _tables(owner):
                 raise DatabaseProblem(
                     f"The database {where().name} holds something that is not the demo's. Point DATABASE_URL at an "
                     "empty database, or unset it: then the demo keeps a database of its own."
                 )
-            if reset or state == FILLING:
+            if reset or (state == FILLING and not _usable_since(owner)):
                 _empty(owner)
                 state = ""
             if not state:
@@ -47,24 +51,59 @@ def prepare(*, reset: bool, report: Report | None = None) -> str:
         migrate(report)
     except Exception as wrong:
         raise unreachable(wrong) from wrong
-    if state == FILLED:
-        return ""
-    filled = _fill(report)
-    with psycopg.connect(**where("owner").psycopg(), autocommit=True) as owner:
+    if not state:
+        last = _builder().begin(report=report)
+        with _owner() as owner:
+            _say_usable(owner, last)
+    return state != FILLED
+
+
+def fill_rest(report: Report | None = None) -> str:
+    """Fill what `prepare` left; called as often as it takes. Gives a line to show, empty when nothing was left."""
+    begin()
+    with _owner() as owner:
+        last = _usable_since(owner)
+        if _state(owner) != FILLING or last is None:
+            return ""
+        filled = _builder().go_on(last=last, report=report)
         _say(owner, FILLED)
-    return filled
+    return str(filled)
 
 
-def _fill(report: Report | None) -> str:
-    if importlib.util.find_spec("fotfeste.channels") is None or importlib.util.find_spec(BUILDER) is None:
-        return "The demo municipality is empty: this version brings no demo data."
-    return str(importlib.import_module(BUILDER).build(report=report) or "")
+def being_filled() -> bool:
+    """Whether the demo still lacks some of its history. Asked through Django's connection, for the pages."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        return cursor.fetchone()[0] == FILLING
+
+
+def _owner() -> Any:
+    import psycopg
+
+    return psycopg.connect(**where("owner").psycopg(), autocommit=True)
+
+
+def _builder() -> Any:
+    return importlib.import_module(BUILDER)
+
+
+def _usable_since(owner: Any) -> datetime | None:
+    """The moment the first part was built for; None while it is not whole."""
+    found = owner.execute("select obj_description('public'::regnamespace, 'pg_namespace')").fetchone()
+    said = (found and found[0]) or ""
+    return datetime.fromisoformat(said.removeprefix(USABLE)) if said.startswith(USABLE) else None
+
+
+def _say_usable(owner: Any, last: datetime) -> None:
+    from psycopg import sql
+
+    owner.execute(sql.SQL("comment on schema public is {}").format(sql.Literal(f"{USABLE}{last.isoformat()}")))
 
 
 def _state(owner: Any) -> str:
-    found = owner.execute(
-        "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
-    ).fetchone()
+    found = owner.execute(STATE).fetchone()
     return (found and found[0]) or ""
 
 

@@ -1,6 +1,7 @@
 """`fotfeste demo`, `serve`, `migrate` and `mail test`: what keeps an installation running."""
 
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -12,6 +13,11 @@ from fotfeste.ground.terminal import Commands, For, fail, progress, say, warn
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on; if it is in use, the next free one.")]
+
+HISTORY_BEHIND = {"Filling in the rest of the two years": [sys.executable, "-m", "fotfeste.ground.database.filling"]}
+PLANNER_BEHIND = {
+    "Compiling the planner": [sys.executable, "-m", "fotfeste.care.planning.rules.search.warming", "--behind"]
+}
 
 
 def register(app: Commands) -> None:
@@ -32,6 +38,10 @@ def demo(
     reset: Annotated[
         bool, typer.Option("--reset", help="Throw the demo municipality away and make a new one.")
     ] = False,
+    only_build: Annotated[bool, typer.Option("--only-build", help="Fill the whole municipality, and end.")] = False,
+    planner: Annotated[
+        bool, typer.Option(help="Compile the planner behind the pages, unless it is compiled already.")
+    ] = True,
 ) -> None:
     """Start a demo municipality: invented persons, ready users, nothing to set up. Ctrl-C stops it; the data stay."""
     os.environ["FOTFESTE_DEMO"] = "1"
@@ -40,11 +50,17 @@ def demo(
 
     with progress("Starting") as report:
         report("the database")
-        made = showroom.prepare(reset=reset, report=report)
-    if made:
-        say(made)
+        behind: dict[str, list[str]] = {}
+        if showroom.prepare(reset=reset, report=report):
+            if only_build:
+                say(showroom.fill_rest(report))
+            else:
+                behind |= HISTORY_BEHIND
+    if only_build:
+        return
+    behind |= PLANNER_BEHIND if planner else {}
     hint = "Choose who you are on the page; no password is needed."
-    run_server(host, port, workers=os.cpu_count() or 2, path="/demo/", hint=hint)
+    run_server(host, port, workers=os.cpu_count() or 2, path="/demo/", hint=hint, behind=behind)
 
 
 def serve(
@@ -67,7 +83,10 @@ def refuse_unsafe_start(host: str) -> None:
         raise fail("Not started.\n" + "\n".join(why), 2)
 
 
-def run_server(host: str, port: int, *, workers: int, path: str, hint: str) -> None:
+def run_server(
+    host: str, port: int, *, workers: int, path: str, hint: str, behind: dict[str, list[str]] | None = None
+) -> None:
+    """The server and the job worker until somebody stops them; `behind` are works that go on behind the pages."""
     from fotfeste.ground.tasks import processes as children
 
     free = children.free_port(host, port)
@@ -81,6 +100,9 @@ def run_server(host: str, port: int, *, workers: int, path: str, hint: str) -> N
     def tell() -> None:
         say("", f"Fotfeste is at http://{shown}:{free}{path}", style="bold")
         say(*(word for word in (hint, "Ctrl-C stops it.") if word))
+
+    def failed(name: str, code: int) -> None:
+        warn(f"{name} did not come to its end (code {code}). The pages are not touched by it.")
 
     def put_right() -> bool:
         if database.external() or database.running(home):
@@ -96,11 +118,12 @@ def run_server(host: str, port: int, *, workers: int, path: str, hint: str) -> N
         {
             children.WEB_SERVER: children.web_server(host, free, workers),
             children.JOB_WORKER: children.job_worker(),
-        }
+        },
+        behind or {},
     )
     local = "127.0.0.1" if host == "0.0.0.0" else host
     try:
-        both.run(on_ready=tell, ready=lambda: children.answers(local, free, path), watch=put_right)
+        both.run(on_ready=tell, ready=lambda: children.answers(local, free, path), watch=put_right, failed=failed)
     except children.ChildGone as gone:
         raise fail(gone) from gone
     say("Stopped. The data are kept.")

@@ -1,7 +1,6 @@
 """The web server and the job worker as child processes of one command, watched until somebody stops it."""
 
 import contextlib
-import ctypes
 import os
 import signal
 import socket
@@ -11,9 +10,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from types import FrameType
 
-PR_SET_PDEATHSIG = 1
+BOUND = Path(__file__).with_name("bound.py")
 WEB_SERVER, JOB_WORKER = "web server", "job worker"
 STOP_WITHIN_SECONDS = 15
 WATCH_EVERY_SECONDS = 0.5
@@ -55,21 +55,35 @@ def job_worker() -> list[str]:
 
 @dataclass
 class Processes:
-    """Named child processes. Each is a session of its own, so that Ctrl-C reaches only us and we stop them in order."""
+    """Named child processes. Each is a session of its own, so that Ctrl-C reaches only us and we stop them in order.
+
+    `commands` are to run for as long as we do. `behind` are works that end: one after the other, once all is ready;
+    they are stopped with the rest.
+    """
 
     commands: dict[str, list[str]]
+    behind: dict[str, list[str]] = field(default_factory=dict)
     _running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
     _stop: bool = False
 
-    def run(self, *, on_ready: Callable[[], None], ready: Callable[[], bool], watch: Callable[[], bool]) -> None:
+    def run(
+        self,
+        *,
+        on_ready: Callable[[], None],
+        ready: Callable[[], bool],
+        watch: Callable[[], bool],
+        failed: Callable[[str, int], None] = lambda _name, _code: None,
+    ) -> None:
         """Start all, call `on_ready` once `ready()` holds, and stay until a signal asks us to stop.
 
         `watch()` is called about every second and gives true when it had to put the ground under the children right;
-        children that end because of that are started again. Raises ChildGone when one ends otherwise.
+        children that end because of that are started again. Raises ChildGone when one ends otherwise. `failed(name,
+        code)` tells that one of the works behind did not come to its end; everything else goes on.
         """
         before = {each: signal.signal(each, self._asked) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
         forgiven_until = 0.0
         told = False
+        waiting = list(self.behind)
         try:
             for name in self.commands:
                 self._start(name)
@@ -80,14 +94,22 @@ class Processes:
                 if watch():
                     forgiven_until = time.monotonic() + 20
                 for name, child in list(self._running.items()):
-                    if child.poll() is not None and not self._stop:
-                        if time.monotonic() > forgiven_until:
-                            raise ChildGone(
-                                f"The {name} stopped by itself (code {child.returncode}). "
-                                "What it said is above; start the command again when that is put right."
-                            )
-                        self._end_group(child)
-                        self._start(name)
+                    if child.poll() is None or self._stop:
+                        continue
+                    self._end_group(child)
+                    if name in self.behind:
+                        del self._running[name]
+                        if child.returncode != 0:
+                            failed(name, child.returncode)
+                        continue
+                    if time.monotonic() > forgiven_until:
+                        raise ChildGone(
+                            f"The {name} stopped by itself (code {child.returncode}). "
+                            "What it said is above; start the command again when that is put right."
+                        )
+                    self._start(name)
+                if told and waiting and not self.behind.keys() & self._running.keys():
+                    self._start(waiting.pop(0))
                 time.sleep(WATCH_EVERY_SECONDS if told else 0.1)
         finally:
             self._stop_all()
@@ -98,18 +120,14 @@ class Processes:
         self._stop = True
 
     def _start(self, name: str) -> None:
-        libc = ctypes.CDLL(None)
-        parent = os.getpid()
+        """Start it so that it ends with us: killed outright we could stop nobody, and the port would stay taken.
 
-        def die_with_parent() -> None:
-            # If we are killed outright nobody else would stop the children, and the port would stay taken. The web
-            # server has children of its own to stop; a job worker that waits for a lost database ignores SIGTERM.
-            libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM if name == WEB_SERVER else signal.SIGKILL)
-            if os.getppid() != parent:
-                os._exit(0)
-
+        The web server has children of its own to stop; a job worker that waits for a lost database ignores SIGTERM.
+        """
+        ends_by = signal.SIGTERM if name == WEB_SERVER else signal.SIGKILL
+        bound = [sys.executable, "-I", "-S", str(BOUND), str(os.getpid()), str(int(ends_by))]
         self._running[name] = subprocess.Popen(
-            self.commands[name], stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=die_with_parent
+            [*bound, *(self.behind | self.commands)[name]], stdin=subprocess.DEVNULL, start_new_session=True
         )
 
     def _stop_all(self) -> None:

@@ -30,13 +30,19 @@ def staff_to_choose(look: Look, episode: Episode) -> list[User]:
     return sorted(able, key=lambda user: (user.pk not in care_team, user.name))
 
 
-def busy_times(user_ids: Collection[int], *, since: date, until: date) -> list[tuple[int, Span]]:
-    """When these people have planned visits, with whomever, from `since` up to but not on `until`."""
+def busy_times(
+    user_ids: Collection[int], *, since: date, until: date | None = None, done: bool = False
+) -> list[tuple[int, Span]]:
+    """When these people have planned visits, with whomever, from `since` up to but not on `until`.
+
+    With `done` also when they were on visits that have been.
+    """
     rows = Visit.objects.filter(
         staff__user_id__in=user_ids,
-        state=VisitState.PLANNED,
+        state__in=[VisitState.PLANNED, VisitState.DONE] if done else [VisitState.PLANNED],
         planned_at__gte=make_aware(datetime.combine(since, time.min)),
-        planned_at__lt=make_aware(datetime.combine(until, time.min)),
     )
+    if until is not None:
+        rows = rows.filter(planned_at__lt=make_aware(datetime.combine(until, time.min)))
     fields = ("staff__user_id", "planned_at", "planned_minutes")
     return [(user_id, Span(at, minutes)) for user_id, at, minutes in rows.values_list(*fields)]
