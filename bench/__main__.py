@@ -1,4 +1,4 @@
-"""Measures pages, search, intake, report and scoring with a large municipality, the planner, and the indicators.
+"""Measures pages, search, intake, report, scoring and the log with a large municipality, the planner, the indicators.
 
     python -m bench [--persons N] [--episodes N] [--assessments N] [--full] [--rounds N] [--out FILE]
 
@@ -15,7 +15,7 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench import outcomes, planning, telling_plans
+from bench import log, outcomes, planning, telling_plans
 from bench.filling import VISITS, Size, fill
 from bench.pages import EMPTY, Measured, People, ask_each_once, ask_in_turn, pages, searches
 from bench.scoring import LINES, scoring
@@ -143,8 +143,10 @@ def main() -> None:
         try:
             schema.ready()
             text = measure(size, chosen.rounds)
+            beside = log.writers_beside_each_other()
         finally:
             database.leave(database.home())
+    text = telling_plans.replaced(text, log.section(beside))
     plans = planning.usual()
     text = telling_plans.replaced(text, planning.section(plans, planning.measure(plans)))
     counted = outcomes.measure(outcomes.FULL if chosen.full else outcomes.SIZES, rounds=3)

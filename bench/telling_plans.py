@@ -56,9 +56,9 @@ def section(command: str, cores: int, runs: Sequence[Run], about: Sequence[str],
 
 
 def replaced(page: str, lines: Sequence[str]) -> str:
-    """The page with this section in place of the one it has, or at its end."""
+    """The page with this section in place of the one with the same heading, or at its end."""
     new = "\n".join(lines).rstrip() + "\n"
-    before, there, after = page.partition(f"{HEADING}\n")
+    before, there, after = page.partition(f"{lines[0]}\n")
     if not there:
         return f"{page.rstrip()}\n\n{new}"
     _old, next_heading, rest = after.partition("\n## ")

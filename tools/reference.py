@@ -71,6 +71,21 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "FOTFESTE_MAIL_USER": ("no sign-in", "The user the mail server knows us by."),
     "FOTFESTE_MAIL_PASSWORD_FILE": ("none", "A file with that user's password, readable by the service account only."),
     "FOTFESTE_MAIL_FROM": ("must be set with a mail server", "The address letters come from."),
+    "FOTFESTE_LOG_KEY_FILE": (
+        "`log-key` in `FOTFESTE_HOME`, made once",
+        "The keys the log is sealed with, one a line, the newest last. Where it is set, make the first key yourself "
+        "(`fotfeste log new-key`). See [Seal the log](../how-to/log.md).",
+    ),
+    "FOTFESTE_LOG_HEADS_FILE": (
+        "`log-heads-<database>.jsonl` in `FOTFESTE_HOME`",
+        "The file that tells what was sealed, added to and never changed. Best where whoever owns the database cannot "
+        "write. The demo does not read this.",
+    ),
+    "FOTFESTE_LOG_JOB": (
+        "`1`",
+        "`0` leaves sealing the log to `fotfeste log seal` under an account of its own; else the job worker does it "
+        "every five minutes.",
+    ),
     "FOTFESTE_SERVICE_MODEL": (
         "`gjovik`",
         "The service model until one is saved on screen: the name of a preset, or the path of your own `.toml` file.",

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from fotfeste import starting
-from fotfeste.ground.database import address, home, secret_key
+from fotfeste.ground.database import address, home, log_heads_file, secret_key
 
 BASE = Path(__file__).parent
 DEMO = starting.flag(os.environ, "FOTFESTE_DEMO")
@@ -142,6 +142,12 @@ EMAIL_HOST_PASSWORD = starting.secret_in(os.environ, "FOTFESTE_MAIL_PASSWORD_FIL
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = starting.sender(os.environ, "FOTFESTE_MAIL_FROM", needed=MAIL)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'dummy'}.EmailBackend"
+
+# The log's seals (docs/adr/0030): the keys, the newest last, and the file of heads; neither belongs in the database.
+LOG_KEY_FILE = Path(os.environ.get("FOTFESTE_LOG_KEY_FILE", "").strip() or home() / "log-key").expanduser().absolute()
+LOG_KEY_IS_MADE = not os.environ.get("FOTFESTE_LOG_KEY_FILE", "").strip()
+LOG_HEADS_FILE = log_heads_file()
+LOG_JOB = starting.choice(os.environ, "FOTFESTE_LOG_JOB", "1", ("0", "1")) == "1"
 
 # security.md AUT-2: five failures in a quarter of an hour lock the account for as long.
 AXES_FAILURE_LIMIT = 5

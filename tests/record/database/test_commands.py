@@ -1,6 +1,7 @@
 """The command `fotfeste` on a machine where nothing runs: it brings its own database and speaks plainly."""
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -47,30 +48,45 @@ def fotfeste(home: Path, *words: str, **more: str) -> "subprocess.CompletedProce
 
 def test_a_command_on_an_empty_machine_makes_its_database_and_leaves_nothing_running(home: Path):
     said = fotfeste(home, "log", "verify")
-    assert said.returncode == 0, said.stderr
-    assert "follows the one before it (0 lines)" in said.stdout
-    # A cut-off end cannot be seen from here, and the command does not say that the log is whole.
-    assert "Lines cut off at the end leave no trace here" in said.stdout
-    assert "whole" not in said.stdout
+    # Nothing is sealed: what cannot be known is not said to hold, neither in words nor by the exit code.
+    assert said.returncode == 1, said.stderr
+    assert "Nothing is sealed yet" in said.stderr
+    assert "whole" not in said.stdout + said.stderr
     assert not embedded.running(home)
 
 
-def test_a_line_of_the_log_changed_behind_the_product_s_back_is_found(home: Path):
+def test_a_sealed_log_holds_and_a_line_changed_behind_the_product_s_back_is_found(home: Path):
     assert fotfeste(home, "unit", "add", "Innsatsteam", "--kind", "team").returncode == 0
+    sealed = json.loads(fotfeste(home, "log", "seal", "--json").stdout)
+    assert (sealed["lines"], sealed["seals"], sealed["head"]["seal"]) == (1, 1, 1)
+    held = fotfeste(home, "log", "verify")
+    assert held.returncode == 0, held.stderr
+    assert "none is gone and none was put in" in held.stdout
+    assert "cannot be known" in held.stdout
+    assert (home / "log-key").stat().st_mode & 0o777 == 0o600
     embedded.start(home)
     try:
         with psycopg.connect(**{**embedded.embedded_address(home).psycopg(), "user": "postgres"}) as intruder:
             intruder.execute("set session_replication_role = replica")
-            changed = intruder.execute("update access_logentry set user_name = 'Vakker Blomst' returning id").fetchall()
-        assert changed
+            intruder.execute("update access_logentry set user_name = 'Vakker Blomst'")
         found = fotfeste(home, "log", "verify")
+        told = json.loads(fotfeste(home, "log", "verify", "--json").stdout)
         with psycopg.connect(**{**embedded.embedded_address(home).psycopg(), "user": "postgres"}) as intruder:
             intruder.execute("set session_replication_role = replica")
             intruder.execute("update access_logentry set user_name = 'Fotfeste'")
     finally:
         embedded.leave(home)
     assert found.returncode == 1
-    assert "was changed after it was written" in found.stderr
+    number = told["findings"][0]["line"]
+    assert f"CHANGED: Line {number} was changed after it was sealed" in found.stderr
+    assert (told["state"], [each["kind"] for each in told["findings"]]) == ("broken", ["changed"])
+
+
+def test_a_new_key_seals_on_and_the_old_one_still_checks_what_it_sealed(home: Path):
+    made = json.loads(fotfeste(home, "log", "new-key", "--json").stdout)
+    assert len((home / "log-key").read_text().split()) == 2
+    assert made["sealed"]["head"]["key"] == made["key"]
+    assert fotfeste(home, "log", "verify").returncode == 0
 
 
 def test_a_user_is_made_once_and_the_password_shown_once(home: Path):

@@ -1,11 +1,12 @@
-"""`fotfeste user add`, `unit add` and `log verify`: who gets in, and whether the log holds."""
+"""`fotfeste user add` and `unit add`: who gets in. The commands of the log stand in `log_commands.py`."""
 
 import secrets
 from typing import Annotated
 
 import typer
 
-from fotfeste.ground.terminal import Commands, For, fail, progress, say, warn
+from fotfeste.ground.access import log_commands
+from fotfeste.ground.terminal import Commands, For, fail, say
 
 LONGEST_NAME = 120  # as the tables of users and units hold it
 
@@ -22,9 +23,7 @@ def register(app: Commands) -> None:
     units = Commands(about="The offices, teams and zones users work in.")
     units.add(unit_add, "add", example='fotfeste unit add "Team Sør" --kind team')
     app.add_group(units, "unit", who=For.SERVICE)
-    log = Commands(about="The log of every look and act.")
-    log.add(log_verify, "verify", example="fotfeste log verify")
-    app.add_group(log, "log", who=For.SERVICE)
+    log_commands.register(app)
 
 
 def user_add(
@@ -99,22 +98,3 @@ def unit_add(
     if made.kind != kind:
         raise fail(f"{made.name} is there already, and is of the kind {made.kind}. Choose another name.", 2)
     say(f"{made.name} is there.")
-
-
-def log_verify() -> None:
-    """Check that no line of the log was changed, removed or put in. Exit code 1 if one was."""
-    from fotfeste.ground.access import queries
-
-    with progress("Reading the log") as report:
-        report("")
-        broken = list(queries.broken_links())
-    for number, problem in broken:
-        warn(f"Line {number} {problem}.", style="red")
-    if broken:
-        raise fail(f"{len(broken)} lines do not hold. Keep this database as it is and compare with a backup.")
-    lines, newest = queries.end_of_log()
-    say(f"Every line of the log follows the one before it ({lines} lines).")
-    say(
-        "Lines cut off at the end leave no trace here. Compare the newest line with what you noted last time: "
-        f"{newest or 'there is none yet'}"
-    )

@@ -1,7 +1,8 @@
 """Writing the log. Every action calls `write` inside its own transaction; a look and a refusal call it too.
 
 The line itself is written by a function of the database (docs/adr/0021): it sets the time by its own clock and looks up
-who the user is. So `now`, which every caller gives, counts only while the demo's past is built.
+who the user is. So `now`, which every caller gives, counts only while the demo's past is built. Writers do not wait for
+each other; `sealer.py` closes the lines in order afterwards (docs/adr/0030).
 """
 
 from contextvars import ContextVar

@@ -1,9 +1,8 @@
 """What can be asked about users, units and the log."""
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -149,25 +148,3 @@ def looks_at(person_id: UUID, *, limit: int = 200, besides: Role | None = None) 
     rows = LogEntry.objects.filter(person_id=person_id, outcome="done").order_by("-id")
     rows = rows.exclude(role=besides) if besides else rows
     return [LookRow(at=r.at, who=r.user_name, role=r.role, unit=r.unit, act=r.act) for r in rows[:limit]]
-
-
-def end_of_log() -> tuple[int, str]:
-    """How many lines the log holds, and the number, time and hash of the newest for comparison; empty without lines."""
-    newest = LogEntry.objects.order_by("-id").first()
-    told = f"line {newest.pk} of {newest.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}, {newest.hash}" if newest else ""
-    return LogEntry.objects.count(), told
-
-
-def broken_links() -> Iterator[tuple[int, str]]:
-    """Walk the chain and yield `(id, what is wrong)` for every line that was changed, removed or put in between."""
-    previous = ""
-    for r in LogEntry.objects.order_by("id").iterator(chunk_size=5000):
-        if r.previous_hash != previous:
-            yield r.pk, "does not follow the line before it: a line was removed or put in between"
-        at = r.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
-        parts = [r.previous_hash, str(r.pk), at, str(r.user_id or ""), r.user_name, r.role, r.unit, r.act]
-        parts += [str(r.person_id or ""), r.object_type, r.object_id, r.purpose, r.channel, r.outcome]
-        parts += [r.address] if r.address else []
-        if hashlib.sha256("|".join(parts).encode()).hexdigest() != r.hash:
-            yield r.pk, "was changed after it was written"
-        previous = r.hash

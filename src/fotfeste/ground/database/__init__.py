@@ -2,7 +2,7 @@
 
 from fotfeste.ground.database.embedded import erase, leave, running, secret_key, start, stop
 from fotfeste.ground.database.errors import DatabaseProblem
-from fotfeste.ground.database.location import Address, address, external, where
+from fotfeste.ground.database.location import Address, address, external, log_heads_file, where
 from fotfeste.ground.database.place import home
 from fotfeste.ground.database.without import needs_database, without_database
 
@@ -14,6 +14,7 @@ __all__ = [
     "external",
     "home",
     "leave",
+    "log_heads_file",
     "needs_database",
     "running",
     "secret_key",

@@ -93,6 +93,17 @@ def database_name() -> str:
     return "fotfeste_demo" if os.environ.get("FOTFESTE_DEMO") == "1" else "fotfeste"
 
 
+def log_heads_file() -> Path:
+    """Where the heads of the log's seals are kept, outside the database they are about.
+
+    The demo always has a file of its own in the home folder: it is thrown away with the demo.
+    """
+    chosen = os.environ.get("FOTFESTE_LOG_HEADS_FILE", "").strip()
+    if chosen and os.environ.get("FOTFESTE_DEMO") != "1":
+        return Path(chosen).expanduser().absolute()
+    return home() / f"log-heads-{where().name}.jsonl"
+
+
 def embedded_address(home: Path, role: Role = "app", name: str | None = None) -> Address:
     """Where the embedded database of this home answers when it runs."""
     return Address(str(socket_folder(place_of(home))), 5432, name or database_name(), ROLES[role])

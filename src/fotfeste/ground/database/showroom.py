@@ -11,7 +11,7 @@ from typing import Any
 
 from fotfeste.ground.database.embedded import start
 from fotfeste.ground.database.errors import DatabaseProblem
-from fotfeste.ground.database.location import external, where
+from fotfeste.ground.database.location import external, log_heads_file, where
 from fotfeste.ground.database.place import home
 from fotfeste.ground.database.schema import Report, begin, migrate, unreachable
 
@@ -129,3 +129,5 @@ def _empty(owner: Any) -> None:
         raise DatabaseProblem("The demo is running. Stop it (Ctrl-C where it was started), then start over.")
     owner.execute("drop schema public cascade")
     owner.execute("create schema public")
+    # The heads of a log that is gone on purpose; kept, they would tell that it was emptied.
+    log_heads_file().unlink(missing_ok=True)
