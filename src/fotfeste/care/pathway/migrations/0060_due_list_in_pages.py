@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pathway", "0050_letter_of_withdrawal"),
+        ("pathway", "0051_service_model_moves_out"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
