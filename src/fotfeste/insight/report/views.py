@@ -34,7 +34,7 @@ def report(request: Request) -> HttpResponse:
     try:
         found = queries.outcome_report(user=request.user, period=period, now=now)
     except queries.NotCountedYet:
-        return render(request, "outcomes/not_yet.html", _counting(""))
+        return render(request, "report/not_yet.html", _counting(""))
     except queries.PeriodRefused as refused:
         return _refused(request, form, presentation.refused_period(refused.why))
     wide = presentation.outcome_plot(found, name="wide")
@@ -87,7 +87,7 @@ def _counting(shown: str) -> dict[str, object]:
 @require_GET
 def counting(request: Request) -> HttpResponse:
     """Only the part of the page that says how far a new count has come; the page asks for it again and again."""
-    return render(request, "outcomes/counting.html", _counting(request.GET.get("vist", "")))
+    return render(request, "report/counting.html", _counting(request.GET.get("vist", "")))
 
 
 def _choices(period: Period | None) -> list[dict[str, object]]:
