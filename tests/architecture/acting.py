@@ -23,6 +23,7 @@ from fotfeste.channels.intake.rules.episodes import check_episodes
 from fotfeste.channels.intake.rules.referrals import check_referrals
 from fotfeste.ground.access import actions as access
 from fotfeste.ground.access.rules.rights import Role
+from fotfeste.insight.report.actions import count_anew
 from tests.data.intake.building import example
 from tests.record.pathway.periods import completed_period, granted_referral, open_period, running_period
 from tests.record.world import followed
@@ -199,4 +200,5 @@ def _run_the_place(people: Any, now: datetime) -> None:
     access.add_unit(name="Team Øst", kind="team", **by)
     access.end_membership(user=people.charlie, unit=people.north, last_day=now.date(), **by)
     access.switch_user(user=people.bob, active=False, **by)
+    count_anew(by=people.manager, now=now)
     save_service_model(text=preset_text("klepp"), effective_from=now.date() + DAY, **by)

@@ -40,25 +40,26 @@ def _every_action() -> Iterator[Action]:
 
 
 def name_of(action: Action) -> str:
-    return f"{action.__module__.removeprefix('fotfeste.')}.{action.__name__}"
+    """Its room and its own name: which folder of the room it lies in is nobody's business here."""
+    _, floor, room, *_ = action.__module__.split(".")
+    return f"{floor}.{room}.{action.__name__}"
 
 
 # `system_user` makes the first user: there is nobody to act by and nobody to name in a line.
 ACTIONS = {name_of(action): action for action in _every_action() if action is not system_user}
 
 # Anybody who works there may tell that somebody needs help, and write down who it is.
-_TELLING = ("persons.register_person", "referrals.refer", "referrals.register_referral")
-ANY_STAFF = {f"care.pathway.actions.{name}" for name in _TELLING}
+ANY_STAFF = {"care.pathway.register_person", "care.pathway.refer", "care.pathway.register_referral"}
 
 # Those that write another number of lines than one: nothing has happened after a look ahead, and each row of a list,
 # the person in a referral who was not known, and training that begins with a visit have lines of their own.
 LINES = {
-    "care.pathway.actions.change_preview.preview_change": {0},
-    "care.pathway.actions.closing_preview.preview_completion": {0},
-    "care.pathway.actions.referrals.refer": {2},
-    "care.visits.actions.recording.record_visit": {1, 2},
-    "channels.intake.actions.take_referral": {2},
-    "channels.intake.actions.take_rows": {3},
+    "care.pathway.preview_change": {0},
+    "care.pathway.preview_completion": {0},
+    "care.pathway.refer": {2},
+    "care.visits.record_visit": {1, 2},
+    "channels.intake.take_referral": {2},
+    "channels.intake.take_rows": {3},
 }
 
 
