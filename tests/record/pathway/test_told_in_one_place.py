@@ -13,7 +13,7 @@ from fotfeste.care.pathway.rules.states import EpisodeState, FollowUpState, Refe
 from fotfeste.care.visits import actions as visits
 from fotfeste.care.visits.queries import day_of
 from fotfeste.ground.access.rules.rights import Act, Role, may
-from tests.record.pathway.periods import completed_period, granted_referral, open_period, running_period
+from tests.record.pathway.periods import completed_period, due_list, granted_referral, open_period, running_period
 
 FAR = timedelta(days=500)
 
@@ -50,7 +50,7 @@ def test_every_list_names_only_persons_whose_record_opens(people: Any, now: date
         assert set(queries.in_reach(user, today=today).values_list("pk", flat=True)) == opens, user
         lists = {
             "running": {row.person_id for row in queries.running_episodes(user=user, today=today)},
-            "due": {row.person_id for row in queries.due_list(user=user, today=today, until=today + FAR)},
+            "due": {row.person_id for row in due_list(user=user, today=today, until=today + FAR)},
             "inbox": {row.person_id for row in queries.inbox(user=user, now=now).rows},
         }
         for name, listed in lists.items():
