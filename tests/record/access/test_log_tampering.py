@@ -70,6 +70,7 @@ def test_neither_the_application_nor_the_owner_can_empty_or_change_log_or_seals(
         "previous_hash = repeat('a', 64)",
         "hash = repeat('a', 64)",
         "at = 'infinity'",
+        "at = (to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00 BC')::timestamptz",
     ],
 )
 def test_a_changed_line_is_named(sealed: Log, change: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 from fotfeste.ground.access import outside, sealer
 from fotfeste.ground.access.models import LogSeal
 from fotfeste.ground.access.outside import LogProblem
+from fotfeste.ground.database import showroom
 from fotfeste.ground.database.location import Address
 from tests.record.access import killed_writer
 from tests.record.access.killed_writer import WRITE
@@ -126,6 +127,16 @@ def _until_all_have_ended(log: Log) -> None:
             "and backend_xid is not null"
         ).fetchone() != (0,):
             admin.execute("select pg_sleep(0.05)")
+
+
+def test_nothing_is_sealed_while_lines_of_past_years_are_being_filled_in(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.write(2)
+    with monkeypatch.context() as filling:
+        filling.setattr(showroom, "being_filled", lambda: True)
+        assert log.seal() is None
+    assert log.seal().lines == 2  # type: ignore[union-attr]
 
 
 def test_two_sealers_at_once_seal_every_line_once(log: Log) -> None:

@@ -158,6 +158,13 @@ def test_figures_that_took_long_to_count_wait_for_the_night(results, people, now
     assert not jobs().exists()
 
 
+def test_what_is_long_to_count_waits_for_the_night_although_it_was_quick_to_take_out(results, people, now, monkeypatch):
+    counted.take_out(now=now)
+    monkeypatch.setattr(queries, "QUICK_SECONDS", store.latest().seconds + 0.001)
+    page(people.kari)
+    assert not jobs().exists()
+
+
 def test_count_anew_pressed_twice_gives_one_job_and_a_line_in_the_log_for_each_press(results, people, now):
     extract.run(now=now)
     assert [actions.count_anew(by=people.kari, now=now) for _ in range(2)] == [True, False]

@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from fotfeste.ground.database import showroom
+
 from . import outside
 from .models import LogSeal, User
 from .outside import LogProblem
@@ -37,8 +39,12 @@ from .rules.log_seals import (
 TIME = 'YYYY-MM-DD"T"HH24:MI:SS.US'
 _TIME_OF_PYTHON = "%Y-%m-%dT%H:%M:%S.%f"
 # As text, so that a line nobody could have written is read all the same.
+# A year before our reckoning is written like the same year of it.
+_AT = f"""
+    to_char(l.at AT TIME ZONE 'UTC', '{TIME}') || CASE WHEN l.at < '0001-01-01 00:00:00+00' THEN ' BC' ELSE '' END
+"""
 COLUMNS = f"""
-    l.id, l."transaction", to_char(l.at AT TIME ZONE 'UTC', '{TIME}'), l.user_id::text, l.user_name, l.role, l.unit,
+    l.id, l."transaction", {_AT}, l.user_id::text, l.user_name, l.role, l.unit,
     l.act, l.person_id::text, l.object_type, l.object_id, l.purpose, l.channel, l.outcome, l.address, l.previous_hash,
     l.hash
 """
@@ -63,13 +69,15 @@ class Sealed:
 
 
 def seal(*, restored_because: str = "", also_without_lines: bool = False) -> Sealed | None:
-    """Seal what is final. None when somebody else is sealing. Raises LogProblem when the log is not as it was sealed.
+    """Seal what is final. None when somebody else is sealing, or while the demo's years are being filled in: lines of
+    then may still come, and after a seal nobody would believe them. Raises LogProblem when the log is not as it was
+    sealed.
 
     `restored_because` says, for good and in the file of heads, why the log goes on from what the database now holds:
     after a backup was restored, or a key was lost. Then every line that no seal holds is taken.
     """
     with outside.alone() as alone:
-        if not alone:
+        if not alone or showroom.being_filled():
             return None
         keys = outside.keys()
         heads = outside.heads(keys)

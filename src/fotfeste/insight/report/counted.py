@@ -9,6 +9,7 @@ import logging
 import os
 import pickle
 import secrets
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -26,6 +27,7 @@ from fotfeste.insight.tables import extract, store
 from fotfeste.insight.tables.engines import open_tables
 
 logger = logging.getLogger(__name__)
+_TOOK = "seconds"
 Told = Callable[[str, int, int], None]
 Kept = TypeVar("Kept")
 FOLDER = "counted"
@@ -43,6 +45,7 @@ def take_out(*, now: datetime, report: Told | None = None) -> store.Stamp:
 
 def count_usual(stamp: store.Stamp, *, now: datetime, report: Told | None = None) -> None:
     """Count the periods that stand one click away, as the team and as those outside it see them."""
+    began = time.monotonic()
     today = localdate(now)
     inside = [(period, Reader.TEAM) for period in usual_periods(today)]
     wanted = inside + [
@@ -55,6 +58,14 @@ def count_usual(stamp: store.Stamp, *, now: datetime, report: Told | None = None
     if report:
         report("reports", len(wanted), len(wanted) + 1)
     years_shown(stamp, today=today)
+    _write(stamp.folder / FOLDER / _TOOK, time.monotonic() - began)
+
+
+def seconds_taken(stamp: store.Stamp) -> float:
+    """How long it took to take the tables out and count the usual periods from them."""
+    with suppress(FileNotFoundError):
+        return stamp.seconds + float(_read(stamp.folder / FOLDER / _TOOK, _code()))
+    return stamp.seconds
 
 
 def month_ended_on(today: date) -> date:

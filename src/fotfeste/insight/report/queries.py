@@ -111,4 +111,4 @@ def wants_counting(*, now: datetime) -> bool:
     if stamp is None:
         return True
     old = now - stamp.as_of > FRESH_FOR or stamp.as_of > now
-    return old and stamp.seconds < QUICK_SECONDS
+    return old and counted.seconds_taken(stamp) < QUICK_SECONDS
