@@ -200,16 +200,17 @@ def removals(throwaway: Throwaway) -> Iterator[None]:
 
 @contextlib.contextmanager
 def talking_to(address: Address) -> Iterator[Any]:
-    """Point Django's connection at another database for a while."""
-    connection = connections["default"]
-    before = dict(connection.settings_dict)
-    connection.close()
-    connection.settings_dict.update(address.django())
+    """Point Django's connection at another database for a while; the one before stays, with what stands in it."""
+    held = connections["default"]
+    told, before = held.settings_dict, dict(held.settings_dict)
+    told.update(address.django())
+    connections["default"] = connections.create_connection("default")
     try:
-        yield connection
+        yield connections["default"]
     finally:
-        connection.close()
-        connection.settings_dict.update(before)
+        connections["default"].close()
+        told.update(before)
+        connections["default"] = held
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,7 @@ def main() -> int:
         coverage.load()
         coverage.json_report(outfile=str(KEPT))
     except CoverageException as wrong:
-        print(f"Nothing was measured ({wrong}). Run `make test`.", file=sys.stderr)
+        print(f"Nothing was measured ({wrong}). Run `make cover`.", file=sys.stderr)
         return 1
     files = counted(json.loads(KEPT.read_text("utf-8"))["files"])
     total, floor = covered(sum(files.values(), Counter())), float(str(coverage.get_option("report:fail_under")))

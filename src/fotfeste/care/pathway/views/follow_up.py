@@ -142,7 +142,7 @@ def follow_up(request: Request, follow_up_id: int) -> HttpResponse:
         reason = cancel.cleaned_data["reason"]
         if carried_out(cancel, lambda: _record(request, row, state="cancelled", note=reason)):
             saved(request, gettext("The follow-up is taken off the list."))
-            return redirect("pathway:follow_ups")
+            return redirect(_list_address(request))
     if (
         way == "done"
         and all([form.is_valid(), levels.is_valid(), interpreter is None or interpreter.is_valid()])
@@ -156,6 +156,7 @@ def follow_up(request: Request, follow_up_id: int) -> HttpResponse:
         "pathway/follow_up.html",
         status=422 if way else 200,
         row=row,
+        list_url=_list_address(request),
         episode=row.episode,
         waiting=row.state in WAITING,
         form=form,
@@ -202,14 +203,14 @@ def _after_follow_up(opened: Opened, row: FollowUp, form: FollowUpForm) -> HttpR
     request = opened.request
     saved(request, gettext("The follow-up is written down."))
     if form.cleaned_data["new_period"] != WANTED:
-        return redirect("pathway:follow_ups")
+        return redirect(_list_address(request))
     address = reverse("pathway:referral_new")
     return redirect(f"{address}?person={opened.look.person_id}" if queries.still_open(opened.look) else address)
 
 
 def _list_address(request: Request) -> str:
-    """Back to the list as it was filtered."""
-    query = QueryDict(request.POST.get("back", "")).urlencode()
+    """Back to the list as it was filtered, and to the part of it that was shown."""
+    query = QueryDict(request.POST.get("back", request.GET.get("back", ""))).urlencode()
     return reverse("pathway:follow_ups") + (f"?{query}" if query else "")
 
 
