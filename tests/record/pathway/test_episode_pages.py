@@ -330,6 +330,18 @@ def test_no_answer_takes_one_press_on_the_list_and_the_filter_is_kept(sign_in, p
     assert (row.state, row.attempts) == ("no_answer", 1)
 
 
+def test_a_follow_up_opened_from_the_list_leads_back_to_the_part_of_it_that_was_shown(sign_in, people, now):
+    row = first(completed_period(people, now))
+    client = sign_in(people.alice)
+    listed = client.get(reverse("pathway:follow_ups"), {"days": "400", "team": ""}).content.decode()
+    address = reverse("pathway:follow_up", args=[row.pk]) + "?back=days%3D400%26team%3D"
+    assert f'href="{address}"' in listed
+    back = reverse("pathway:follow_ups") + "?days=400&team="
+    assert back.replace("&", "&amp;") in client.get(address).content.decode()
+    answers = {"way": "cancel", "cancel-reason": "Har flyttet til datteren"}
+    assert client.post(address, answers)["Location"] == back
+
+
 def test_a_follow_up_is_written_down_with_services_and_a_new_period_is_offered(sign_in, people, now):
     episode = completed_period(people, now)
     row = first(episode)
