@@ -41,9 +41,14 @@ def keys() -> dict[str, bytes]:
 
 
 def add_key() -> str:
-    """Draw a new key, put it last in the file, durably, and give its id. The file is readable by its owner only."""
+    """Draw a new key, put it last in the file, durably, and give its id. The file is readable by its owner only.
+
+    With the first key comes an empty file of heads: where there is a key and none, it was taken away.
+    """
     path: Path = settings.LOG_KEY_FILE
     made = secrets.token_bytes(SHORTEST_KEY_BYTES)
+    if not path.exists():
+        _append(settings.LOG_HEADS_FILE, "")
     _append(path, made.hex() + "\n")
     return key_id(made)
 
@@ -92,12 +97,10 @@ def _append(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         there = path.exists()
-        file = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
-        try:
-            os.write(file, text.encode())
-            os.fsync(file)
-        finally:
-            os.close(file)
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "ab") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
         if not there:
             folder = os.open(path.parent, os.O_RDONLY)
             try:

@@ -83,6 +83,12 @@ def seal(*, restored_because: str = "", also_without_lines: bool = False) -> Sea
         heads = outside.heads(keys)
         if not keys:
             keys = _first_key(heads, restored_because)
+        elif heads is None and not restored_because:
+            raise LogProblem(
+                f"Nothing was sealed: there is a key of the log, and the file of heads, {settings.LOG_HEADS_FILE}, is "
+                'gone. Put it back from your copy. If it is lost: `fotfeste log seal --restored "the heads were '
+                'lost"` (docs/how-to/log.md).'
+            )
         try:
             with transaction.atomic(durable=True):
                 last = LogSeal.objects.order_by("-number").first()
@@ -103,7 +109,8 @@ def seal(*, restored_because: str = "", also_without_lines: bool = False) -> Sea
 
 
 def from_row(row: LogSeal) -> Seal:
-    texts = (row.key, row.previous, row.digest, row.mac)
+    # A spoilt row is read all the same, and named.
+    texts = (row.key or "", row.previous or "", row.digest or "", row.mac or "")
     members = bytes(row.members or b"")
     return Seal(row.number, row.era, row.at, row.snapshot, row.lines_before, members, row.doubts, *texts)
 
@@ -119,6 +126,15 @@ def moved(at: str, seconds: float) -> str:
     return (datetime.strptime(at, _TIME_OF_PYTHON) + timedelta(seconds=seconds)).strftime(_TIME_OF_PYTHON)  # noqa: DTZ007
 
 
+def _read(at: str, snapshot: str) -> tuple[str, Snapshot] | None:
+    """When a seal was made and what it saw; None of one that somebody spoilt, which is told elsewhere."""
+    try:
+        moved(at, 0)
+        return at, Snapshot.parse(snapshot)
+    except ValueError:
+        return None
+
+
 class Plausible:
     """Says what cannot be so in a line, by what the users and the seals of this era know now."""
 
@@ -126,10 +142,15 @@ class Plausible:
         self.names = {str(number): name for number, name in User.objects.values_list("pk", "name")}
         rows = LogSeal.objects.filter(era=era).exclude(snapshot="").order_by("-number")
         looked_at = rows.values_list("at", "snapshot")[:SEALS_LOOKED_BACK]
-        self.sealings = [(at, Snapshot.parse(snapshot)) for at, snapshot in looked_at]
+        self.sealings = [found for at, snapshot in looked_at if (found := _read(at, snapshot))]
         self.not_after = moved(database_time(), CLOCK_MAY_BE_OFF_SECONDS)
 
     def doubts(self, line: Line) -> list[str]:
+        if line.user_id is not None and self.names.get(line.user_id) != line.user_name:
+            # Made, or named otherwise, since the names were read.
+            self.names |= {
+                str(number): name for number, name in User.objects.filter(pk=line.user_id).values_list("pk", "name")
+            }
         not_before = ""
         if line.transaction is not None:
             # A transaction that a sealing had not seen begin writes later than that sealing.
@@ -160,7 +181,7 @@ def _heads_missed(last: LogSeal | None, heads: Heads | None, keys: dict[str, byt
     at_head = LogSeal.objects.filter(number=known).first() if head else None
     fits = (
         there >= known
-        and (head is None or (at_head is not None and at_head.digest == head.digest))
+        and (head is None or (at_head is not None and head.digest == at_head.digest == right_digest(from_row(at_head))))
         and not (heads and (heads.not_ours or heads.gaps))
         and sum(bool(each.snapshot) for each in since) <= 1
         and all(

@@ -65,20 +65,22 @@ def written(head: Head) -> str:
 
 
 def read(text: str, keys: dict[str, bytes]) -> Heads:
-    """The file's heads. `keys` are those of the key file by id; a head whose key is not among them is believed.
+    """The file's heads. `keys` are those of the key file by id.
+
+    A head whose key is not among them is believed where somebody said later, with a key that is, that the log went on:
+    whoever lost a key did. Without any key nothing can be told apart, and all are believed.
 
     A line that cannot be read is what a stop in the middle of writing leaves, and is told only by its number: the head
     it was to be is written again.
     """
     heads: dict[int, Head] = {}
     restored, unreadable, not_ours, gaps = [], [], [], []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        head = _read(line)
+    found = [(n, _read(line)) for n, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    spoken_for = max((n for n, head in found if head and head.why and _is_ours(head, keys)), default=0)
+    for number, head in found:
         if head is None:
             unreadable.append(number)
-        elif head.key in keys and not same(head.mac, _mac(head, keys[head.key])):
+        elif keys and not _is_ours(head, keys) and (head.key in keys or number > spoken_for):
             not_ours.append(number)
         elif head.why:
             heads = {each: one for each, one in heads.items() if each <= head.seal}
@@ -88,6 +90,10 @@ def read(text: str, keys: dict[str, bytes]) -> Heads:
                 gaps.append(number)
             heads[head.seal] = head
     return Heads(heads, tuple(restored), tuple(unreadable), tuple(not_ours), tuple(gaps))
+
+
+def _is_ours(head: Head, keys: dict[str, bytes]) -> bool:
+    return head.key in keys and same(head.mac, _mac(head, keys[head.key]))
 
 
 def _from(restored: Sequence[Head]) -> int:
@@ -100,7 +106,7 @@ def _read(line: str) -> Head | None:
         data = json.loads(line)
         at, digest, key, mac = (str(data[each]) for each in ("at", "digest", "key", "mac"))
         return Head(int(data["seal"]), int(data["lines"]), at, digest, key, mac, str(data.get("restored", "")))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
