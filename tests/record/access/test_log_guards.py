@@ -1,4 +1,4 @@
-"""What guards the log from outside was taken away, added to or spoilt: that is said, and nothing begins anew silently."""
+"""What guards the log from outside was taken away, added to or spoilt: that is said, and nothing begins anew."""
 
 import json
 from collections.abc import Iterator

@@ -1,6 +1,8 @@
 """The figures are counted by a job; a reader gets those that are counted, with the moment they are from."""
 
 import errno
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -226,3 +228,25 @@ def test_a_job_that_fails_says_what_happened_and_what_to_do_and_the_old_figures_
     text = page(people.kari).content.decode()
     assert words in text and "14.09.2026 10.00" in text
     assert "/resultater/oppdater/" in text
+
+
+def test_several_who_ask_for_the_same_at_once_have_it_counted_once(tmp_path):
+    counts: list[int] = []
+
+    def slowly() -> str:
+        counts.append(1)
+        time.sleep(0.3)
+        return "counted"
+
+    with ThreadPoolExecutor(4) as readers:
+        got = list(readers.map(lambda _: counted._kept(tmp_path, "report", slowly), range(4)))
+    assert (got, len(counts)) == (["counted"] * 4, 1)
+
+
+@pytest.mark.parametrize("left", [1, 80, 120])
+def test_a_file_that_was_cut_short_is_counted_anew(tmp_path, left):
+    counted._kept(tmp_path, "report", lambda: ["a"] * 100)
+    file = tmp_path / counted.FOLDER / "report"
+    file.write_bytes(file.read_bytes()[:left])
+    counted._read.cache_clear()
+    assert counted._kept(tmp_path, "report", lambda: "anew") == "anew"

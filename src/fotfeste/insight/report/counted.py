@@ -4,14 +4,15 @@ They go with their tables: new tables come into use together with what was count
 with all that is theirs. What an earlier version of the program counted is never read.
 """
 
+import fcntl
 import hashlib
 import logging
 import os
 import pickle
 import secrets
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
@@ -127,9 +128,24 @@ def _kept(folder: Path, name: str, count: Callable[[], Kept]) -> Kept:
     file = folder / FOLDER / name
     with suppress(FileNotFoundError):
         return _read(file, _code())
-    found = count()
-    _write(file, found)
+    with _one_at_a_time(file):
+        # Whoever waited finds what the first one counted.
+        with suppress(FileNotFoundError):
+            return _read(file, _code())
+        found = count()
+        _write(file, found)
     return found
+
+
+@contextmanager
+def _one_at_a_time(file: Path) -> Iterator[None]:
+    """Nobody else counts the same meanwhile. Where no lock can be had, as on a full disk, each counts alone."""
+    with ExitStack() as held:
+        with suppress(OSError):
+            file.parent.mkdir(exist_ok=True)
+            lock = held.enter_context(file.with_name(f".{file.name}.lock").open("w"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -139,9 +155,12 @@ def _read(file: Path, code: str) -> Any:
     Only this program's user can write in the folder (`store.alone`).
     """
     with file.open("rb") as opened:
-        if opened.readline().decode().strip() != code:
+        if opened.readline().decode(errors="replace").strip() != code:
             raise FileNotFoundError(file)
-        return pickle.load(opened)
+        try:
+            return pickle.load(opened)
+        except (EOFError, pickle.UnpicklingError) as cut_short:
+            raise FileNotFoundError(file) from cut_short
 
 
 def _write(file: Path, found: object) -> None:
