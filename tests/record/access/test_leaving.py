@@ -116,7 +116,7 @@ def test_switching_off_one_user_leaves_the_sessions_of_others(people, now):
 def test_sessions_that_have_ended_are_removed_by_the_hourly_job(people):
     alive, ended = signed_in(people.alice), signed_in(people.bob)
     Session.objects.filter(session_key=ended.cookies["sessionid"].value).update(
-        expire_date=timezone.now() - timedelta(minutes=1)
+        expire_date=timezone.localtime() - timedelta(minutes=1)
     )
     forget_signing_in()
     assert [each.session_key for each in Session.objects.all()] == [alive.cookies["sessionid"].value]

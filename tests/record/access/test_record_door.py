@@ -114,4 +114,4 @@ def test_a_record_that_does_not_exist_is_not_found(people):
     import uuid
 
     with pytest.raises(Http404):
-        open_record(by=people.alice, person_id=uuid.uuid4(), now=timezone.now())
+        open_record(by=people.alice, person_id=uuid.uuid4(), now=timezone.localtime())

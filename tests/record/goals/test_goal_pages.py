@@ -17,7 +17,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @pytest.fixture
 def now():
     """The pages go by the real clock."""
-    return timezone.now()
+    return timezone.localtime()
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def test_each_hearing_is_one_line_in_the_log_and_charlie_hears_nobody(people: An
 
 
 def test_the_page_says_what_is_missing_and_takes_both(people: Any) -> None:
-    now = timezone.now()
+    now = timezone.localtime()
     referral = referred(people, now)
     ole = signed_in(people.ole)
     assert reverse("pathway:hearing", args=[referral.pk]) in page(ole, "screening", referral)

@@ -57,7 +57,7 @@ def signed_in(user: User) -> Client:
 @standing
 def known(people: Any) -> Person:
     """Somebody team South and the office follow, with a phone and nothing else."""
-    now = timezone.now()
+    now = timezone.localtime()
     person = actions.register_person(
         given_name="Vakker", family_name="Blomst", national_number=NUMBER, phone="22 33 44 55", by=people.ole, now=now
     )
@@ -73,10 +73,10 @@ def known(people: Any) -> Person:
 @standing
 def east(people: Any) -> User:
     """An allocator of a second office."""
-    office = add_unit(name="Østkontoret", kind="office", by=people.system, now=timezone.now())
+    office = add_unit(name="Østkontoret", kind="office", by=people.system, now=timezone.localtime())
     return add_user(
         email="east@example.invalid", name="Øst Ek", role=Role.ALLOCATOR, units=(office,), by=people.system,
-        now=timezone.now(),
+        now=timezone.localtime(),
     )  # fmt: skip
 
 
@@ -191,7 +191,7 @@ def test_nothing_is_ticked_beforehand_where_the_names_are_not_alike(people: Any,
 
 def test_nothing_is_taken_over_that_was_not_chosen(people: Any, known: Person) -> None:
     send(people.gp)
-    actions.confirm_person(referral=newest(), by=people.ole, now=timezone.now())
+    actions.confirm_person(referral=newest(), by=people.ole, now=timezone.localtime())
     assert stands(known) == ("Vakker", "22 33 44 55", "", "", "", [])
 
 
@@ -199,9 +199,9 @@ def test_the_team_that_has_the_person_may_answer_and_the_author_may_not(people: 
     send(people.charlie)
     made = newest()
     with pytest.raises(AccessRefused):
-        actions.confirm_person(referral=made, by=people.charlie, now=timezone.now())
+        actions.confirm_person(referral=made, by=people.charlie, now=timezone.localtime())
     with pytest.raises(AccessRefused):
-        actions.reject_match(referral=made, by=people.charlie, now=timezone.now())
+        actions.reject_match(referral=made, by=people.charlie, now=timezone.localtime())
     assert not queries.in_reach(people.charlie, today=timezone.localdate()).filter(pk=known.pk).exists()
     alice = signed_in(people.alice)
     assert reverse("pathway:confirm_person", args=[made.pk]) in alice.get(reverse("pathway:inbox")).content.decode()
@@ -218,7 +218,7 @@ def test_another_office_gets_nothing_until_the_one_that_has_the_person_answers(
     send(east)
     made = newest()
     assert made.office.name == "Østkontoret"
-    now = timezone.now()
+    now = timezone.localtime()
     with pytest.raises(AccessRefused):
         actions.confirm_person(referral=made, by=east, now=now)
     actions.screen(referral=made, answers={}, included=True, reason="Motivert", by=east, now=now)
@@ -235,7 +235,7 @@ def test_somebody_else_is_a_person_of_their_own_with_the_right_number(people: An
     send(people.gp)
     made = newest()
     with pytest.raises(CareError, match="say it is not"):
-        actions.reject_match(referral=made, national_number=NUMBER, by=people.ole, now=timezone.now())
+        actions.reject_match(referral=made, national_number=NUMBER, by=people.ole, now=timezone.localtime())
     answer = signed_in(people.ole).post(
         reverse("pathway:confirm_person", args=[made.pk]), {"step": "reject", "national_number": OTHER_NUMBER}
     )
@@ -245,11 +245,11 @@ def test_somebody_else_is_a_person_of_their_own_with_the_right_number(people: An
     assert (made.person.known_as, made.person.national_number) == (None, OTHER_NUMBER)
     assert stands(known) == ("Vakker", "22 33 44 55", "", "", "", [])
     with pytest.raises(CareError, match="answered already"):
-        actions.confirm_person(referral=made, by=people.ole, now=timezone.now())
+        actions.confirm_person(referral=made, by=people.ole, now=timezone.localtime())
 
 
 def test_a_right_number_of_a_third_person_waits_in_its_turn(people: Any, known: Person, east: User) -> None:
-    now = timezone.now()
+    now = timezone.localtime()
     third = actions.register_person(
         given_name="Stille", family_name="Fjord", national_number=THIRD_NUMBER, by=east, now=now
     )
@@ -273,7 +273,7 @@ def test_a_second_referral_for_what_was_written_follows_along(people: Any, known
     )
     second = newest()
     assert second.person_id == first.person_id
-    actions.confirm_person(referral=first, by=people.ole, now=timezone.now())
+    actions.confirm_person(referral=first, by=people.ole, now=timezone.localtime())
     second.refresh_from_db()
     assert second.person == known
 
@@ -288,11 +288,11 @@ def test_the_office_that_had_the_case_last_answers_when_nobody_follows_the_perso
     send(east)
     made = newest()
     with pytest.raises(AccessRefused):
-        actions.confirm_person(referral=made, by=east, now=timezone.now())
+        actions.confirm_person(referral=made, by=east, now=timezone.localtime())
     assert signed_in(people.ole).get(reverse("board:person", args=[known.pk])).status_code == 404
     asked = signed_in(people.ole).get(reverse("pathway:confirm_person", args=[made.pk]))
     assert "22 33 44 55" in asked.content.decode()
-    actions.confirm_person(referral=made, by=people.ole, now=timezone.now())
+    actions.confirm_person(referral=made, by=people.ole, now=timezone.localtime())
 
 
 def test_nobody_registers_a_referral_on_a_person_they_may_not_open(people: Any, known: Person) -> None:
@@ -300,16 +300,16 @@ def test_nobody_registers_a_referral_on_a_person_they_may_not_open(people: Any, 
         with pytest.raises(AccessRefused):
             actions.register_referral(
                 person=known, received_on=timezone.localdate(), route="new_applicant", referrer="gp", by=user,
-                now=timezone.now(),
+                now=timezone.localtime(),
             )  # fmt: skip
 
 
 def test_the_one_who_referred_writes_no_next_of_kin_into_the_record_afterwards(people: Any, known: Person) -> None:
     send(people.gp)
     made = newest()
-    actions.confirm_person(referral=made, by=people.ole, now=timezone.now())
+    actions.confirm_person(referral=made, by=people.ole, now=timezone.localtime())
     with pytest.raises(AccessRefused):
-        actions.add_relative(person=known, name="Inntrenger Nær", by=people.gp, now=timezone.now())
+        actions.add_relative(person=known, name="Inntrenger Nær", by=people.gp, now=timezone.localtime())
     assert not Relative.objects.filter(person=known).exists()
 
 
@@ -320,7 +320,7 @@ def test_a_file_goes_the_same_way_as_a_form(people: Any, known: Person, east: Us
     head = "Fornavn;Etternavn;Fødselsnummer;Henvist dato;Henvist fra;Adresse"
     text = f"{head}\nEt;Navn;{NUMBER};{today:%d.%m.%Y};Ny søker;Fremmedveien 1\n"
     for row in check_referrals(text.encode(), today=today).accepted:
-        take_referral(row=row, by=user, now=timezone.now())
+        take_referral(row=row, by=user, now=timezone.localtime())
     made = newest()
     assert (made.person_id != known.pk) == waits
     known.refresh_from_db()
@@ -343,7 +343,7 @@ def _east_row(number: str, day: str) -> str:
 def test_a_file_tells_nobody_that_another_unit_has_the_person_and_each_unit_takes_its_own(
     people: Any, known: Person, east: User
 ) -> None:
-    today, now = timezone.localdate(), timezone.now()
+    today, now = timezone.localdate(), timezone.localtime()
     (row,) = check_referrals(_east_row(NUMBER, f"{today:%d.%m.%Y}").encode(), today=today).accepted
     assert take_referral(row=row, by=people.ole, now=now)
     assert keys_present([row.key], by=people.kari, today=today) == set(), "a team hears nothing of the office's list"
@@ -359,7 +359,7 @@ SQUATTED = "28895826318"
 
 
 def _squat(people: Any, by: User, office: Any = None, team: Any = None) -> Referral:
-    now = timezone.now()
+    now = timezone.localtime()
     person = actions.register_person(
         given_name="Tidlig", family_name="Ute", national_number=SQUATTED, phone="11 11 11 11", by=by, now=now
     )
@@ -370,7 +370,7 @@ def _squat(people: Any, by: User, office: Any = None, team: Any = None) -> Refer
 
 
 def _real(by: User) -> Referral:
-    now = timezone.now()
+    now = timezone.localtime()
     person = actions.register_person(
         given_name="Ekte", family_name="Person", national_number=SQUATTED, phone="77 77 77 77", address="Storgata 1",
         by=by, now=now,
@@ -384,7 +384,7 @@ def _real(by: User) -> Referral:
 def test_whoever_takes_a_number_early_is_asked_nothing_and_sees_nothing_when_the_real_referral_comes(
     people: Any, east: User
 ) -> None:
-    now, today = timezone.now(), timezone.localdate()
+    now, today = timezone.localtime(), timezone.localdate()
     mine = _squat(people, people.charlie)
     real = _real(east)
     assert real.person.known_as == mine.person
@@ -418,7 +418,7 @@ def test_the_office_of_the_later_writing_sees_of_the_other_who_it_is_and_a_yes_g
 
 
 def test_a_number_that_was_only_written_and_given_up_makes_way(people: Any, east: User) -> None:
-    now, today = timezone.now(), timezone.localdate()
+    now, today = timezone.localtime(), timezone.localdate()
     mine = _squat(people, people.charlie)
     real = _real(east)
     actions.withdraw_referral(referral=mine, who="person", reason="Feil", by=people.charlie, now=now)
@@ -434,7 +434,7 @@ def test_a_no_changes_nothing_in_what_another_office_wrote_which_puts_it_right_i
     people: Any, known: Person, east: User
 ) -> None:
     send(east)
-    made, now = newest(), timezone.now()
+    made, now = newest(), timezone.localtime()
     before = stands(made.person), made.person.national_number, made.person.birth_date
     actions.reject_match(referral=made, national_number=OTHER_NUMBER, by=people.alice, now=now)
     made.refresh_from_db()
@@ -453,7 +453,7 @@ def test_a_no_changes_nothing_in_what_another_office_wrote_which_puts_it_right_i
 def test_what_the_person_said_and_what_was_assessed_go_over_to_the_record(people: Any, known: Person) -> None:
     send(people.gp)
     made = newest()
-    now, today = timezone.now(), timezone.localdate()
+    now, today = timezone.localtime(), timezone.localdate()
     for with_whom, referral in (("gp", None), ("referrer", made)):
         actions.set_sharing(
             person=made.person, with_whom=with_whom, referral=referral, agrees=False, said_on=today, by=people.ole,
@@ -478,7 +478,7 @@ def test_what_the_person_said_and_what_was_assessed_go_over_to_the_record(people
 def test_a_yes_about_somebody_of_the_same_name_opens_nothing_and_a_no_holds(people: Any, known: Person) -> None:
     send(people.gp)
     made = newest()
-    now, today = timezone.now(), timezone.localdate()
+    now, today = timezone.localtime(), timezone.localdate()
     near = made.person.relatives.get()
     for relative, agrees in ((near, True), (near, False)):
         if not agrees:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def now():
-    return timezone.now()
+    return timezone.localtime()
 
 
 @pytest.fixture

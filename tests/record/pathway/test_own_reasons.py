@@ -102,7 +102,7 @@ def test_ones_own_reason_may_come_again_and_one_of_long_ago_is_forgotten(people:
 
 
 def test_the_page_asks_whose_text_it_is_keeps_it_and_names_nobody(people: Any) -> None:
-    now = timezone.now()
+    now = timezone.localtime()
     grant(accepted(people, now, name="Hemmelig"), people, now, OWN)
     referral = accepted(people, now)
     start = timezone.localdate() + timedelta(days=3)
@@ -123,7 +123,7 @@ def test_the_page_asks_whose_text_it_is_keeps_it_and_names_nobody(people: Any) -
 
 
 def test_the_law_in_a_sentence_is_written_where_it_is_asked_for(people: Any) -> None:
-    referral = accepted(people, timezone.now(), language="nn")
+    referral = accepted(people, timezone.localtime(), language="nn")
     sent = {
         "outcome": "refused", "legal_basis": ["hol-3-2-1-5", "pbrl-2-1-2"], "rules_from_law": "on",
         "reason_facts": "Du fall i går.", "reason_weighed": "Vi har tenkt på at du bur åleine.",
@@ -141,7 +141,7 @@ def test_the_law_in_a_sentence_is_written_where_it_is_asked_for(people: Any) -> 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en", "se"])
 def test_the_officer_is_told_in_which_language_the_letter_goes(people: Any, language: str) -> None:
-    html = page(signed_in(people.ole), "decision", accepted(people, timezone.now(), language=language))
+    html = page(signed_in(people.ole), "decision", accepted(people, timezone.localtime(), language=language))
     assert {"nb": "bokmål", "nn": "nynorsk", "en": "engelsk", "se": "bokmål"}[language] in html
     assert ("får tolk" in html) == (language == "se")
 

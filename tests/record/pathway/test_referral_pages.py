@@ -46,7 +46,7 @@ def page(client: Client, name: str, *args: Any, **query: str) -> str:
 
 @pytest.fixture
 def referral(people: Any) -> Referral:
-    now = timezone.now()
+    now = timezone.localtime()
     person = actions.register_person(
         given_name="Vakker", family_name="Blomst", national_number=NUMBER, by=people.ole, now=now
     )
@@ -122,7 +122,7 @@ def test_somebody_alike_is_asked_about_and_the_choice_decides(people: Any, refer
 
 
 def test_a_person_who_is_not_among_those_suggested_cannot_be_chosen(people: Any, referral: Referral) -> None:
-    stranger = actions.register_person(given_name="Rask", family_name="Elv", by=people.ole, now=timezone.now())
+    stranger = actions.register_person(given_name="Rask", family_name="Elv", by=people.ole, now=timezone.localtime())
     answer = signed_in(people.ole).post(
         reverse("pathway:referral_new"), {**FILLED, "same_person": str(stranger.pk), "birth_date": "28.09.1958"}
     )
@@ -157,7 +157,7 @@ def test_a_gp_refers_a_known_person_and_learns_nothing_about_them(people: Any, r
 @pytest.mark.parametrize(("who", "to"), [("alice", "referral"), ("ole", "referral")])
 def test_after_a_no_the_next_page_is_one_that_may_be_opened(people: Any, referral: Referral, who: str, to: str) -> None:
     client = signed_in(getattr(people, who))
-    heard(referral, people.ole, timezone.now())
+    heard(referral, people.ole, timezone.localtime())
     sent = {"included": "no", "reason": "Annet tilbud", "alternative": "one_profession", **NO}
     answer = client.post(reverse("pathway:screening", args=[referral.pk]), sent)
     assert answer.url == reverse(f"pathway:{to}", args=[referral.pk] if to == "referral" else [])
@@ -181,7 +181,7 @@ def test_opening_a_form_is_a_look_and_only_saving_it_is_the_act(people: Any, ref
 
 
 def test_the_letter_can_be_read_before_anything_is_decided(people: Any, referral: Referral) -> None:
-    actions.screen(referral=referral, answers={}, included=True, reason="x", by=people.ole, now=timezone.now())
+    actions.screen(referral=referral, answers={}, included=True, reason="x", by=people.ole, now=timezone.localtime())
     start = timezone.localdate() + timedelta(days=3)
     html = (
         signed_in(people.ole)
@@ -202,7 +202,7 @@ def test_the_letter_can_be_read_before_anything_is_decided(people: Any, referral
 
 
 def test_no_part_of_the_reason_is_filled_in_before_somebody_writes_it(people: Any, referral: Referral) -> None:
-    actions.screen(referral=referral, answers={}, included=True, reason="x", by=people.ole, now=timezone.now())
+    actions.screen(referral=referral, answers={}, included=True, reason="x", by=people.ole, now=timezone.localtime())
     html = page(signed_in(people.ole), "decision", referral.pk)
     for part in ("reason_rules", "reason_facts", "reason_weighed", "persons_view"):
         assert re.search(rf'name="{part}"[^>]*>\s*</textarea>', html), part

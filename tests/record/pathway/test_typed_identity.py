@@ -14,7 +14,7 @@ from fotfeste.care.terms.rules.errors import CareError
 from tests.reasons import NO
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+NOW = timezone.localtime()
 TWO_DIGITS = f"{(NOW.year - 1) % 100:02d}"  # last year's: somebody of a hundred years, or a baby
 FILLED = {
     "given_name": "Alma", "family_name": "Oppdiktet", "birth_date": "01.02.1941", "language": "nb",

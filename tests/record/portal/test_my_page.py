@@ -26,18 +26,18 @@ def page(client, user):
 @pytest.fixture
 def subject(people):
     # The page asks the clock, so the period runs on the day the test runs.
-    return followed(people, timezone.now())
+    return followed(people, timezone.localtime())
 
 
 def user_of(people, role: Role):
     return add_user(email=f"{role}@example.invalid", name=f"Den som er {role}", role=role, by=people.system,
-                    now=timezone.now())  # fmt: skip
+                    now=timezone.localtime())  # fmt: skip
 
 
 @pytest.fixture
 def vakker(people, subject):
     user = user_of(people, Role.PERSON)
-    let_person_sign_in(person=subject.person, user=user, by=people.admin, now=timezone.now())
+    let_person_sign_in(person=subject.person, user=user, by=people.admin, now=timezone.localtime())
     return user
 
 
@@ -45,14 +45,14 @@ def vakker(people, subject):
 def relative(people, subject):
     user = user_of(people, Role.RELATIVE)
     of_kin = Relative.objects.get(pk=subject.ids["relative_id"])
-    let_relative_sign_in(relative=of_kin, user=user, by=people.admin, now=timezone.now())
+    let_relative_sign_in(relative=of_kin, user=user, by=people.admin, now=timezone.localtime())
     return user
 
 
 def test_the_person_sees_who_has_looked_in_the_record_but_not_each_time_they_looked_themselves(
     client, people, subject, vakker
 ):
-    open_record(by=people.alice, person_id=subject.person.pk, now=timezone.now(), act=Act.READ_RECORD)
+    open_record(by=people.alice, person_id=subject.person.pk, now=timezone.localtime(), act=Act.READ_RECORD)
     page(client, vakker)
     text = page(client, vakker).content.decode()
     assert "Alice Alm, i dag, " in text and "Leste journalen din" in text

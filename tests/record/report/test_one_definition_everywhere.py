@@ -46,7 +46,7 @@ def fotfeste(*words: str) -> str:
 
 @pytest.fixture
 def counted(results, people) -> Report:
-    return queries.outcome_report(user=people.manager, period=Period(), now=timezone.now(), fresh=True)
+    return queries.outcome_report(user=people.manager, period=Period(), now=timezone.localtime(), fresh=True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -43,7 +43,7 @@ def klepp(db):
 
 def page(user, address: str = "/resultater/", **data):
     """The page when the tables have just been taken out of the record."""
-    extract.run(now=timezone.now())
+    extract.run(now=timezone.localtime())
     client = Client()
     client.force_login(user)
     return client.get(address, data)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def episode(people):
     # The page asks the clock, so the period ends on the day the test runs.
-    return completed_period(people, timezone.now())
+    return completed_period(people, timezone.localtime())
 
 
 def words(pdf: bytes) -> str:
@@ -72,7 +72,7 @@ def test_the_decision_letter_prints_too(client, people, episode):
 
 
 def test_the_hand_over_plan_is_for_the_contact_in_home_nursing(client, people, episode):
-    now = timezone.now()
+    now = timezone.localtime()
     actions.hand_over(
         episode=episode,
         to_unit=people.zone,
