@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pypdf
 import pytest
-import typer
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone, translation
 from typer.testing import CliRunner
 
+from fotfeste.ground.terminal import Commands
 from fotfeste.insight.figures.rules.figure import Period
 from fotfeste.insight.indicators.commands import register
 from fotfeste.insight.indicators.definition import Indicator, Section
@@ -37,8 +37,10 @@ def bare(text: str) -> str:
 
 
 def fotfeste(*words: str) -> str:
-    app = typer.Typer()
+    app = Commands()
     register(app)
+    # A second command, or Typer would leave the group's name out.
+    app.command()(lambda: None)
     done = CliRunner().invoke(app, ["indicators", *words], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done.stdout
