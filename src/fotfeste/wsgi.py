@@ -7,8 +7,8 @@ from typing import Any
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-# Connections of one process are shared by its threads and kept: each knows the questions it was asked before, and a
-# database that knows a question answers it in a tenth of the time (docs/adr/0031).
+# Connections of one process are shared by its threads and kept: each knows the questions it was asked before, and what
+# a database has planned it need not plan again (docs/adr/0031).
 KEPT_CONNECTIONS, MOST_CONNECTIONS, SECONDS_UNUSED = 2, 6, 600.0
 # How many objects may be made, beyond those let go, before Python looks for circles among them. A page makes tens of
 # thousands that live as long as it does; by itself Python would look through them every 700.
