@@ -17,8 +17,7 @@ from fotfeste.care.board.models import MeetingNote, Task
 from fotfeste.care.goals.models import Goal
 from fotfeste.care.goals.rules.states import OPEN_GOALS
 from fotfeste.care.pathway.models import Appeal, Episode, FollowUp, HandOver, Letter, Person, Referral
-from fotfeste.care.pathway.queries import due_page, possible_duplicates, relations_to, running_episodes
-from fotfeste.care.pathway.queries.referral import inbox
+from fotfeste.care.pathway.queries import due_page, inbox, possible_duplicates, relations_to, running_episodes
 from fotfeste.care.pathway.rules.person import national_number
 from fotfeste.care.pathway.rules.person.duplicates import Traits
 from fotfeste.care.pathway.rules.states import EpisodeState, FollowUpState, ReferralState

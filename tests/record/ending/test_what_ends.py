@@ -14,8 +14,7 @@ from fotfeste.care.board.queries import board_rows
 from fotfeste.care.goals.models import Goal, Measure
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp, Letter, Person, Referral
-from fotfeste.care.pathway.queries import in_reach, relations_to
-from fotfeste.care.pathway.queries.referral import inbox
+from fotfeste.care.pathway.queries import in_reach, inbox, relations_to
 from fotfeste.care.pathway.rules.follow_up import WAITING
 from fotfeste.care.visits.actions import plan_visit
 from fotfeste.care.visits.models import Visit
