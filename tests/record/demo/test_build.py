@@ -234,7 +234,7 @@ def test_filling_that_was_stopped_goes_on_with_whoever_is_not_there_and_nobody_c
         pass
 
     def stop(_name: str, done: int, _of: int | None) -> None:
-        if done == 4:
+        if done == 2:
             raise Stopped
 
     with being_filled(throwaway), transaction.atomic():

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fotfeste.insight.tables.schema import ALL, BY_NAME
-from fotfeste.insight.tables.shape import Kind, TableError
+from fotfeste.insight.tables.shape import Kind, TableError, check_file
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -81,13 +81,15 @@ def open_tables(folder: Path) -> Tables:
 
 
 def files(folder: Path) -> dict[str, Path]:
-    """The file of each table. Raises TableError when one is missing, with what to do."""
+    """The file of each table. Raises TableError when one is missing or cannot be read, with what to do."""
     found = {schema.name: folder / f"{schema.name}.parquet" for schema in ALL}
     if missing := [name for name, file in found.items() if not file.exists()]:
         raise TableError(
             f"The outcome tables are not complete ({', '.join(missing)} missing). Run `fotfeste report outcomes`: "
             "it takes them out of the record anew."
         )
+    for schema in ALL:
+        check_file(schema, found[schema.name])
     return found
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from fotfeste.insight.tables.shape import Column, Kind, Schema, check
 from fotfeste.insight.tables.shape import TableError as TableError
-from fotfeste.insight.tables.shape import check_file as check_file
 from fotfeste.insight.tables.shape import from_rows as from_rows
 from fotfeste.insight.tables.shape import without_strange as without_strange
 
