@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +18,12 @@ def model_as_it_comes() -> Iterator[None]:
     """A service model that a test saves goes with its transaction; the process that read it must forget it, too."""
     yield
     forget()
+
+
+@pytest.fixture(autouse=True)
+def files_of_the_log(settings: Any, tmp_path: Path) -> None:
+    """What guards the log lies outside the database, and no test finds what another one sealed."""
+    settings.LOG_KEY_FILE, settings.LOG_HEADS_FILE = tmp_path / "log.key", tmp_path / "log.heads"
 
 
 @pytest.fixture

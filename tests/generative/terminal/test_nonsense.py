@@ -17,7 +17,7 @@ from tests.record.terminal.asking import Said, ask
 
 # They answer to a server or to a database, and have tests of their own where there is one.
 ELSEWHERE = {"demo", "serve", "migrate", "mail test", "user add", "unit add", "log verify", "report outcomes"}
-ELSEWHERE |= {"intake referrals", "intake episodes"}
+ELSEWHERE |= {"intake referrals", "intake episodes", "log seal", "log new-key"}
 
 
 def commands(command: Any, path: str = "") -> dict[str, Any]:
