@@ -1,5 +1,7 @@
 """An empty database of our own is made from one file, which must give what the migrations give."""
 
+import re
+
 import pytest
 from django.db import connections
 
@@ -33,7 +35,12 @@ def test_the_file_gives_the_tables_rights_triggers_and_rows_that_migrating_gives
     made.close()
     file, steps = (snapshot.of(throwaway.cluster, name).splitlines() for name in (MADE, TEMPLATE))
     # Rows that a migration puts in come in the order it ran; which of two rooms went first means nothing.
-    assert sorted(file) == sorted(steps)
+    assert sorted(map(_bare, file)) == sorted(map(_bare, steps))
+
+
+def _bare(line: str) -> str:
+    """A line without casts and brackets: PostgreSQL writes them otherwise once they were read from a file."""
+    return re.sub(r"::(character varying|text)(\[\])?|[()]", "", line)
 
 
 def test_where_there_are_tables_already_the_file_is_not_used(made):

@@ -383,7 +383,7 @@ def _progress(seconds: float | None) -> Iterator["Callable[[Progress], None]"]:
                 return
             told[0] = time.monotonic()
             words = f"cost {_short(now.cost)}"
-            if now.bound:
+            if now.bound and now.cost:  # a day in which nothing costs anything is at its bound
                 words += f", {100 * (now.cost - now.bound) / now.cost:.1f} % above the bound"
             if now.unplaced:
                 words += f", {now.unplaced} without a place"
