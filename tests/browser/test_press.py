@@ -52,7 +52,7 @@ def test_a_form_is_sent_at_the_first_click_after_a_date_was_changed(visitor, ser
         day.fill("")
         day.press_sequentially(f"{localdate() + timedelta(days=ahead):%d.%m.%Y}")
         expect(v.page.locator("form [data-draft-status]").first).not_to_be_empty()
-        with v.page.expect_request(lambda sent: sent.method == "POST" and "dod-eller" in sent.url, timeout=3000):
+        with v.page.expect_request(lambda sent: sent.method == "POST" and "dod-eller" in sent.url):
             assert press(v.page, v.button(t("Record it")))
         v.page.wait_for_load_state("networkidle")
         expect(words).not_to_be_empty()
