@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 
 from fotfeste.care.service_model.queries import forget
 from tests.record.people import People, employed
@@ -21,9 +21,10 @@ def model_as_it_comes() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def files_of_the_log(settings: Any, tmp_path: Path) -> None:
+def files_of_the_log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What guards the log lies outside the database, and no test finds what another one sealed."""
-    settings.LOG_KEY_FILE, settings.LOG_HEADS_FILE = tmp_path / "log.key", tmp_path / "log.heads"
+    monkeypatch.setattr(settings, "LOG_KEY_FILE", tmp_path / "log.key")
+    monkeypatch.setattr(settings, "LOG_HEADS_FILE", tmp_path / "log.heads")
 
 
 @pytest.fixture
