@@ -113,9 +113,9 @@ def check_file(schema: Schema, file: Path) -> None:
     try:
         found = pq.read_schema(file)
     except (pa.ArrowException, OSError) as error:
-        raise TableError(f"{file} is no Parquet file that can be read. Make the extract anew.") from error
+        raise TableError(f"{file} is not a Parquet file that can be read. Make the tables anew.") from error
     if missing := [c.name for c in schema.columns if c.name not in found.names]:
-        raise TableError(f"{file} lacks the columns {', '.join(missing)}. Make the extract anew.")
+        raise TableError(f"{file} has no column {', '.join(missing)}. Make the tables anew.")
     alike = {
         Kind.DAY: lambda of: pa.types.is_date(of) or pa.types.is_timestamp(of),
         Kind.WHOLE: pa.types.is_integer,
@@ -126,7 +126,9 @@ def check_file(schema: Schema, file: Path) -> None:
         of = found.field(column.name).type
         text = pa.types.is_string(of) or pa.types.is_large_string(of) or pa.types.is_dictionary(of)
         if not (pa.types.is_null(of) or (alike[column.kind](of) if column.kind in alike else text)):
-            raise TableError(f"{file}: {column.name} holds {of}, which is not {column.meaning}. Make the extract anew.")
+            raise TableError(
+                f"{file}: {column.name} is to be a {column.kind.value}, but is stored as {of}. Make the tables anew."
+            )
 
 
 def without_strange(schema: Schema, table: "pa.Table") -> "tuple[pa.Table, dict[str, int]]":
