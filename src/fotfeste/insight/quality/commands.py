@@ -43,7 +43,7 @@ def quality(
 
     from fotfeste.ground.ui.rules.days import NORWAY
     from fotfeste.insight.quality.queries.checking import POPULATION_RULES, PRINTED_RULES, RULES, check_folder
-    from fotfeste.insight.quality.rules.findings import Limits, QualityError, for_outside, mend_first
+    from fotfeste.insight.quality.rules.findings import Limits, for_outside, mend_first
     from fotfeste.insight.quality.rules.one_record import RECORD_RULES
     from fotfeste.insight.quality.rules.printed import CHECKS
     from fotfeste.insight.tables.engines import made_at
@@ -80,7 +80,7 @@ def quality(
         for option, path in files.items():
             if path is not None:
                 found += [each for each in CHECKS[option](path) if each.rule in chosen]
-    except (GivenError, QualityError, TableError) as wrong:
+    except (GivenError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
     found = mend_first(found)
     if as_json:

@@ -105,8 +105,11 @@ def check(schema: Schema, table: "pa.Table") -> None:
         raise TableError(f"{schema.name}: two rows have the same {', '.join(schema.key)}. Make the extract anew.")
 
 
-def check_file(schema: Schema, file: Path) -> None:
-    """Raise TableError unless the file is Parquet and has the schema's columns, each of its kind. Reads no row."""
+def check_file(schema: Schema, file: Path, *, exactly: bool = False) -> None:
+    """Raise TableError unless the file is Parquet and has the schema's columns, each of its kind. Reads no row.
+
+    `exactly` also refuses a day that is kept as a moment, and a column that does not say what it holds.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -116,19 +119,28 @@ def check_file(schema: Schema, file: Path) -> None:
         raise TableError(f"{file} is not a Parquet file that can be read. Make the tables anew.") from error
     if missing := [c.name for c in schema.columns if c.name not in found.names]:
         raise TableError(f"{file} has no column {', '.join(missing)}. Make the tables anew.")
-    alike = {
-        Kind.DAY: lambda of: pa.types.is_date(of) or pa.types.is_timestamp(of),
-        Kind.WHOLE: pa.types.is_integer,
-        Kind.NUMBER: lambda of: pa.types.is_floating(of) or pa.types.is_integer(of) or pa.types.is_decimal(of),
-        Kind.YES_NO: pa.types.is_boolean,
-    }
     for column in schema.columns:
-        of = found.field(column.name).type
-        text = pa.types.is_string(of) or pa.types.is_large_string(of) or pa.types.is_dictionary(of)
-        if not (pa.types.is_null(of) or (alike[column.kind](of) if column.kind in alike else text)):
-            raise TableError(
-                f"{file}: {column.name} is to be a {column.kind.value}, but is stored as {of}. Make the tables anew."
-            )
+        stored = found.field(column.name).type
+        if not _fits(column.kind, stored, exactly=exactly):
+            wanted = f"{column.name} is to be a {column.kind.value}, but is stored as {stored}"
+            raise TableError(f"{file}: {wanted}. Make the tables anew.")
+
+
+def _fits(kind: Kind, stored: "pa.DataType", *, exactly: bool) -> bool:
+    import pyarrow.types as are
+
+    if are.is_null(stored):
+        return not exactly
+    if kind is Kind.DAY:
+        return are.is_date(stored) or (are.is_timestamp(stored) and not exactly)
+    if kind is Kind.WHOLE:
+        return are.is_integer(stored)
+    if kind is Kind.NUMBER:
+        return are.is_integer(stored) or are.is_floating(stored) or are.is_decimal(stored)
+    if kind is Kind.YES_NO:
+        return are.is_boolean(stored)
+    text = stored.value_type if are.is_dictionary(stored) else stored
+    return are.is_string(text) or are.is_large_string(text)
 
 
 def without_strange(schema: Schema, table: "pa.Table") -> "tuple[pa.Table, dict[str, int]]":

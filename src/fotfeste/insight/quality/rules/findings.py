@@ -11,10 +11,6 @@ from fotfeste.insight.figures.rules.rounding import to_base
 Row = Mapping[str, Any]
 
 
-class QualityError(ValueError):
-    """Something brought in cannot be checked. The text says what and what to write instead."""
-
-
 class Severity(StrEnum):
     """Worst first. `wrong`: at least one of the values cannot be; `doubtful`: it can be, but is most often a mistake
     or left undone; `look`: a pattern that may have a good reason."""
