@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from fotfeste.ground.database.location import Address
+from tests.record.guarded import files_of_the_log as files_of_the_log
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,7 @@ from fotfeste.ground.access.rules.rights import Act, Relation, Role
 from fotfeste.ground.access.verifying import verify
 from fotfeste.ground.database import DatabaseProblem
 from tests.conftest import Throwaway, being_filled
+from tests.record.guarded import files_of_the_log as files_of_the_log
 
 TODAY = date(2026, 11, 25)  # a Wednesday without holidays near
 LAST = datetime(2026, 11, 25, 11, 30, tzinfo=ZoneInfo("Europe/Oslo"))
