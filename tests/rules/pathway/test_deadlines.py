@@ -1,5 +1,7 @@
 """Working days in Norway and what a deadline says today."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -98,3 +100,13 @@ def test_somebody_in_hospital_is_contacted_by_the_last_working_day_before_the_wa
     received: date, home_on: date, due: date
 ) -> None:
     assert contact_due(received, within=3, before=home_on) == due
+
+
+def test_a_holiday_is_called_the_same_whatever_language_the_machine_speaks() -> None:
+    asked = "from datetime import date; from fotfeste.care.pathway.rules.deadlines import day_off\n"
+    asked += "print(day_off(date(2026, 12, 25)), day_off(date(2027, 5, 17)))"
+    said = {
+        subprocess.run([sys.executable, "-c", asked], env=spoken, check=True, capture_output=True, text=True).stdout
+        for spoken in ({}, {"LANG": "nb_NO.UTF-8"}, {"LANG": "C.UTF-8"}, {"LANGUAGE": "th"})
+    }
+    assert said == {"('Christmas Day',) ('Constitution Day', 'Pentecost Monday')\n"}
