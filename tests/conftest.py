@@ -75,6 +75,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if kind(item) in NOT_MEASURED:
             item.add_marker(pytest.mark.no_cover)
+        if kind(item) == "browser":
+            # A browser that answers nothing more cannot be interrupted from within: the process of the run is ended
+            # and replaced, and the test is named.
+            item.add_marker(pytest.mark.timeout(method="thread"))
     items.sort(key=lambda item: ORDER.index(kind(item)))
 
 

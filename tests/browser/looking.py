@@ -19,8 +19,8 @@ RULES = {
 
 def violations(page: Page) -> list[str]:
     """Each broken rule with the first places where it is broken."""
-    # Messages slide in; half seen they have no contrast.
-    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => 0)))")
+    # Messages slide in; half seen they have no contrast. Asked again and again, not awaited: only asking has a limit.
+    page.wait_for_function("() => document.getAnimations().every(each => each.playState !== 'running')")
     found = Axe().run(page, options=RULES).response["violations"]
     where = page.url.split("/", 3)[-1]
     return [f"/{where} {each['id']}: {[node['html'][:160] for node in each['nodes'][:3]]}" for each in found]
@@ -88,7 +88,9 @@ def settled(page: Page) -> None:
 
 def drawn(page: Page) -> None:
     """Wait until a new size is on the screen and the page has answered to it."""
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
+    page.evaluate("() => { window.frames_seen = 0 }")
+    # The function is asked once in each frame; a page that draws none is told of within the page's limit.
+    page.wait_for_function("() => (window.frames_seen += 1) > 2")
 
 
 def look(visitor: Visitor) -> None:
