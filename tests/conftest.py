@@ -42,6 +42,8 @@ RUN = "FOTFESTE_TEST_RUN"
 PREFIX = "fotfeste-test-"
 TEMPLATE = "fotfeste_template"
 KEPT = Path(__file__).parent.parent / ".cache" / "tests"
+# A test that waits for a row its own process holds would wait for ever; the database ends it, and says for what.
+LIMITS = {"lock_timeout": 60, "statement_timeout": 300}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -123,6 +125,9 @@ class Throwaway:
             if not (self.run / "template-is-ready").exists():
                 self.cluster.start()
                 with self.admin() as admin:
+                    for limit, seconds in LIMITS.items():
+                        admin.execute(f"alter system set {limit} = '{seconds}s'")
+                    admin.execute("select pg_reload_conf()")
                     make_roles(admin)
                     make_database(admin, TEMPLATE)
                 self._fill_template()
@@ -150,7 +155,7 @@ class Throwaway:
     def _tool(self, name: str, *arguments: str) -> None:
         where = ["-h", str(self.cluster.socket), "-U", "postgres", "-d", TEMPLATE]
         said = subprocess.run(
-            [self.cluster.programs[name], *where, *arguments], capture_output=True, text=True, check=False
+            [self.cluster.programs[name], *where, *arguments], capture_output=True, text=True, check=False, timeout=300
         )
         if said.returncode != 0:
             raise RuntimeError(f"{name} failed: {said.stderr.strip()}. Remove {KEPT} and run the tests again.")
