@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from fotfeste.care.pathway.rules import deadlines
 from fotfeste.care.pathway.rules.deadlines import (
     Standing,
     add_working_days,
@@ -98,3 +99,13 @@ def test_somebody_in_hospital_is_contacted_by_the_last_working_day_before_the_wa
     received: date, home_on: date, due: date
 ) -> None:
     assert contact_due(received, within=3, before=home_on) == due
+
+
+@pytest.mark.parametrize("language", ["C.UTF-8", "nb_NO.UTF-8", "en_US.UTF-8"])
+def test_a_day_off_has_the_same_name_whatever_language_the_machine_speaks(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, language)
+    deadlines._public_holidays.cache_clear()
+    assert deadlines.day_off(date(2026, 12, 25)) == ("Christmas Day",)

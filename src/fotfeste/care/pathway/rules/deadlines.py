@@ -33,7 +33,8 @@ EVES = {(12, 24): "Christmas Eve", (12, 31): "New Year's Eve"}
 @lru_cache(maxsize=64)
 def _public_holidays(year: int) -> dict[date, str]:
     # The library works them out by the law of 1947 (1 and 17 May) and the church year; no table to keep up to date.
-    return dict(holidays.country_holidays("NO", years=year))
+    # Without a language it takes the machine's, and the names are keys of our catalogues.
+    return dict(holidays.country_holidays("NO", years=year, language="en_US"))
 
 
 def is_working_day(day: date) -> bool:
