@@ -50,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the run a folder of its own; processes started by this one find it in the environment."""
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         os.environ.pop(name, None)
-    if not hasattr(config, "workerinput"):
+    if not hasattr(config, "workerinput") and RUN not in os.environ:  # `make mutate` keeps one for its hundreds
         _sweep()
         run = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))
         run.chmod(0o711)
