@@ -42,13 +42,15 @@ RUN = "FOTFESTE_TEST_RUN"
 PREFIX = "fotfeste-test-"
 TEMPLATE = "fotfeste_template"
 KEPT = Path(__file__).parent.parent / ".cache" / "tests"
+# A test that waits for a row its own process holds would wait for ever; the database ends it, and says for what.
+LIMITS = {"lock_timeout": 60, "statement_timeout": 300}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run a folder of its own; processes started by this one find it in the environment."""
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         os.environ.pop(name, None)
-    if not hasattr(config, "workerinput"):
+    if not hasattr(config, "workerinput") and RUN not in os.environ:  # `make mutate` keeps one for its hundreds
         _sweep()
         run = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))
         run.chmod(0o711)
@@ -127,6 +129,9 @@ class Throwaway:
             if not (self.run / "template-is-ready").exists():
                 self.cluster.start()
                 with self.admin() as admin:
+                    for limit, seconds in LIMITS.items():
+                        admin.execute(f"alter system set {limit} = '{seconds}s'")
+                    admin.execute("select pg_reload_conf()")
                     make_roles(admin)
                     make_database(admin, TEMPLATE)
                 self._fill_template()
@@ -154,7 +159,7 @@ class Throwaway:
     def _tool(self, name: str, *arguments: str) -> None:
         where = ["-h", str(self.cluster.socket), "-U", "postgres", "-d", TEMPLATE]
         said = subprocess.run(
-            [self.cluster.programs[name], *where, *arguments], capture_output=True, text=True, check=False
+            [self.cluster.programs[name], *where, *arguments], capture_output=True, text=True, check=False, timeout=300
         )
         if said.returncode != 0:
             raise RuntimeError(f"{name} failed: {said.stderr.strip()}. Remove {KEPT} and run the tests again.")

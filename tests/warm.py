@@ -48,7 +48,11 @@ def _server() -> "tuple[socket.socket, subprocess.Popen[bytes]]":
 
 def _end(ours: socket.socket, process: "subprocess.Popen[bytes]") -> None:
     ours.close()
-    process.wait()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:  # a command of it never ends
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, 9)
 
 
 def run(
@@ -72,11 +76,14 @@ def run(
         try:
             socket.send_fds(ours, [json.dumps(asked).encode() + b"\n"], [each.fileno() for each in (into, out, err)])
             answer = ours.recv(16)
-        except TimeoutError:
+        except BaseException as stopped:
+            # Its answer would be taken for the next command's; so also where the test itself was stopped by its limit.
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, 9)
             _server.cache_clear()
-            raise subprocess.TimeoutExpired(asked[0], timeout) from None
+            if isinstance(stopped, TimeoutError):
+                raise subprocess.TimeoutExpired(asked[0], timeout) from None
+            raise
         assert answer, "The process behind the commands is gone."
         out.seek(0)
         err.seek(0)

@@ -15,20 +15,26 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
+from difflib import unified_diff
+from importlib.util import cache_from_source
 from multiprocessing import Queue, get_context
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
 from cosmic_ray.commands.init import init
-from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.mutating import use_mutation
+from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import WorkDB
 from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkItem, WorkResult
 
+from tests import warm
 from tools import survivors
 from tools.nearest import House
 
@@ -38,6 +44,8 @@ SOURCE = ROOT / "src" / "fotfeste"
 # The outermost ways that something is let through or written down.
 BESIDE_RULES = ("gate", "log", "chain", "head", "seal", "verify", "verifier")
 PATIENCE, GRACE = 4, 60  # a mutant may take so many times as long as none, and so many seconds more
+LONGEST = 1800  # seconds that the tests of one module may take without a mutant
+QUICK = ("rules", "spec")
 
 
 def targets(words: Iterable[str] = ()) -> list[Path]:
@@ -148,39 +156,79 @@ def _move_in(places: "Queue[Path]") -> None:
     place = places.get()
     copy_of_the_house(place)
     os.chdir(place)
-    os.environ |= {"PYTHONPATH": str(place / "src"), "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
-    # A function compiled before its mutant must not be taken from the cache.
-    os.environ["NUMBA_CACHE_DIR"] = str(place / ".cache" / "compiled")
+    # One database server for all the mutants this process judges. The folder has its number, so that a later run of the
+    # tests throws it away where this process was killed.
+    run = Path(tempfile.mkdtemp(prefix=f"fotfeste-test-{os.getpid()}-", dir="/tmp"))
+    run.chmod(0o711)
+    os.environ |= {"PYTHONPATH": str(place / "src"), "NO_COLOR": "1", "FOTFESTE_TEST_RUN": str(run)}
+    Finalize(None, _move_out, (run,), exitpriority=10)
 
 
-_green: dict[tuple[str, ...], tuple[str, float]] = {}
+def _move_out(run: Path) -> None:
+    from fotfeste.ground.database.cluster import Cluster
+
+    Cluster(run / "database", durable=False).destroy()
+    shutil.rmtree(run, ignore_errors=True)
 
 
-def command(tests: Iterable[str]) -> str:
-    """In order, and the first failure is enough."""
-    return " ".join([sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])
+Tests = tuple[str, ...]
+_green: dict[Tests, tuple[Tests, float]] = {}
 
 
-def green(tests: tuple[str, ...]) -> tuple[str, float]:
-    """The command that runs those of the tests that pass without a mutant, and how long it takes; empty if none do."""
+def passes(tests: Tests, within: float | None = None) -> bool:
+    """Whether all of them do, in a process that has the libraries in already; the first failure is enough."""
+    words = ["-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
+    return warm.run(words, timeout=within or LONGEST).returncode == 0
 
-    def passes(some: Iterable[str]) -> bool:
-        return bool(some) and subprocess.run(command(some).split(), capture_output=True, check=False).returncode == 0
 
+def green(tests: Tests) -> tuple[Tests, float]:
+    """Those of the tests that pass without a mutant, and how many seconds they take."""
     if tests not in _green:
-        began = time.monotonic()
         good = tests if passes(tests) else tuple(test for test in tests if passes((test,)))
-        _green[tests] = (command(good) if good else "", time.monotonic() - began)
+        began = time.monotonic()
+        if good:
+            passes(good)
+        _green[tests] = (good, time.monotonic() - began)
     return _green[tests]
 
 
-def judge(item: WorkItem, tests: tuple[str, ...]) -> WorkResult:
+def steps(tests: Tests) -> list[Tests]:
+    """What needs no database, then the rest: most mutants never come to it."""
+    quick = tuple(test for test in tests if Path(test).parts[1] in QUICK)
+    return [step for step in (quick, tuple(test for test in tests if test not in quick)) if step]
+
+
+def against(item: WorkItem, tests: Tests, lasts: float) -> WorkResult:
+    """What these tests say to the mutant; the output is `timeout` where they were stopped."""
+    mutation = item.mutations[0]
+    operator = get_operator(mutation.operator_name)(**mutation.operator_args)
+    # Python takes a file of the same size and second for the one it compiled before.
+    compiled = Path(cache_from_source(str(mutation.module_path)))
+    outcome, said = TestOutcome.KILLED, ""
+    with use_mutation(mutation.module_path, operator, mutation.occurrence) as (before, after):
+        if after is None:
+            return WorkResult(WorkerOutcome.NO_TEST)
+        compiled.unlink(missing_ok=True)
+        try:
+            if passes(tests, PATIENCE * lasts + GRACE):
+                outcome = TestOutcome.SURVIVED
+        except subprocess.TimeoutExpired:
+            said = "timeout"
+    compiled.unlink(missing_ok=True)
+    diff = "\n".join(unified_diff(before.splitlines(), after.splitlines(), lineterm=""))
+    return WorkResult(WorkerOutcome.NORMAL, output=said, test_outcome=outcome, diff=diff)
+
+
+def judge(item: WorkItem, tests: Tests) -> WorkResult:
     """Whether one of the tests fails with the mutant; SKIPPED where none passes without it."""
-    ran, lasts = green(tests)
-    shutil.rmtree(os.environ["NUMBA_CACHE_DIR"], ignore_errors=True)
-    if not ran:
-        return WorkResult(WorkerOutcome.SKIPPED, output="no test near it passes without a mutant")
-    return mutate_and_test(item.mutations, ran, PATIENCE * lasts + GRACE)
+    found = WorkResult(WorkerOutcome.SKIPPED, output="no test near it passes without a mutant")
+    for step in steps(tests):
+        good, lasts = green(step)
+        if good:
+            found = against(item, good, lasts)
+            if found.test_outcome != TestOutcome.SURVIVED:
+                break
+    return found
 
 
 def waiting(work: WorkDB, again: bool) -> Iterator[WorkItem]:

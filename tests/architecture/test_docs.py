@@ -121,6 +121,7 @@ def test_the_commands_in_a_document_do_what_it_says_in_the_order_they_stand(
                 cwd=tmp_path,
                 capture_output=True,
                 text=True,
+                timeout=300,
                 check=False,
             )
             assert said.returncode == 0, f"{line}\n{said.stdout}\n{said.stderr}"

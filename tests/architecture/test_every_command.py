@@ -110,14 +110,18 @@ def test_help_and_completion_read_none_of_the_heavy_libraries() -> None:
         "codes = [run(program(), words) for words in (['--help'], ['plan', '--help'], ['effect', 'home', '--help'])]\n"
         f"sys.stderr.write(' '.join({{*{heavy.split()!r}}} & {{*sys.modules}})); assert codes == [0] * 3"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
     assert done.stderr == ""
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_is_told_how_to_complete_and_is_given_commands_and_values(shell: str) -> None:
     script = subprocess.run(
-        [sys.executable, "-m", "fotfeste.cli", "--show-completion", shell], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "fotfeste.cli", "--show-completion", shell],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
     )
     assert f"complete_{shell}" in script.stdout and "_FOTFESTE_COMPLETE" in script.stdout
     asked = {
@@ -126,7 +130,7 @@ def test_a_shell_is_told_how_to_complete_and_is_given_commands_and_values(shell:
         "fish": {"_TYPER_COMPLETE_ARGS": "fotfeste plan so", "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
     }[shell]
     done = subprocess.run(
-        [sys.executable, "-m", "fotfeste.cli"], capture_output=True, text=True, check=True,
+        [sys.executable, "-m", "fotfeste.cli"], capture_output=True, text=True, timeout=120, check=True,
         env={"PATH": "/usr/bin:/bin", "_FOTFESTE_COMPLETE": f"complete_{shell}", **asked},
     )  # fmt: skip
     assert "solve" in done.stdout and "check" not in done.stdout

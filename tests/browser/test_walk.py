@@ -95,7 +95,7 @@ def test_every_look_and_act_of_the_walk_is_in_the_log_under_the_name_of_the_one_
 def test_the_log_is_whole_after_the_walk(walked: Walk, server: Server):
     said = subprocess.run(
         [sys.executable, "-m", "fotfeste.cli", "log", "verify"],
-        env=server.environment, capture_output=True, text=True, check=False,
+        env=server.environment, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert (said.returncode, said.stderr.strip()) == (0, "")
 

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,7 @@ def test_writers_that_roll_back_and_are_killed_beside_a_sealer_lose_no_line_and_
 
     def listen(pipe: Any, until: int) -> None:
         for _ in range(until):
+            assert pipe.poll(60), "A writer has stopped writing."
             acknowledged.add(pipe.recv())
 
     states = []
@@ -98,10 +100,10 @@ def test_writers_that_roll_back_and_are_killed_beside_a_sealer_lose_no_line_and_
         if round_ in (3, 5):
             victim = writers.pop()
             os.kill(victim.pid or 0, signal.SIGKILL)
-            victim.join()
+            victim.join(30)
     for writer in writers:
         os.kill(writer.pid or 0, signal.SIGKILL)
-        writer.join()
+        writer.join(30)
     for pipe, _ in pipes:
         try:
             while pipe.poll():
@@ -121,11 +123,13 @@ def test_writers_that_roll_back_and_are_killed_beside_a_sealer_lose_no_line_and_
 
 def _until_all_have_ended(log: Log) -> None:
     """Until the server has noticed that its clients are gone."""
+    until = time.monotonic() + 60
     with log.connect("postgres") as admin:
         while admin.execute(
             "select count(*) from pg_stat_activity where datname = current_database() and usename = 'fotfeste_app' "
             "and backend_xid is not null"
         ).fetchone() != (0,):
+            assert time.monotonic() < until, "The server still has transactions of writers that were killed."
             admin.execute("select pg_sleep(0.05)")
 
 
@@ -151,11 +155,11 @@ def test_two_sealers_at_once_seal_every_line_once(log: Log) -> None:
         finally:
             connection.close()
 
-    both = [threading.Thread(target=run) for _ in range(4)]
+    both = [threading.Thread(daemon=True, target=run) for _ in range(4)]
     for each in both:
         each.start()
     for each in both:
-        each.join()
+        each.join(60)
     assert sum(each.lines for each in done if each) == 20
     assert (log.verify().state, log.verify().sealed) == ("holds", 20)
 

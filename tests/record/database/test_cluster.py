@@ -79,7 +79,7 @@ def test_a_mark_left_by_a_power_cut_or_naming_another_program_does_not_keep_the_
         assert ask(home) == "fotfeste_app"
     finally:
         other.kill()
-        other.wait()
+        other.wait(30)
 
 
 def _as(cluster: Cluster) -> dict[str, int]:
@@ -99,7 +99,7 @@ def test_the_last_to_leave_stops_the_server_and_nobody_before(home: Path):
         assert other.stdout and other.stdout.readline() == "up\n"
         assert embedded.leave(home) is False
         assert embedded.running(home)
-        other.communicate()
+        other.communicate(timeout=60)
     assert not embedded.running(home)
 
 
@@ -108,7 +108,7 @@ def test_a_command_that_was_killed_does_not_keep_the_server_up_for_ever(home: Pa
         "import sys, os; from pathlib import Path; from fotfeste.ground.database import embedded\n"
         "embedded.start(Path(sys.argv[1])); os.kill(os.getpid(), 9)"
     )
-    killed = subprocess.run([sys.executable, "-c", code, str(home)], check=False)
+    killed = subprocess.run([sys.executable, "-c", code, str(home)], check=False, timeout=120)
     assert killed.returncode == -signal.SIGKILL
     assert embedded.running(home)
     embedded.start(home)

@@ -57,7 +57,7 @@ def meanwhile(first: Callable[[], Any], second: Callable[[], Any]) -> dict[str, 
             over.set()
             connection.close()
 
-    threads = [threading.Thread(target=each) for each in (one, two)]
+    threads = [threading.Thread(daemon=True, target=each) for each in (one, two)]
     for each in threads:
         each.start()
     for each in threads:
@@ -164,8 +164,8 @@ def half_way(monkeypatch: Any, module: Any, act: Callable[[], Any], other: Calla
 
     monkeypatch.setattr(module, "take_step", step)
     threads = [
-        threading.Thread(target=run, args=(act, None, there)),
-        threading.Thread(target=run, args=(other, there, over)),
+        threading.Thread(daemon=True, target=run, args=(act, None, there)),
+        threading.Thread(daemon=True, target=run, args=(other, there, over)),
     ]
     for each in threads:
         each.start()

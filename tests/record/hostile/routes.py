@@ -4,6 +4,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -53,15 +54,20 @@ def encoded(values: dict[str, list[bytes]]) -> bytes:
     return b"&".join(quote_plus(name).encode() + b"=" + value for name, many in values.items() for value in many)
 
 
-def rows_that_change() -> tuple[int, ...]:
-    """How many rows stand in each table that only acts may write to; versions of rows are rows here."""
+@cache
+def _count_every_table() -> str:
     tables = sorted(
         model._meta.db_table
         for model in apps.get_models()
         if model._meta.managed and not model._meta.db_table.startswith(_MAY_MOVE)
     )
+    return " UNION ALL ".join(f"(SELECT count(*) FROM {table})" for table in tables)
+
+
+def rows_that_change() -> tuple[int, ...]:
+    """How many rows stand in each table that only acts may write to; versions of rows are rows here."""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"(SELECT count(*) FROM {table})" for table in tables))
+        cursor.execute(_count_every_table())
         return tuple(row[0] for row in cursor.fetchall())
 
 

@@ -30,7 +30,9 @@ def production(tmp_path):
 
 
 def test_the_deployment_checks_find_nothing_with_the_settings_of_production(production):
-    said = subprocess.run([sys.executable, "-c", ASK], env=production, capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [sys.executable, "-c", ASK], env=production, capture_output=True, text=True, timeout=120, check=True
+    )
     checks, cookies, rest = said.stdout.strip().splitlines()[-3:]
     assert checks == "[]"
     assert cookies == "True True True False"

@@ -112,7 +112,7 @@ def at_once(number: int, work: Any) -> list[Any]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=one) for _ in range(number)]
+    threads = [threading.Thread(daemon=True, target=one) for _ in range(number)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -175,7 +175,7 @@ def test_of_two_who_take_a_step_at_the_same_moment_one_takes_it_and_one_is_told(
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=decline), threading.Thread(target=contact)]
+    threads = [threading.Thread(daemon=True, target=decline), threading.Thread(target=contact)]
     for thread in threads:
         thread.start()
     holds.wait(timeout=30)

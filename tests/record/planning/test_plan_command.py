@@ -139,7 +139,7 @@ def test_ctrl_c_pressed_or_held_down_gives_the_best_plan_so_far(day: dict[str, A
         with suppress(OSError):  # the terminal is gone with the command
             while os.read(watching, 4096):
                 pass
-        told, _ = running.communicate()
+        told, _ = running.communicate(timeout=60)
     os.close(watching)
     assert running.returncode == 0
     assert json.loads(told)["routes"]

@@ -23,6 +23,7 @@ from fotfeste.insight.report.commands import register
 from fotfeste.insight.report.tasks import take_out
 from fotfeste.insight.tables import extract, store
 from tests.data.intake.building import DATA
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 KLEPP = DATA / "forlop_klepp_rekonstruert.csv"
@@ -35,8 +36,8 @@ def run(*arguments: str):
     return CliRunner().invoke(app, list(map(str, arguments)), catch_exceptions=False)
 
 
-@pytest.fixture
-def klepp(db):
+@standing
+def klepp():
     assert run("intake", "episodes", KLEPP).exit_code == 0
     assert Episode.objects.exclude(import_key=None).count() >= 161
 

@@ -46,7 +46,7 @@ def on_a_terminal(*words: str, width: int = 80, **environment: str) -> str:
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:
     shell = f"{sys.executable} -m fotfeste.cli instruments --fhir | head -1; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=120)
     assert done.stdout.splitlines()[-1] == "0"
     assert done.stderr == ""
 
@@ -54,7 +54,9 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
 @pytest.mark.parametrize("words", [("instruments", "--json"), ("indicators", "list"), ("--help",)])
 def test_a_full_disk_is_told_once_and_is_no_success(words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run([*COMMAND, *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            [*COMMAND, *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=120
+        )
     assert done.returncode == 1
     assert "No space left" in done.stderr and "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
 
@@ -62,7 +64,9 @@ def test_a_full_disk_is_told_once_and_is_no_success(words: tuple[str, ...]) -> N
 def test_a_file_that_has_no_room_leaves_no_half_of_it_and_the_old_one_stands(tmp_path: Path) -> None:
     (tmp_path / "day.json").write_text("as it was", encoding="utf-8")
     limited = f"ulimit -f 8; {sys.executable} -m fotfeste.cli plan generate day.json --visits 400 --staff 40"
-    done = subprocess.run(["bash", "-c", f"trap '' XFSZ; {limited}"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", f"trap '' XFSZ; {limited}"], capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == 1, done.stderr
     assert "cannot be written" in done.stderr and "Traceback" not in done.stderr
     assert (tmp_path / "day.json").read_text(encoding="utf-8") == "as it was"
@@ -71,14 +75,18 @@ def test_a_file_that_has_no_room_leaves_no_half_of_it_and_the_old_one_stands(tmp
 
 def test_a_closed_output_is_no_fault_of_ours() -> None:
     shell = f"{sys.executable} -m fotfeste.cli indicators list >&-"
-    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_letters_a_terminal_lacks_are_escaped_and_json_stays_json() -> None:
     for words in (("instruments", "sppb"), ("instruments", "sppb", "--json")):
         done = subprocess.run(
-            [*COMMAND, *words], capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False
+            [*COMMAND, *words],
+            capture_output=True,
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+            check=False,
+            timeout=120,
         )
         assert done.returncode == 0, done.stderr
         assert done.stdout.isascii()
@@ -90,7 +98,7 @@ def test_letters_a_terminal_lacks_are_escaped_and_json_stays_json() -> None:
 
 def test_no_database_is_no_wrong_use_and_says_what_to_look_at() -> None:
     for words in (("log", "verify"), ("report", "outcomes"), ("migrate",)):
-        done = subprocess.run([*COMMAND, *words], capture_output=True, text=True, check=False)
+        done = subprocess.run([*COMMAND, *words], capture_output=True, text=True, check=False, timeout=120)
         assert done.returncode == 1
         assert "does not answer" in done.stderr and "DATABASE_URL" in done.stderr
         assert "Traceback" not in done.stderr

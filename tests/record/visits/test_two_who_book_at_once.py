@@ -19,7 +19,7 @@ def test_of_two_who_book_bob_at_the_same_moment_one_gets_him_and_one_is_told(peo
     said: list[str] = []
 
     def book(episode, by):
-        together.wait()
+        together.wait(30)
         try:
             plan_visit(
                 episode=episode,
@@ -36,7 +36,7 @@ def test_of_two_who_book_bob_at_the_same_moment_one_gets_him_and_one_is_told(peo
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=book, args=pair) for pair in zip(episodes, planners, strict=True)]
+    threads = [threading.Thread(daemon=True, target=book, args=pair) for pair in zip(episodes, planners, strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:

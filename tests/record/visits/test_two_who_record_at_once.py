@@ -21,7 +21,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
     together, said = threading.Barrier(len(acts)), [""] * len(acts)
 
     def run(number: int) -> None:
-        together.wait()
+        together.wait(30)
         try:
             said[number] = f"done {acts[number]()}"
         except CareError as refused:
@@ -31,7 +31,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
+    threads = [threading.Thread(daemon=True, target=run, args=(number,)) for number in range(len(acts))]
     for thread in threads:
         thread.start()
     for thread in threads:

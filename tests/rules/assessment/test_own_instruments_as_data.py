@@ -243,7 +243,12 @@ def started(folder, home, code=SEES):
         "DATABASE_URL": "postgresql://nobody@localhost:1/none",
     }
     return subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", code], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-W", "ignore", "-c", code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 

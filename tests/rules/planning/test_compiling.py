@@ -30,7 +30,7 @@ def test_what_is_compiled_is_not_compiled_again(nothing_compiled: list[int]) -> 
 def test_whoever_comes_while_another_compiles_waits_and_finds_it_done(nothing_compiled: list[int]) -> None:
     with (warming.KEPT / "compiling.lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
-        waiting = threading.Thread(target=warming.warm)
+        waiting = threading.Thread(daemon=True, target=warming.warm)
         waiting.start()
         waiting.join(0.2)
         assert waiting.is_alive() and not nothing_compiled

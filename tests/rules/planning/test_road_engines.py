@@ -66,11 +66,11 @@ def _seconds(lat: float, other: float) -> float:
 @pytest.fixture
 def roads() -> Iterator[RoadServer]:
     server = RoadServer()
-    thread = threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": 0.01})
+    thread = threading.Thread(daemon=True, target=server.http.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server
     server.http.shutdown()
-    thread.join()
+    thread.join(30)
     server.http.server_close()
 
 
