@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Person, Referral, Relative
@@ -26,6 +27,22 @@ def register(people: Any, now: datetime) -> Callable[..., Referral]:
         return actions.register_referral(person=person, by=by, now=now, **facts)
 
     return make
+
+
+def test_whoever_opened_the_referral_before_another_took_the_step_cannot_take_it_again(
+    register: Any, people: Any, now: datetime
+) -> None:
+    referral = register()
+    opened_before = Referral.objects.get(pk=referral.pk)
+    with CaptureQueriesContext(connection) as asked:
+        actions.withdraw_referral(
+            referral=referral, who="person", reason="Vil ikke", said_on=now.date(), by=people.ole, now=now
+        )
+    assert any("FOR " in one["sql"] and "UPDATE" in one["sql"] and "pathway_referral" in one["sql"] for one in asked)
+    with pytest.raises(CareError):
+        actions.withdraw_referral(
+            referral=opened_before, who="person", reason="Vil ikke", said_on=now.date(), by=people.ole, now=now
+        )
 
 
 def test_contact_is_due_on_the_third_working_day_and_the_answer_on_the_tenth(register: Any, now: datetime) -> None:
