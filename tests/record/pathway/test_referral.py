@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Person, Referral, Relative
+from fotfeste.care.pathway.rules.states import ReferralState
+from fotfeste.care.pathway.writing.referral.registering import take_step
 from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
@@ -32,17 +34,13 @@ def register(people: Any, now: datetime) -> Callable[..., Referral]:
 def test_whoever_opened_the_referral_before_another_took_the_step_cannot_take_it_again(
     register: Any, people: Any, now: datetime
 ) -> None:
-    referral = register()
-    opened_before = Referral.objects.get(pk=referral.pk)
-    with CaptureQueriesContext(connection) as asked:
-        actions.withdraw_referral(
-            referral=referral, who="person", reason="Vil ikke", said_on=now.date(), by=people.ole, now=now
-        )
-    assert any("FOR " in one["sql"] and "UPDATE" in one["sql"] and "pathway_referral" in one["sql"] for one in asked)
-    with pytest.raises(CareError):
-        actions.withdraw_referral(
-            referral=opened_before, who="person", reason="Vil ikke", said_on=now.date(), by=people.ole, now=now
-        )
+    opened_before = register()
+    again = Referral.objects.get(pk=opened_before.pk)
+    actions.withdraw_referral(referral=again, who="person", reason="Vil ikke", by=people.ole, now=now)
+    assert opened_before.state == ReferralState.RECEIVED
+    with CaptureQueriesContext(connection) as asked, pytest.raises(CareError, match="this step cannot be taken"):
+        take_step(opened_before, ReferralState.CONTACTED)
+    assert any("UPDATE" in one["sql"] and "pathway_referral" in one["sql"] for one in asked)
 
 
 def test_contact_is_due_on_the_third_working_day_and_the_answer_on_the_tenth(register: Any, now: datetime) -> None:
