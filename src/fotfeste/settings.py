@@ -235,7 +235,7 @@ EPISODE_LISTENERS = (
     "fotfeste.care.board.writing.ending.answer",
 )
 SERVICE_MODEL = os.environ.get("FOTFESTE_SERVICE_MODEL", "gjovik")
-# A folder of .toml files with instruments of the municipality's own; none when empty (care/assessment/rules/local.py).
+# A folder of .toml files with instruments of the municipality's own; none when empty (care/assessment/rules/local/).
 INSTRUMENTS_FOLDER = os.environ.get("FOTFESTE_INSTRUMENTS", "")
 
 LOGGING = {

@@ -12,7 +12,7 @@ from fotfeste.care.assessment.rules.changes import Verdict, change
 from fotfeste.care.assessment.rules.fields import Block, Choice, Coded, FreeText, IntegerChoice, Number, Rating, Seconds
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS, get
 from fotfeste.care.assessment.rules.scoring import score
-from fotfeste.care.assessment.rules.sentences import sentences
+from fotfeste.care.assessment.rules.telling.sentences import sentences
 from fotfeste.care.assessment.rules.values import Direction
 
 # A slow machine is no fault of the rules.

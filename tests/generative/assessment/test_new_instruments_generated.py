@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.changes import Verdict, change
 from fotfeste.care.assessment.rules.definition import Instrument
-from fotfeste.care.assessment.rules.groups import responders
 from fotfeste.care.assessment.rules.local import read_file
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS, get
 from fotfeste.care.assessment.rules.scoring import score
-from fotfeste.care.assessment.rules.sentences import part_sentences, sentences
+from fotfeste.care.assessment.rules.shapes.groups import responders
+from fotfeste.care.assessment.rules.telling.sentences import part_sentences, sentences
 from fotfeste.care.assessment.rules.value_sets import VALUE_SETS
 
 levels = st.tuples(*[st.integers(1, 5)] * 5)

@@ -74,3 +74,35 @@ def test_heads_of_much_too_deep_a_nesting_are_a_line_that_cannot_be_read(sealed:
     with sealed.heads.open("a") as file:
         file.write("[" * 100_000 + "\n")
     assert sealed.verify().told[-1] == "Line 3 of the file of heads cannot be read, as a stop in writing leaves it."
+
+
+def test_a_user_who_is_named_otherwise_before_their_lines_are_sealed_has_forged_nothing(sealed: Log) -> None:
+    sealed.write()
+    sealed.tamper("update access_user set name = 'Kari Gift' where id = 1")
+    assert sealed.verify().state == "holds"
+    sealed.seal()
+    assert sealed.verify().state == "holds"
+
+
+def test_a_name_nobody_ever_bore_is_still_forged(sealed: Log) -> None:
+    sealed.write()
+    last = max(sealed.ids())
+    sealed.tamper(f"update access_logentry set user_name = 'Ola Ukjent' where id = {last}")
+    assert Kind.FORGED in sealed.kinds()
+
+
+def test_one_head_that_is_missing_at_the_end_is_told(sealed: Log) -> None:
+    lines = sealed.heads.read_text().splitlines(keepends=True)
+    sealed.heads.write_text("".join(lines[:-1]))
+    found = sealed.verify()
+    assert found.state == "holds"
+    assert "has no head in the file yet" in found.told[-1]
+    sealed.write()
+    sealed.seal()
+    assert sealed.verify().told == ()
+
+
+def test_one_head_that_is_missing_in_the_middle_is_seen(sealed: Log) -> None:
+    lines = sealed.heads.read_text().splitlines(keepends=True)
+    sealed.heads.write_text("".join(lines[1:]))
+    assert sealed.verify().state == "broken"

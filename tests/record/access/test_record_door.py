@@ -9,9 +9,9 @@ from django.utils import timezone
 from fotfeste.care.pathway.models import CareTeamMember, Episode, FollowUp, Person, Referral, Relative
 from fotfeste.care.pathway.queries import open_record, relations_to
 from fotfeste.ground.access.actions import end_membership
-from fotfeste.ground.access.gate import AccessRefused
-from fotfeste.ground.access.models import LogEntry
-from fotfeste.ground.access.rules.rights import Act, Relation
+from fotfeste.ground.access.gate import AccessRefused, require
+from fotfeste.ground.access.models import LogEntry, User
+from fotfeste.ground.access.rules.rights import MAY, Act, Relation
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,16 @@ def test_a_user_who_was_switched_off_is_refused(people, episode, now):
     people.alice.save()
     with pytest.raises(AccessRefused):
         open_record(by=people.alice, episode_id=episode.pk, now=now)
+
+
+@pytest.mark.parametrize("role", [role for role, act in MAY if act is Act.READ_RECORD])
+def test_nobody_who_was_switched_off_may_do_anything_whatever_their_role(role):
+    user = User(role=role, is_active=True)
+    relations = MAY[(role, Act.READ_RECORD)]
+    require(user, Act.READ_RECORD, relations)
+    user.is_active = False
+    with pytest.raises(AccessRefused):
+        require(user, Act.READ_RECORD, relations)
 
 
 def test_a_trainer_gets_in_only_while_the_care_relation_lasts(people, episode, today):

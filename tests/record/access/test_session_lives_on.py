@@ -1,6 +1,7 @@
 """A session lives half an hour from the last page; that somebody is there is written down once a minute at most."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -8,6 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+
+import fotfeste
+from fotfeste.ground.access import gate
 
 pytestmark = pytest.mark.django_db
 PAGE = "pathway:persons"
@@ -64,3 +68,19 @@ def test_a_user_shut_out_is_out_with_the_next_page_though_nothing_was_written(pe
     people.alice.is_active = False
     people.alice.save(update_fields=["is_active"])
     assert alice.get(reverse(PAGE)).status_code == 302
+
+
+def test_a_page_that_asks_again_by_itself_keeps_nobody_signed_in(alice, clock, now):
+    alone = {"X-By-Itself": "1", "HX-Request": "true"}
+    for _ in range(3):
+        clock[0] += timedelta(minutes=9)
+        assert alice.get(reverse(PAGE), headers=alone).status_code == 200
+    assert Session.objects.get().expire_date == now + timedelta(minutes=30)
+    clock[0] += timedelta(minutes=3, seconds=1)
+    assert alice.get(reverse(PAGE), headers=alone).status_code == 401
+
+
+def test_every_part_that_asks_again_by_itself_says_so():
+    source = Path(fotfeste.__file__).parent
+    asking = [path for path in source.rglob("*.html") if 'hx-trigger="every' in path.read_text()]
+    assert asking and [path for path in asking if gate.BY_ITSELF not in path.read_text()] == []

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from fotfeste.care.pathway import actions
 from fotfeste.care.pathway.models import Letter, Person, Referral, Relative
+from fotfeste.care.pathway.rules.states import ReferralState
+from fotfeste.care.pathway.writing.referral.registering import take_step
 from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import LogEntry
@@ -26,6 +29,18 @@ def register(people: Any, now: datetime) -> Callable[..., Referral]:
         return actions.register_referral(person=person, by=by, now=now, **facts)
 
     return make
+
+
+def test_whoever_opened_the_referral_before_another_took_the_step_cannot_take_it_again(
+    register: Any, people: Any, now: datetime
+) -> None:
+    opened_before = register()
+    again = Referral.objects.get(pk=opened_before.pk)
+    actions.withdraw_referral(referral=again, who="person", reason="Vil ikke", by=people.ole, now=now)
+    assert opened_before.state == ReferralState.RECEIVED
+    with CaptureQueriesContext(connection) as asked, pytest.raises(CareError, match="this step cannot be taken"):
+        take_step(opened_before, ReferralState.CONTACTED)
+    assert any("UPDATE" in one["sql"] and "pathway_referral" in one["sql"] for one in asked)
 
 
 def test_contact_is_due_on_the_third_working_day_and_the_answer_on_the_tenth(register: Any, now: datetime) -> None:

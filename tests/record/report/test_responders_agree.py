@@ -7,7 +7,7 @@ import pytest
 from fotfeste.care.assessment.actions import record_assessment
 from fotfeste.care.assessment.models import Assessment
 from fotfeste.care.assessment.queries.stored import score_of
-from fotfeste.care.assessment.rules.groups import responders
+from fotfeste.care.assessment.rules.shapes.groups import responders
 from fotfeste.insight.figures.rules.figure import Period
 from fotfeste.insight.report.building import Reader, build
 from fotfeste.insight.tables import extract

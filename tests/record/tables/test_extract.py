@@ -34,6 +34,16 @@ def test_every_table_is_there_and_holds_what_its_schema_says(results, now):
     assert stamp.rows["episodes"] == 4
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"), [("2026-07-01 22:30+00", "2026-07-02"), ("2026-01-01 22:30+00", "2026-01-01")]
+)
+def test_the_day_of_a_moment_is_the_day_in_norway_whatever_the_session_thinks(moment, day):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL timezone = 'UTC'")
+        cursor.execute(f"SELECT {extract._day('%s::timestamptz')}::text", [moment])
+        assert cursor.fetchone() == (day,)
+
+
 def test_no_name_number_or_free_text_leaves_the_record(results, now):
     stamp = extract.run(now=now)
     everything = "".join(str(rows(stamp, s.name)) for s in tables.ALL)

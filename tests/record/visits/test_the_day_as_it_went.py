@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from fotfeste.care.pathway.actions import put_on_hold, record_death
 from fotfeste.care.pathway.actions.period.closing import drop_out
+from fotfeste.care.pathway.models import Person
 from fotfeste.care.visits.actions import cancel_visit, correct_visit, plan_visit, record_visit
 from fotfeste.care.visits.queries import day_of
 
@@ -114,6 +115,14 @@ def test_a_break_of_weeks_is_not_told_every_day(people, now, episode, planned):
     planned(now + 5 * DAY)
     paused(people, now, episode)
     assert day_of(user=people.bob, now=now + 5 * DAY).fell_away == ()
+
+
+def test_a_person_who_died_stands_on_nobodys_day_even_while_the_period_is_written_as_running(people, now, planned):
+    other = make_episode(people, now, name="Varm")
+    planned(now + HOUR, other)
+    assert [row.name for row in day_of(user=people.bob, now=now).today] == ["Varm Blomst"]
+    Person.objects.filter(pk=other.person_id).update(died_on=now.date())
+    assert day_of(user=people.bob, now=now).today == ()
 
 
 def test_of_a_person_who_is_not_theirs_any_more_only_the_name_stands(people, now, planned):

@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fotfeste.ground.access.rules.log_findings import Kind, of_seals, of_unsealed
 from fotfeste.ground.access.rules.log_heads import head_of, read, restoration, written
-from fotfeste.ground.access.rules.log_lines import joined
-from fotfeste.ground.access.rules.log_seals import Seal, Snapshot, closed, key_id, packed, right_digest, right_mac
+from fotfeste.ground.access.rules.log_lines import Line, joined, right_hash
+from fotfeste.ground.access.rules.log_seals import (
+    Seal,
+    Snapshot,
+    closed,
+    doubts_about,
+    key_id,
+    packed,
+    right_digest,
+    right_mac,
+)
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 parts = st.lists(st.none() | st.text(alphabet=string.printable + "æ|:,-", max_size=8), max_size=5)
@@ -83,3 +93,39 @@ def test_what_was_said_about_a_restoration_counts_on_from_there_and_is_kept_in_o
     found = read(text, {key_id(KEY): KEY})
     assert (sorted(found.by_number), found.gaps) == ([1], ())
     assert [each.why for each in found.restored] == ["disk", "empty"]
+
+
+def line(**told: str | int | None) -> Line:
+    """A line of the second format by user 7, Kari; its hash is right unless told otherwise."""
+    facts = {
+        "id": 1, "transaction": 5, "at": "2026-03-02T10:00:00.000000", "user_id": "7", "user_name": "Kari",
+        "role": "admin", "unit": "", "act": "look", "person_id": None, "object_type": "", "object_id": "",
+        "purpose": "", "channel": "web", "outcome": "done", "address": "", "previous_hash": "", "hash": "",
+    }  # fmt: skip
+    made = Line(**{**facts, **told})  # type: ignore[arg-type]
+    return made._replace(hash=right_hash(made))
+
+
+def doubted(**told: str | int | None) -> list[str]:
+    return doubts_about(line(**told), names={"7": "Kari"}, not_before="", not_after="2026-03-02T11:00:00.000000")
+
+
+def test_a_line_bears_the_name_of_who_wrote_it_and_one_of_nobody_bears_none() -> None:
+    assert doubted() == []
+    assert doubted(user_id=None, user_name="", outcome="refused") == []
+    assert "of nobody" in doubted(user_id=None, user_name="Kari", outcome="refused")[0]
+    assert "of nobody" in doubted(user_id=None, user_name="", outcome="done")[0]
+    assert "user 7 is 'Kari'" in doubted(user_name="Ola")[0]
+
+
+def test_a_line_that_names_the_line_before_it_was_changed_for_sealed_lines_stand_alone() -> None:
+    assert of_unsealed(line(), seen=None, begun_before=9, doubts=()) == []
+    chained = line(previous_hash="a" * 64)
+    assert chained.hash == right_hash(chained)
+    assert [each.kind for each in of_unsealed(chained, seen=None, begun_before=9, doubts=())] == [Kind.CHANGED]
+
+
+def test_a_seal_numbered_nothing_was_put_in_and_none_is_called_gone() -> None:
+    found, holds = of_seals([seal(0), seal(1)], None, {key_id(KEY): KEY})
+    assert [(each.kind, each.seal) for each in found] == [(Kind.FORGED, 0)]
+    assert holds == {1}

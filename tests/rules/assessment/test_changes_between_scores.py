@@ -5,7 +5,7 @@ import pytest
 from fotfeste.care.assessment.rules.changes import ChangeError, Reach, Verdict, change
 from fotfeste.care.assessment.rules.registry import get
 from fotfeste.care.assessment.rules.scoring import not_done, score
-from fotfeste.care.assessment.rules.sentences import sentences
+from fotfeste.care.assessment.rules.telling.sentences import sentences
 from fotfeste.care.assessment.rules.thresholds import AppliesTo, Kind, Source, Threshold
 from fotfeste.care.assessment.rules.wording import same
 

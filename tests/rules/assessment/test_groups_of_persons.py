@@ -3,9 +3,9 @@
 import pytest
 
 from fotfeste.care.assessment.rules.changes import ChangeError, Reach
-from fotfeste.care.assessment.rules.groups import mean_difference, responders
 from fotfeste.care.assessment.rules.registry import get
 from fotfeste.care.assessment.rules.scoring import not_done, score
+from fotfeste.care.assessment.rules.shapes.groups import mean_difference, responders
 from fotfeste.care.assessment.rules.thresholds import AppliesTo, Kind, Source, Threshold
 from fotfeste.care.assessment.rules.wording import same
 

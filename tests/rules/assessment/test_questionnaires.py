@@ -5,8 +5,8 @@ import json
 import pytest
 
 from fotfeste.care.assessment.rules.fields import Block
-from fotfeste.care.assessment.rules.questionnaire import questionnaire
 from fotfeste.care.assessment.rules.registry import INSTRUMENTS, get
+from fotfeste.care.assessment.rules.shapes.questionnaire import questionnaire
 
 forms = [(each, version) for each in INSTRUMENTS.values() for version in each.versions]
 every_form = pytest.mark.parametrize(("instrument", "version"), forms, ids=[f"{i.code}-{v.code}" for i, v in forms])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.care.assessment.rules.sparkline import HEIGHT, WIDTH, line
+from fotfeste.care.assessment.rules.telling.sparkline import HEIGHT, WIDTH, line
 
 NUMBERS = st.lists(st.one_of(st.none(), st.floats(0, 20)), min_size=1, max_size=7)
 

@@ -6,7 +6,7 @@ from fotfeste.care.assessment.rules.changes import Verdict, change
 from fotfeste.care.assessment.rules.definition import LicenceClass
 from fotfeste.care.assessment.rules.registry import get
 from fotfeste.care.assessment.rules.scoring import score
-from fotfeste.care.assessment.rules.sentences import shift
+from fotfeste.care.assessment.rules.telling.sentences import shift
 from tests.spec.assessment.tables import rows
 
 CANNOT, WITH_HELP, CAN = 0, 1, 2

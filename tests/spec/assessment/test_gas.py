@@ -4,10 +4,10 @@ import pytest
 
 from fotfeste.care.assessment.rules.answers import AnswerError
 from fotfeste.care.assessment.rules.changes import Verdict, change
-from fotfeste.care.assessment.rules.part_changes import PartChange
+from fotfeste.care.assessment.rules.changes.parts import PartChange
 from fotfeste.care.assessment.rules.registry import get
 from fotfeste.care.assessment.rules.scoring import score
-from fotfeste.care.assessment.rules.sentences import part_sentences
+from fotfeste.care.assessment.rules.telling.sentences import part_sentences
 from tests.spec.assessment.tables import rows
 
 # T = 50 + 10 Σwx / √(0.7 Σw² + 0.3 (Σw)²). The last: Σwx = 7, Σw² = 91, Σw = 21, √(63.7 + 132.3) = 14.

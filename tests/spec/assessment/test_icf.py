@@ -6,7 +6,7 @@ from fotfeste.care.assessment.rules.answers import AnswerError
 from fotfeste.care.assessment.rules.changes import Verdict, change
 from fotfeste.care.assessment.rules.registry import get
 from fotfeste.care.assessment.rules.scoring import score
-from fotfeste.care.assessment.rules.sentences import sentences, shift
+from fotfeste.care.assessment.rules.telling.sentences import sentences, shift
 from tests.spec.assessment.tables import rows
 
 # Chapter, second level, third and fourth level; a code of two digits does not exist, nor a sixth digit.

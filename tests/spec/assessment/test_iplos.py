@@ -5,7 +5,7 @@ import pytest
 from fotfeste.care.assessment.rules.changes import Verdict, change
 from fotfeste.care.assessment.rules.registry import get
 from fotfeste.care.assessment.rules.scoring import score
-from fotfeste.care.assessment.rules.sentences import movement, sentences
+from fotfeste.care.assessment.rules.telling.sentences import movement, sentences
 from tests.spec.assessment.tables import rows
 
 # Levels of six variables, the rest not relevant (9): how many need another person's help.

@@ -51,8 +51,8 @@ def instruments(
 ) -> None:
     """The instruments there are: what they measure, their range and direction, and what may be held of them."""
     from .rules.lines import instrument_as_data
-    from .rules.questionnaire import questionnaire
     from .rules.registry import INSTRUMENTS, UnknownInstrument, get
+    from .rules.shapes.questionnaire import questionnaire
 
     try:
         chosen = [get(code)] if code else list(INSTRUMENTS.values())
@@ -91,7 +91,7 @@ def _list(chosen: list["Instrument"]) -> None:
 
 
 def _show(each: "Instrument") -> None:
-    from .rules.sentences import limit
+    from .rules.telling.sentences import limit
 
     lines = [f"{each.short_name}: {each.name.en}", each.purpose.en + ".", "", each.explanation.nb, ""]
     for version in each.versions:

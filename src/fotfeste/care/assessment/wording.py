@@ -13,9 +13,9 @@ from .labels import said, written
 from .queries import Recorded, first_and_last_of, latest_change
 from .rules.changes import Change, ChangeError, Reach, ThresholdCheck, ValueChange
 from .rules.definition import Instrument
-from .rules.sentences import limit as limit_text
-from .rules.sentences import movement, noticeable, part_movement
-from .rules.sparkline import Line, line
+from .rules.telling.sentences import limit as limit_text
+from .rules.telling.sentences import movement, noticeable, part_movement
+from .rules.telling.sparkline import Line, line
 from .rules.thresholds import KIND_NAMES, Threshold
 from .rules.values import ValueDefinition
 from .rules.wording import number

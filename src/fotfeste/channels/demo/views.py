@@ -5,11 +5,12 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fotfeste.ground.access.gate import open_to_all
 from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import persona_with
 from fotfeste.ground.access.queries import personas as ready_people
 from fotfeste.ground.database.showroom import being_filled
 
@@ -41,6 +42,6 @@ def personas(request: HttpRequest) -> HttpResponse:
 @require_POST
 def become(request: HttpRequest, public_id: UUID) -> HttpResponse:
     _only_in_demo()
-    user = get_object_or_404(User, public_id=public_id, is_persona=True, is_active=True)
+    user = persona_with(public_id)
     login(request, user, backend=BACKEND)
     return redirect("/")

@@ -29,6 +29,8 @@ LONGEST_SESSION = timedelta(hours=12)
 # A session ends when nobody has been there for a while (settings.SESSION_COOKIE_AGE). That somebody is there is written
 # down this often at most, and not for every page.
 STILL_HERE_EVERY = timedelta(minutes=1)
+# A page that asks again by itself says so in this header: that nobody closed it does not mean that somebody is there.
+BY_ITSELF = "X-By-Itself"
 
 # Routes of libraries that carry no care data and that somebody who is not signed in must reach. Full names: a route of
 # a room with the same short name stays closed.
@@ -104,7 +106,8 @@ class Gate:
             if request.user.is_authenticated and self._too_long(request):
                 logout(request)
             if request.user.is_authenticated:
-                self._still_here(request)
+                if BY_ITSELF not in request.headers:
+                    self._still_here(request)
                 keep_places(request.user)
             if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
                 # Bokmål comes first, whatever the browser was set up with; the reader's own choice goes before it.

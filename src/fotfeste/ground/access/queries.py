@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from .models import LogEntry, Membership, Unit, User
 from .rules.rights import Role
@@ -98,6 +99,22 @@ def personas() -> list[User]:
 def users_at(addresses: Iterable[str]) -> dict[str, User]:
     """The users with these addresses, by address; those there are."""
     return {user.email: user for user in User.objects.filter(email__in=list(addresses))}
+
+
+def user_with(public_id: UUID) -> User:
+    """The user a page is about. Raises `Http404`."""
+    return get_object_or_404(User, public_id=public_id)
+
+
+def persona_with(public_id: UUID) -> User:
+    """One of the demo's ready users. Raises `Http404` for anybody else."""
+    return get_object_or_404(User, public_id=public_id, is_persona=True, is_active=True)
+
+
+def memberships_of(user: User, *, today: date) -> list[Membership]:
+    """Where the user works today or will, with the units."""
+    lasting = Q(ends_on=None) | Q(ends_on__gte=today)
+    return list(Membership.objects.filter(lasting, user=user).select_related("unit").order_by("pk"))
 
 
 @dataclass(frozen=True)

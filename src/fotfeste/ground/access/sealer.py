@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from fotfeste.ground.database import showroom
 
 from . import outside
-from .models import LogSeal, User
+from .models import LogEntry, LogSeal, User
 from .outside import LogProblem
 from .rules.log_heads import Head, Heads, head_of, restoration
 from .rules.log_lines import Line, content_digest
@@ -145,18 +146,30 @@ class Plausible:
         self.sealings = [found for at, snapshot in looked_at if (found := _read(at, snapshot))]
         self.not_after = moved(database_time(), CLOCK_MAY_BE_OFF_SECONDS)
 
+    def _was_called(self, line: Line) -> bool:
+        """Whether the user bore the name in a line that is sealed: they were renamed after this one was written.
+
+        Somebody who puts in a line of then is found by its transaction, which no sealing would have passed over.
+        """
+        lines = LogEntry.objects.filter(user_id=line.user_id or "", user_name=line.user_name or "")
+        known = self.sealings[0][1].oldest if self.sealings else 0
+        return lines.filter(Q(transaction=None) | Q(transaction__lt=known)).exists()
+
     def doubts(self, line: Line) -> list[str]:
         if line.user_id is not None and self.names.get(line.user_id) != line.user_name:
             # Made, or named otherwise, since the names were read.
             self.names |= {
                 str(number): name for number, name in User.objects.filter(pk=line.user_id).values_list("pk", "name")
             }
+        names = self.names
+        if line.user_id is not None and self.names.get(line.user_id) != line.user_name and self._was_called(line):
+            names = {**self.names, line.user_id: line.user_name or ""}
         not_before = ""
         if line.transaction is not None:
             # A transaction that a sealing had not seen begin writes later than that sealing.
             began = next((at for at, seen in self.sealings if line.transaction >= seen.upto), "")
             not_before = moved(began, -CLOCK_MAY_BE_OFF_SECONDS) if began else ""
-        return doubts_about(line, names=self.names, not_before=not_before, not_after=self.not_after)
+        return doubts_about(line, names=names, not_before=not_before, not_after=self.not_after)
 
 
 def _first_key(heads: Heads | None, restored_because: str) -> dict[str, bytes]:

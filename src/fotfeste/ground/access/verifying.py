@@ -85,7 +85,7 @@ def verify(report: Callable[..., None] | None = None) -> Verified:
         last_sealed_at=newest[2] if newest else "",
         findings=tuple(findings),
         unknown=tuple(_unknown(rows, heads, set(keys), all_seals_hold, len(loose))),
-        told=tuple(_told(heads)),
+        told=tuple(_told(rows, heads)),
     )
 
 
@@ -173,9 +173,14 @@ def _heads_missing(rows: list[tuple[int, str, str, str, int]], heads: Heads) -> 
     return sum(number > heads.reaches and bool(snapshot) for number, _key, _at, snapshot, _era in rows)
 
 
-def _told(heads: Heads | None) -> Iterator[str]:
+def _told(rows: list[tuple[int, str, str, str, int]], heads: Heads | None) -> Iterator[str]:
     for head in heads.restored if heads else ():
         yield _restored(head)
+    if heads and _heads_missing(rows, heads) == 1:
+        yield (
+            f"The newest seal, {rows[-1][0]}, has no head in the file yet, as a stop right after sealing leaves it. "
+            "The next sealing writes it; if there was no stop, a head was cut off."
+        )
     if heads and heads.unreadable:
         yield f"Line {heads.unreadable[0]} of the file of heads cannot be read, as a stop in writing leaves it."
 

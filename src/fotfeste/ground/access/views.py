@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -17,8 +17,7 @@ from .actions import add_user, end_membership, switch_user
 from .forms import LastDay, NewUser
 from .gate import Request, rule
 from .labels import ACTS, RELATIONS, ROLES
-from .models import User
-from .queries import user_rows
+from .queries import memberships_of, user_rows, user_with
 from .rules.rights import MAY, Act, Role
 
 
@@ -51,9 +50,9 @@ def users(request: Request) -> HttpResponse:
 @rule(Act.MANAGE_USERS)
 def user(request: Request, public_id: UUID) -> HttpResponse:
     """One user: where they work, and the end of it."""
-    found = get_object_or_404(User, public_id=public_id)
+    found = user_with(public_id)
     today = timezone.localdate()
-    working = [m for m in found.memberships.select_related("unit") if m.ends_on is None or m.ends_on >= today]
+    working = memberships_of(found, today=today)
     form = LastDay(request.POST if "unit" in request.POST else None)
     if request.method == "POST" and form.is_valid():
         unit = next((m.unit for m in working if str(m.unit_id) == request.POST["unit"]), None)
@@ -71,7 +70,7 @@ def user(request: Request, public_id: UUID) -> HttpResponse:
 @require_POST
 def switch(request: Request, public_id: UUID) -> HttpResponse:
     """Switch a user's sign-in off, or on again."""
-    found = get_object_or_404(User, public_id=public_id)
+    found = user_with(public_id)
     switch_user(user=found, active=not found.is_active, by=request.user, now=timezone.now())
     words = gettext("%(name)s can sign in again.") if found.is_active else gettext("%(name)s can no longer sign in.")
     saved(request, words % {"name": found.name})

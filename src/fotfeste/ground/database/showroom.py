@@ -5,7 +5,10 @@ halfway begins anew, and so that a database with real persons can never be taken
 filled before the first page; the rest behind the pages, and a comment on the schema says from which moment.
 """
 
+import contextlib
+import fcntl
 import importlib
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +23,22 @@ FILLING, FILLED = "Fotfeste demo, being filled", "Fotfeste demo, filled"
 USABLE = "What is seen first is there, as of "
 STATE = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
 BUILDER = "fotfeste.channels.demo.build"
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Hold the demo of this home until the end of the block. Raises DatabaseProblem when another one holds it."""
+    place = home()
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (place / "demo.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DatabaseProblem(
+                f"A demo runs in {place} already. Use its pages, or stop it first (Ctrl-C where it was started). For a "
+                "second one beside it, set FOTFESTE_HOME to another folder."
+            ) from None
+        yield
 
 
 def prepare(*, reset: bool, report: Report | None = None) -> bool:

@@ -48,19 +48,20 @@ def demo(
     refuse_unsafe_start(host)
     from fotfeste.ground.database import showroom
 
-    with progress("Starting") as report:
-        report("the database")
-        behind: dict[str, list[str]] = {}
-        if showroom.prepare(reset=reset, report=report):
-            if only_build:
-                say(showroom.fill_rest(report))
-            else:
-                behind |= HISTORY_BEHIND
-    if only_build:
-        return
-    behind |= PLANNER_BEHIND if planner else {}
-    hint = "Choose who you are on the page; no password is needed."
-    run_server(host, port, workers=os.cpu_count() or 2, path="/demo/", hint=hint, behind=behind)
+    with showroom.alone():
+        with progress("Starting") as report:
+            report("the database")
+            behind: dict[str, list[str]] = {}
+            if showroom.prepare(reset=reset, report=report):
+                if only_build:
+                    say(showroom.fill_rest(report))
+                else:
+                    behind |= HISTORY_BEHIND
+        if only_build:
+            return
+        behind |= PLANNER_BEHIND if planner else {}
+        hint = "Choose who you are on the page; no password is needed."
+        run_server(host, port, workers=os.cpu_count() or 2, path="/demo/", hint=hint, behind=behind)
 
 
 def serve(

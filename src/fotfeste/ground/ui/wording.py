@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.dateformat import format as format_date
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import number_format
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language, gettext, ngettext
 
 from fotfeste.ground.ui import rules
@@ -62,9 +62,9 @@ def long_day(day: date) -> str:
 
 
 def day_and_clock(moment: datetime) -> str:
-    """tirsdag 3. mars kl. 09.30; Tuesday 3 March at 09.30. The moment is in the time of the place."""
+    """tirsdag 3. mars kl. 09.30; Tuesday 3 March at 09.30, in the time of the place."""
     day = long_day(localdate(moment)).rpartition(" ")[0]
-    return gettext("%(day)s at %(clock)s") % {"day": day, "clock": f"{moment:%H.%M}"}
+    return gettext("%(day)s at %(clock)s") % {"day": day, "clock": f"{localtime(moment):%H.%M}"}
 
 
 def day_meant(typed: str, *, sense: str, today: date, within: rules.Limits = rules.ALL_DAYS) -> str:

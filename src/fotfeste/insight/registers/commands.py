@@ -11,7 +11,9 @@ from fotfeste.ground.terminal import Commands, For, Json, answer, fail, progress
 
 def generate(
     out: Annotated[Path, typer.Option("--out", help="An empty folder, or one that does not exist yet.")],
-    episodes: Annotated[int, typer.Option(min=1, help="How many episodes; about 30 visits come with each.")] = 1000,
+    episodes: Annotated[
+        int, typer.Option(min=1, max=10_000_000, help="How many episodes, each with about 30 visits.")
+    ] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same register.")] = 1,
     truth: Annotated[
         Path | None, typer.Option(help="A TOML file with what is to be true; what it leaves out keeps its default.")

@@ -13,9 +13,9 @@ from fotfeste.care.pathway.queries import Look, ReportPart
 
 from ..labels import said, written
 from ..rules.changes import Change, ChangeError, ValueChange
-from ..rules.sentences import shift
+from ..rules.changes.verdicts import Verdict
+from ..rules.telling.sentences import shift
 from ..rules.values import Value
-from ..rules.verdicts import Verdict
 from .stored import Recorded, assessments_of, assessments_of_episodes, first_and_last_of, latest_change
 
 

@@ -19,8 +19,8 @@ from ..rules import registry, scoring
 from ..rules.answers import REASON_NAMES, AnswerError, Reason
 from ..rules.changes import Change, ChangeError, change
 from ..rules.definition import Instrument
+from ..rules.local.unreadable import unreadable
 from ..rules.scores import Score
-from ..rules.unreadable import unreadable
 from ..rules.values import Value
 
 

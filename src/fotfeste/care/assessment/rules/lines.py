@@ -16,7 +16,7 @@ from fotfeste.care.assessment.rules.definition import Cutoff, Instrument, Versio
 from fotfeste.care.assessment.rules.fields import Field
 from fotfeste.care.assessment.rules.scores import Score
 from fotfeste.care.assessment.rules.scoring import not_done, score, version_of
-from fotfeste.care.assessment.rules.sentences import sentences
+from fotfeste.care.assessment.rules.telling.sentences import sentences
 from fotfeste.care.assessment.rules.thresholds import Source, Threshold
 from fotfeste.care.assessment.rules.wording import LANGUAGES, Text
 

@@ -9,7 +9,7 @@ from .meetings import (
     minutes_of,
     task_to_finish,
 )
-from .person import NoteRow, PersonPage, person_page
+from .person import NoteRow, PersonPage, contacts_in, holds_in, person_page
 from .rows import BoardRow, TaskRow, board_rows, teams_of
 
 __all__ = [
@@ -21,6 +21,8 @@ __all__ = [
     "PersonPage",
     "TaskRow",
     "board_rows",
+    "contacts_in",
+    "holds_in",
     "meeting_to_write_in",
     "meetings_of_team",
     "minutes_of",

@@ -308,3 +308,13 @@ def _instruments(assessments: list[Recorded], episode_id: UUID, occasion: Occasi
 
 def _follow_up_due(episode: Episode) -> date | None:
     return min((each.due_on for each in episode.follow_ups.all() if each.state in WAITING), default=None)
+
+
+def holds_in(episode: Episode) -> list[Any]:
+    """The breaks of an episode of the page, as they were read with it."""
+    return list(episode.holds.all())
+
+
+def contacts_in(episode: Episode) -> list[Any]:
+    """The contacts after an episode of the page, as they were read with it."""
+    return list(episode.follow_ups.all())

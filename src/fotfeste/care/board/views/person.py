@@ -28,7 +28,7 @@ from fotfeste.care.visits.wording import dose_drawing
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act, Role
 
-from ..queries import PersonPage, person_page
+from ..queries import PersonPage, contacts_in, person_page
 from ..rules.next_step import NextStep, Step
 from ..wording import cells
 from ..wording.attention import step_in_words
@@ -157,7 +157,7 @@ def _link(page: PersonPage, step: NextStep) -> StepLink:
     elif step.step is Step.RECORD_VISIT and page.to_record is not None:
         url = reverse("visits:record", args=[page.to_record.id])
     elif step.step is Step.FOLLOW_UP and page.episode is not None:
-        due = next(each for each in page.episode.follow_ups.all() if each.due_on == step.day)
+        due = next(each for each in contacts_in(page.episode) if each.due_on == step.day)
         url = reverse("pathway:follow_up", args=[due.pk])
     else:
         url = reverse(_OF_EPISODE[step.step], args=[page.episode.pk if page.episode else None])

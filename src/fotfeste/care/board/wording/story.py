@@ -21,7 +21,7 @@ from fotfeste.care.visits.queries import VisitRow
 from fotfeste.care.visits.rules.week import monday_of
 from fotfeste.ground.ui.wording import exact_day
 
-from ..queries import NoteRow, PersonPage
+from ..queries import NoteRow, PersonPage, contacts_in, holds_in
 
 # What a home trainer needs for the visit; letters, decisions and outcomes are not (domain.md §2).
 FOR_THE_VISIT = frozenset({"visit", "assessment", "goal", "meeting", "hold", "start"})
@@ -157,7 +157,7 @@ def _change(row: dict[str, Any], referral: Referral) -> Event:
 def _episode(episode: Episode) -> Iterator[Event]:
     if episode.started_on:
         yield Event(_at(episode.started_on), "start", gettext("Training began"), "goal", (episode.team.name,))
-    for hold in episode.holds.all():
+    for hold in holds_in(episode):
         yield Event(_at(hold.starts_on, 4), "hold", gettext("On hold"), "clock", (hold.reason,))
         if hold.resumed_on:
             note = (hold.resumed_note,) if hold.resumed_note else ()
@@ -178,7 +178,7 @@ def _episode(episode: Episode) -> Iterator[Event]:
     if hand_over is not None:
         title = gettext("Handed over to %(unit)s") % {"unit": hand_over.to_unit.name}
         yield Event(hand_over.written_at, "outcome", title, "person", (hand_over.does_alone,))
-    for follow_up in episode.follow_ups.all():
+    for follow_up in contacts_in(episode):
         if follow_up.done_on:
             what = {"when": str(follow_up.get_occasion_display()).lower(), "state": str(follow_up.get_state_display())}
             title = gettext("Follow-up %(when)s: %(state)s") % {**what, "state": what["state"].lower()}

@@ -19,8 +19,8 @@ from ..models import Visit
 from ..queries.booking import VisitRefused, check_can_visit, check_free, has_first_visit, hold_staff
 from ..rules.states import Deviation, VisitState
 from ..rules.week import Span
-from ..writing import records
 from ..writing.records import Record, Trained, held_visit, start_follows, write_down
+from .recording import _may_record
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def correct_visit(
     now: datetime,
 ) -> Visit:
     """Put right what was recorded of a visit that took place. Was it the first one, the start of the period follows."""
-    records.require(by, visit.episode, now)
+    _may_record(by, visit.episode, now)
     hold_episode(visit.episode)
     visit = held_visit(visit)
     if visit.state != VisitState.DONE:
@@ -59,7 +59,7 @@ def correct_to_not_done(*, visit: Visit, deviation: str, note: str = "", by: Use
     Was it the only visit, the period has not begun. Raises `VisitRefused` for a visit nobody has recorded, and for one
     planned for a day that has not come (`back_to_plan`).
     """
-    records.require(by, visit.episode, now)
+    _may_record(by, visit.episode, now)
     hold_episode(visit.episode)
     visit = held_visit(visit)
     if visit.state not in (VisitState.DONE, VisitState.NOT_DONE):
@@ -87,7 +87,7 @@ def back_to_plan(*, visit: Visit, by: User, now: datetime) -> Visit:
     `VisitRefused` for a visit nobody has recorded, one whose time has come, a period that is closed or on hold, and
     where the time is taken meanwhile. Sent again it changes nothing.
     """
-    records.require(by, visit.episode, now)
+    _may_record(by, visit.episode, now)
     hold_episode(visit.episode)
     visit = held_visit(visit)
     if visit.state == VisitState.PLANNED:
@@ -139,7 +139,7 @@ def correct_to_done(
     now: datetime,
 ) -> Visit:
     """The visit was recorded as one that did not take place, and it did. The reason written for it goes."""
-    records.require(by, visit.episode, now)
+    _may_record(by, visit.episode, now)
     hold_episode(visit.episode)
     visit = held_visit(visit)
     if visit.state != VisitState.NOT_DONE:

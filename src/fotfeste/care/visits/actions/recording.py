@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop as N_
 
 from fotfeste.care.pathway.models import Episode
-from fotfeste.care.pathway.queries import hold_episode
+from fotfeste.care.pathway.queries import hold_episode, relations_to
 from fotfeste.ground.access import log
+from fotfeste.ground.access.gate import require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.rules.rights import Act, Role
 from fotfeste.ground.ui.rules import visible
@@ -19,7 +20,6 @@ from ..models import Visit, VisitStaff
 from ..queries.booking import VisitRefused, check_can_visit, has_first_visit
 from ..rules.record import MAX_MINUTES, came_at
 from ..rules.states import Deviation, VisitState
-from ..writing import records
 from ..writing.records import Record, Trained, differences, held_visit, start_follows, write_down
 
 
@@ -50,7 +50,7 @@ def record_visit(
     The same record sent again changes nothing; a different one is refused, and says what differs. Raises
     `VisitRefused` for minutes outside 0–600 and a time ahead.
     """
-    records.require(by, visit.episode, now)
+    _may_record(by, visit.episode, now)
     hold_episode(visit.episode)
     visit = held_visit(visit)
     were = None if present is None else tuple(present)
@@ -97,7 +97,7 @@ def record_unplanned_visit(
 
     Under an id that is used, another record is refused, and says what differs.
     """
-    records.require(by, episode, now)
+    _may_record(by, episode, now)
     hold_episode(episode)
     sent = Record(minutes_on_site, minutes_travel, trained, effort, note, started_at, tuple(staff), as_before)
     made = Visit.objects.select_related("recorded_by").filter(pk=id).first() if id else None
@@ -132,7 +132,7 @@ def record_unplanned_visit(
 @transaction.atomic
 def record_not_done(*, visit: Visit, deviation: str, note: str = "", by: User, now: datetime) -> Visit:
     """Record why a planned visit did not take place. Sent again with the same reason and note it changes nothing."""
-    records.require(by, visit.episode, now)
+    _may_record(by, visit.episode, now)
     hold_episode(visit.episode)
     visit = held_visit(visit)
     why = Deviation(deviation)
@@ -201,3 +201,9 @@ def _still_planned(visit: Visit) -> None:
             "The visit is recorded already, by %(name)s. Open it and choose to correct it.",
             name=visit.recorded_by.name if visit.recorded_by else "–",
         )
+
+
+def _may_record(by: User, episode: Episode, now: datetime) -> None:
+    """Raise `AccessRefused` unless the user may record visits to this person."""
+    relations = relations_to(by, episode.person_id, today=localdate(now))
+    require(by, Act.RECORD_VISIT, relations, person_id=episode.person_id)

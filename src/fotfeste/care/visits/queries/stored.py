@@ -16,6 +16,7 @@ from fotfeste.care.pathway.queries import Look
 from fotfeste.care.terms.labels import WHY_CANCELLED
 from fotfeste.care.terms.rules.vocabulary import WhyCancelled
 from fotfeste.ground.access.labels import PROFESSIONS
+from fotfeste.ground.access.models import User
 
 from ..labels import DEVIATIONS, VISIT_STATES
 from ..models import Visit, VisitMeasure, VisitStaff
@@ -157,6 +158,11 @@ def episode_id_of_visit(visit_id: UUID) -> UUID:
     if found is None:
         raise Http404("There is no such visit.")
     return found
+
+
+def staff_of(visit: Visit) -> list[User]:
+    """Who the visit is planned for, or was made by."""
+    return [row.user for row in visit.staff.select_related("user")]
 
 
 def visit_row(visit: Visit) -> VisitRow:

@@ -44,7 +44,16 @@ from ..forms import (
 )
 from ..labels import DEVIATIONS
 from ..models import Visit
-from ..queries import VisitRow, episode_id_of_visit, last_done, staff_to_choose, taken_off, visit_of, visit_row
+from ..queries import (
+    VisitRow,
+    episode_id_of_visit,
+    last_done,
+    staff_of,
+    staff_to_choose,
+    taken_off,
+    visit_of,
+    visit_row,
+)
 from ..queries.planning import USUAL_MINUTES
 from ..rules.states import Deviation, VisitState
 
@@ -154,7 +163,7 @@ def _present(form: RecordForm, visit: Visit, user: User) -> list[User] | None:
     who = form.cleaned_data.get("who")
     if not who:
         return None
-    return [user] if who == INSTEAD else [row.user for row in visit.staff.select_related("user")]
+    return [user] if who == INSTEAD else staff_of(visit)
 
 
 def _beside(written: dict[str, Any]) -> Visit:
@@ -223,7 +232,7 @@ def _back(request: Request, look: Look, visit: Visit) -> HttpResponse:
 
 def _onwards(request: Request, visit: Visit) -> HttpResponse:
     """Back to the day for those who go on to the next home, to the person's visits for others."""
-    if any(row.user_id == request.user.pk for row in visit.staff.all()):
+    if request.user in staff_of(visit):
         return redirect("visits:day")
     return redirect("visits:of_episode", visit.episode_id)
 

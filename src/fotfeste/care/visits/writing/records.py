@@ -13,11 +13,9 @@ from fotfeste.care.goals.models import Measure
 from fotfeste.care.goals.queries import all_of_episode, measure_words
 from fotfeste.care.pathway.actions.period.episodes import begin_training, move_start
 from fotfeste.care.pathway.models import Episode
-from fotfeste.care.pathway.queries import first_possible_day, relations_to
+from fotfeste.care.pathway.queries import first_possible_day
 from fotfeste.care.pathway.rules.states import EpisodeState
-from fotfeste.ground.access import gate
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.rules.rights import Act
 from fotfeste.ground.ui.rules import visible
 from fotfeste.ground.ui.wording import exact_day
 
@@ -41,12 +39,6 @@ class Record:
     started_at: datetime | None = None
     staff: tuple[User, ...] | None = None
     as_before: Sequence[UUID] = ()
-
-
-def require(by: User, episode: Episode, now: datetime) -> None:
-    """Raise `AccessRefused` unless the user may record visits to this person."""
-    relations = relations_to(by, episode.person_id, today=localdate(now))
-    gate.require(by, Act.RECORD_VISIT, relations, person_id=episode.person_id)
 
 
 def held_visit(visit: Visit) -> Visit:

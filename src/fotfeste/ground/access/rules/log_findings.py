@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .log_heads import Head, Heads
-from .log_lines import Line, content_digest, right_hash
+from .log_lines import Line, as_written, content_digest
 from .log_seals import MEMBER_BYTES, Seal, Snapshot, right_digest, right_mac, same
 
 
@@ -47,6 +47,10 @@ def of_seals(seals: Iterable[Seal], heads: Heads | None, keys: Mapping[str, byte
     newest_key, expected = -1, 1
     for seal in seals:
         wrong = _of_one(seal, known, by_digest, keys)
+        if seal.number < expected:
+            says = f"Seal {seal.number} was put in: the first seal is number 1."
+            found.append(Finding(Kind.FORGED, says, seal=seal.number))
+            continue
         if seal.number != expected:
             found.append(_missing(expected, seal.number - 1))
         elif not wrong and (
@@ -145,7 +149,7 @@ class LinesOfSeals:
             self.there += 1
             if (now := content_digest(row)) != digest:
                 self._differ[number] = (digest, now, seal)
-            elif right_hash(row) != row.hash:
+            elif not as_written(row):
                 says = f"The hash of line {number} was changed after it was sealed, or the line before it was."
                 self._other.append(Finding(Kind.CHANGED, says, number, seal.number))
         for number, why in seal.told_doubts():
@@ -204,7 +208,7 @@ def of_unsealed(line: Line, *, seen: Snapshot | None, begun_before: int, doubts:
         says = f"Line {line.id} was put in: it bears a transaction that has not been yet."
         return [Finding(Kind.FORGED, says, line.id)]
     found = [Finding(Kind.FORGED, f"Line {line.id} {why}.", line.id) for why in doubts]
-    if right_hash(line) != line.hash:
+    if not as_written(line):
         found.append(Finding(Kind.CHANGED, f"Line {line.id} was changed after it was written.", line.id))
     return found
 

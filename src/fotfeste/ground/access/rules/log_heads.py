@@ -76,11 +76,12 @@ def read(text: str, keys: dict[str, bytes]) -> Heads:
     heads: dict[int, Head] = {}
     restored, unreadable, not_ours, gaps = [], [], [], []
     found = [(n, _read(line)) for n, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    spoken_for = max((n for n, head in found if head and head.why and _is_ours(head, keys)), default=0)
+    ours = {n for n, head in found if head and _is_ours(head, keys)}
+    spoken_for = max((n for n, head in found if head and head.why and n in ours), default=0)
     for number, head in found:
         if head is None:
             unreadable.append(number)
-        elif keys and not _is_ours(head, keys) and (head.key in keys or number > spoken_for):
+        elif keys and number not in ours and (head.key in keys or number > spoken_for):
             not_ours.append(number)
         elif head.why:
             heads = {each: one for each, one in heads.items() if each <= head.seal}

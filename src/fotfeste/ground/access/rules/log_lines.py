@@ -57,6 +57,11 @@ def right_hash(line: Line) -> str:
     return hashlib.sha256(joined(SECOND_FORMAT, *line[:16])).hexdigest()
 
 
+def as_written(line: Line) -> bool:
+    """Whether the hash is what it must be, and stands alone: only lines of the first format know the one before."""
+    return right_hash(line) == line.hash and (line.transaction is None or not line.previous_hash)
+
+
 def _hash_of_first_format(line: Line) -> str:
     # Joined with "|", which a name may hold: what is said here was ambiguous, and is kept only for lines of that time.
     address = [line.address] if line.address else []

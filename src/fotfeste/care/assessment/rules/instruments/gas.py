@@ -9,7 +9,7 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import AnswerError, Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Block, Entry, FreeText, IntegerChoice, Number, Option, Rating
-from fotfeste.care.assessment.rules.own_words import entries_rated, rating_of
+from fotfeste.care.assessment.rules.shapes.own_words import entries_rated, rating_of
 from fotfeste.care.assessment.rules.thresholds import Source
 from fotfeste.care.assessment.rules.values import POINTS, Direction, Part, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text, joined, same

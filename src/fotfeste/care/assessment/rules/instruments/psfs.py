@@ -8,7 +8,7 @@ from typing import Any
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Instrument, Licence, LicenceClass, Scored, Version
 from fotfeste.care.assessment.rules.fields import Block, FreeText, Rating
-from fotfeste.care.assessment.rules.own_words import score_chosen
+from fotfeste.care.assessment.rules.shapes.own_words import score_chosen
 from fotfeste.care.assessment.rules.thresholds import Kind, Source, Threshold
 from fotfeste.care.assessment.rules.values import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text

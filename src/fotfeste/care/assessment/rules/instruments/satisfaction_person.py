@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fotfeste.care.assessment.rules import own_forms
 from fotfeste.care.assessment.rules.answered_by import answered_by
 from fotfeste.care.assessment.rules.answers import Reason
 from fotfeste.care.assessment.rules.definition import Instrument
+from fotfeste.care.assessment.rules.shapes import own_forms
 from fotfeste.care.assessment.rules.wording import Text
 
 _QUESTIONS = {

@@ -133,6 +133,11 @@ def in_reach(user: User, *, today: date) -> QuerySet[Person]:
     return Person.objects.none()
 
 
+def reaches(user: User, person_id: UUID, *, today: date) -> bool:
+    """Whether the user may open this person's record today."""
+    return in_reach(user, today=today).filter(pk=person_id).exists()
+
+
 def _open_episode_of(episodes: QuerySet[Episode]) -> Q:
     """Persons with one of the episodes running, or ended and with a contact still to be made."""
     return Q(pk__in=episodes.filter(open_episode()).values("person_id"))
@@ -246,6 +251,11 @@ def possible_duplicates(*, user: User, traits: Traits, now: datetime) -> list[Po
 def person_of(look: Look) -> Person:
     """The person whose record was opened, for an action or a form."""
     return Person.objects.get(pk=look.person_id)
+
+
+def relatives_as_known(person: Person) -> list[Relative]:
+    """The next of kin the record knows, in the order they were written, to set beside what a referrer wrote."""
+    return list(person.relatives.order_by("pk"))
 
 
 def relatives_of(look: Look) -> list[Relative]:

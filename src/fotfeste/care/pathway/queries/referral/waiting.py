@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, DateField, DateTimeField, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.http import Http404
 
 from fotfeste.ground.access.rules.rights import Act
 
@@ -47,6 +48,14 @@ def attempts_of(look: Look, referral: Referral) -> list[AttemptRow]:
     found = standing_attempts().filter(referral=referral, referral__person_id=look.person_id)
     rows = found.order_by("-tried_at", "-pk").values_list("pk", "tried_at", "tried_by__name", "note")
     return [AttemptRow(*row) for row in rows]
+
+
+def attempt_of(referral: Referral, attempt_id: UUID) -> ContactAttempt:
+    """One try to reach the person. Raises `Http404` for one of another referral."""
+    found = ContactAttempt.objects.filter(pk=attempt_id, referral=referral).first()
+    if found is None:
+        raise Http404("There is no such try.")
+    return found
 
 
 def preliminary_answers_of(look: Look, referral: Referral) -> list[PreliminaryRow]:

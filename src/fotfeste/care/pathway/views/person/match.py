@@ -142,6 +142,6 @@ def _gaps(match: queries.Match, rows: Sequence[Compared]) -> list[tuple[str, str
 
 def _onwards(request: Request, referral: Referral) -> HttpResponse:
     """To the referral for those who may open it now; a team that only answered goes back to its inbox."""
-    if queries.in_reach(request.user, today=timezone.localdate()).filter(pk=referral.person_id).exists():
+    if queries.reaches(request.user, referral.person_id, today=timezone.localdate()):
         return redirect("pathway:referral", referral_id=referral.pk)
     return redirect(reverse("pathway:inbox"))

@@ -183,7 +183,7 @@ def _register(request: Request, form: ReferralForm, opened: Opened | None, chose
 def _after(request: Request, referral: Referral) -> HttpResponse:
     """To the referral for those who may open it; a partner goes to the list of what they have sent."""
     user = request.user
-    if queries.in_reach(user, today=timezone.localdate()).filter(pk=referral.person_id).exists():
+    if queries.reaches(user, referral.person_id, today=timezone.localdate()):
         return redirect("pathway:referral", referral_id=referral.pk)
     if may_ever(Role(user.role), Act.READ_OWN_REFERRALS):
         return redirect("pathway:own_referrals")
@@ -259,7 +259,7 @@ def _as_written(referral: Referral) -> list[Any]:
         referral.written_about,
         referral.person,
         queries.written_relatives_of(referral),
-        list(referral.person.relatives.order_by("pk")),
+        queries.relatives_as_known(referral.person),
     )
     return [row for row in rows if row.written and row.written != row.known]
 

@@ -59,9 +59,10 @@ def undo_no_answer(request: Request, referral_id: UUID) -> HttpResponse:
 
 def _attempt(referral: Referral, text: str) -> ContactAttempt:
     try:
-        return referral.attempts.get(pk=UUID(text))
-    except (ValueError, ContactAttempt.DoesNotExist) as fault:
+        attempt_id = UUID(text)
+    except ValueError as fault:
         raise Http404("There is no such try.") from fault
+    return queries.attempt_of(referral, attempt_id)
 
 
 @rule(Act.WRITE_PRELIMINARY_ANSWER)

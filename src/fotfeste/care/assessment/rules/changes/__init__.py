@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fotfeste.care.assessment.rules.answers import REASON_NAMES, Reason
+from fotfeste.care.assessment.rules.changes.parts import PartChange, part_changes
+from fotfeste.care.assessment.rules.changes.verdicts import Verdict, improvement, verdict
 from fotfeste.care.assessment.rules.definition import Instrument
 from fotfeste.care.assessment.rules.fields import Field, Number
-from fotfeste.care.assessment.rules.part_changes import PartChange, part_changes
 from fotfeste.care.assessment.rules.scores import Score
 from fotfeste.care.assessment.rules.thresholds import Threshold
 from fotfeste.care.assessment.rules.values import Part, Value, ValueDefinition, mean
-from fotfeste.care.assessment.rules.verdicts import Verdict, improvement, verdict
 from fotfeste.care.assessment.rules.wording import Text, joined, plain, same
 
 

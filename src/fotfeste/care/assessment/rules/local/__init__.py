@@ -33,8 +33,8 @@ from fotfeste.care.assessment.rules.fields import Field, Number, Rating
 from fotfeste.care.assessment.rules.instruments import iplos
 from fotfeste.care.assessment.rules.iplos_variables import Variable, VariableList
 from fotfeste.care.assessment.rules.items import answered, number_of, sum_of_items
+from fotfeste.care.assessment.rules.local.toml_tables import Fault, Table
 from fotfeste.care.assessment.rules.thresholds import Source
-from fotfeste.care.assessment.rules.toml_tables import Fault, Table
 from fotfeste.care.assessment.rules.values import POINTS, Direction, ValueDefinition
 from fotfeste.care.assessment.rules.wording import Text, same
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fotfeste.care.assessment.rules.changes import ChangeError, ThresholdCheck, change, reach, refuse_unlike
+from fotfeste.care.assessment.rules.changes.verdicts import Verdict
 from fotfeste.care.assessment.rules.definition import Instrument
 from fotfeste.care.assessment.rules.scores import Score
 from fotfeste.care.assessment.rules.thresholds import AppliesTo, Threshold
 from fotfeste.care.assessment.rules.values import ValueDefinition
-from fotfeste.care.assessment.rules.verdicts import Verdict
 from fotfeste.care.assessment.rules.wording import Text, number
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fotfeste.care.assessment.rules.changes.verdicts import Verdict, verdict
 from fotfeste.care.assessment.rules.scores import Score
 from fotfeste.care.assessment.rules.values import Part, ValueDefinition
-from fotfeste.care.assessment.rules.verdicts import Verdict, verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fotfeste.care.assessment.rules.changes import Change, Reach, ThresholdCheck, ValueChange
-from fotfeste.care.assessment.rules.part_changes import PartChange
+from fotfeste.care.assessment.rules.changes.parts import PartChange
+from fotfeste.care.assessment.rules.changes.verdicts import Verdict
 from fotfeste.care.assessment.rules.thresholds import KIND_NAMES, Kind, Threshold
-from fotfeste.care.assessment.rules.verdicts import Verdict
 from fotfeste.care.assessment.rules.wording import Text, joined, number, plain, same
 
 _MOVED = {

@@ -1,0 +1,1 @@
+"""A score told: in a sentence, and as a small picture."""
