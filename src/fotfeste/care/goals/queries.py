@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -24,6 +25,7 @@ from fotfeste.care.pathway.queries.decision.changes import (
 from fotfeste.care.pathway.rules.decision.changes import visits_in_force, visits_of_period
 from fotfeste.care.pathway.rules.period.course import visits_by_week
 from fotfeste.care.service_model.queries import service_model
+from fotfeste.ground.database.questions import question
 
 from . import labels
 from .models import DoseChange, Goal, Measure, PlannedDose
@@ -143,12 +145,10 @@ def goals_of(look: Look, *, episode_id: UUID | None = None, with_activities: boo
 
     A page that does not show which activity a goal grew out of leaves `with_activities` out and spares a question.
     """
-    rows = Goal.objects.filter(episode__person_id=look.person_id)
-    if episode_id is not None:
-        rows = rows.filter(episode_id=episode_id)
-    goals = list(rows.annotate(set_by_name=F("set_by__name")))
+    asked = {"person": look.person_id} if episode_id is None else {"person": look.person_id, "episode": episode_id}
+    goals = _goals(**asked)
     measures: dict[UUID, list[MeasureRow]] = {}
-    for row in Measure.objects.filter(goal_id__in=[goal.pk for goal in goals]).order_by("starts_on", "id"):
+    for row in _measures(goals=[goal.pk for goal in goals]):
         measures.setdefault(row.goal_id, []).append(_measure(row))
     activities: dict[UUID, list[Activity]] = {}
     for one in {goal.episode_id for goal in goals if goal.assessed_item and with_activities}:
@@ -157,11 +157,23 @@ def goals_of(look: Look, *, episode_id: UUID | None = None, with_activities: boo
     return sorted(cards, key=lambda card: (not card.open, TERM_ORDER.index(card.term), card.set_on, card.own_words))
 
 
+@question
+def _goals(*, person: Any, episode: Any = None) -> QuerySet[Goal]:
+    rows = Goal.objects.filter(episode__person_id=person)
+    if episode is not None:
+        rows = rows.filter(episode_id=episode)
+    return rows.annotate(set_by_name=F("set_by__name"))
+
+
+@question
+def _measures(*, goals: Any) -> QuerySet[Measure]:
+    return Measure.objects.filter(goal_id__in=goals).order_by("starts_on", "id")
+
+
 def goals_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, GoalsOfEpisode]:
     """Goals of many episodes in one query. The caller has limited the episodes to those the user may see."""
     found: dict[UUID, list[tuple[str, str]]] = {}
-    rows = Goal.objects.filter(episode_id__in=list(episode_ids)).order_by("set_on", "id")
-    for episode_id, state, words in rows.values_list("episode_id", "state", "own_words"):
+    for episode_id, state, words in _words_of(episodes=list(episode_ids)):
         found.setdefault(episode_id, []).append((state, words))
     return {
         episode_id: GoalsOfEpisode(
@@ -170,6 +182,12 @@ def goals_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, GoalsOfEpisode]
         )
         for episode_id, goals in found.items()
     }
+
+
+@question
+def _words_of(*, episodes: Any) -> QuerySet[Goal, Any]:
+    rows = Goal.objects.filter(episode_id__in=episodes).order_by("set_on", "id")
+    return rows.values_list("episode_id", "state", "own_words")
 
 
 def attainment_of(look: Look, episode_id: UUID) -> Attainment:
@@ -274,8 +292,7 @@ def episode_id_of_measure(measure_id: UUID) -> UUID | None:
 
 def planned_dose_of(look: Look, episode_id: UUID) -> list[int]:
     """Visits planned for week 1, 2, …: as decided until somebody changes them. Empty without a decision or a plan."""
-    rows = episodes_by_id([episode_id]).filter(person_id=look.person_id)
-    return _doses(rows).get(episode_id, [])
+    return _doses(_decided(episodes=[episode_id], person=look.person_id)).get(episode_id, [])
 
 
 def suggested_dose(episode: Episode) -> list[int]:
@@ -323,7 +340,7 @@ def _is_changed(episode: Episode) -> bool:
 
 def planned_doses_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[int]]:
     """The same for many episodes in one query. The caller has limited the episodes to those the user may see."""
-    return _doses(episodes_by_id(episode_ids))
+    return _doses(_decided(episodes=list(episode_ids)))
 
 
 _DECIDED = (
@@ -332,12 +349,18 @@ _DECIDED = (
 )  # fmt: skip
 
 
-def _doses(episodes: QuerySet[Episode]) -> dict[UUID, list[int]]:
-    """What somebody planned; else what was decided, worked out and not stored, so that it is there from the start."""
+@question
+def _decided(*, episodes: Any, person: Any = None) -> QuerySet[Episode, Any]:
     stored = PlannedDose.objects.filter(episode=OuterRef("pk")).order_by("week").values("visits")
+    rows = episodes_by_id(episodes) if person is None else episodes_by_id(episodes).filter(person_id=person)
+    rows = rows.annotate(stored=ArraySubquery(stored), changed=changes_as_json("referral"))
+    return rows.values_list(*_DECIDED, "stored", "changed")
+
+
+def _doses(rows: Iterable[Any]) -> dict[UUID, list[int]]:
+    """What somebody planned; else what was decided, worked out and not stored, so that it is there from the start."""
     found: dict[UUID, list[int]] = {}
-    rows = episodes.annotate(stored=ArraySubquery(stored), changed=changes_as_json("referral"))
-    for row in rows.values_list(*_DECIDED, "stored", "changed"):
+    for row in rows:
         episode_id, start, end, decided_on, first, last, visits, changed = row
         if decided_on and (changed or not visits):
             effort, changes = service_model(decided_on).effort, changes_from_json(changed)
@@ -404,15 +427,20 @@ def training_of(episode_ids: Iterable[UUID], *, today: date) -> dict[UUID, list[
     The caller has limited the episodes to those the user may see.
     """
     found: dict[UUID, list[str]] = {}
+    for episode_id, description in _trained(episodes=list(episode_ids), today=today):
+        found.setdefault(episode_id, []).append(description)
+    return found
+
+
+@question
+def _trained(*, episodes: Any, today: Any) -> QuerySet[Measure, Any]:
     measures = Measure.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=today),
-        goal__episode_id__in=list(episode_ids),
+        goal__episode_id__in=episodes,
         starts_on__lte=today,
         done_by__in=TRAINED_BY_US,
     ).order_by("goal__set_on", "starts_on", "id")
-    for episode_id, description in measures.values_list("goal__episode_id", "description"):
-        found.setdefault(episode_id, []).append(description)
-    return found
+    return measures.values_list("goal__episode_id", "description")
 
 
 def measure_words(measure_ids: Iterable[UUID]) -> list[str]:
