@@ -59,7 +59,8 @@ def test_a_refusal_stays_open_for_the_appeal_and_closes_two_weeks_after_its_last
     assert not may_open(people.ole, referral.person, last + timedelta(weeks=52, days=1))
 
 
-@pytest.mark.parametrize("days", [43, 95, 200, 364, 380])
+# Four weeks and two, and some days: a last day that falls on a holiday is moved to the next working day.
+@pytest.mark.parametrize("days", [50, 95, 200, 364, 380])
 def test_an_appeal_is_received_for_a_year_and_nothing_else_is_opened_before_it_has_come(people: Any, days: int) -> None:
     now = timezone.localtime()
     before = now - timedelta(days=days)
