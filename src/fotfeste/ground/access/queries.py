@@ -1,12 +1,15 @@
 """What can be asked about users, units and the log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+
+from fotfeste.ground.database.questions import question
 
 from .models import LogEntry, Membership, Unit, User
 from .rules.rights import Role
@@ -59,8 +62,35 @@ def _places_of(user: User) -> tuple[Place, ...]:
     return found
 
 
-def unit_ids_of(user: User, *, today: date, kind: str | None = None) -> list[int]:
+# The units by which a role reaches somebody; the other roles reach nobody by a unit.
+KIND_OF_REACH: Mapping[str, str] = {Role.ALLOCATOR: "office", Role.COORDINATOR: "team", Role.THERAPIST: "team"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, as a question that is put together beforehand knows them: by their role alone.
+
+    `pk` and `units` stand for what `asked_by` gives each time the question is asked (ground/database/questions.py).
+    """
+
+    role: str
+    pk: Any
+    units: Any
+
+
+def asked_by(user: User, *, today: date) -> dict[str, Any]:
+    """The user and the units by which they reach somebody today, to ask a question with: `user` and `units`."""
+    kind = KIND_OF_REACH.get(user.role)
+    return {"user": user.pk, "units": unit_ids_of(user, today=today, kind=kind) if kind else []}
+
+
+def unit_ids_of(user: User | Asker, *, today: date, kind: str | None = None) -> list[int]:
     """The units the user works in today, as ids; of one kind when `kind` is given."""
+    if isinstance(user, Asker):
+        if kind != KIND_OF_REACH.get(user.role):
+            raise TypeError(f"The question of a {user.role} knows no units of the kind {kind}.")
+        units: list[int] = user.units
+        return units
     return [place.unit_id for place in _places_of(user) if place.covers(today) and kind in (None, place.kind)]
 
 
@@ -77,7 +107,12 @@ def unit_name_of(user: User) -> str:
 
 
 def units(*, kind: str) -> list[Unit]:
-    return list(Unit.objects.filter(kind=kind).order_by("name"))
+    return _units(kind=kind)
+
+
+@question
+def _units(*, kind: Any) -> QuerySet[Unit]:
+    return Unit.objects.filter(kind=kind).order_by("name")
 
 
 def staff_of_units(unit_ids: list[int], *, today: date) -> QuerySet[User]:

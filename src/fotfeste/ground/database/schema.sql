@@ -1,4 +1,4 @@
--- Written by `python -m tools.schema` from the migrations 57a400a298ca6426, for PostgreSQL 17.
+-- Written by `python -m tools.schema` from the migrations b4e8d2dbdeebb898, for PostgreSQL 17.
 
 SELECT pg_catalog.set_config('search_path', '', false);
 SET check_function_bodies = false;
@@ -3887,57 +3887,58 @@ INSERT INTO public.django_migrations VALUES
 	(76, 'pathway', '0050_letter_of_withdrawal', now()),
 	(77, 'pathway', '0051_service_model_moves_out', now()),
 	(78, 'pathway', '0060_due_list_in_pages', now()),
-	(79, 'procrastinate', '0001_initial', now()),
-	(80, 'procrastinate', '0002_drop_started_at_column', now()),
-	(81, 'procrastinate', '0003_drop_started_at_column', now()),
-	(82, 'procrastinate', '0004_drop_procrastinate_version_table', now()),
-	(83, 'procrastinate', '0005_fix_procrastinate_fetch_job', now()),
-	(84, 'procrastinate', '0006_fix_trigger_status_events_insert', now()),
-	(85, 'procrastinate', '0007_add_queueing_lock_column', now()),
-	(86, 'procrastinate', '0008_close_fetch_job_race_condition', now()),
-	(87, 'procrastinate', '0009_add_defer_job_function', now()),
-	(88, 'procrastinate', '0010_add_procrastinate_periodic_defers', now()),
-	(89, 'procrastinate', '0011_add_foreign_key_index', now()),
-	(90, 'procrastinate', '0012_add_locks_to_periodic_defer', now()),
-	(91, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now()),
-	(92, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now()),
-	(93, 'procrastinate', '0015_add_trigger_on_job_deletion', now()),
-	(94, 'procrastinate', '0016_delete_finished_jobs', now()),
-	(95, 'procrastinate', '0017_add_checks_to_finish_job', now()),
-	(96, 'procrastinate', '0018_add_checks_to_retry_job', now()),
-	(97, 'procrastinate', '0019_fix_finish_job_compat_issue', now()),
-	(98, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now()),
-	(99, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now()),
-	(100, 'procrastinate', '0022_null_locks_excluded', now()),
-	(101, 'procrastinate', '0023_remove_old_finish_job_function', now()),
-	(102, 'procrastinate', '0024_job_id_bigint', now()),
-	(103, 'procrastinate', '0025_add_models', now()),
-	(104, 'procrastinate', '0026_add_job_priority', now()),
-	(105, 'procrastinate', '0027_add_periodic_job_priority', now()),
-	(106, 'procrastinate', '0028_add_cancel_states', now()),
-	(107, 'procrastinate', '0029_add_additional_params_to_retry_job', now()),
-	(108, 'procrastinate', '0030_alter_procrastinateevent_options', now()),
-	(109, 'procrastinate', '0031_add_indexes_for_fetch_job', now()),
-	(110, 'procrastinate', '0032_pre_cancel_notification', now()),
-	(111, 'procrastinate', '0033_post_cancel_notification', now()),
-	(112, 'procrastinate', '0034_pre_add_heartbeat', now()),
-	(113, 'procrastinate', '0035_post_add_heartbeat', now()),
-	(114, 'procrastinate', '0036_add_worker_model', now()),
-	(115, 'procrastinate', '0037_pre_batch_defer_jobs', now()),
-	(116, 'procrastinate', '0038_post_batch_defer_jobs', now()),
-	(117, 'procrastinate', '0039_pre_priority_lock_fetch_job', now()),
-	(118, 'procrastinate', '0040_pre_retry_failed_job', now()),
-	(119, 'procrastinate', '0041_post_retry_failed_job', now()),
-	(120, 'service_model', '0001_from_the_pathway', now()),
-	(121, 'sessions', '0001_initial', now()),
-	(122, 'visits', '0001_initial', now()),
-	(123, 'visits', '0002_first_visit_exception', now()),
-	(124, 'visits', '0003_what_ends', now()),
-	(125, 'visits', '0004_outside_the_period', now()),
-	(126, 'visits', '0005_history_of_visits', now()),
-	(127, 'visits', '0020_back_to_the_plan', now()),
-	(128, 'visits', '0021_history_of_removals', now()),
-	(129, 'visits', '0022_decision_changed', now());
+	(79, 'pathway', '0061_closed_by_day', now()),
+	(80, 'procrastinate', '0001_initial', now()),
+	(81, 'procrastinate', '0002_drop_started_at_column', now()),
+	(82, 'procrastinate', '0003_drop_started_at_column', now()),
+	(83, 'procrastinate', '0004_drop_procrastinate_version_table', now()),
+	(84, 'procrastinate', '0005_fix_procrastinate_fetch_job', now()),
+	(85, 'procrastinate', '0006_fix_trigger_status_events_insert', now()),
+	(86, 'procrastinate', '0007_add_queueing_lock_column', now()),
+	(87, 'procrastinate', '0008_close_fetch_job_race_condition', now()),
+	(88, 'procrastinate', '0009_add_defer_job_function', now()),
+	(89, 'procrastinate', '0010_add_procrastinate_periodic_defers', now()),
+	(90, 'procrastinate', '0011_add_foreign_key_index', now()),
+	(91, 'procrastinate', '0012_add_locks_to_periodic_defer', now()),
+	(92, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now()),
+	(93, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now()),
+	(94, 'procrastinate', '0015_add_trigger_on_job_deletion', now()),
+	(95, 'procrastinate', '0016_delete_finished_jobs', now()),
+	(96, 'procrastinate', '0017_add_checks_to_finish_job', now()),
+	(97, 'procrastinate', '0018_add_checks_to_retry_job', now()),
+	(98, 'procrastinate', '0019_fix_finish_job_compat_issue', now()),
+	(99, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now()),
+	(100, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now()),
+	(101, 'procrastinate', '0022_null_locks_excluded', now()),
+	(102, 'procrastinate', '0023_remove_old_finish_job_function', now()),
+	(103, 'procrastinate', '0024_job_id_bigint', now()),
+	(104, 'procrastinate', '0025_add_models', now()),
+	(105, 'procrastinate', '0026_add_job_priority', now()),
+	(106, 'procrastinate', '0027_add_periodic_job_priority', now()),
+	(107, 'procrastinate', '0028_add_cancel_states', now()),
+	(108, 'procrastinate', '0029_add_additional_params_to_retry_job', now()),
+	(109, 'procrastinate', '0030_alter_procrastinateevent_options', now()),
+	(110, 'procrastinate', '0031_add_indexes_for_fetch_job', now()),
+	(111, 'procrastinate', '0032_pre_cancel_notification', now()),
+	(112, 'procrastinate', '0033_post_cancel_notification', now()),
+	(113, 'procrastinate', '0034_pre_add_heartbeat', now()),
+	(114, 'procrastinate', '0035_post_add_heartbeat', now()),
+	(115, 'procrastinate', '0036_add_worker_model', now()),
+	(116, 'procrastinate', '0037_pre_batch_defer_jobs', now()),
+	(117, 'procrastinate', '0038_post_batch_defer_jobs', now()),
+	(118, 'procrastinate', '0039_pre_priority_lock_fetch_job', now()),
+	(119, 'procrastinate', '0040_pre_retry_failed_job', now()),
+	(120, 'procrastinate', '0041_post_retry_failed_job', now()),
+	(121, 'service_model', '0001_from_the_pathway', now()),
+	(122, 'sessions', '0001_initial', now()),
+	(123, 'visits', '0001_initial', now()),
+	(124, 'visits', '0002_first_visit_exception', now()),
+	(125, 'visits', '0003_what_ends', now()),
+	(126, 'visits', '0004_outside_the_period', now()),
+	(127, 'visits', '0005_history_of_visits', now()),
+	(128, 'visits', '0020_back_to_the_plan', now()),
+	(129, 'visits', '0021_history_of_removals', now()),
+	(130, 'visits', '0022_decision_changed', now());
 SELECT pg_catalog.setval('public.access_attempt_id_seq', 1, false);
 SELECT pg_catalog.setval('public.access_logentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.access_membership_id_seq', 1, false);
@@ -3958,7 +3959,7 @@ SELECT pg_catalog.setval('public.board_meetingnote_id_seq', 1, false);
 SELECT pg_catalog.setval('public.board_meetingnoteevent_pgh_id_seq', 1, false);
 SELECT pg_catalog.setval('public.board_taskevent_pgh_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 87, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 129, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 130, true);
 SELECT pg_catalog.setval('public.drafts_draft_id_seq', 1, false);
 SELECT pg_catalog.setval('public.drafts_receipt_id_seq', 1, false);
 SELECT pg_catalog.setval('public.goals_dosechange_id_seq', 1, false);
@@ -4327,6 +4328,7 @@ CREATE INDEX drafts_of_user_by_form ON public.drafts_draft USING btree (user_id,
 CREATE INDEX drafts_receipt_user_id_60cf1221 ON public.drafts_receipt USING btree (user_id);
 CREATE INDEX episode_board ON public.pathway_episode USING btree (team_id, state);
 CREATE INDEX episode_of_person ON public.pathway_episode USING btree (person_id, planned_start_on DESC);
+CREATE INDEX episode_of_team_ended ON public.pathway_episode USING btree (team_id, ended_on);
 CREATE INDEX follow_up_waiting ON public.pathway_followup USING btree (due_on, attempts, id) INCLUDE (episode_id) WHERE ((state)::text = ANY ((ARRAY['due'::character varying, 'no_answer'::character varying])::text[]));
 CREATE INDEX goals_dosechange_changed_by_id_12de4e05 ON public.goals_dosechange USING btree (changed_by_id);
 CREATE INDEX goals_dosechange_episode_id_b10a47f8 ON public.goals_dosechange USING btree (episode_id);

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from fotfeste.care.pathway.queries import Look
 from fotfeste.care.terms.labels import OCCASIONS
 from fotfeste.care.terms.rules.vocabulary import Occasion
+from fotfeste.ground.database.questions import question
 
 from ..labels import said, written
 from ..models import Assessment
@@ -99,11 +100,15 @@ _READ = (
 )  # fmt: skip
 
 
-def recorded(rows: QuerySet[Assessment]) -> list[Recorded]:
-    """The rows with their scores, oldest first. One query."""
+def _read(rows: QuerySet[Assessment]) -> QuerySet[Assessment, Any]:
+    """What `recorded` takes, oldest first."""
+    return rows.order_by("assessed_on", "recorded_at").values_list(*_READ, named=True)
+
+
+def recorded(rows: Iterable[Any]) -> list[Recorded]:
+    """The rows with their scores."""
     occasions = {str(code): str(label) for code, label in OCCASIONS}
-    ordered = rows.order_by("assessed_on", "recorded_at").values_list(*_READ, named=True)
-    return [_recorded(row, occasions) for row in ordered]
+    return [_recorded(row, occasions) for row in rows]
 
 
 def score_of(row: Any) -> Score:
@@ -145,20 +150,30 @@ def assessments_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[Reco
     The caller has limited the episodes to those the user may see.
     """
     found: dict[UUID, list[Recorded]] = {}
-    for one in recorded(Assessment.objects.filter(episode_id__in=list(episode_ids))):
+    for one in recorded(_of_episodes(episodes=list(episode_ids))):
         found.setdefault(one.episode_id, []).append(one)
     return found
 
 
+@question
+def _of_episodes(*, episodes: Any) -> QuerySet[Assessment, Any]:
+    return _read(Assessment.objects.filter(episode_id__in=episodes))
+
+
 def assessments_of(look: Look, *, episode_id: UUID | None = None) -> list[Recorded]:
     """Every assessment of the person, or of one episode, oldest first, also those that were corrected."""
-    rows = Assessment.objects.filter(episode__person_id=look.person_id)
-    return recorded(rows.filter(episode_id=episode_id) if episode_id else rows)
+    return recorded(_of_person(person=look.person_id, **({"episode": episode_id} if episode_id else {})))
+
+
+@question
+def _of_person(*, person: Any, episode: Any = None) -> QuerySet[Assessment, Any]:
+    rows = Assessment.objects.filter(episode__person_id=person)
+    return _read(rows if episode is None else rows.filter(episode_id=episode))
 
 
 def one(look: Look, assessment_id: UUID) -> Recorded | None:
     """One assessment of the person; None when the person has no such assessment."""
-    found = recorded(Assessment.objects.filter(pk=assessment_id, episode__person_id=look.person_id))
+    found = recorded(_read(Assessment.objects.filter(pk=assessment_id, episode__person_id=look.person_id)))
     return found[0] if found else None
 
 

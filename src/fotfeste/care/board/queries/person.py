@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -45,6 +45,7 @@ from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.care.service_model.queries import service_model
 from fotfeste.care.terms.rules.vocabulary import CareRole, Moment, Occasion, OutcomeClass, ServiceKind
 from fotfeste.care.visits.queries import VisitRow, visits_of
+from fotfeste.ground.database.questions import question
 
 from ..models import MeetingNote, Task
 from ..rules.next_step import NextStep, Standing, next_steps
@@ -98,10 +99,10 @@ class PersonPage:
 
 def person_page(look: Look) -> PersonPage:
     """Read it all. The number of queries depends neither on how much there is nor on how many episodes."""
-    referrals = _referrals(look)
+    referrals = _all_referrals(person=look.person_id)
     person = referrals[0].person if referrals else person_of(look)
     episodes = episodes_of(look)
-    gathered = _gathered(look)
+    gathered = _with_notes(person=look.person_id)
     episode = episodes[0] if episodes else None
     visits = visits_of(look)
     assessments = assessments_of(look)
@@ -172,9 +173,10 @@ _OF_REFERRAL = (
 )  # fmt: skip
 
 
-def _referrals(look: Look) -> list[Referral]:
-    return list(
-        Referral.objects.filter(person_id=look.person_id)
+@question
+def _all_referrals(*, person: Any) -> QuerySet[Referral]:
+    return (
+        Referral.objects.filter(person_id=person)
         .select_related("person", "screening__screened_by", "decision__decided_by", "episode")
         .only(*_OF_REFERRAL)
         .annotate(
@@ -194,14 +196,15 @@ def _referrals(look: Look) -> list[Referral]:
     )
 
 
-def _gathered(look: Look) -> list[Any]:
+@question
+def _with_notes(*, person: Any) -> QuerySet[Episode, Any]:
     """Notes, open tasks and services of every episode in one query: the page has room for few (architecture.md)."""
     of_episode = {"episode": OuterRef("pk")}
     notes = MeetingNote.objects.filter(**of_episode).exclude(note="", decision="").order_by("written_at")
     tasks = Task.objects.filter(**of_episode, done_at=None).order_by("due_on", "made_at")
     levels = ServiceLevel.objects.filter(**of_episode)
-    return list(
-        Episode.objects.filter(person_id=look.person_id)
+    return (
+        Episode.objects.filter(person_id=person)
         .annotate(
             notes=ArraySubquery(
                 notes.values(row=JSONObject(note="note", decision="decision", at="written_at", by="written_by__name"))

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from fotfeste.care.assessment.queries import Recorded, ScoreRow, all_score_rows, assessments_of_episodes
@@ -18,6 +20,7 @@ from fotfeste.care.visits.queries import summaries_of_episodes
 from fotfeste.care.visits.rules.dose import VisitSummary
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import units_of
+from fotfeste.ground.database.questions import question
 
 from ..models import MeetingNote, Task
 from ..rules.attention import Facts, Item, attention, urgency_of
@@ -95,13 +98,17 @@ def board_rows(*, user: User, today: date, team_id: int | None = None) -> list[B
 def open_tasks(episode_ids: list[UUID], *, today: date) -> dict[UUID, list[TaskRow]]:
     """Tasks that are not done, those due first on top."""
     found: dict[UUID, list[TaskRow]] = {}
-    tasks = Task.objects.filter(episode_id__in=episode_ids, done_at=None).order_by("due_on", "made_at")
-    fields = ("pk", "episode_id", "text", "assigned_to__name", "assigned_to_id", "due_on")
-    for task_id, episode_id, text, name, user_id, due_on in tasks.values_list(*fields):
+    for task_id, episode_id, text, name, user_id, due_on in _to_do(episodes=episode_ids):
         overdue = due_on is not None and due_on < today
         row = TaskRow(task_id, episode_id, text, name, user_id, due_on, overdue=overdue)
         found.setdefault(episode_id, []).append(row)
     return found
+
+
+@question
+def _to_do(*, episodes: Any) -> QuerySet[Task, Any]:
+    tasks = Task.objects.filter(episode_id__in=episodes, done_at=None).order_by("due_on", "made_at")
+    return tasks.values_list("pk", "episode_id", "text", "assigned_to__name", "assigned_to_id", "due_on")
 
 
 def baseline_missing(recorded: set[str], *, wanted: Iterable[str]) -> tuple[str, ...]:
@@ -225,8 +232,13 @@ def _ended_row(
 
 def _reviewed(episode_ids: list[UUID]) -> dict[UUID, date]:
     """When the team last went through each person."""
-    notes = MeetingNote.objects.filter(episode_id__in=episode_ids, reviewed=True).order_by("meeting__opened_at")
-    return {episode_id: localdate(at) for episode_id, at in notes.values_list("episode_id", "meeting__opened_at")}
+    return {episode_id: localdate(at) for episode_id, at in _gone_through(episodes=episode_ids)}
+
+
+@question
+def _gone_through(*, episodes: Any) -> QuerySet[MeetingNote, Any]:
+    notes = MeetingNote.objects.filter(episode_id__in=episodes, reviewed=True).order_by("meeting__opened_at")
+    return notes.values_list("episode_id", "meeting__opened_at")
 
 
 def _recorded_at_start(assessments: Iterable[Recorded]) -> set[str]:

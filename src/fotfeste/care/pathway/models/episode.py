@@ -94,6 +94,7 @@ class Episode(models.Model):
         indexes = [
             models.Index(fields=["team", "state"], name="episode_board"),
             models.Index(fields=["person", "-planned_start_on"], name="episode_of_person"),
+            models.Index(fields=["team", "ended_on"], name="episode_of_team_ended"),
         ]
         triggers = [only_legal_steps("episode_steps", EPISODE_STEPS, EPISODE_STEPS_BESIDE)]
 

@@ -1,21 +1,20 @@
 """The due-list: whom to contact after the period, by when."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import In
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 from django.http import Http404
 
 from fotfeste.care.terms.labels import LANGUAGES, OCCASIONS, OUTCOMES
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on, unit_ids_of
+from fotfeste.ground.access.queries import KIND_OF_REACH, Asker, asked_by
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
+from fotfeste.ground.database.questions import question
 
-from ..models import CareTeamMember, Episode, FollowUp, HandOver
+from ..models import Episode, FollowUp, HandOver
 from ..rules.follow_up import WAITING, Place
 from ..rules.states import ENDED_EPISODES
 from .person.reach import works_with
@@ -116,27 +115,29 @@ def due_page(
     the team's, a home-nursing contact those handed over. The number of queries and of rows read does not depend on
     the length of the list; the database counts it.
     """
-    teams = _teams(user, today)
-
-    def waiting(*, few: bool) -> QuerySet[FollowUp]:
-        found = _mine(user, today, teams, few=few).filter(state__in=WAITING, due_on__lte=until)
-        return found if team_id is None else found.filter(_of_teams([team_id], few=few))
-
+    if not may_ever(Role(user.role), Act.FOLLOW_UP):
+        return DuePage(rows=[], before=0, counts=DueCounts(0, 0, 0), first=None, last=None)
+    asked = asked_by(user, today=today) | {"today": today, "until": until}
+    asked |= {} if team_id is None else {"team": team_id}
     place = before or after
-    shown = waiting(few=True).order_by(*(f"-{name}" if before else name for name in _ORDER))
-    if place is not None:
-        names = _mine(user, today, teams, few=True).filter(pk=place.id).values_list(_NAME, flat=True)
+    if place is None:
+        found = _shown(user.role, size + 1, None, **asked)
+    else:
+        names = _mine(user, today).filter(pk=place.id).values_list(_NAME, flat=True)
         # Of a row the user may not see no name is known: then rather all of that day twice than one of them never.
         name = names.first() or (_AFTER_NAMES if before else _BEFORE_NAMES)
-        shown = shown.filter(_beyond(place, name, forwards=before is None))
-    found = list(shown.values_list(*_SHOWN, named=True)[: size + 1])
+        beyond = _Beyond(place, name, forwards=before is None)
+        found = _shown.anew(user.role, size + 1, beyond, **asked)
     if before is not None:
         if len(found) <= size:
             # Less than a page stands before: that is the first page, and it is shown whole.
             return due_page(user=user, today=today, until=until, size=size, team_id=team_id)
         found = found[size - 1 :: -1]
     found = found[:size]
-    counts, stand_before = _counts(waiting(few=False), today, found[0] if place and found else None)
+    counts, stand_before = _counts(user.role, None, **asked), 0
+    if place and found:
+        first = _Beyond(_place(found[0]), found[0].episode__person__sort_name, forwards=False)
+        stand_before = _counts(user.role, first, **asked).all
     return DuePage(
         rows=[_row(each, today) for each in found],
         before=stand_before if found else counts.all,
@@ -150,52 +151,73 @@ def _place(row: Any) -> Place:
     return Place(row.due_on, row.attempts, row.id)
 
 
-def _beyond(place: Place, name: str, forwards: bool) -> Q:
-    """Those after the place, or before it. The day stands once more, alone, so that an index finds where to begin."""
-    way = "gt" if forwards else "lt"
-    day, tries = Q(due_on=place.due_on), Q(attempts=place.attempts)
-    by_name = Q(**{_NAME: name}) & Q(**{f"id__{way}": place.id}) | Q(**{f"{_NAME}__{way}": name})
-    beyond = Q(**{f"due_on__{way}": place.due_on}) | day & (Q(**{f"attempts__{way}": place.attempts}) | tries & by_name)
-    return Q(**{f"due_on__{way}e": place.due_on}) & beyond
+@dataclass(frozen=True)
+class _Beyond:
+    """Those after a place of the list, or before it; `name` is the sort name of the row there."""
+
+    place: Place
+    name: str
+    forwards: bool
+
+    @property
+    def condition(self) -> Q:
+        """The day stands once more, alone, so that an index finds where to begin."""
+        way, place = "gt" if self.forwards else "lt", self.place
+        day, tries = Q(due_on=place.due_on), Q(attempts=place.attempts)
+        by_name = Q(**{_NAME: self.name}) & Q(**{f"id__{way}": place.id}) | Q(**{f"{_NAME}__{way}": self.name})
+        later_tries = Q(**{f"attempts__{way}": place.attempts})
+        beyond = Q(**{f"due_on__{way}": place.due_on}) | day & (later_tries | tries & by_name)
+        return Q(**{f"due_on__{way}e": place.due_on}) & beyond
 
 
-def _counts(waiting: QuerySet[FollowUp], today: date, first: Any | None) -> tuple[DueCounts, int]:
-    """Of the whole list, and how many stand before a row of it."""
-    asked = {
-        "overdue": Count("pk", filter=Q(due_on__lt=today)),
-        "today": Count("pk", filter=Q(due_on=today)),
-        "later": Count("pk", filter=Q(due_on__gt=today)),
-    }
-    if first is not None:
-        stands_before = _beyond(_place(first), first.episode__person__sort_name, forwards=False)
-        asked["before"] = Count("pk", filter=stands_before)
-    found = waiting.aggregate(**asked)
-    before = found.pop("before", 0)
-    return DueCounts(**found), before
+# What is beyond a place is put together anew each time: somebody goes on in the list more seldom than it is opened.
 
 
-def _teams(user: User, today: date) -> Collection[int]:
-    follow_their_team = Role(user.role) in {Role.COORDINATOR, Role.THERAPIST}
-    return unit_ids_of(user, today=today, kind="team") if follow_their_team else ()
+@question
+def _shown(
+    role: str, many: int, beyond: _Beyond | None, *, user: Any, units: Any, today: Any, until: Any, team: Any = None
+) -> QuerySet[FollowUp, Any]:
+    found = _mine(Asker(role, user, units), today).filter(state__in=WAITING, due_on__lte=until)
+    if team is not None:
+        found = found.filter(episode__team_id=team)
+    back = beyond is not None and not beyond.forwards
+    found = found.order_by(*(f"-{name}" if back else name for name in _ORDER))
+    return (found.filter(beyond.condition) if beyond else found).values_list(*_SHOWN, named=True)[:many]
 
 
-def _mine(user: User, today: date, teams: Collection[int], *, few: bool) -> QuerySet[FollowUp]:
-    if not may_ever(Role(user.role), Act.FOLLOW_UP):
-        return FollowUp.objects.none()
-    if Role(user.role) is Role.HOME_SERVICE:
-        place = CareTeamMember.objects.filter(active_on(today), user=user, episode=OuterRef("episode"))
-        return FollowUp.objects.filter(Exists(place))
-    return FollowUp.objects.filter(_of_teams(teams, few=few)) if teams else FollowUp.objects.none()
+def _mine(user: User | Asker, today: date) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(works_with(user, today=today, episode="episode"))
 
 
-def _of_teams(teams: Collection[int], *, few: bool) -> Q:
-    """Those of the teams. `few` when a few rows are read in order; else all are gone through.
+@question
+def _count(
+    role: str, beyond: _Beyond | None, *, user: Any, units: Any, today: Any, until: Any, team: Any = None
+) -> QuerySet[FollowUp, Any]:
+    """Overdue, today, later and all: of the whole list, or of what is beyond a place of it; no row where there is none.
 
-    Going through all by a join, the database would first read every period the team ever had.
+    Teams are not asked for by a join: the database would first read every period the team ever had.
     """
-    if few:
-        return Q(episode__team_id__in=teams)
-    return Q(In(Subquery(Episode.objects.filter(pk=OuterRef("episode")).values("team_id")), list(teams)))
+    waiting = FollowUp.objects.filter(state__in=WAITING, due_on__lte=until)
+    waiting = waiting.alias(of_team=Subquery(Episode.objects.filter(pk=OuterRef("episode")).values("team_id")))
+    if role in KIND_OF_REACH:
+        waiting = waiting.filter(of_team__in=units)
+    else:
+        waiting = waiting.filter(works_with(Asker(role, user, units), today=today, episode="episode"))
+    if team is not None:
+        waiting = waiting.filter(of_team=team)
+    if beyond is not None:
+        waiting = waiting.filter(beyond.condition)
+    counted = waiting.annotate(
+        overdue=Window(Count("pk", filter=Q(due_on__lt=today))),
+        on_the_day=Window(Count("pk", filter=Q(due_on=today))),
+        later=Window(Count("pk", filter=Q(due_on__gt=today))),
+    )
+    return counted.values_list("overdue", "on_the_day", "later")[:1]
+
+
+def _counts(role: str, beyond: _Beyond | None, **asked: Any) -> DueCounts:
+    found = _count(role, None, **asked) if beyond is None else _count.anew(role, beyond, **asked)
+    return DueCounts(*found[0]) if found else DueCounts(0, 0, 0)
 
 
 def _row(row: Any, today: date) -> FollowUpRow:
@@ -266,17 +288,9 @@ def checks_after_hand_over(*, user: User, today: date, since: date, until: date)
 
     Only ended periods whose record is still open to the user, with a follow-up to come.
     """
-    waiting = FollowUp.objects.filter(episode=OuterRef("episode"), state__in=WAITING)
-    ended = HandOver.objects.filter(episode__state__in=ENDED_EPISODES, episode__person__died_on=None)
-    found = ended.filter(Exists(waiting), check_on__range=(since, until))
     if not may_ever(Role(user.role), Act.FOLLOW_UP):
         return []
-    found = found.filter(works_with(user, today=today, episode="episode"))
-    plans = found.select_related("episode__person", "to_unit", "contact").only(
-        "check_on", "help_not_to_give", "to_unit__name", "contact__name",
-        "episode__person__given_name", "episode__person__family_name",
-    )  # fmt: skip
-    plans = plans.order_by("check_on", "episode__person__sort_name")
+    plans = _to_check(user.role, **asked_by(user, today=today), today=today, since=since, until=until)
     return [
         CheckRow(
             person_id=plan.episode.person_id,
@@ -288,3 +302,16 @@ def checks_after_hand_over(*, user: User, today: date, since: date, until: date)
         )
         for plan in plans
     ]
+
+
+@question
+def _to_check(role: str, *, user: Any, units: Any, today: Any, since: Any, until: Any) -> QuerySet[HandOver]:
+    waiting = FollowUp.objects.filter(episode=OuterRef("episode"), state__in=WAITING)
+    ended = HandOver.objects.filter(episode__state__in=ENDED_EPISODES, episode__person__died_on=None)
+    found = ended.filter(Exists(waiting), check_on__gte=since, check_on__lte=until)
+    found = found.filter(works_with(Asker(role, user, units), today=today, episode="episode"))
+    plans = found.select_related("episode__person", "to_unit", "contact").only(
+        "check_on", "help_not_to_give", "to_unit__name", "contact__name",
+        "episode__person__given_name", "episode__person__family_name",
+    )  # fmt: skip
+    return plans.order_by("check_on", "episode__person__sort_name")

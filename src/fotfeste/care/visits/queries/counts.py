@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone
 
 from fotfeste.care.goals.queries import planned_doses_of_episodes
+from fotfeste.ground.database.questions import question
 
 from ..models import Visit
 from ..rules.dose import DoseWeek, VisitFact, VisitSummary, dose_weeks, summary
@@ -20,10 +23,8 @@ def summaries_of_episodes(starts: Mapping[UUID, date], *, today: date) -> dict[U
     The caller has limited the episodes to those the user may see.
     """
     facts: dict[UUID, list[VisitFact]] = {episode_id: [] for episode_id in starts}
-    rows = Visit.objects.filter(episode_id__in=list(starts)).exclude(state=VisitState.CANCELLED).order_by("planned_at")
-    fields = ("episode_id", "state", "planned_at", "started_at", "first_visit", "deviation")
     here = get_current_timezone()
-    for episode_id, state, planned_at, started_at, first, deviation in rows.values_list(*fields):
+    for episode_id, state, planned_at, started_at, first, deviation in _kept(episodes=list(starts)):
         day = (started_at or planned_at).astimezone(here).date()
         facts[episode_id].append(VisitFact(state, day, first, deviation))
     planned = planned_doses_of_episodes(starts)
@@ -31,6 +32,12 @@ def summaries_of_episodes(starts: Mapping[UUID, date], *, today: date) -> dict[U
         episode_id: summary(facts[episode_id], start=start, today=today, planned=planned.get(episode_id, []))
         for episode_id, start in starts.items()
     }
+
+
+@question
+def _kept(*, episodes: Any) -> QuerySet[Visit, Any]:
+    rows = Visit.objects.filter(episode_id__in=episodes).exclude(state=VisitState.CANCELLED).order_by("planned_at")
+    return rows.values_list("episode_id", "state", "planned_at", "started_at", "first_visit", "deviation")
 
 
 def dose_of(visits: Sequence[VisitRow], *, start: date, today: date, planned: Sequence[int]) -> list[DoseWeek]:

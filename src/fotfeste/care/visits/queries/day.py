@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate, make_aware
 
 from fotfeste.care.goals.queries import training_of
 from fotfeste.care.pathway.queries import still_with
 from fotfeste.care.terms.rules.vocabulary import WhyCancelled
 from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import Asker
+from fotfeste.ground.database.questions import lay_beside, question
 
 from ..models import Visit, VisitStaff
 from ..rules.states import VisitState
@@ -96,23 +99,8 @@ def day_of(*, user: User, now: datetime) -> Day:
         make_aware(datetime.combine(day, time.min)) for day in (today - LOOKED_BACK, today, today + timedelta(days=1))
     )
     after = make_aware(datetime.combine(today + timedelta(days=2), time.min))
-    done_today = Q(state=VisitState.DONE, started_at__gte=middle, started_at__lt=end)
-    not_done_today = Q(state=VisitState.NOT_DONE, planned_at__gte=middle, planned_at__lt=end)
-    # Taken off lately: a break of weeks is not news every day.
-    lately = middle - timedelta(days=1)
-    fallen_today = Q(state=VisitState.CANCELLED, planned_at__gte=middle, planned_at__lt=end, recorded_at__gte=lately)
-    rows = (
-        Visit.objects.filter(staff__user=user)
-        .annotate(still_with=still_with(user, today=today))
-        .filter(
-            Q(state=VisitState.PLANNED, planned_at__gte=begin, planned_at__lt=after, still_with=True)
-            | done_today
-            | not_done_today
-            | fallen_today
-        )
-        .select_related("episode__person")
-        .prefetch_related(Prefetch("staff", VisitStaff.objects.select_related("user").order_by("user__name")))
-    )
+    rows = _around(user.role, user=user.pk, today=today, begin=begin, middle=middle, end=end, after=after)
+    lay_beside(rows, "staff", _who_goes(visits=[visit.pk for visit in rows]), by="visit_id")
     visits = sorted(rows, key=lambda visit: (_began(visit), visit.pk))
     training = training_of([visit.episode_id for visit in visits], today=today)
     fallen = [visit for visit in visits if visit.state == VisitState.CANCELLED]
@@ -124,6 +112,32 @@ def day_of(*, user: User, now: datetime) -> Day:
         tomorrow=tuple(row for row in made if localdate(row.at) > today),
         fell_away=tuple(FellAway(str(visit.episode.person).strip(), visit.planned_at, _why(visit)) for visit in fallen),
     )
+
+
+@question
+def _around(role: str, *, user: Any, today: Any, begin: Any, middle: Any, end: Any, after: Any) -> QuerySet[Visit]:
+    done_today = Q(state=VisitState.DONE, started_at__gte=middle, started_at__lt=end)
+    not_done_today = Q(state=VisitState.NOT_DONE, planned_at__gte=middle, planned_at__lt=end)
+    # Taken off lately: a break of weeks is not news every day.
+    lately = middle - timedelta(days=1)
+    fallen_today = Q(state=VisitState.CANCELLED, planned_at__gte=middle, planned_at__lt=end, recorded_at__gte=lately)
+    return (
+        Visit.objects.filter(staff__user_id=user)
+        .annotate(still_with=still_with(Asker(role, user, []), today=today))
+        .filter(
+            Q(state=VisitState.PLANNED, planned_at__gte=begin, planned_at__lt=after, still_with=True)
+            | done_today
+            | not_done_today
+            | fallen_today
+        )
+        .select_related("episode__person")
+    )
+
+
+@question
+def _who_goes(*, visits: Any) -> QuerySet[VisitStaff]:
+    found = VisitStaff.objects.filter(visit_id__in=visits).select_related("user")
+    return found.only("visit_id", "user__name").order_by("user__name")
 
 
 def _began(visit: Visit) -> datetime:

@@ -17,6 +17,7 @@ from fotfeste.care.terms.labels import WHY_CANCELLED
 from fotfeste.care.terms.rules.vocabulary import WhyCancelled
 from fotfeste.ground.access.labels import PROFESSIONS
 from fotfeste.ground.access.models import User
+from fotfeste.ground.database.questions import question
 
 from ..labels import DEVIATIONS, VISIT_STATES
 from ..models import Visit, VisitMeasure, VisitStaff
@@ -121,10 +122,16 @@ def _with_all(rows: QuerySet[Visit]) -> QuerySet[Visit]:
 
 def visits_of(look: Look, *, episode_id: UUID | None = None) -> list[VisitRow]:
     """The person's visits, or those of one episode, oldest first. One query, however many visits."""
-    rows = Visit.objects.filter(episode__person_id=look.person_id)
-    if episode_id is not None:
-        rows = rows.filter(episode_id=episode_id)
-    return [visit_row(visit) for visit in _with_all(rows).order_by("planned_at", "id")]
+    asked = {"person": look.person_id} if episode_id is None else {"person": look.person_id, "episode": episode_id}
+    return [visit_row(visit) for visit in _of_person(**asked)]
+
+
+@question
+def _of_person(*, person: Any, episode: Any = None) -> QuerySet[Visit]:
+    rows = Visit.objects.filter(episode__person_id=person)
+    if episode is not None:
+        rows = rows.filter(episode_id=episode)
+    return _with_all(rows).order_by("planned_at", "id")
 
 
 def visit_of(look: Look, visit_id: UUID) -> Visit:

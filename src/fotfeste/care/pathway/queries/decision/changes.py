@@ -18,6 +18,7 @@ from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Role, may_ever
+from fotfeste.ground.database.questions import question
 
 from ...models import Decision, Deferral, Episode, Hearing
 from ...rules.decision.changes import TO_HARM, Change, InForce, end_in_force, visits_of_period
@@ -206,7 +207,16 @@ def deferrals_to_answer(*, user: User, now: datetime) -> list[ToAnswer]:
     """
     if not may_ever(Role(user.role), Act.DECIDE):
         return []
-    offices = unit_ids_of(user, today=localdate(now), kind="office")
+    rows = _to_answer(offices=unit_ids_of(user, today=localdate(now), kind="office"))
+    if rows:
+        log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
+    return [
+        ToAnswer(episode, decision, f"{given} {family}".strip(), day) for episode, decision, given, family, day in rows
+    ]
+
+
+@question
+def _to_answer(*, offices: Any) -> QuerySet[Deferral, Any]:
     found = Deferral.objects.filter(
         granted=None,
         decision__fell_away_on=None,
@@ -217,12 +227,7 @@ def deferrals_to_answer(*, user: User, now: datetime) -> list[ToAnswer]:
         "decision__changes__referral__episode__pk", "decision_id", "decision__person__given_name",
         "decision__person__family_name", "asked_on",
     )  # fmt: skip
-    rows = list(found.order_by("asked_on", "pk").values_list(*columns))
-    if rows:
-        log.write(by=user, act=Act.SEARCH_PERSONS, now=now)
-    return [
-        ToAnswer(episode, decision, f"{given} {family}".strip(), day) for episode, decision, given, family, day in rows
-    ]
+    return found.order_by("asked_on", "pk").values_list(*columns)
 
 
 def early_end_of(episode_id: UUID) -> Decision | None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.dateparse import parse_date, parse_datetime
@@ -16,7 +16,9 @@ from fotfeste.care.terms.labels import DISPATCH_WAYS, LETTERS
 from fotfeste.care.terms.rules.vocabulary import TO_THE_PERSON, DispatchWay, LetterKind, Referrer, SharedWith
 from fotfeste.ground.access.gate import AccessRefused
 from fotfeste.ground.access.models import User
+from fotfeste.ground.access.queries import Asker, asked_by
 from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.database.questions import question
 
 from ...models import Dispatch, Letter, Relative
 from ...rules.letters import is_to_the_person
@@ -112,15 +114,20 @@ def letters_of(look: Look, *, referral_id: UUID | None = None) -> list[LetterTit
     role = Role(look.user.role)
     if role is Role.RELATIVE and not _told_of_letters(look.user, look.person_id):
         return []
-    found = Letter.objects.filter(person_id=look.person_id).order_by("-written_at", "kind")
-    if role in _READ_THEIR_OWN:
+    asked = {"person": look.person_id} if referral_id is None else {"person": look.person_id, "referral": referral_id}
+    return [_title(*row) for row in _titles(role in _READ_THEIR_OWN, **asked)]
+
+
+@question
+def _titles(only_to_the_person: bool, *, person: Any, referral: Any = None) -> QuerySet[Letter, Any]:
+    found = Letter.objects.filter(person_id=person).order_by("-written_at", "kind")
+    if only_to_the_person:
         found = found.filter(written_to_the_person())
-    if referral_id is not None:
-        found = found.filter(referral_id=referral_id)
-    rows = found.annotate(sent_rows=_sent_rows()).values_list(
+    if referral is not None:
+        found = found.filter(referral_id=referral)
+    return found.annotate(sent_rows=_sent_rows()).values_list(
         "pk", "title", "to", "kind", "written_at", "referral__referrer", "sent_rows"
     )
-    return [_title(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,13 @@ def letters_to_send(*, user: User, today: date) -> LettersToSend:
 
 def count_to_send(*, user: User, today: date) -> int:
     """How many letters within the user's reach are not noted as sent."""
-    return _not_sent(user, today).count()
+    return next(iter(_count_not_sent(user.role, **asked_by(user, today=today), today=today)), 0)
+
+
+@question
+def _count_not_sent(role: str, *, user: Any, units: Any, today: Any) -> QuerySet[Letter, int]:
+    found = _not_sent(Asker(role, user, units), today).annotate(in_all=Window(Count("pk")))
+    return found.values_list("in_all", flat=True)[:1]
 
 
 def letters_to_mark(*, ids: Iterable[UUID]) -> list[Letter]:
@@ -181,7 +194,7 @@ def written_to_the_person() -> Q:
     return Q(kind__in=sorted(TO_THE_PERSON)) | Q(kind=LetterKind.ANSWER_TO_REFERRER, referral__referrer=Referrer.PERSON)
 
 
-def _not_sent(user: User, today: date) -> Any:
+def _not_sent(user: User | Asker, today: date) -> Any:
     standing = Dispatch.objects.filter(takes_back=None, taken_back_by=None)
     persons = in_reach(user, today=today).values("pk")
     return Letter.objects.filter(person_id__in=persons).exclude(pk__in=standing.values("letter_id"))

@@ -1,12 +1,12 @@
 """What can be asked about episodes: one person's, and those somebody works with."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
 
@@ -15,8 +15,9 @@ from fotfeste.care.service_model.rules import ServiceModel
 from fotfeste.care.terms.rules.vocabulary import CareRole, OutcomeClass
 from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on
+from fotfeste.ground.access.queries import Asker, active_on, asked_by
 from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.database.questions import lay_beside, question
 
 from ...labels import EPISODE_STATES
 from ...models import CareTeamMember, Decision, Episode, FollowUp, HandOver, Hold, Person
@@ -137,24 +138,37 @@ _TOLD = (
 
 def episodes_of(look: Look) -> list[Episode]:
     """All periods of the person, newest first, with team, care team, holds, follow-ups and hand-over at hand."""
-    members = CareTeamMember.objects.select_related("user").only(
-        "episode_id", "role", "starts_on", "ends_on", "user__name"
-    )
-    holds = Hold.objects.only("episode_id", "starts_on", "reason", "resumed_on", "resumed_note")
-    contacts = FollowUp.objects.select_related("done_by").only(
-        "episode_id", "occasion", "state", "due_on", "done_on", "note", "done_by__name"
-    )
-    return list(
-        Episode.objects.filter(person_id=look.person_id)
-        .select_related("team", "closed_by", "hand_over__to_unit")
-        .only(*_TOLD)
-        .prefetch_related(
-            Prefetch("care_team", members.order_by("starts_on", "pk")),
-            Prefetch("holds", holds.order_by("-starts_on")),
-            Prefetch("follow_ups", contacts.order_by("due_on")),
-        )
-        .order_by("-planned_start_on", "-pk")
-    )
+    episodes = _periods(person=look.person_id)
+    if episodes:
+        lay_beside(episodes, "care_team", _members(person=look.person_id), by="episode_id")
+        lay_beside(episodes, "holds", _breaks(person=look.person_id), by="episode_id")
+        lay_beside(episodes, "follow_ups", _contacts(person=look.person_id), by="episode_id")
+    return episodes
+
+
+@question
+def _periods(*, person: Any) -> QuerySet[Episode]:
+    found = Episode.objects.filter(person_id=person).select_related("team", "closed_by", "hand_over__to_unit")
+    return found.only(*_TOLD).order_by("-planned_start_on", "-pk")
+
+
+@question
+def _members(*, person: Any) -> QuerySet[CareTeamMember]:
+    found = CareTeamMember.objects.filter(episode__person_id=person).select_related("user")
+    return found.only("episode_id", "role", "starts_on", "ends_on", "user__name").order_by("starts_on", "pk")
+
+
+@question
+def _breaks(*, person: Any) -> QuerySet[Hold]:
+    found = Hold.objects.filter(episode__person_id=person)
+    return found.only("episode_id", "starts_on", "reason", "resumed_on", "resumed_note").order_by("-starts_on")
+
+
+@question
+def _contacts(*, person: Any) -> QuerySet[FollowUp]:
+    found = FollowUp.objects.filter(episode__person_id=person).select_related("done_by")
+    shown = ("episode_id", "occasion", "state", "due_on", "done_on", "note", "done_by__name")
+    return found.only(*shown).order_by("due_on")
 
 
 def running_period_of(look: Look) -> Episode | None:
@@ -219,16 +233,11 @@ def running_episodes(*, user: User, today: date, team_id: int | None = None) -> 
     A coordinator or therapist sees the team's, a home trainer and a home-nursing contact those they take part in.
     Three queries, however many persons.
     """
-    found = _mine(user, today).filter(state__in=RUNNING_EPISODES)
+    rows = _running(user.role, **asked_by(user, today=today), today=today)
     if team_id is not None:
-        found = found.filter(team_id=team_id)
-    columns = (*_SHOWN, "referral__decision__decided_on")
-    rows = list(found.order_by("planned_end_on", "person__sort_name", "pk").values_list(*columns, named=True))
-    members = CareTeamMember.objects.filter(
-        active_on(today), role=CareRole.COORDINATOR, episode_id__in=[row.pk for row in rows]
-    )
+        rows = [row for row in rows if row.team_id == team_id]
     # From the last to the first, so that the first stays when there are two.
-    coordinators = dict(members.order_by("-pk").values_list("episode_id", "user__name"))
+    coordinators = dict(_coordinators(episodes=[row.pk for row in rows], today=today))
     return [
         RunningEpisode(
             **_shown(row, today),
@@ -240,6 +249,19 @@ def running_episodes(*, user: User, today: date, team_id: int | None = None) -> 
         for row in rows
         for week, weeks in [_week(row, today)]
     ]
+
+
+@question
+def _running(role: str, *, user: Any, units: Any, today: Any) -> QuerySet[Episode, Any]:
+    found = Episode.objects.filter(works_with(Asker(role, user, units), today=today), state__in=RUNNING_EPISODES)
+    columns = (*_SHOWN, "referral__decision__decided_on")
+    return found.order_by("planned_end_on", "person__sort_name", "pk").values_list(*columns, named=True)
+
+
+@question
+def _coordinators(*, episodes: Any, today: Any) -> QuerySet[CareTeamMember, Any]:
+    members = CareTeamMember.objects.filter(active_on(today), role=CareRole.COORDINATOR, episode_id__in=episodes)
+    return members.order_by("-pk").values_list("episode_id", "user__name")
 
 
 def _week(row: Any, today: date) -> tuple[int | None, int]:
@@ -254,17 +276,23 @@ def _week(row: Any, today: date) -> tuple[int | None, int]:
 
 def ended_without_hand_over(*, user: User, today: date, since: date, team_id: int | None = None) -> list[EndedEpisode]:
     """Periods completed from `since` on whose services continue, and nobody has written the hand-over; in one query."""
-    found = _mine(user, today).filter(
+    rows = _without_hand_over(user.role, **asked_by(user, today=today), today=today, since=since)
+    if team_id is not None:
+        rows = [row for row in rows if row.team_id == team_id]
+    return [EndedEpisode(**_shown(row, today), ended_on=row.ended_on) for row in rows]
+
+
+@question
+def _without_hand_over(role: str, *, user: Any, units: Any, today: Any, since: Any) -> QuerySet[Episode, Any]:
+    found = Episode.objects.filter(
+        works_with(Asker(role, user, units), today=today),
         hand_over=None,
         state=EpisodeState.COMPLETED,
         outcome__in=SERVICES_GO_ON,
         ended_on__gte=since,
         import_key=None,
     )
-    if team_id is not None:
-        found = found.filter(team_id=team_id)
-    rows = found.order_by("ended_on").values_list(*_SHOWN, named=True)
-    return [EndedEpisode(**_shown(row, today), ended_on=row.ended_on) for row in rows]
+    return found.order_by("ended_on").values_list(*_SHOWN, named=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,9 +361,9 @@ def episode_now(episode_id: UUID) -> Episode:
     return Episode.objects.get(pk=episode_id)
 
 
-def episodes_by_id(episode_ids: Iterable[UUID]) -> QuerySet[Episode]:
+def episodes_by_id(episode_ids: Collection[UUID]) -> QuerySet[Episode]:
     """These periods, for a room to add its own columns to. The caller has limited them to those the user may see."""
-    return Episode.objects.filter(pk__in=list(episode_ids))
+    return Episode.objects.filter(pk__in=episode_ids)
 
 
 def first_possible_day(episode: Episode) -> date | None:

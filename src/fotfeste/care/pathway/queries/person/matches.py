@@ -8,15 +8,17 @@ office that wrote both sees both.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import unit_ids_of
+from fotfeste.ground.access.queries import Asker, asked_by, unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Relation, Role, may_ever
+from fotfeste.ground.database.questions import question
 
 from ...models import Episode, Person, Referral, Relative
 from .persons import in_reach
@@ -27,7 +29,7 @@ _UNCONFIRMED = Q(waits=True, person__known_as__isnull=False)
 _SAID_TO_BE_ANOTHER = Q(written_about=F("person"))
 
 
-def to_confirm(user: User, *, today: date) -> Q:
+def to_confirm(user: User | Asker, *, today: date) -> Q:
     """The condition on referrals whose match this user may answer today."""
     # Said once for both, so that the database begins with the few that wait and not with every referral there is.
     return _UNCONFIRMED & (_side_by_side(user, today) | _own_side(user, today))
@@ -36,14 +38,24 @@ def to_confirm(user: User, *, today: date) -> Q:
 def waiting_to_confirm(user: User, *, today: date) -> list[UUID]:
     """The referrals whose match this user may answer today."""
     # Most days nobody has written beside anybody: then the long question need not be asked.
-    candidates = list(Referral.objects.filter(_UNCONFIRMED).values_list("pk", flat=True))
+    candidates = _unconfirmed()
     if not candidates:
         return []
-    found = Referral.objects.filter(to_confirm(user, today=today), pk__in=candidates)
-    return list(found.values_list("pk", flat=True))
+    return _confirmed_by(user.role, **asked_by(user, today=today), today=today, candidates=candidates)
 
 
-def _side_by_side(user: User, today: date) -> Q:
+@question
+def _unconfirmed() -> QuerySet[Referral, UUID]:
+    return Referral.objects.filter(_UNCONFIRMED).values_list("pk", flat=True)
+
+
+@question
+def _confirmed_by(role: str, *, user: Any, units: Any, today: Any, candidates: Any) -> QuerySet[Referral, UUID]:
+    found = Referral.objects.filter(to_confirm(Asker(role, user, units), today=today), pk__in=candidates)
+    return found.values_list("pk", flat=True)
+
+
+def _side_by_side(user: User | Asker, today: date) -> Q:
     """Those where the user may see and answer both sides, for they may open the record of the person."""
     role = Role(user.role)
     if not may_ever(role, Act.CONFIRM_PERSON):
@@ -75,7 +87,7 @@ def _side_by_side(user: User, today: date) -> Q:
     return _UNCONFIRMED & ~_SAID_TO_BE_ANOTHER & mine
 
 
-def _own_side(user: User, today: date) -> Q:
+def _own_side(user: User | Asker, today: date) -> Q:
     """Those the user's own office wrote where nobody follows the other side, or those who do have said no."""
     if Role(user.role) is not Role.ALLOCATOR:
         return Q(pk__in=[])

@@ -12,8 +12,9 @@ from django.utils.timezone import localdate
 
 from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on, unit_ids_of
+from fotfeste.ground.access.queries import Asker, active_on, unit_ids_of
 from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.database.questions import question
 
 from ...labels import EPISODE_STATES, REFERRAL_STATES
 from ...models import CareTeamMember, Decision, Episode, Person, Referral, Relative
@@ -113,7 +114,7 @@ def _to_appeal(user: User, wanted: Wanted, today: date) -> tuple[ToAppeal, ...]:
     )
 
 
-def in_reach(user: User, *, today: date) -> QuerySet[Person]:
+def in_reach(user: User | Asker, *, today: date) -> QuerySet[Person]:
     """Those whose record the user may open today: the same as `relations_to` and the table of rights, for many."""
     role = Role(user.role)
     if role is Role.ALLOCATOR:
@@ -128,7 +129,7 @@ def in_reach(user: User, *, today: date) -> QuerySet[Person]:
             Q(pk__in=referred.values("person_id")) | _open_episode_of(Episode.objects.filter(team_id__in=teams))
         )
     if role in (Role.TRAINER, Role.HOME_SERVICE):
-        mine = CareTeamMember.objects.filter(active_on(today), user=user)
+        mine = CareTeamMember.objects.filter(active_on(today), user_id=user.pk)
         return Person.objects.filter(_open_episode_of(Episode.objects.filter(pk__in=mine.values("episode_id"))))
     return Person.objects.none()
 
@@ -260,8 +261,11 @@ def relatives_as_known(person: Person) -> list[Relative]:
 
 def relatives_of(look: Look) -> list[Relative]:
     """Everybody near the person, those with a standing consent first."""
-    return list(
-        Relative.objects.filter(person_id=look.person_id).order_by(
-            F("withdrawn_on").asc(nulls_first=True), F("consented_on").desc(nulls_last=True), "name", "pk"
-        )
+    return _relatives(person=look.person_id)
+
+
+@question
+def _relatives(*, person: Any) -> QuerySet[Relative]:
+    return Relative.objects.filter(person_id=person).order_by(
+        F("withdrawn_on").asc(nulls_first=True), F("consented_on").desc(nulls_last=True), "name", "pk"
     )

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import active_on, unit_ids_of
+from fotfeste.ground.access.queries import Asker, active_on, unit_ids_of
 from fotfeste.ground.access.rules.rights import Role
 
 from ...models import CareTeamMember, Episode, FollowUp
@@ -47,7 +47,7 @@ def open_episode() -> Q:
     return Q(state__in=RUNNING_EPISODES) | Q(follow_ups__state__in=WAITING)
 
 
-def works_with(user: User, *, today: date, episode: str = "") -> Q:
+def works_with(user: User | Asker, *, today: date, episode: str = "") -> Q:
     """Rows whose period the user works with: the own team's, or one with a place in its care team today.
 
     episode  the way from the row to its period ("episode"); empty where the rows are periods
@@ -58,13 +58,14 @@ def works_with(user: User, *, today: date, episode: str = "") -> Q:
         teams = unit_ids_of(user, today=today, kind="team")
         return Q(**{f"{episode}__team_id__in" if episode else "team_id__in": teams})
     if role in (Role.TRAINER, Role.HOME_SERVICE):
-        return Q(Exists(CareTeamMember.objects.filter(active_on(today), user=user, episode=OuterRef(episode or "pk"))))
+        place = CareTeamMember.objects.filter(active_on(today), user_id=user.pk, episode=OuterRef(episode or "pk"))
+        return Q(Exists(place))
     return Q(pk__in=[])
 
 
-def still_with(user: User, *, today: date) -> Exists:
+def still_with(user: User | Asker, *, today: date) -> Exists:
     """For a row with an `episode_id`: its episode runs, or the user may still write down what was done in it."""
-    place = CareTeamMember.objects.filter(active_on(today), user=user, episode=OuterRef("pk"))
+    place = CareTeamMember.objects.filter(active_on(today), user_id=user.pk, episode=OuterRef("pk"))
     contacts = FollowUp.objects.filter(episode=OuterRef("pk"), state__in=WAITING)
     runs = Q(state__in=RUNNING_EPISODES) | (Exists(place) & Exists(contacts))
     return Exists(Episode.objects.filter(runs, pk=OuterRef("episode_id"), person__died_on=None))

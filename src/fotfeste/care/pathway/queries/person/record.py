@@ -2,6 +2,7 @@
 
 from dataclasses import InitVar, dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from fotfeste.ground.access.gate import AccessRefused, require
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import active_on, unit_ids_of, units
 from fotfeste.ground.access.rules.rights import Act, Relation, Role, may
+from fotfeste.ground.database.questions import question
 
 from ...models import CareTeamMember, Episode, Person, Referral, Relative
 from ...rules.period.weeks import standing
@@ -70,24 +72,18 @@ def relations_to(user: User, person_id: UUID, *, today: date, episode_id: UUID |
             found.add(Relation.CONSENTED)
     elif role is Role.ALLOCATOR:
         offices = unit_ids_of(user, today=today, kind="office")
-        ours = Referral.objects.filter(person_id=person_id, office_id__in=offices)
-        if ours.filter(office_case(today=today)).exists():
+        if _office_has(person=person_id, offices=offices, today=today):
             found.add(Relation.OFFICE)
-        elif ours.filter(may_be_appealed(today=today)).exists():
+        elif _office_decided(person=person_id, offices=offices, today=today):
             found.add(Relation.DECIDED)
     elif role in (Role.COORDINATOR, Role.THERAPIST):
         if _team_has(person_id, unit_ids_of(user, today=today, kind="team")):
             found.add(Relation.TEAM)
         elif _closed_lately(person_id, unit_ids_of(user, today=today, kind="team"), today, episode_id):
             found.add(Relation.CLOSED_LATELY)
-    elif role in (Role.TRAINER, Role.HOME_SERVICE):
-        mine = CareTeamMember.objects.filter(active_on(today), user=user, episode__in=_open_episodes(person_id))
-        if mine.exists():
-            found.add(Relation.VISITS if role is Role.TRAINER else Relation.HANDED_OVER)
-    if (
-        role in (Role.EXTERNAL, Role.HOME_SERVICE)
-        and Referral.objects.filter(person_id=person_id, registered_by=user).exists()
-    ):
+    elif role in (Role.TRAINER, Role.HOME_SERVICE) and _takes_part(person=person_id, user=user.pk, today=today):
+        found.add(Relation.VISITS if role is Role.TRAINER else Relation.HANDED_OVER)
+    if role in (Role.EXTERNAL, Role.HOME_SERVICE) and _has_referred(person=person_id, user=user.pk):
         found.add(Relation.REFERRER)
     return frozenset(found)
 
@@ -105,21 +101,57 @@ def knows(by: User, person_id: UUID, *, today: date) -> bool:
     return may(role, Act.READ_RECORD, relations_to(by, person_id, today=today))
 
 
-def _open_episodes(person_id: UUID) -> QuerySet[Episode]:
-    return Episode.objects.filter(open_episode(), person_id=person_id)
+# One row of these is answer enough. They are asked before every look and every action.
+
+
+@question
+def _office_has(*, person: Any, offices: Any, today: Any) -> QuerySet[Referral, Any]:
+    ours = Referral.objects.filter(person_id=person, office_id__in=offices)
+    return ours.filter(office_case(today=today)).values_list("pk")[:1]
+
+
+@question
+def _office_decided(*, person: Any, offices: Any, today: Any) -> QuerySet[Referral, Any]:
+    ours = Referral.objects.filter(person_id=person, office_id__in=offices)
+    return ours.filter(may_be_appealed(today=today)).values_list("pk")[:1]
+
+
+@question
+def _takes_part(*, person: Any, user: Any, today: Any) -> QuerySet[CareTeamMember, Any]:
+    open_ones = Episode.objects.filter(open_episode(), person_id=person)
+    return CareTeamMember.objects.filter(active_on(today), user_id=user, episode__in=open_ones).values_list("pk")[:1]
+
+
+@question
+def _has_referred(*, person: Any, user: Any) -> QuerySet[Referral, Any]:
+    return Referral.objects.filter(person_id=person, registered_by_id=user).values_list("pk")[:1]
 
 
 def _team_has(person_id: UUID, teams: list[int]) -> bool:
-    # Asked before every action, and most are about somebody in training: that question comes first.
-    if _open_episodes(person_id).filter(team_id__in=teams).exists():
-        return True
-    return Referral.objects.filter(waits=True, person_id=person_id, team_id__in=teams).exists()
+    # Most are about somebody in training: that question comes first.
+    return bool(_team_trains(person=person_id, teams=teams) or _team_awaits(person=person_id, teams=teams))
+
+
+@question
+def _team_trains(*, person: Any, teams: Any) -> QuerySet[Episode, Any]:
+    return Episode.objects.filter(open_episode(), person_id=person, team_id__in=teams).values_list("pk")[:1]
+
+
+@question
+def _team_awaits(*, person: Any, teams: Any) -> QuerySet[Referral, Any]:
+    return Referral.objects.filter(waits=True, person_id=person, team_id__in=teams).values_list("pk")[:1]
 
 
 def _closed_lately(person_id: UUID, teams: list[int], today: date, episode_id: UUID | None) -> bool:
     since = make_aware(datetime.combine(today, time.min)) - MENDED_WITHIN
-    closed = Episode.objects.filter(person_id=person_id, team_id__in=teams, closed_at__gte=since)
-    return (closed if episode_id is None else closed.filter(pk=episode_id)).exists()
+    closed = _closed_since(person=person_id, teams=teams, since=since)
+    return bool(closed) if episode_id is None else episode_id in closed
+
+
+@question
+def _closed_since(*, person: Any, teams: Any, since: Any) -> QuerySet[Episode, UUID]:
+    closed = Episode.objects.filter(person_id=person, team_id__in=teams, closed_at__gte=since)
+    return closed.values_list("pk", flat=True)
 
 
 def open_record(

@@ -6,7 +6,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, DateField, ExpressionWrapper, F, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    DateField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
@@ -15,8 +27,9 @@ from fotfeste.care.terms.labels import ROUTES
 from fotfeste.care.terms.rules.vocabulary import Route
 from fotfeste.ground.access import log
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import unit_ids_of
-from fotfeste.ground.access.rules.rights import Act, Role
+from fotfeste.ground.access.queries import KIND_OF_REACH, Asker, asked_by
+from fotfeste.ground.access.rules.rights import Act
+from fotfeste.ground.database.questions import question
 
 from ...models import Referral
 from ...rules.deadlines import Deadline, seen_from
@@ -25,7 +38,7 @@ from ...rules.referral.waiting import AnswerClock, Wait, answer_clock
 from ...rules.states import OPEN_REFERRALS, ReferralState
 from ..person.matches import waiting_to_confirm
 from ..person.record import age_on
-from .waiting import last_try, number_of_tries, promised_day, stands_at
+from .waiting import days_of, last_try, number_of_tries, promised_day, stands_at
 
 LIMIT = 200
 _ROUTES = dict(ROUTES)
@@ -97,24 +110,31 @@ class Inbox:
 
 
 def inbox(*, user: User, now: datetime, only: InboxFilter | None = None) -> Inbox:
-    """The referrals that wait in the user's offices or teams. At most six questions, however many rows."""
+    """The referrals that wait in the user's offices or teams. At most five questions, however many rows."""
     today = localdate(now)
-    reach = _in_reach(user, today)
-    found = _only(reach, only or InboxFilter(), today)
-    counts = found.aggregate(
-        overdue=Count("pk", filter=Q(due_on__lt=today)),
-        today=Count("pk", filter=Q(due_on=today)),
-        later=Count("pk", filter=Q(due_on__gt=today)),
-        month_up=Count("pk", filter=stands_at(Wait.DUE, today=today)),
-    )
-    ordered = found.order_by("due_on", "-urgent", "person__sort_name")  # type: ignore[misc]  # due_on is annotated
-    rows = [_row(row, today) for row in ordered.values_list(*_SHOWN, named=True)[:LIMIT]]
-    choices = reach.order_by().values_list("team_id", "team__name", "handled_by_id", "handled_by__name").distinct()
+    # Asked first and by themselves: they are few, and the question who confirms is a long one to ask of every referral.
+    reach = asked_by(user, today=today) | {"confirms": waiting_to_confirm(user, today=today)}
+    month_up = dict(zip(("received_by", "promised_by"), days_of(Wait.DUE, today=today), strict=True))
+    if only is None or only == InboxFilter():
+        found = _waiting(user.role, None, **reach, **month_up, today=today)
+    else:
+        # Too many ways to filter to keep the question of each.
+        found = _waiting.anew(user.role, _Filtered(only, today), **reach, **month_up, today=today)
+    first = found[0] if found else None
+    overdue, due_today, later, up = (first.overdue, first.due_today, first.later, first.month_up) if first else [0] * 4
     teams, handlers = {}, {}
-    for team_id, team, handler_id, handler in choices:
+    for team_id, team, handler_id, handler in _choices(user.role, **reach):
         teams[team_id], handlers[handler_id] = team, handler
     log.write(by=user, act=Act.READ_INBOX, now=now)
-    return Inbox(rows=rows, **counts, teams=_named(teams), handlers=_named(handlers))
+    return Inbox(
+        rows=[_row(row, today) for row in found],
+        overdue=overdue,
+        today=due_today,
+        later=later,
+        month_up=up,
+        teams=_named(teams),
+        handlers=_named(handlers),
+    )
 
 
 def waits_for(referral: Referral) -> NextStep:
@@ -122,17 +142,28 @@ def waits_for(referral: Referral) -> NextStep:
     return next_step(referral.state, started=hasattr(referral, "episode"))
 
 
-def _in_reach(user: User, today: date) -> QuerySet[Referral]:
-    role = Role(user.role)
-    if role is Role.ALLOCATOR:
-        own = Q(office_id__in=unit_ids_of(user, today=today, kind="office"))
-    elif role in (Role.COORDINATOR, Role.THERAPIST):
-        own = Q(team_id__in=unit_ids_of(user, today=today, kind="team"))
-    else:
-        own = Q(pk__in=[])
-    # Asked first and by themselves: they are few, and the question who confirms is a long one to ask of every referral.
-    confirms = waiting_to_confirm(user, today=today)
-    waiting = Referral.objects.filter(Q(waits=True) & (own | Q(pk__in=confirms)))
+@dataclass(frozen=True)
+class _Filtered:
+    """What to show, and the day on which a clock is read."""
+
+    only: InboxFilter
+    today: date
+
+
+@question
+def _waiting(
+    role: str,
+    filtered: _Filtered | None,
+    *,
+    user: Any,
+    units: Any,
+    confirms: Any,
+    received_by: Any,
+    promised_by: Any,
+    today: Any,
+) -> QuerySet[Referral, Any]:
+    """The first `LIMIT` rows, each with how many there are in all."""
+    waiting = _in_reach(Asker(role, user, units), confirms)
     # The same table as rules.next_step.due_on, so that the database can sort and count.
     due = Case(
         When(state=ReferralState.RECEIVED, then=F("contact_due_on")),
@@ -141,11 +172,40 @@ def _in_reach(user: User, today: date) -> QuerySet[Referral]:
         output_field=DateField(),
     )
     waiting = waiting.annotate(promised_on=promised_day(), tries=number_of_tries(), tried_at=last_try())
-    one_of_them: Combinable = ExpressionWrapper(Q(pk__in=confirms), BooleanField()) if confirms else Value(False)
-    return waiting.annotate(due_on=due, confirms=one_of_them)
+    none = isinstance(confirms, list) and not confirms
+    one_of_them: Combinable = Value(False) if none else ExpressionWrapper(Q(pk__in=confirms), BooleanField())
+    waiting = waiting.annotate(due_on=due, confirms=one_of_them)
+    if filtered is not None:
+        waiting = _only(waiting, filtered)
+    counted = waiting.annotate(
+        overdue=_in_all(Q(due_on__lt=today)),
+        due_today=_in_all(Q(due_on=today)),
+        later=_in_all(Q(due_on__gt=today)),
+        month_up=_in_all(stands_at(received_by, promised_by)),
+    )
+    ordered = counted.order_by("due_on", "-urgent", "person__sort_name")  # type: ignore[misc]  # due_on is annotated
+    return ordered.values_list(*_SHOWN, named=True)[:LIMIT]
 
 
-def _only(found: QuerySet[Referral], only: InboxFilter, today: date) -> QuerySet[Referral]:
+def _in_all(condition: Q) -> Window:
+    """How many of all rows, also of those after the last that is read."""
+    return Window(Count("pk", filter=condition))
+
+
+@question
+def _choices(role: str, *, user: Any, units: Any, confirms: Any) -> QuerySet[Referral, Any]:
+    """The teams and the handlers of what waits, to filter by."""
+    found = _in_reach(Asker(role, user, units), confirms)
+    return found.order_by().values_list("team_id", "team__name", "handled_by_id", "handled_by__name").distinct()
+
+
+def _in_reach(user: Asker, confirms: Any) -> QuerySet[Referral]:
+    own = Q(**{f"{KIND_OF_REACH[user.role]}_id__in": user.units}) if user.role in KIND_OF_REACH else Q(pk__in=[])
+    return Referral.objects.filter(Q(waits=True) & (own | Q(pk__in=confirms)))
+
+
+def _only(found: QuerySet[Referral], filtered: _Filtered) -> QuerySet[Referral]:
+    only = filtered.only
     if only.route is not None:
         found = found.filter(route=only.route)
     if only.team is not None:
@@ -153,7 +213,7 @@ def _only(found: QuerySet[Referral], only: InboxFilter, today: date) -> QuerySet
     if only.handler is not None:
         found = found.filter(handled_by_id=only.handler) if only.handler != NOBODY else found.filter(handled_by=None)
     if only.wait is not None:
-        found = found.filter(stands_at(only.wait, today=today))
+        found = found.filter(stands_at(*days_of(only.wait, today=filtered.today)))
     if only.step is not None:
         if only.step is NextStep.CONFIRM:
             found = found.filter(confirms=True)  # type: ignore[misc]  # annotated
@@ -167,7 +227,7 @@ def _only(found: QuerySet[Referral], only: InboxFilter, today: date) -> QuerySet
 _SHOWN = (
     "pk", "person_id", "person__given_name", "person__family_name", "person__birth_date", "route", "received_on",
     "urgent", "discharge_on", "state", "due_on", "confirms", "team__name", "handled_by__name", "promised_on", "tries",
-    "tried_at",
+    "tried_at", "overdue", "due_today", "later", "month_up",
 )  # fmt: skip
 
 

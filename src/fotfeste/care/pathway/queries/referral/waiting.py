@@ -127,8 +127,13 @@ def promised_on(referral: Referral) -> date | None:
     return found
 
 
-def stands_at(wait: Wait, *, today: date) -> Q:
-    """Open referrals whose clock stands at `wait` or beyond; the question must carry `promised_on`."""
-    fresh = Q(promised_on=None, received_on__lte=received_until(today, wait=wait))
-    promised = Q(promised_on__lte=promised_until(today, wait=wait))
+def days_of(wait: Wait, *, today: date) -> tuple[date, date]:
+    """For `stands_at`: the last day of receipt, and the last promised day, of a clock that stands at `wait`."""
+    return received_until(today, wait=wait), promised_until(today, wait=wait)
+
+
+def stands_at(received_by: date, promised_by: date) -> Q:
+    """Open referrals whose clock stands at a `wait` or beyond; the question must carry `promised_on`."""
+    fresh = Q(promised_on=None, received_on__lte=received_by)
+    promised = Q(promised_on__lte=promised_by)
     return Q(state__in=[str(state) for state in OPEN_REFERRALS]) & (fresh | promised)

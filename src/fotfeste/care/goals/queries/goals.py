@@ -1,34 +1,25 @@
-"""What can be asked about goals, measures and the planned dose."""
+"""What can be asked about goals and measures."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from fotfeste.care.assessment.queries import Activity, activities_of
-from fotfeste.care.pathway.models import Episode
-from fotfeste.care.pathway.queries import Look, NotDone, ReportPart, episodes_by_id, model_of
-from fotfeste.care.pathway.queries.decision.changes import (
-    changes_as_json,
-    changes_from_json,
-    changes_of,
-    granted_decision_of,
-)
-from fotfeste.care.pathway.rules.decision.changes import visits_in_force, visits_of_period
-from fotfeste.care.pathway.rules.period.course import visits_by_week
-from fotfeste.care.service_model.queries import service_model
+from fotfeste.care.pathway.queries import Look, NotDone, ReportPart
+from fotfeste.ground.database.questions import question
 
-from . import labels
-from .models import DoseChange, Goal, Measure, PlannedDose
-from .rules.attainment import Attainment, attainment
-from .rules.states import OPEN_GOALS, DoneBy, GoalState, Term, TrainingArea
+from .. import labels
+from ..models import Goal, Measure
+from ..rules.attainment import Attainment, attainment
+from ..rules.states import OPEN_GOALS, DoneBy, GoalState, Term, TrainingArea
 
 TRAINED_BY_US = (DoneBy.TRAINER, DoneBy.THERAPIST)
 TERM_ORDER = [str(term) for term in Term]
@@ -59,43 +50,6 @@ class MeasureRow:
     def alone(self) -> bool:
         """The person trains without anybody coming."""
         return self.done_by in (DoneBy.PERSON, DoneBy.RELATIVE)
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodDose:
-    """Visits of week 1, 2, … of a period, and where the numbers come from.
-
-    visits      the plan: as somebody changed it, else the suggestion
-    suggestion  worked out from decision and service model for the days of the period
-    decided     as the decision's letter names them for its own days; empty where it names none
-    """
-
-    visits: list[int]
-    suggestion: list[int]
-    decided: list[int]
-    changed: bool
-
-    @property
-    def suggestion_is_decided(self) -> bool:
-        """Whether the suggestion is what the letter says. Other numbers are never said to be from the decision."""
-        return bool(self.decided) and self.suggestion == self.decided
-
-    @property
-    def from_model(self) -> bool:
-        """Whether the plan is neither the decision's nor set by anybody."""
-        return not self.changed and not self.suggestion_is_decided
-
-
-@dataclass(frozen=True, slots=True)
-class DoseChangeRow:
-    """One change of the planned visits, as whoever made it left it."""
-
-    from_week: int
-    before: list[int]
-    after: list[int]
-    reason: str
-    changed_at: datetime
-    changed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +97,10 @@ def goals_of(look: Look, *, episode_id: UUID | None = None, with_activities: boo
 
     A page that does not show which activity a goal grew out of leaves `with_activities` out and spares a question.
     """
-    rows = Goal.objects.filter(episode__person_id=look.person_id)
-    if episode_id is not None:
-        rows = rows.filter(episode_id=episode_id)
-    goals = list(rows.annotate(set_by_name=F("set_by__name")))
+    asked = {"person": look.person_id} if episode_id is None else {"person": look.person_id, "episode": episode_id}
+    goals = _goals(**asked)
     measures: dict[UUID, list[MeasureRow]] = {}
-    for row in Measure.objects.filter(goal_id__in=[goal.pk for goal in goals]).order_by("starts_on", "id"):
+    for row in _measures(goals=[goal.pk for goal in goals]):
         measures.setdefault(row.goal_id, []).append(_measure(row))
     activities: dict[UUID, list[Activity]] = {}
     for one in {goal.episode_id for goal in goals if goal.assessed_item and with_activities}:
@@ -157,11 +109,23 @@ def goals_of(look: Look, *, episode_id: UUID | None = None, with_activities: boo
     return sorted(cards, key=lambda card: (not card.open, TERM_ORDER.index(card.term), card.set_on, card.own_words))
 
 
+@question
+def _goals(*, person: Any, episode: Any = None) -> QuerySet[Goal]:
+    rows = Goal.objects.filter(episode__person_id=person)
+    if episode is not None:
+        rows = rows.filter(episode_id=episode)
+    return rows.annotate(set_by_name=F("set_by__name"))
+
+
+@question
+def _measures(*, goals: Any) -> QuerySet[Measure]:
+    return Measure.objects.filter(goal_id__in=goals).order_by("starts_on", "id")
+
+
 def goals_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, GoalsOfEpisode]:
     """Goals of many episodes in one query. The caller has limited the episodes to those the user may see."""
     found: dict[UUID, list[tuple[str, str]]] = {}
-    rows = Goal.objects.filter(episode_id__in=list(episode_ids)).order_by("set_on", "id")
-    for episode_id, state, words in rows.values_list("episode_id", "state", "own_words"):
+    for episode_id, state, words in _words_of(episodes=list(episode_ids)):
         found.setdefault(episode_id, []).append((state, words))
     return {
         episode_id: GoalsOfEpisode(
@@ -170,6 +134,12 @@ def goals_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, GoalsOfEpisode]
         )
         for episode_id, goals in found.items()
     }
+
+
+@question
+def _words_of(*, episodes: Any) -> QuerySet[Goal, Any]:
+    rows = Goal.objects.filter(episode_id__in=episodes).order_by("set_on", "id")
+    return rows.values_list("episode_id", "state", "own_words")
 
 
 def attainment_of(look: Look, episode_id: UUID) -> Attainment:
@@ -272,89 +242,6 @@ def episode_id_of_measure(measure_id: UUID) -> UUID | None:
     return Measure.objects.filter(pk=measure_id).values_list("goal__episode_id", flat=True).first()
 
 
-def planned_dose_of(look: Look, episode_id: UUID) -> list[int]:
-    """Visits planned for week 1, 2, …: as decided until somebody changes them. Empty without a decision or a plan."""
-    rows = episodes_by_id([episode_id]).filter(person_id=look.person_id)
-    return _doses(rows).get(episode_id, [])
-
-
-def suggested_dose(episode: Episode) -> list[int]:
-    """The model's taper over the planned weeks, with what was decided, and changed since, where it says any."""
-    decision = granted_decision_of(episode)
-    return visits_of_period(
-        model_of(episode).effort,
-        start=episode.planned_start_on,
-        end=episode.planned_end_on,
-        first=decision.visits_per_week_first if decision else None,
-        last=decision.visits_per_week_last if decision else None,
-        changes=changes_of(decision) if decision else (),
-    )
-
-
-def decided_dose(episode: Episode) -> list[int]:
-    """The visits of each week as the letters name them; empty where there is no decision or it names none."""
-    decision = granted_decision_of(episode)
-    if decision is None or decision.visits_per_week_first is None or not (decision.starts_on and decision.ends_on):
-        return []
-    granted = visits_by_week(
-        service_model(decision.decided_on).effort,
-        start=decision.starts_on,
-        end=decision.ends_on,
-        first=decision.visits_per_week_first,
-        last=decision.visits_per_week_last,
-    )
-    return visits_in_force(granted, changes_of(decision), start=decision.starts_on)
-
-
-def dose_of_period(look: Look, episode: Episode) -> PeriodDose:
-    """The plan of one period with who set its numbers."""
-    suggestion, decided = suggested_dose(episode), decided_dose(episode)
-    rows = PlannedDose.objects.filter(episode=episode, episode__person_id=look.person_id)
-    stored = list(rows.order_by("week").values_list("visits", flat=True))
-    rest = suggestion[len(stored) :] if not stored or _is_changed(episode) else []
-    return PeriodDose(stored + rest, suggestion, decided, changed=bool(stored))
-
-
-def _is_changed(episode: Episode) -> bool:
-    """Whether a change of what was decided has taken weeks out of what somebody planned: they follow the decision."""
-    decision = granted_decision_of(episode)
-    return decision is not None and bool(changes_of(decision))
-
-
-def planned_doses_of_episodes(episode_ids: Iterable[UUID]) -> dict[UUID, list[int]]:
-    """The same for many episodes in one query. The caller has limited the episodes to those the user may see."""
-    return _doses(episodes_by_id(episode_ids))
-
-
-_DECIDED = (
-    "pk", "planned_start_on", "planned_end_on", "referral__decision__decided_on",
-    "referral__decision__visits_per_week_first", "referral__decision__visits_per_week_last",
-)  # fmt: skip
-
-
-def _doses(episodes: QuerySet[Episode]) -> dict[UUID, list[int]]:
-    """What somebody planned; else what was decided, worked out and not stored, so that it is there from the start."""
-    stored = PlannedDose.objects.filter(episode=OuterRef("pk")).order_by("week").values("visits")
-    found: dict[UUID, list[int]] = {}
-    rows = episodes.annotate(stored=ArraySubquery(stored), changed=changes_as_json("referral"))
-    for row in rows.values_list(*_DECIDED, "stored", "changed"):
-        episode_id, start, end, decided_on, first, last, visits, changed = row
-        if decided_on and (changed or not visits):
-            effort, changes = service_model(decided_on).effort, changes_from_json(changed)
-            decided = visits_of_period(effort, start=start, end=end, first=first, last=last, changes=changes)
-            visits = visits + decided[len(visits) :]
-        if visits:
-            found[episode_id] = visits
-    return found
-
-
-def dose_changes_of(look: Look, episode_id: UUID) -> list[DoseChangeRow]:
-    """How the planned visits were changed, newest first."""
-    rows = DoseChange.objects.filter(episode_id=episode_id, episode__person_id=look.person_id)
-    fields = ("from_week", "before", "after", "reason", "changed_at", "changed_by__name")
-    return [DoseChangeRow(*row) for row in rows.order_by("-changed_at", "-pk").values_list(*fields)]
-
-
 def _card(goal: Goal, activities: Sequence[Activity], measures: Sequence[MeasureRow]) -> GoalCard:
     return GoalCard(
         id=goal.pk,
@@ -404,15 +291,20 @@ def training_of(episode_ids: Iterable[UUID], *, today: date) -> dict[UUID, list[
     The caller has limited the episodes to those the user may see.
     """
     found: dict[UUID, list[str]] = {}
+    for episode_id, description in _trained(episodes=list(episode_ids), today=today):
+        found.setdefault(episode_id, []).append(description)
+    return found
+
+
+@question
+def _trained(*, episodes: Any, today: Any) -> QuerySet[Measure, Any]:
     measures = Measure.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=today),
-        goal__episode_id__in=list(episode_ids),
+        goal__episode_id__in=episodes,
         starts_on__lte=today,
         done_by__in=TRAINED_BY_US,
     ).order_by("goal__set_on", "starts_on", "id")
-    for episode_id, description in measures.values_list("goal__episode_id", "description"):
-        found.setdefault(episode_id, []).append(description)
-    return found
+    return measures.values_list("goal__episode_id", "description")
 
 
 def measure_words(measure_ids: Iterable[UUID]) -> list[str]:
