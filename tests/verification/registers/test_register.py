@@ -81,10 +81,10 @@ def test_where_everybody_is_after_the_end_is_said_also_of_those_nobody_reached(t
     for months, days in ((3, "91"), (6, "182"), (12, "365")):
         counted = ask(
             all_,
-            f"""SELECT count(*) FILTER (home)::double / count(*), count(*) FILTER (NOT home AND NOT dead)::double / count(*),
-                       count(*) FILTER (dead)::double / count(*)
+            f"""SELECT avg(home::int), avg((NOT home AND NOT dead)::int), avg(dead::int)
                 FROM (SELECT coalesce(lives_at_home, false) AS home,
-                             coalesce(died_on <= ended_on + {days}, false) OR dropout_reason IS NOT DISTINCT FROM 'death' AS dead
+                             coalesce(died_on <= ended_on + {days}, false)
+                                 OR dropout_reason IS NOT DISTINCT FROM 'death' AS dead
                       FROM episodes JOIN persons USING (person)
                       LEFT JOIN (FROM follow_ups WHERE months = {months}) USING (episode)
                       WHERE ended_on + {days} <= DATE '{told["day_of_data"]}')""",
@@ -92,7 +92,8 @@ def test_where_everybody_is_after_the_end_is_said_also_of_those_nobody_reached(t
         assert list(told["after_days"][days].values()) == pytest.approx(list(counted))
         (reached,) = ask(
             few,
-            f"SELECT avg((result = 'reached')::int) FROM follow_ups WHERE months = {months} AND result <> 'not_possible'",
+            f"""SELECT avg((result = 'reached')::int) FROM follow_ups
+                WHERE months = {months} AND result <> 'not_possible'""",
         )
         assert reached == pytest.approx(0.3, abs=0.03)
 

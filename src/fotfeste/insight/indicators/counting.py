@@ -262,14 +262,14 @@ def _within(indicators: Sequence[Indicator], given: "ir.Table") -> dict[Key, Wit
     for keys in (("of_person",), ("stratum", "of_person")):
         answers = {k: given[f"answer_{k}"] for k in mine}
         of_each = given.group_by(*keys).agg(
-            **{f"things_{k}": (a.isin([YES, NO])).cast("int64").sum() for k, a in answers.items()},
-            **{f"hits_{k}": (a == YES).cast("int64").sum() for k, a in answers.items()},
+            **{f"things_{k}": a.isin([YES, NO]).cast("int32").sum() for k, a in answers.items()},
+            **{f"hits_{k}": (a == YES).cast("int32").sum() for k, a in answers.items()},
         )
         wanted: dict[str, Any] = {}
         for k in mine:
             things, hits = of_each[f"things_{k}"], of_each[f"hits_{k}"]
             wanted |= {
-                f"persons_{k}": (things > 0).cast("int64").sum(),
+                f"persons_{k}": (things > 0).cast("int32").sum(),
                 f"squares_{k}": (things * things).sum(),
                 f"products_{k}": (things * hits).sum(),
                 f"hits_squared_{k}": (hits * hits).sum(),
