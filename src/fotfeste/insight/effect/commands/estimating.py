@@ -315,6 +315,7 @@ EXAMPLES = {
     "unmeasured": "--estimate 0.6 --low 0.4 --high 0.9",
     "change": "--data tables --instrument copm --measure performance --population-mean 6",
     "home": "--data tables --day 91 --day 182",
+    "events": "--courses courses.csv --landmark 28",
     "over-time": "--data tables --instrument copm --measure performance --by-group",
     "compare": "--comparison tables/comparison.csv --data tables --instrument copm --measure performance",
 }
@@ -323,10 +324,11 @@ EXAMPLES = {
 def register(app: Commands) -> None:
     """Hang the commands on the product's command line."""
     from .comparing import against_others
+    from .events import events
     from .lasting import home
 
     commands: dict[str, Callable[..., Any]] = {"over-time": over_time, "compare": against_others, "home": home}
-    commands |= {each.__name__: each for each in (regression, unmeasured, change)}
+    commands |= {each.__name__: each for each in (regression, unmeasured, change, events)}
     for name, example in EXAMPLES.items():
         effect_app.add(without_database(commands[name]), name, example=f"fotfeste effect {name} {example}")
     app.add_group(effect_app, "effect", who=For.ANALYSTS)

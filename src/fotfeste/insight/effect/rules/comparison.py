@@ -329,7 +329,9 @@ def ancova(subjects: Sequence[Subject], *, level: float = LEVEL) -> Effect:
             )
     if len(known) <= len(kept) + 1:
         raise ComparisonError(f"{len(known)} persons are too few for {len(kept)} columns. Match on fewer covariates.")
-    found = OLS(np.array([s.later for s in known], float), np.column_stack(kept)).fit(cov_type="HC3", use_t=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # told in words where it matters
+        found = OLS(np.array([s.later for s in known], float), np.column_stack(kept)).fit(cov_type="HC3", use_t=True)
     return _of_fit("ancova", found, len(kept) - 1, n, level)
 
 
@@ -353,15 +355,14 @@ def _counts(subjects: Sequence[Subject]) -> tuple[int, int]:
 
 
 def _of_fit(method: str, found: Any, at: int, n: tuple[int, int], level: float) -> Effect:
-    with warnings.catch_warnings():
-        # A person who alone decides a column has no error of the robust kind; it is told in words, not as a warning.
-        warnings.simplefilter("ignore", RuntimeWarning)
-        low, high = (float(end) for end in found.conf_int(alpha=1 - level)[at])
-    if not math.isfinite(low) or not math.isfinite(high):
-        raise ComparisonError(
-            f"{method.replace('_', ' ')} has no error: a covariate tells single persons apart. Leave it out."
-        )
-    return Effect(method, float(found.params[at]), Interval(low, high, method, level), n)
+    variance, middle = float(found.cov_params()[at][at]), float(found.params[at])
+    if not math.isfinite(variance):
+        # A person who alone decides a column has no error of the robust kind.
+        raise ComparisonError(f"{method.upper()} has no error: a covariate tells single persons apart. Leave it out.")
+    if variance <= 0:  # all changed alike; what rounding leaves may lie below nothing
+        return Effect(method, middle, Interval(middle, middle, method, level), n)
+    low, high = (float(end) for end in found.conf_int(alpha=1 - level)[at])
+    return Effect(method, middle, Interval(low, high, method, level), n)
 
 
 @dataclass(frozen=True, slots=True)
