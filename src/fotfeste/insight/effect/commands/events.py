@@ -52,7 +52,9 @@ def events(
         )
     last = min(max(each.days for each in group) for group in groups.values())
     asked = [day for day in sorted(days or (91, 182, 365)) if 0 < day <= last]
-    rows = [{"day": day, **{name: _happened(group, day) for name, group in groups.items()}} for day in asked]
+    rows: list[dict[str, Any]] = [
+        {"day": day, **{name: _happened(group, day) for name, group in groups.items()}} for day in asked
+    ]
     ratios = {"in_time": rate_ratio(persons), "from_landmark": rate_ratio(later)}
     if as_json:
         answer(
