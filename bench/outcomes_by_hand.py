@@ -66,10 +66,11 @@ class _Hand:
         goals = {name: ("ended_in", f"{counted}") for name, counted in sql.GOAL_SHARES.items()}
         self.added(sql.WIDE, sql.WIDE_SHARES, sql.WIDE_MEANS, goals)
         self.ask("DROP TABLE v; DROP TABLE s; DROP TABLE g")
-        for table in (sql.SCORES, sql.LEVELS, sql.AGAIN, sql.RESPONDERS):
+        for table in (sql.SCORES, sql.LEVELS, sql.HOMES, sql.AGAIN, sql.RESPONDERS):
             self.ask(table)
         self.added(sql.LATER, sql.LATER_SHARES, sql.LATER_MEANS)
-        self.ask("DROP TABLE m; DROP TABLE l; DROP TABLE a; DROP TABLE b")
+        self.living()
+        self.ask("DROP TABLE m; DROP TABLE l; DROP TABLE h; DROP TABLE a; DROP TABLE b")
         self.ask(sql.REFERRALS)
         self.added("r", sql.REFERRAL_SHARES, {})
         self.placed()
@@ -146,25 +147,37 @@ class _Hand:
                     self.found[f"{name}_ninth_decile", group] = Counted(n, 0, None, quantile(tally, 9, 10))
 
     def followed(self) -> None:
-        """Who was due and reached, and who lives at home."""
-        by_month = {(r["grp"], r["months"]): r for r in self.ask(sql.FOLLOW_UPS)}
-        of = {r["grp"]: r for r in self.ask(sql.FOLLOWED)}
-        nothing = dict.fromkeys(("due", "reached", "told", "at_home", "at_home_from_hospital"), 0)
+        """Who was due and reached."""
+        rows = self.ask(sql.FOLLOW_UPS)
         for months in (1, 3, 6, 12):
-            rows = {group: by_month.get((group, months), nothing) for group in of}
-            self.share(f"follow_up_month_{months}", {g: (r["due"], 0, r["reached"]) for g, r in rows.items()})
-            for name, (_days, mine) in sql.HORIZONS.items():
-                if mine == months:
-                    past = {g: r[f"past_{months}"] for g, r in of.items()}
-                    known = {g: of[g][f"dead_{months}"] + r["told"] for g, r in rows.items()}
-                    self.share(
-                        f"at_home_after_{name}",
-                        {g: (known[g], past[g] - known[g], r["at_home"]) for g, r in rows.items()},
-                    )
-                    self.share(f"at_home_after_{name}_of_all", {g: (past[g], 0, r["at_home"]) for g, r in rows.items()})
-            if months == 3:
-                hospital = {g: (of[g]["hospital"], 0, r["at_home_from_hospital"]) for g, r in rows.items()}
-                self.share("at_home_91_days_after_hospital", hospital)
+            mine = {r["grp"]: (r["due"], 0, r["reached"]) for r in rows if r["months"] == months}
+            self.share(f"follow_up_month_{months}", mine)
+
+    def living(self) -> None:
+        """Shares of everybody: the dead of all, the others as those of the living who were reached."""
+        wanted = {
+            f"{part}_{k}": f"count(*) FILTER ({asked} AND {holds})"
+            for k, (asked, dead, yes, known) in enumerate(sql.LIVING.values())
+            for part, holds in (
+                ("every", "true"),
+                ("dead", dead),
+                ("reached", f"NOT {dead} AND {known}"),
+                ("hits", f"NOT {dead} AND {yes}"),
+            )
+        }  # fmt: skip
+        selected = ", ".join(f"{text} AS {name}" for name, text in wanted.items())
+        rows = self.ask(f"SELECT grp, {selected} FROM {sql.LATER} GROUP BY grp")
+        for k, name in enumerate(sql.LIVING):
+            for group in GROUPS:
+                mine = [r for r in rows if group in ("all", r["grp"])]
+                every, dead_, reached, hits = (
+                    sum(r[f"{part}_{k}"] for r in mine) for part in ("every", "dead", "reached", "hits")
+                )
+                unknown = every - dead_ - reached
+                value = None if not every or (unknown and not reached) else 0.0
+                if reached:
+                    value = (every - dead_) / every * hits / reached
+                self.found[name, group] = Counted(dead_ + reached, unknown, hits, value)
 
     def answered(self) -> None:
         """What people think of the help."""

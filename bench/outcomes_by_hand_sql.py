@@ -99,14 +99,30 @@ FROM (
 GROUP BY episode
 """
 
+ASKED = (3, 6, 12)  # months
+_PLACES = ", ".join(
+    f"bool_or(service = 'nursing_home_place') FILTER (moment = 'month_{m}') AS place_{m}" for m in ASKED
+)
+_SAID = ", ".join(f"bool_or(lives_at_home) FILTER (months = {m}) AS said_{m}" for m in ASKED)
+_AT_HOME = ", ".join(
+    f"CASE WHEN said_{m} = false THEN false ELSE coalesce(NOT place_{m}, said_{m}) END AS at_home_{m}" for m in ASKED
+)
 MOMENTS = ("at_start", "granted_estimate", "at_end", "month_3", "month_6", "month_12")
 LEVELS = f"""
 CREATE TEMP TABLE l AS
 SELECT episode, {", ".join(f"sum(hours_per_week) FILTER (moment = '{m}') AS {m}" for m in MOMENTS)},
-    min(CASE moment WHEN 'month_1' THEN 1 WHEN 'month_3' THEN 3 WHEN 'month_6' THEN 6 WHEN 'month_12' THEN 12 END)
-        FILTER (service = 'nursing_home_place') AS place_month
+    {_PLACES}
 FROM read_parquet($service_levels)
 GROUP BY episode
+"""
+# Where the living are: what was said, and a place among the services weighs more; empty where neither is known.
+HOMES = f"""
+CREATE TEMP TABLE h AS
+SELECT episode, {_AT_HOME}
+FROM (
+    SELECT episode, {_SAID}
+    FROM read_parquet($follow_ups) GROUP BY episode
+) FULL JOIN (SELECT episode, place_3, place_6, place_12 FROM l) USING (episode)
 """
 
 AGAIN = """
@@ -146,6 +162,7 @@ GROUP BY episode
 WIDE = "e LEFT JOIN v USING (episode) LEFT JOIN s USING (episode) LEFT JOIN g USING (episode)"
 LATER = (
     "e LEFT JOIN m USING (episode) LEFT JOIN l USING (episode) LEFT JOIN a USING (episode) LEFT JOIN b USING (episode)"
+    " LEFT JOIN h USING (episode)"
 )
 
 Share = tuple[str, str, str | None]
@@ -245,41 +262,28 @@ LATER_SHARES: dict[str, Share] = {
         None,
     ),
     **{
-        f"long_term_place_within_{name}": (
-            f"past_{d}",
-            f"place_month <= {m}",
-            f"place_month <= {m} OR dead_{d} OR month_{m} IS NOT NULL",
-        )
+        f"at_home_after_{name}_of_all": (f"past_{d}", f"NOT dead_{d} AND at_home_{m}", None)
         for name, (d, m) in HORIZONS.items()
     },
+    "at_home_91_days_after_hospital": ("past_91 AND from_hospital AND age >= 65", "NOT dead_91 AND at_home_3", None),
+}
+# Of everybody, though the living are known where they were reached only: (rows asked, dead, yes, known of the living).
+LIVING = {
+    f"{word}_{name}": (f"past_{d}", f"dead_{d}", f"at_home_{m} = {home}", f"at_home_{m} IS NOT NULL")
+    for word, home in (("at_home_after", "true"), ("long_term_place_within", "false"))
+    for name, (d, m) in HORIZONS.items()
 }
 LATER_MEANS: dict[str, tuple[str, str]] = {
     f"change_in_service_hours_{moment}": (f"{past} AND NOT {dead}", f"{moment} - {BEFORE}")
     for moment, (past, dead) in ALIVE_AT.items()
 }
 
-# A follow-up is one row, so nothing has to be brought together by episode; who has none is counted from the episodes.
+# A follow-up is one row, so nothing has to be brought together by episode.
 FOLLOW_UPS = """
-SELECT grp, months,
-    count(*) FILTER (fell_due) AS due, count(*) FILTER (fell_due AND result = 'reached') AS reached,
-    count(*) FILTER (asked AND told) AS told, count(*) FILTER (asked AND told AND lives_at_home) AS at_home,
-    count(*) FILTER (asked AND told AND lives_at_home AND from_hospital AND age >= 65) AS at_home_from_hospital
-FROM (
-    SELECT grp, months, result, lives_at_home, from_hospital, age,
-        due_on BETWEEN $start AND $end AND due_on <= $as_of AND result IS DISTINCT FROM 'not_possible' AS fell_due,
-        CASE months WHEN 3 THEN past_91 AND NOT dead_91 WHEN 6 THEN past_182 AND NOT dead_182
-            WHEN 12 THEN past_365 AND NOT dead_365 ELSE false END AS asked,
-        result = 'reached' AND lives_at_home IS NOT NULL AS told
-    FROM read_parquet($follow_ups) JOIN e USING (episode)
-)
+SELECT grp, months, count(*) AS due, count(*) FILTER (result = 'reached') AS reached
+FROM read_parquet($follow_ups) JOIN e USING (episode)
+WHERE due_on BETWEEN $start AND $end AND due_on <= $as_of AND result IS DISTINCT FROM 'not_possible'
 GROUP BY grp, months
-"""
-FOLLOWED = """
-SELECT grp, count(*) FILTER (past_91) AS past_3, count(*) FILTER (past_91 AND dead_91) AS dead_3,
-    count(*) FILTER (past_182) AS past_6, count(*) FILTER (past_182 AND dead_182) AS dead_6,
-    count(*) FILTER (past_365) AS past_12, count(*) FILTER (past_365 AND dead_365) AS dead_12,
-    count(*) FILTER (past_91 AND from_hospital AND age >= 65) AS hospital
-FROM e GROUP BY grp
 """
 
 # One row for each referral received in the period, with the day training began.

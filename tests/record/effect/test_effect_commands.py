@@ -263,6 +263,46 @@ def test_home_counts_from_the_referral_and_from_a_landmark(data: Path) -> None:
     assert "compares with nobody" in text and "Day 365 is not told" in text
 
 
+def test_home_tells_after_the_end_what_the_indicators_tell_and_the_three_are_everybody(data: Path) -> None:
+    found = told("home", "--data", str(data), "--team")
+    done = warm.run(["-m", "fotfeste.cli", "indicators", "run", "--data", str(data), "--team", "--json"])
+    assert done.returncode == 0, done.stderr
+    figures = {row["definition"]: row for row in json.loads(done.stdout) if row["group"] == "all"}
+    (early,) = [each for each in found["after_the_end"] if each["days"] == 91]
+    for name, indicator in (
+        ("at_home", "at_home_after_91_days"),
+        ("long_term_place", "long_term_place_within_91_days"),
+        ("dead", "died_within_91_days"),
+    ):
+        assert early[name]["value"] == figures[indicator]["value"] is not None
+        assert early[name].get("bounds") == figures[indicator].get("bounds")
+    # Of forty, two died; of the living one is known, who lives in a place.
+    assert early["dead"]["value"] == pytest.approx(2 / 40)
+    assert early["long_term_place"]["value"] == pytest.approx(38 / 40) and early["at_home"]["value"] == 0
+    assert early["at_home"]["bounds"] == {"low": 0, "high": 37 / 40}
+    text = run("home", "--data", str(data), "--team").stdout
+    assert "day 91 after the end" in text and "the 37 not reached" in text
+
+
+def test_home_follows_the_deaths_of_those_nobody_reaches_any_more(data: Path) -> None:
+    """All who died by day 141 of 39 followed: one in the period, one three weeks after it, never reached."""
+    found = told("home", "--data", str(data), "--day", "141", "--team")
+    (later,) = found["days"]
+    assert later["dead_in_all"]["probability"] == pytest.approx(2 / 39, abs=0.003)
+
+
+def test_compare_refuses_so_few_that_one_person_could_turn_it_and_warns_of_few(tmp_path: Path) -> None:
+    trained = others("trained", "t", shift=1.5)
+    for n, says in ((9, "tells nothing but chance"), (4, "tells nothing but chance")):
+        done = run("compare", "--comparison", write(tmp_path / "few.csv", trained[5 : 5 + n] + others()), "--team")
+        assert done.returncode == 2 and says in done.stderr and "Warning" not in done.stderr
+    few = run("compare", "--comparison", write(tmp_path / "some.csv", trained[5:20] + others()), "--team")
+    assert few.returncode == 0, few.stderr
+    assert "one person more or less could turn it" in few.stdout and few.stderr == ""
+    enough = run("compare", "--comparison", write(tmp_path / "many.csv", trained + others()), "--team")
+    assert enough.returncode == 0 and "could turn it" not in enough.stdout
+
+
 def write(path: Path, rows: list[list[object]], *, head: str = "person;group;baseline;later;age") -> str:
     text = "\n".join([head, *(";".join(str(cell) for cell in row) for row in rows)])
     path.write_text(text + "\n", encoding="utf-8")
@@ -451,8 +491,32 @@ def test_small_groups_are_for_those_who_know_the_persons(data: Path, tmp_path: P
     few = [*others()[5:9], *others("trained", "t", 2.0)]
     file = write(tmp_path / "few.csv", few)
     refused = run("compare", "--comparison", file, "--on", "baseline")
-    assert refused.returncode == 2 and "single persons" in refused.stderr
+    # So few that nothing is told to anybody; the setting for small numbers matters where it is above that.
+    assert refused.returncode == 2 and "nothing but chance" in refused.stderr
     covariate = run("compare", "--comparison", file, "--on", "shoe_size")
     assert covariate.returncode == 2 and "no column shoe_size" in covariate.stderr
     not_there = run("compare", "--comparison", write(tmp_path / "alone.csv", others()))
     assert not_there.returncode == 2 and "no trained persons" in not_there.stderr
+
+
+def _courses(path: Path, rows: list[tuple[str, object, object, str]]) -> str:
+    lines = ["person;trained_from;days;event", *(";".join(str(cell) for cell in row) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return str(path)
+
+
+def test_events_count_days_before_training_for_the_untrained_and_take_up_at_the_landmark(tmp_path: Path) -> None:
+    rows: list[tuple[str, object, object, str]] = [(f"t{k}", 10, 110, "yes" if k < 3 else "no") for k in range(12)]
+    rows += [(f"c{k}", "", 100, "yes" if k < 6 else "no") for k in range(12)]
+    rows += [("late", 50, 100, "no"), ("gone", "", 5, "yes")]
+    found = told("events", "--courses", _courses(tmp_path / "courses.csv", rows), "--landmark", "28", "--day", "60")
+    assert found["persons"] == {"trained": 12, "others": 13} and found["left_before_landmark"] == 1
+    in_time, landmark = found["rate_ratio"]["in_time"], found["rate_ratio"]["from_landmark"]
+    assert (in_time["trained_days"], in_time["other_days"]) == (12 * 100 + 50, 12 * 10 + 12 * 100 + 50 + 5)
+    assert in_time["ratio"] == pytest.approx((3 / 1250) / (7 / 1375))
+    assert (landmark["trained_days"], landmark["other_days"]) == (12 * 82, 13 * 72)
+    assert found["days"][0]["trained"]["probability"] == 1
+    few = run("events", "--courses", _courses(tmp_path / "few.csv", rows[:20]))
+    assert few.returncode == 2 and "nothing but chance" in few.stderr
+    wrong = run("events", "--courses", _courses(tmp_path / "bad.csv", [("a", 20, 10, "no"), ("b", "", "x", "yes")]))
+    assert wrong.returncode == 2 and "line 2" in wrong.stderr and "line 3" in wrong.stderr

@@ -34,6 +34,8 @@ FILES = {
     "places.csv": "municipality;stays;days_per_stay;places\nKlepp;120;20;5\n",
     "counts.csv": "municipality;year;counts;persons\n3001;2024;inhabitants_80_plus;12\n",
     "broken.toml": "name = 3\n",
+    "courses.csv": "person;trained_from;days;event\n"
+    + "".join(f"p{k};{k % 2 * 5 or ''};{100 + 9 * k};{('no', 'yes')[k % 3 == 0]}\n" for k in range(40)),
     "answers.json": '{"seconds": 12, "baseline": {"seconds": 20}}\n',
 }
 # In this order: the first of them make the files the later ones read.
@@ -64,6 +66,7 @@ WITHOUT_DATABASE: tuple[tuple[str, ...], ...] = (
     ("effect", "change", "--data", "tables", "--instrument", "copm", "--population-mean", "6", "--json"),
     ("effect", "over-time", "--data", "tables", "--instrument", "copm", "--measure", "performance", "--json"),
     ("effect", "home", "--data", "tables", "--json"),
+    ("effect", "events", "--courses", "courses.csv", "--json"),
     (
         *("effect", "compare", "--comparison", "tables/comparison.csv", "--data", "tables", "--instrument", "copm"),
         *("--measure", "performance", "--json"),

@@ -1,6 +1,7 @@
 """Made-up registers: what is said to be true of them is true of them."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 
 from fotfeste.insight.registers import writing
 from fotfeste.insight.registers.truth import Missing, Truth, TruthError, read
+from fotfeste.insight.tables import day
 from fotfeste.insight.tables import schema as tables
+from fotfeste.insight.tables.engines import day_of_data, made_at
 from fotfeste.insight.tables.extract.scores import definitions
 
 KNOWN = definitions("copm", "sppb", "satisfaction_person")
@@ -43,7 +46,7 @@ def test_every_table_keeps_its_schema_and_its_key(usual: Path) -> None:
 
 def test_the_same_seed_gives_the_same_register_and_another_seed_another(tmp_path: Path) -> None:
     one, again, other = (made(tmp_path / name, 300, seed) for name, seed in (("a", 1), ("b", 1), ("c", 2)))
-    names = [f"{s.name}.parquet" for s in tables.ALL] + ["comparison.csv", "truth.json"]
+    names = [f"{s.name}.parquet" for s in tables.ALL] + ["comparison.csv", "truth.json", day.FILE]
     assert all((one / name).read_bytes() == (again / name).read_bytes() for name in names)
     assert (one / "visits.parquet").read_bytes() != (other / "visits.parquet").read_bytes()
 
@@ -68,6 +71,45 @@ def test_what_truth_json_says_came_of_it_is_what_the_tables_hold(usual: Path) ->
     assert ask(usual, "SELECT avg(later - baseline) FROM changes WHERE instrument = 'copm'")[0] == pytest.approx(
         found["mean_measured_change_of_those_scored_twice"]
     )
+
+
+def test_where_everybody_is_after_the_end_is_said_also_of_those_nobody_reached(tmp_path: Path) -> None:
+    """Counted anew from a register in which everybody is reached, which is otherwise the same."""
+    few, all_ = (made(tmp_path / str(reach), 3_000, seed=9, reach=reach) for reach in (0.3, 1.0))
+    told = json.loads((few / "truth.json").read_text())
+    assert told["after_days"] == json.loads((all_ / "truth.json").read_text())["after_days"]
+    for months, days in ((3, "91"), (6, "182"), (12, "365")):
+        counted = ask(
+            all_,
+            f"""SELECT avg(home::int), avg((NOT home AND NOT dead)::int), avg(dead::int)
+                FROM (SELECT coalesce(lives_at_home, false) AS home,
+                             coalesce(died_on <= ended_on + {days}, false)
+                                 OR dropout_reason IS NOT DISTINCT FROM 'death' AS dead
+                      FROM episodes JOIN persons USING (person)
+                      LEFT JOIN (FROM follow_ups WHERE months = {months}) USING (episode)
+                      WHERE ended_on + {days} <= DATE '{told["day_of_data"]}')""",
+        )
+        assert list(told["after_days"][days].values()) == pytest.approx(list(counted))
+        (reached,) = ask(
+            few,
+            f"""SELECT avg((result = 'reached')::int) FROM follow_ups
+                WHERE months = {months} AND result <> 'not_possible'""",
+        )
+        assert reached == pytest.approx(0.3, abs=0.03)
+
+
+def test_the_day_of_the_data_stands_in_the_folder_and_counts_more_than_the_age_of_the_files(usual: Path) -> None:
+    said = date.fromisoformat(json.loads((usual / "truth.json").read_text())["day_of_data"])
+    assert day_of_data(usual) == (True, said) and made_at(usual).date() == said
+    day.write(usual, said - timedelta(days=400))
+    assert made_at(usual).date() == said - timedelta(days=400)
+    day.write(usual, said)
+    (usual / day.FILE).write_text('{"day_of_data": "soon"}', "utf-8")
+    with pytest.raises(tables.TableError, match="2025-12-31"):
+        made_at(usual)
+    (usual / day.FILE).unlink()
+    assert day_of_data(usual)[0] is False and made_at(usual).date() > said
+    day.write(usual, said)
 
 
 def test_about_thirty_visits_come_with_each_episode_and_none_before_it_begins(usual: Path) -> None:
@@ -135,6 +177,7 @@ def test_the_comparison_group_got_no_effect(tmp_path: Path) -> None:
         ("dropout = 1.5", "share"),
         ("error = -1.0", "negative"),
         ("odds = 0", "above 0"),
+        ("reach = 1.2", "share from 0 to 1"),
         ('mechanism = "luck"', "luck"),
         ('effect = "much"', "much"),
     ],

@@ -12,7 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fotfeste.insight.figures.rules import figure as figures
+from fotfeste.insight.figures.rules.clusters import Within, share_within_persons
 from fotfeste.insight.figures.rules.figure import Context, Figure
+from fotfeste.insight.figures.rules.living import share_with_deaths_known
 from fotfeste.insight.indicators import wide_row
 from fotfeste.insight.indicators.definition import Indicator, Scope, Statistic, Stratum, Thing
 from fotfeste.insight.indicators.rules.waiting import Waited, interval, median_wait
@@ -106,12 +108,15 @@ def _of_thing(
     rows = wide_row.build(thing, t, {part for i in indicators for part in i.parts}, by)
     against = _municipality(indicators, t, scope)
     answers = {f"{name}_{k}": a for k, i in enumerate(indicators) for name, a in _answers(i, rows, scope, against)}
+    if any(i.of_persons for i in indicators):
+        answers["of_person"] = rows.person
     given = rows.select(stratum=_stratum(rows, by), **answers)
     # Of what is asked twice, what everybody answered is worked out once and kept by the engine, in narrow columns.
     asked_twice = any(i.statistic in _TALLIED for i in indicators)
     with kept(given) if asked_twice else nullcontext(given) as given:
         sums = _sums(indicators, given)
         tallies = _tallies(indicators, given)
+        within = _within(indicators, given)
     found_strata = {s for mine in sums.values() for s in mine} | {s for tally in tallies.values() for s in tally}
     strata = list(GROUPS) if by is Stratum.GROUP else sorted(found_strata)
     out: dict[Key, Figure] = {}
@@ -123,7 +128,7 @@ def _of_thing(
             else:
                 mine = sums[indicator.id]
                 parts = list(mine.values()) if stratum == ALL_GROUPS else [mine[stratum]] if stratum in mine else []
-                found = _added(indicator, at, parts, against.get(indicator.id))
+                found = _added(indicator, at, parts, against.get(indicator.id), within.get((indicator.id, stratum)))
             stands_on = found.numerator if indicator.statistic is Statistic.RATE else found.n
             if 0 < (stands_on or 0) < indicator.minimum_n:
                 found = replace(found, notes=(FEW,))
@@ -185,7 +190,7 @@ def _municipality(indicators: Iterable[Indicator], t: Tables, scope: Scope) -> d
     return out
 
 
-NO, YES, MISSING = 0, 1, 2  # what a row answers; nothing where it is not asked
+NO, YES, MISSING, DEAD = 0, 1, 2, 3  # what a row answers; nothing where it is not asked
 
 
 def _answers(
@@ -202,7 +207,10 @@ def _answers(
         return
     if indicator.statistic is Statistic.SHARE:
         # As a number: of `NOT x IN (…) IS NULL` the engines read something else than Ibis means.
-        yield "answer", ibis.ifelse(asked, value.cast("int32").fill_null(MISSING), ibis.null("int32")).cast("int8")
+        answer = value.cast("int32").fill_null(MISSING)
+        if indicator.dead is not None:
+            answer = ibis.ifelse(indicator.dead(rows, scope), DEAD, answer)
+        yield "answer", ibis.ifelse(asked, answer, ibis.null("int32")).cast("int8")
         return
     value = ibis.ifelse(asked, value.cast("float64"), ibis.null("float64"))
     known = ibis.ifelse(value.isnull(), MISSING, YES)
@@ -229,6 +237,8 @@ def _sums(indicators: Sequence[Indicator], given: "ir.Table") -> dict[str, dict[
             wanted[f"hits_{k}"] = rate.sum() if rate.type().is_numeric() else rate.nunique()
         elif indicator.statistic is Statistic.SHARE:
             wanted |= {f"hits_{k}": many(k, YES), f"no_{k}": many(k, NO), f"missing_{k}": many(k, MISSING)}
+            if indicator.dead is not None:
+                wanted[f"dead_{k}"] = many(k, DEAD)
         elif indicator.statistic not in _TALLIED:
             wanted |= {f"n_{k}": many(k, YES), f"missing_{k}": many(k, MISSING)}
             sums = sums_of(given[f"fine_{k}"], given[f"coarse_{k}"])
@@ -243,13 +253,54 @@ def _sums(indicators: Sequence[Indicator], given: "ir.Table") -> dict[str, dict[
     return found
 
 
-def _added(indicator: Indicator, at: Context, parts: Sequence[dict[str, int]], against: _Municipality | None) -> Figure:
+def _within(indicators: Sequence[Indicator], given: "ir.Table") -> dict[Key, Within]:
+    """(indicator, stratum) -> how what is counted lies within persons, for those that ask; all of a person together."""
+    mine = [k for k, i in enumerate(indicators) if i.of_persons]
+    if not mine:
+        return {}
+    out: dict[Key, Within] = {}
+    for keys in (("of_person",), ("stratum", "of_person")):
+        answers = {k: given[f"answer_{k}"] for k in mine}
+        of_each = given.group_by(*keys).agg(
+            **{f"things_{k}": a.isin([YES, NO]).cast("int32").sum() for k, a in answers.items()},
+            **{f"hits_{k}": (a == YES).cast("int32").sum() for k, a in answers.items()},
+        )
+        wanted: dict[str, Any] = {}
+        for k in mine:
+            things, hits = of_each[f"things_{k}"], of_each[f"hits_{k}"]
+            wanted |= {
+                f"persons_{k}": (things > 0).cast("int32").sum(),
+                f"squares_{k}": (things * things).sum(),
+                f"products_{k}": (things * hits).sum(),
+                f"hits_squared_{k}": (hits * hits).sum(),
+            }
+        summed = of_each.group_by("stratum") if "stratum" in keys else of_each
+        for row in summed.agg(**wanted).to_pyarrow().to_pylist():
+            for k in mine:
+                parts = (int(row[f"{name}_{k}"] or 0) for name in ("persons", "squares", "products", "hits_squared"))
+                out[indicators[k].id, row.get("stratum", ALL_GROUPS)] = Within(*parts)
+    return out
+
+
+def _added(
+    indicator: Indicator,
+    at: Context,
+    parts: Sequence[dict[str, int]],
+    against: _Municipality | None,
+    within: Within | None,
+) -> Figure:
     missing, hits = sum(p.get("missing", 0) for p in parts), sum(p.get("hits", 0) for p in parts)
     n = sum(p.get("n", 0) for p in parts)
     if indicator.per and against is not None:
         return figures.rate(at, persons=hits, among=against.persons, per=indicator.per[1])
     if indicator.statistic is Statistic.SHARE:
-        return figures.share(at, numerator=hits, n=hits + sum(p.get("no", 0) for p in parts), missing=missing)
+        n = hits + sum(p.get("no", 0) for p in parts)
+        if within is not None:
+            return share_within_persons(at, numerator=hits, n=n, within=within, missing=missing)
+        if indicator.dead is None:
+            return figures.share(at, numerator=hits, n=n, missing=missing)
+        dead = sum(p.get("dead", 0) for p in parts)
+        return share_with_deaths_known(at, numerator=hits, dead=dead, n=n + dead, missing=missing)
     joined = sum((spread_of(p["n"], p) for p in parts), Spread())
     return figures.mean_of(at, mean=joined.mean if n else None, sd=joined.sd, n=n, missing=missing)
 

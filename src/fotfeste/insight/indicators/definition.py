@@ -147,6 +147,8 @@ class Indicator:
     thing        what one row of the denominator is; the columns of each thing stand in `wide_row.py`
     asked        which rows are in the denominator (empty counts as no)
     value        yes/no for a share, a number otherwise; empty = missing: counted as missing, left out of n
+    dead         for a SHARE of everybody in which only the living can be missing: who is dead, known for all
+    of_persons   for a SHARE of things several of which are the same person's: its interval is as wide as they make it
     happened     for MEDIAN_WAIT: whether the wait is over; `value` is then the days waited so far
     per          for RATE: the number of the municipality it is held against, and how many of it make one unit
     needs        for RATE: other numbers of the municipality without which a year is left out
@@ -171,6 +173,8 @@ class Indicator:
     thing: Thing
     asked: Expression
     value: Expression
+    dead: Expression | None = None
+    of_persons: bool = False
     happened: Expression | None = None
     per: tuple[str, int] | None = None
     needs: tuple[str, ...] = ()

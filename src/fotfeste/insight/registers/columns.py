@@ -31,7 +31,7 @@ def of_portion(
     """
     n = len(who)
     key = _keys(start, n)
-    day_of_data = _last_day(about)
+    day_of_data = last_day(about)
     group = _coded(("first_time", "existing"), who.existing)
     yield (
         "persons",
@@ -55,8 +55,8 @@ def of_portion(
     yield from _visits(start, first_visit, key, who, seen, draw)
 
 
-def _last_day(about: Truth) -> int:
-    """The day the register was taken out: two years after the last referral, when every follow-up is past."""
+def last_day(about: Truth) -> int:
+    """The day of the data, in days since 1970: two years after the last referral, when every follow-up is past."""
     first = int((np.datetime64(about.first_day, "D") - drawing.EPOCH).astype(int))
     return first + (about.years + 2) * 365
 
@@ -184,8 +184,7 @@ def _service_levels(key: "pa.Array", who: Persons, what: Courses) -> dict[str, A
 
 def _reached(what: Courses, at: int, months: int) -> Array:
     """Reached at the follow-up; the dead are not."""
-    alive = (what.died_on < 0) | (what.died_on > what.ended + FOLLOWED_DAYS[months])
-    return what.reached[:, at] & alive & ~what.died
+    return what.reached[:, at] & ~what.dead_by(months)
 
 
 def _scores(

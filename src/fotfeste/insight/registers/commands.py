@@ -1,5 +1,6 @@
 """`fotfeste generate`: a made-up register with a known truth, to try methods and machines on."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,10 @@ def generate(
     truth: Annotated[
         Path | None, typer.Option(help="A TOML file with what is to be true; what it leaves out keeps its default.")
     ] = None,
+    reach: Annotated[
+        float | None,
+        typer.Option(help="Share (0 to 1) of the living who are reached at each follow-up; before what the file says."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Write outcome tables about people who do not exist, and what is true of them."""
@@ -29,6 +34,7 @@ def generate(
         raise fail(f"{out} is there already and is not an empty folder. Choose another, so that nothing is lost.", 2)
     try:
         about = truths.read(truth) if truth else truths.Truth()
+        about = about if reach is None else replace(about, reach=reach)
     except truths.TruthError as wrong:
         raise fail(wrong, 2) from wrong
     with progress("Episodes") as report:

@@ -11,6 +11,7 @@ Array = np.ndarray[Any, Any]
 EPOCH = np.datetime64("1970-01-01", "D")
 FOLLOWED = (1, 3, 6, 12)
 FOLLOWED_DAYS = {1: 30, 3: 91, 6: 182, 12: 365}
+_REACH = (0.8, 0.7, 0.6, 0.5)  # of the living, at each follow-up
 LOWEST, HIGHEST = 1.0, 10.0  # of COPM
 
 
@@ -57,6 +58,10 @@ class Courses:
     place_by: Array  # months after the end by which in a nursing home; 99: not
     reached: Array  # (n, 4): reached at each follow-up
     place_months: tuple[int, ...] = field(default=FOLLOWED)
+
+    def dead_by(self, months: int) -> Array:
+        """Who has died so many months after the end, during the episode or later."""
+        return self.died | ((self.died_on >= 0) & (self.died_on <= self.ended + FOLLOWED_DAYS[months]))
 
 
 def measured(real: Array, error: float, draw: np.random.Generator) -> Array:
@@ -155,7 +160,7 @@ def courses(who: Persons, truth: Truth, draw: np.random.Generator) -> Courses:
         hours_before=before,
         hours_after=kept,
         place_by=place_by,
-        reached=draw.random((n, len(FOLLOWED))) < np.array([0.8, 0.7, 0.6, 0.5]),
+        reached=draw.random((n, len(FOLLOWED))) < np.array(_REACH if truth.reach is None else truth.reach),
     )
 
 

@@ -39,6 +39,7 @@ class Truth:
     missing, mechanism  share of later scores that are missing, and why
     municipalities, between  how many, and the SD between them (points, and log odds)
     round_minutes     share of visits whose minutes are rounded to a quarter of an hour
+    reach             share of the living who are reached at every follow-up (None: ever fewer, from 0.8 to 0.5)
     comparison        persons in the comparison group for each person in the service
     """
 
@@ -60,6 +61,7 @@ class Truth:
     municipalities: int = 20
     between: float = 0.2
     round_minutes: float = 0.6
+    reach: float | None = None
     comparison: float = 0.1
     first_day: date = date(2019, 1, 1)
     years: int = 5
@@ -71,6 +73,8 @@ class Truth:
         for name in ("spread", "error", "between", "comparison"):
             if getattr(self, name) < 0:
                 raise TruthError(f"{name} is {getattr(self, name)}; it cannot be negative.")
+        if self.reach is not None and not 0 <= self.reach <= 1:
+            raise TruthError(f"reach is {self.reach}; it is a share from 0 to 1 of the living.")
         if self.odds <= 0 or self.municipalities < 1 or self.years < 1:
             raise TruthError("odds are above 0, and there is at least one municipality and one year.")
 
@@ -90,7 +94,7 @@ def read(path: Path) -> Truth:
         raise TruthError(f"{path.name}: {', '.join(unknown)} is not known. Known are {', '.join(sorted(known))}.")
     try:
         usual = asdict(Truth())
-        # What is a number by default is one when given; `only_below` has none by default.
+        # What is a number by default is one when given; `only_below` and `reach` have none by default.
         kinds: dict[str, Any] = {name: type(value) if value is not None else float for name, value in usual.items()}
         typed: dict[str, Any] = {n: value if kinds[n] is date else kinds[n](value) for n, value in given.items()}
         return Truth(**typed)
@@ -98,7 +102,19 @@ def read(path: Path) -> Truth:
         raise TruthError(f"{path.name}: {wrong}") from wrong
 
 
-def write(folder: Path, truth: Truth, found: dict[str, Any]) -> None:
-    """What is true and what came of it in this register, beside the tables."""
-    told = {"nobody_here_exists": True, "truth": truth.as_dict(), "found": found}
+def write(
+    folder: Path, truth: Truth, found: dict[str, Any], *, day_of_data: date, after_days: dict[int, dict[str, float]]
+) -> None:
+    """What is true and what came of it in this register, beside the tables.
+
+    after_days  where everybody was so many days after the end whose end is at least as many days before `day_of_data`,
+                reached or not: shares `home`, `place` and `dead`, which are everybody
+    """
+    told = {
+        "nobody_here_exists": True,
+        "day_of_data": day_of_data.isoformat(),
+        "truth": truth.as_dict(),
+        "found": found,
+        "after_days": after_days,
+    }
     (folder / "truth.json").write_text(json.dumps(told, indent=2) + "\n", "utf-8")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fotfeste.insight.registers import drawing, truth
-from fotfeste.insight.registers.columns import FIRST_MUNICIPALITY, of_portion
+from fotfeste.insight.registers.columns import FIRST_MUNICIPALITY, last_day, of_portion
 from fotfeste.insight.registers.drawing import Array, Courses, Persons, Visits
 from fotfeste.insight.registers.truth import Truth
+from fotfeste.insight.tables import day
 from fotfeste.insight.tables import schema as tables
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def generate(
     about = about or Truth()
     folder.mkdir(parents=True, exist_ok=True)
     differ = np.random.default_rng([seed, 0]).normal(0, about.between, about.municipalities)
-    found = _Found()
+    taken = last_day(about)
+    found = _Found(taken)
     writers = {}
     try:
         for schema in tables.ALL:
@@ -62,15 +64,18 @@ def generate(
         for writer in writers.values():
             writer.close()
     _comparison(folder / "comparison.csv", round(episodes * about.comparison), about, seed, differ)
-    told = found.told()
-    truth.write(folder, about, told)
+    told, day_of_data = found.told(), (drawing.EPOCH + taken).item()
+    day.write(folder, day_of_data)
+    truth.write(folder, about, told, day_of_data=day_of_data, after_days=found.after_days())
     return told
 
 
 class _Found:
     """What came of the truth, summed up portion by portion."""
 
-    def __init__(self) -> None:
+    def __init__(self, day_of_data: int) -> None:
+        self.day_of_data = day_of_data
+        self.fates = {days: np.zeros(3) for months, days in drawing.FOLLOWED_DAYS.items() if months > 1}
         self.n = self.visits = self.dropouts = self.deaths = self.independent = self.anyway = self.both = 0
         self.gained = self.measured = 0.0
 
@@ -85,6 +90,19 @@ class _Found:
         self.gained += float((who.real_after - who.real_before).sum())
         self.both += int(stayed.sum())
         self.measured += float((who.after - who.before)[stayed].sum())
+        for months, days in drawing.FOLLOWED_DAYS.items():
+            if days in self.fates:
+                asked = what.ended + days <= self.day_of_data
+                dead, place = what.dead_by(months)[asked], (what.place_by <= months)[asked]
+                self.fates[days] += ((~dead & ~place).sum(), (~dead & place).sum(), dead.sum())
+
+    def after_days(self) -> dict[int, dict[str, float]]:
+        """Days after the end: the shares at home, in a place and dead of everybody who ended so long ago."""
+        return {
+            days: dict(zip(("home", "place", "dead"), (counts / counts.sum()).tolist(), strict=True))
+            for days, counts in self.fates.items()
+            if counts.sum()
+        }
 
     def told(self) -> dict[str, Any]:
         completed = max(1, self.n - self.dropouts)

@@ -7,11 +7,13 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fotfeste.ground.ui.rules.days import NORWAY
+from fotfeste.insight.tables import day
 from fotfeste.insight.tables.schema import ALL, BY_NAME
 from fotfeste.insight.tables.shape import Kind, TableError, check_file
 
@@ -94,13 +96,22 @@ def files(folder: Path) -> dict[str, Path]:
 
 
 def made_at(folder: Path) -> datetime:
-    """When the newest table of the folder was written, in UTC. Raises TableError for a folder without tables."""
+    """When the tables were taken out, in UTC: noon of the day the folder says, else when its newest table was written.
+
+    Raises TableError for a folder without tables, or one that says what is no day.
+    """
     changed = [file.stat().st_mtime for file in folder.glob("*.parquet")]
     if not changed:
         raise TableError(
             f"There are no outcome tables in {folder}. Give the folder with persons.parquet and the others."
         )
-    return datetime.fromtimestamp(max(changed), tz=UTC)
+    said = day.read(folder)
+    return datetime.combine(said, time(12), UTC) if said else datetime.fromtimestamp(max(changed), tz=UTC)
+
+
+def day_of_data(folder: Path) -> tuple[bool, date]:
+    """Whether the folder says which day its tables were taken out, and that day where the service is (not in UTC)."""
+    return day.read(folder) is not None, made_at(folder).astimezone(NORWAY).date()
 
 
 _EXAMPLE = {Engine.POSTGRES: "postgresql://user@host/database", Engine.SPARK: "sc://host:15002"}

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fotfeste.ground.database import home
+from fotfeste.ground.ui.rules.days import NORWAY
+from fotfeste.insight.tables import day
 from fotfeste.insight.tables import schema as tables
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ def put_in_use(
     fresh = root / f".new-{os.getpid()}-{secrets.token_hex(4)}"
     try:
         tables.write(fresh, found)
+        day.write(fresh, as_of.astimezone(NORWAY).date())
         folder = root / as_of.astimezone(UTC).strftime(f"%Y%m%dT%H%M%S-{secrets.token_hex(3)}")
         fresh.rename(folder)
     finally:

@@ -109,7 +109,7 @@ def told_comparison(
     get no mean. Raises EffectError, ComparisonError or OrdinalError.
     """
     from ..queries.pairs import EffectError
-    from ..rules.comparison import CALIPER, compare, match
+    from ..rules.comparison import CALIPER, compare, match, refuse_few
     from ..rules.ordinal import Gone, Steps, compare_steps
 
     names = tuple(on) or ("baseline", *(name for name in file.names if name != "baseline"))
@@ -139,6 +139,7 @@ def told_comparison(
             tuple(Steps(s.baseline, Gone.MISSING if s.later is None else s.later) for s in pair)
             for pair in matched.pairs
         ]
+        refuse_few(subjects, sum(None not in (a.later, b.later) for a, b in matched.pairs))
         by_steps = compare_steps([(one, other) for one, other in both], higher_is_better=higher_is_better)
     else:
         found = compare(subjects, names, caliper=width, responder=responder, higher_is_better=higher_is_better)
@@ -237,8 +238,11 @@ def as_dict(told: Told) -> dict[str, Any]:
 
 
 def _limits(told: Told) -> tuple[str, ...]:
-    from ..rules.comparison import CANNOT_SAY
+    from ..rules.comparison import CANNOT_SAY, FEW
 
+    if told.pairs_with_both < FEW:
+        few = f"It stands on {told.pairs_with_both} pairs: one person more or less could turn it."
+        return (few, *CANNOT_SAY)
     if told.steps:
         return (*CANNOT_SAY[:2], "Steps have no size: it tells who stands higher, and not by how much.")
     return CANNOT_SAY

@@ -184,69 +184,6 @@ def over_time(
         say(line)
 
 
-def home(
-    data: Data,
-    landmark: Annotated[int, typer.Option(min=0, help="Days from the referral until all had begun.")] = 28,
-    days: Annotated[list[int] | None, typer.Option("--day", help="Days to tell; again for more.")] = None,
-    team: Team = False,
-    as_json: Json = False,
-) -> None:
-    """How many are still at home, have a long-term place or have died, by days from the referral."""
-    from fotfeste.insight.tables.engines import open_tables
-    from fotfeste.insight.tables.schema import TableError
-
-    from ..queries.over_time import DEATH, PLACE, at_home
-    from ..rules.time_to_event import event_free, incidence
-
-    try:
-        found = at_home(open_tables(data), landmark)
-    except TableError as wrong:
-        raise fail(wrong, 2) from wrong
-    persons = found.followed
-    if len(persons) < (1 if team else _threshold()):
-        raise fail(f"{len(persons)} persons were followed beyond day {landmark}: too few. Try another --landmark.", 2)
-    last = max(person.days for person in persons)
-    asked = sorted(days or (91, 182, 365))
-    told = [day for day in asked if landmark < day <= last]
-    rows: list[dict[str, Any]] = [
-        {
-            "day": day,
-            "at_home": asdict(event_free(persons, day)),
-            "long_term_place": asdict(incidence(persons, day, cause=PLACE)),
-            "dead": asdict(incidence(persons, day, cause=DEATH)),
-        }
-        for day in told
-    ]
-    limits = (
-        f"It holds for those in training and at home {landmark} days after the referral; it compares with nobody.",
-        "A move after the period is known only through a follow-up, a death only where it is recorded. Whoever was not "
-        "reached counts as unknown from then on, and may have fared worse.",
-        *(
-            f"Day {day} is not told: it is not after the landmark, or beyond day {last:.0f}, when the last was seen."
-            for day in asked
-            if day not in told
-        ),
-    )
-    if as_json:
-        left = {key: value for key, value in asdict(found).items() if key != "followed"}
-        answer({"persons": len(persons), "landmark": landmark, "days": rows, "left_out": left, "cannot_say": limits})
-        return
-    say(
-        f"{len(persons)} persons. Not among them: {found.began_later} began after day {landmark}, {found.not_followed} "
-        f"were not followed beyond it, {found.without_referral} have no referral or lived in a place already."
-    )
-    for row in rows:
-        parts = [f"{_spaced(name)} {_probability(row[name])}" for name in ("at_home", "long_term_place", "dead")]
-        say(f"day {row['day']}: {', '.join(parts)}; still followed {row['at_home']['at_risk']}")
-    for line in limits:
-        say(line)
-
-
-def _probability(estimate: Any) -> str:
-    ends = estimate["interval"]
-    return f"{estimate['probability']:.3f}" + (f" ({ends['low']:.3f} to {ends['high']:.3f})" if ends else "")
-
-
 def _spaced(code: str) -> str:
     return code.replace("_", " ")
 
@@ -378,6 +315,7 @@ EXAMPLES = {
     "unmeasured": "--estimate 0.6 --low 0.4 --high 0.9",
     "change": "--data tables --instrument copm --measure performance --population-mean 6",
     "home": "--data tables --day 91 --day 182",
+    "events": "--courses courses.csv --landmark 28",
     "over-time": "--data tables --instrument copm --measure performance --by-group",
     "compare": "--comparison tables/comparison.csv --data tables --instrument copm --measure performance",
 }
@@ -386,9 +324,11 @@ EXAMPLES = {
 def register(app: Commands) -> None:
     """Hang the commands on the product's command line."""
     from .comparing import against_others
+    from .events import events
+    from .lasting import home
 
-    commands: dict[str, Callable[..., Any]] = {"over-time": over_time, "compare": against_others}
-    commands |= {each.__name__: each for each in (regression, unmeasured, change, home)}
+    commands: dict[str, Callable[..., Any]] = {"over-time": over_time, "compare": against_others, "home": home}
+    commands |= {each.__name__: each for each in (regression, unmeasured, change, events)}
     for name, example in EXAMPLES.items():
         effect_app.add(without_database(commands[name]), name, example=f"fotfeste effect {name} {example}")
     app.add_group(effect_app, "effect", who=For.ANALYSTS)

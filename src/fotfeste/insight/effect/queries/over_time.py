@@ -1,16 +1,14 @@
-"""Scores over several occasions, and how long people live at home."""
+"""Scores over several occasions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from fotfeste.insight.effect.queries.pairs import EVER, Measure, baselines_of, deaths, died_by, rows_of
 from fotfeste.insight.effect.rules.mixed_model import Measured
-from fotfeste.insight.effect.rules.time_to_event import Followed
 from fotfeste.insight.indicators.asked import ended
 from fotfeste.insight.tables.engines import Tables
-from fotfeste.insight.tables.schema import LONG_TERM_PLACE, OCCASIONS
+from fotfeste.insight.tables.schema import OCCASIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,69 +60,3 @@ def occasions_of(t: Tables, of: Measure, *, least: int, groups: Sequence[str] = 
         died=frozenset(died),
         later_periods=several,
     )
-
-
-PLACE, DEATH = 1, 2  # causes that end being at home
-
-
-@dataclass(frozen=True, slots=True)
-class AtHome:
-    """Persons followed from the referral, all in training and at home at the landmark; and who is not among them."""
-
-    followed: tuple[Followed, ...]
-    without_referral: int  # brought in from a file, or lived in a place already
-    began_later: int
-    not_followed: int  # had died, moved to a place, or were not seen any more by the landmark
-
-
-def at_home(t: Tables, landmark: int) -> AtHome:
-    """Days from the referral to a long-term place or death, of each person's first period.
-
-    Whoever begins training has lived until then: only those in training within `landmark` days count, and what happens
-    after it. They are followed until last seen: a visit, an assessment, the end, a follow-up that reached them.
-    """
-    received = {row["referral"]: row["received_on"] for row in t.referrals.to_pyarrow().to_pylist()}
-    planned = t.follow_ups.to_pyarrow().to_pylist()
-    died_on, programme = deaths(t), f"month_{max((row['months'] for row in planned), default=0)}"
-    day_of: dict[tuple[str, str], date | None] = {}
-    seen: dict[str, list[date]] = {}
-    for row in t.visits.filter(t.visits.status == "done").to_pyarrow().to_pylist():
-        seen.setdefault(row["episode"], []).append(row["visited_on"])
-    for row in t.assessments.filter(t.assessments.value.notnull()).to_pyarrow().to_pylist():
-        seen.setdefault(row["episode"], []).append(row["assessed_on"])
-    placed: dict[str, set[str]] = {}
-    for row in planned:
-        key, moment = row["episode"], f"month_{row['months']}"
-        day_of[key, moment] = row["done_on"]
-        if row["result"] == "reached":
-            seen.setdefault(key, []).append(row["done_on"])
-        if row.get("lives_at_home") is False:
-            placed.setdefault(key, set()).add(moment)
-    for row in t.service_levels.filter(t.service_levels.service == LONG_TERM_PLACE).to_pyarrow().to_pylist():
-        placed.setdefault(row["episode"], set()).add(row["moment"])
-    found: list[Followed] = []
-    persons: set[str] = set()
-    without = later = lost = 0
-    for episode in t.episodes.order_by("started_on", "episode").to_pyarrow().to_pylist():
-        key, since = episode["episode"], received.get(episode["referral"])
-        if episode["person"] in persons:
-            continue
-        persons.add(episode["person"])
-        if since is None or "at_start" in placed.get(key, ()):
-            without += 1
-            continue
-        if (episode["started_on"] - since).days > landmark:
-            later += 1
-            continue
-        day_of[key, "at_end"] = episode["ended_on"]
-        events = [(day, PLACE) for moment in placed.get(key, ()) if (day := day_of.get((key, moment)))]
-        # Deaths beyond the last follow-up are known where the living are seen no more: they would weigh too much.
-        if died_by(programme, episode, died_on):
-            events.append((died_on.get(episode["person"], episode["ended_on"]), DEATH))
-        ends_at = [day for day in (episode["started_on"], episode["ended_on"]) if day]
-        day, cause = min(events) if events else (max(*ends_at, *seen.get(key, ()), since), 0)
-        if (days := (day - since).days) > landmark:
-            found.append(Followed(float(days), cause))
-        else:
-            lost += 1
-    return AtHome(tuple(found), without, later, lost)

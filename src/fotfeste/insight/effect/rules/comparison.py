@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 CALIPER = 0.2  # standard deviations of the logit. Austin 2011, Pharm Stat 10:150, 10.1002/pst.433
 BALANCED = 0.1  # standardised difference. Austin 2009, Stat Med 28:3083, 10.1002/sim.3697
 
+# With fewer, one person moves the estimate by a tenth of what all do together, and the propensity, the standard errors
+# and the E-value rest on approximations for many.
+LEAST = 10
+FEW = 20
+
 CANNOT_SAY = (
     "Groups are made alike in what was recorded only. Who wants to train, and who is thought able to, stands nowhere.",
     "It tells of those matched; whoever had no counterpart is another kind of person.",
@@ -324,8 +329,20 @@ def ancova(subjects: Sequence[Subject], *, level: float = LEVEL) -> Effect:
             )
     if len(known) <= len(kept) + 1:
         raise ComparisonError(f"{len(known)} persons are too few for {len(kept)} columns. Match on fewer covariates.")
-    found = OLS(np.array([s.later for s in known], float), np.column_stack(kept)).fit(cov_type="HC3", use_t=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # told in words where it matters
+        found = OLS(np.array([s.later for s in known], float), np.column_stack(kept)).fit(cov_type="HC3", use_t=True)
     return _of_fit("ancova", found, len(kept) - 1, n, level)
+
+
+def refuse_few(subjects: Sequence[Subject], pairs: int) -> None:
+    """Raise ComparisonError below `LEAST` pairs with both scores, or persons with both in one group."""
+    both = [sum(s.trained is flag and s.later is not None for s in subjects) for flag in (True, False)]
+    if min(*both, pairs) < LEAST:
+        raise ComparisonError(
+            f"{both[0]} trained and {both[1]} others have both scores, and {pairs} pairs: with fewer than {LEAST} "
+            "of each a comparison tells nothing but chance. Find more, wait longer, or match on fewer covariates."
+        )
 
 
 def _counts(subjects: Sequence[Subject]) -> tuple[int, int]:
@@ -338,8 +355,14 @@ def _counts(subjects: Sequence[Subject]) -> tuple[int, int]:
 
 
 def _of_fit(method: str, found: Any, at: int, n: tuple[int, int], level: float) -> Effect:
+    variance, middle = float(found.cov_params()[at][at]), float(found.params[at])
+    if not math.isfinite(variance):
+        # A person who alone decides a column has no error of the robust kind.
+        raise ComparisonError(f"{method.upper()} has no error: a covariate tells single persons apart. Leave it out.")
+    if variance <= 0:  # all changed alike; what rounding leaves may lie below nothing
+        return Effect(method, middle, Interval(middle, middle, method, level), n)
     low, high = (float(end) for end in found.conf_int(alpha=1 - level)[at])
-    return Effect(method, float(found.params[at]), Interval(low, high, method, level), n)
+    return Effect(method, middle, Interval(low, high, method, level), n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,10 +389,13 @@ def compare(
 ) -> Comparison:
     """Match, then tell the effect by every method. Raises ComparisonError with what stands in the way.
 
+    Fewer than `LEAST` pairs with both scores, or persons with both in a group, are refused.
+
     The E-value takes the difference in pooled standard deviations of later scores (VanderWeele and Ding 2017).
     """
     matched = match(subjects, names, caliper=caliper)
     in_pairs = [pair for pair in matched.pairs if None not in (pair[0].later, pair[1].later)]
+    refuse_few(subjects, len(in_pairs))
     flat = [subject for pair in in_pairs for subject in pair]
     effect = paired(in_pairs, level=level)
     effects = (

@@ -98,6 +98,7 @@ class Figure:
     numerator  how many of them, for shares; None otherwise
     missing    how many belong in n but have no answer; they are not in n
     interval   None when n is too small for one to exist
+    dead       for shares of everybody where only the living can be missing (`living.py`): how many of n have died
     """
 
     definition: str
@@ -113,11 +114,19 @@ class Figure:
     as_of: datetime | None = None
     shown: Shown = Shown.OPEN
     notes: tuple[str, ...] = ()
+    dead: int | None = None
 
     @property
     def hidden(self) -> bool:
         """True when the value may not be read by this reader."""
         return self.shown is not Shown.OPEN
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The share if it is true of nobody, and if of everybody, among the living who are missing; else None."""
+        if self.dead is None or self.numerator is None or not (everybody := (self.n or 0) + (self.missing or 0)):
+            return None
+        return self.numerator / everybody, (self.numerator + (self.missing or 0)) / everybody
 
     def hide(self, why: Shown, *, n_too: bool = False) -> "Figure":
         """The same figure with nothing left that gives the number away; `n_too` takes the denominator as well."""
@@ -132,6 +141,7 @@ class Figure:
             missing=None if n_too else self.missing,
             shown=why,
             notes=(),
+            dead=None,
         )
 
     def as_dict(self) -> Mapping[str, object]:
@@ -151,7 +161,7 @@ class Figure:
             # Not why it is hidden: which of two hidden numbers is the small one is what nobody is to know.
             "shown": self.shown.value if self.shown is Shown.OPEN else "hidden",
             "notes": list(self.notes),
-        }
+        } | ({"bounds": dict(zip(("low", "high"), self.bounds, strict=True))} if self.bounds else {})
 
 
 def wilson(numerator: int, n: int, *, level: float = LEVEL) -> Interval:
@@ -162,15 +172,18 @@ def wilson(numerator: int, n: int, *, level: float = LEVEL) -> Interval:
     Raises FigureError unless 0 <= numerator <= n and n >= 1.
     """
     _refuse_no_share(numerator, n)
+    return _wilson(numerator / n, n, level)
+
+
+def _wilson(p: float, n: float, level: float) -> Interval:
     from scipy.special import ndtri
 
     z = float(ndtri(0.5 + level / 2))
-    p = numerator / n
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     # At the two ends the limit is exactly 0 or 1; floating point would leave 1e-17 there.
-    low = 0.0 if numerator == 0 else max(0.0, centre - half)
-    high = 1.0 if numerator == n else min(1.0, centre + half)
+    low = 0.0 if p == 0 else max(0.0, centre - half)
+    high = 1.0 if p == 1 else min(1.0, centre + half)
     return Interval(low, high, "wilson", level)
 
 
@@ -181,12 +194,27 @@ def exact(numerator: int, n: int, *, level: float = LEVEL) -> Interval:
     Raises FigureError unless 0 <= numerator <= n and n >= 1.
     """
     _refuse_no_share(numerator, n)
+    return _exact(numerator, n, level)
+
+
+def _exact(numerator: float, n: float, level: float) -> Interval:
     from scipy.special import betaincinv
 
     rest = (1 - level) / 2
     low = float(betaincinv(numerator, n - numerator + 1, rest)) if numerator else 0.0
     high = float(betaincinv(numerator + 1, n - numerator, 1 - rest)) if numerator < n else 1.0
     return Interval(low, high, "clopper_pearson", level)
+
+
+def share_interval(value: float, worth: float, *, level: float = LEVEL) -> Interval:
+    """The interval of a share that is known as well as one of `worth` persons (above 0, not a whole number) would be.
+
+    The same two intervals as `share`; `_effective` in its name says that the persons are no count.
+    """
+    if not 0 <= value <= 1 or not worth > 0:
+        raise FigureError(f"{value} known as of {worth} persons is no share. Check the persons it is counted from.")
+    found = _exact(value * worth, worth, level) if worth < EXACT_BELOW else _wilson(value, worth, level)
+    return replace(found, method=f"{found.method}_effective")
 
 
 def share(context: Context, *, numerator: int, n: int, missing: int = 0, level: float = LEVEL) -> Figure:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from fotfeste.insight.figures.rules import figure as figures
 from fotfeste.insight.figures.rules.figure import Context, Figure, Shown, Unit
+from fotfeste.insight.figures.rules.living import share_with_deaths_known
 
 BASE = 5
 SLACK = BASE // 2  # a rounded count is true within so many
@@ -113,6 +114,12 @@ def rounded(figure: Figure) -> Figure:
         return replace(figure, n=n, missing=missing)
     at = Context(figure.definition, figure.group, figure.period, figure.unit, figure.as_of, figure.source)
     numerator = to_base(figure.numerator)
+    if figure.dead is not None:
+        # Three rounded counts may be more than all by a few: then fewer of the dead are taken.
+        numerator = min(numerator, n)
+        dead = min(to_base(figure.dead), n - numerator)
+        again = share_with_deaths_known(at, numerator=numerator, dead=dead, n=n, missing=missing or 0)
+        return replace(again, notes=(*figure.notes, "rounded"))
     if figure.unit is Unit.SHARE:
         again = figures.share(at, numerator=min(numerator, n), n=n, missing=missing or 0)
         return replace(again, notes=(*figure.notes, "rounded"))

@@ -132,11 +132,15 @@ def _line(figure: Any) -> str:
     head = f"{figure.definition}, {figure.group}: "
     if figure.hidden:
         return f"{head}hidden, few persons"
+    missing = f"{figure.missing} missing"
+    if figure.bounds and figure.missing:
+        low, high = figure.bounds
+        missing += f", between {low:.3f} and {high:.3f} however they live"
     if figure.value is None:
-        return f"{head}nothing to count, {figure.missing} missing"
+        return f"{head}nothing to count, {missing}"
     spread = f" ({figure.interval.low:.3f} to {figure.interval.high:.3f})" if figure.interval else ""
     notes = f" ({', '.join(figure.notes)})" if figure.notes else ""
-    return f"{head}{figure.value:.3f} {figure.unit}{spread}, n {figure.n}, {figure.missing} missing{notes}"
+    return f"{head}{figure.value:.3f} {figure.unit}{spread}, n {figure.n}, {missing}{notes}"
 
 
 def register(app: Commands) -> None:

@@ -1,7 +1,9 @@
 """What lasted: at home, in a long-term place, referred again, hours of service before and after. Deaths are told apart.
 
-Where a person lives is known when somebody asks, at the follow-ups. Whoever was not reached is missing in the first of
-two figures and counted as not at home in the second: the truth lies between.
+A death is known of everybody; where somebody lives only when they are asked, at the follow-ups. So the dead are shared
+among all, and home and place among the living who were reached: at home, in a place and dead are everybody
+(`figures/rules/living.py` has the estimate and its bounds). Earlier follow-ups play no part: a place found at one of
+them is remembered, a home is not, and who is remembered would be chosen by where they live.
 """
 
 from typing import TYPE_CHECKING
@@ -12,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.insight.figures.rules.figure import Unit
 from fotfeste.insight.indicators.asked import has_ended
 from fotfeste.insight.indicators.definition import Better, Indicator, Part, Scope, Section, Statistic, Thing, Words
-from fotfeste.insight.tables.schema import FOLLOW_UP_MONTHS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -35,29 +36,41 @@ def _died(e: "ir.Table", months: int) -> "ir.BooleanValue":
     return dead | (e.dropout_reason == "death").fill_null(False)
 
 
-def _at_home(months: int, *, unreached_away: bool) -> Indicator:
+def _place(e: "ir.Table", months: int) -> "ir.BooleanValue":
+    """Not at home then: a long-term place among the services recorded, or said not to live at home."""
+    return (e[f"place_month_{months}"] > 0).fill_null(False) | (e[f"home_{months}"] == 0).fill_null(False)
+
+
+def _reached(e: "ir.Table", months: int) -> "ir.BooleanValue":
+    """Known where the person lives: it was said, or the services then are recorded."""
+    return e[f"home_{months}"].notnull() | e[f"hundredths_month_{months}"].notnull()
+
+
+def _home(e: "ir.Table", months: int) -> "ir.BooleanValue":
+    """Known to live at home then. Says nothing of who has died."""
+    return _reached(e, months) & ~_place(e, months)
+
+
+_WEIGHED = (
+    "The dead are neither at home nor in a place, and known of everybody. The living not reached at that follow-up "
+    "(missing) are taken to live as those who were; the bounds count all of them as one or the other"
+)
+
+
+def _at_home(months: int) -> Indicator:
     def value(e: "ir.Table", _scope: Scope) -> "ir.Value":
         import ibis
 
-        known = e[f"home_{months}"] == 1
-        return ibis.ifelse(_died(e, months), False, known.fill_null(False) if unreached_away else known)
+        return ibis.ifelse(_reached(e, months), _home(e, months), ibis.null("boolean"))
 
-    unreached = "count as not at home" if unreached_away else "missing"
     return Indicator(
-        id=f"at_home_after_{_IDS[months]}" + ("_of_all" if unreached_away else ""),
+        id=f"at_home_after_{_IDS[months]}",
         section=Section.OUTCOME,
         question=f"How many live at home {DAYS[months]} days after the end?",
-        words=Words(
-            format_lazy(
-                _("Live at home {days} days after the end, those not reached counted as not at home")
-                if unreached_away
-                else _("Live at home {days} days after the end"),
-                days=DAYS[months],
-            )
-        ),
-        numerator="Episodes whose person was reached at the follow-up and lives at home",
+        words=Words(format_lazy(_("Live at home {days} days after the end"), days=DAYS[months])),
+        numerator="The share of those reached alive who live at home, of the share who have not died",
         denominator=f"Episodes that ended in the period, at least {DAYS[months]} days ago, dropouts included",
-        exclusions=f"None. The dead are not at home. Not reached or not asked: {unreached}",
+        exclusions=_WEIGHED,
         statistic=Statistic.SHARE,
         unit=Unit.SHARE,
         better=Better.HIGHER,
@@ -65,7 +78,33 @@ def _at_home(months: int, *, unreached_away: bool) -> Indicator:
         thing=Thing.EPISODE,
         asked=lambda e, scope: _passed(e, scope, months),
         value=value,
-        parts=(Part.FOLLOW_UPS,),
+        dead=lambda e, _scope: _died(e, months),
+        parts=(Part.FOLLOW_UPS, Part.LEVELS),
+    )
+
+
+def _at_home_at_least(months: int) -> Indicator:
+    return Indicator(
+        id=f"at_home_after_{_IDS[months]}_of_all",
+        section=Section.OUTCOME,
+        question=f"How many live at home for certain {DAYS[months]} days after the end?",
+        words=Words(
+            format_lazy(
+                _("Live at home {days} days after the end, those not reached counted as not at home"),
+                days=DAYS[months],
+            )
+        ),
+        numerator="Episodes whose person was reached at the follow-up and lives at home",
+        denominator=f"Episodes that ended in the period, at least {DAYS[months]} days ago, dropouts included",
+        exclusions="None. The dead are not at home, nor is whoever was not reached: so few at the least, no estimate",
+        statistic=Statistic.SHARE,
+        unit=Unit.SHARE,
+        better=Better.HIGHER,
+        source="ASCOF, at home 91 days after discharge; there the unreached count as not at home",
+        thing=Thing.EPISODE,
+        asked=lambda e, scope: _passed(e, scope, months),
+        value=lambda e, _scope: _home(e, months) & ~_died(e, months),
+        parts=(Part.FOLLOW_UPS, Part.LEVELS),
     )
 
 
@@ -83,8 +122,8 @@ ASCOF_AT_HOME = Indicator(
     source="ASCOF 2D (formerly 2B); England about 82 per cent in 2011 to 2020",
     thing=Thing.EPISODE,
     asked=lambda e, scope: _passed(e, scope, 3) & ((e.route == "hospital_discharge") & (e.age >= 65)).fill_null(False),
-    value=lambda e, _scope: (e.home_3 == 1).fill_null(False) & ~_died(e, 3),
-    parts=(Part.FOLLOW_UPS,),
+    value=lambda e, _scope: _home(e, 3) & ~_died(e, 3),
+    parts=(Part.FOLLOW_UPS, Part.LEVELS),
 )
 
 
@@ -92,19 +131,16 @@ def _long_term_place(months: int) -> Indicator:
     def value(e: "ir.Table", _scope: Scope) -> "ir.Value":
         import ibis
 
-        # A place known at an earlier follow-up is a place by now.
-        ever = ibis.or_(*[(e[f"place_month_{m}"] > 0).fill_null(False) for m in FOLLOW_UP_MONTHS if m <= months])
-        unknown = e[f"hundredths_month_{months}"].isnull()
-        return ibis.ifelse(ever, True, ibis.ifelse(unknown & ~_died(e, months), ibis.null("boolean"), False))
+        return ibis.ifelse(_reached(e, months), _place(e, months), ibis.null("boolean"))
 
     return Indicator(
         id=f"long_term_place_within_{_IDS[months]}",
         section=Section.OUTCOME,
-        question=f"How many have moved to a long-term place within {DAYS[months]} days?",
-        words=Words(format_lazy(_("Moved to a long-term place within {days} days"), days=DAYS[months])),
-        numerator="Episodes with a nursing-home place at a follow-up by then",
+        question=f"How many live in a long-term place {DAYS[months]} days after the end?",
+        words=Words(format_lazy(_("Live in a long-term place {days} days after the end"), days=DAYS[months])),
+        numerator="The share of those reached alive who do not live at home, of the share who have not died",
         denominator=f"Episodes that ended in the period, at least {DAYS[months]} days ago, dropouts included",
-        exclusions="Died before: no place, and told apart as deaths. Services not known at the follow-up: missing",
+        exclusions=_WEIGHED,
         statistic=Statistic.SHARE,
         unit=Unit.SHARE,
         better=Better.LOWER,
@@ -112,7 +148,8 @@ def _long_term_place(months: int) -> Indicator:
         thing=Thing.EPISODE,
         asked=lambda e, scope: _passed(e, scope, months),
         value=value,
-        parts=(Part.LEVELS,),
+        dead=lambda e, _scope: _died(e, months),
+        parts=(Part.FOLLOW_UPS, Part.LEVELS),
     )
 
 
@@ -208,12 +245,16 @@ SUCCESS_BY_ASCOF = Indicator(
     asked=lambda e, scope: has_ended(e, scope) & (e.status == "completed") & (e.group == "first_time"),
     value=lambda e, _scope: e.outcome_class.isin(["no_service", "fewer_services"]),
 )
+# Days after the end -> the three that are everybody.
+FATES = {
+    DAYS[m]: {"at_home": _at_home(m), "long_term_place": _long_term_place(m), "dead": _died_within(m)} for m in _IDS
+}
 INDICATORS = (
-    *(_at_home(m, unreached_away=away) for m in _IDS for away in (False, True)),
+    *(each for m in _IDS for each in (FATES[DAYS[m]]["at_home"], _at_home_at_least(m))),
     ASCOF_AT_HOME,
     SUCCESS_BY_ASCOF,
-    *(_long_term_place(m) for m in _IDS),
-    *(_died_within(m) for m in _IDS),
+    *(fates["long_term_place"] for fates in FATES.values()),
+    *(fates["dead"] for fates in FATES.values()),
     REFERRED_AGAIN,
     _hours_change("at_end", "when it ends", _("Change in hours of service a week when it ends")),
     *(

@@ -156,6 +156,7 @@ def _goals(state: str, words: str, title: "Promise", better: Better) -> Indicato
         thing=Thing.GOAL,
         asked=has_ended,
         value=lambda g, _scope: g.state == state,
+        of_persons=True,
     )
 
 
@@ -176,6 +177,7 @@ GOALS_NOT_MET = Indicator(
     thing=Thing.GOAL,
     asked=has_ended,
     value=lambda g, _scope: ~g.state.isin(["attained", "partly_attained"]),
+    of_persons=True,
 )
 # What the council's report stands on; the rest is asked for by name.
 REPORTED = (*OF_COMPLETED, *OF_STARTED, DROPOUTS)
