@@ -15,8 +15,8 @@ from fotfeste.insight.economy.rules.costs import (
     balance,
     episode_cost,
     full_time_equivalents,
-    sensitivity,
 )
+from fotfeste.insight.economy.rules.sensitivity import sensitivity
 
 LASTS = Assumptions(anyway=0.0, half_life=None, horizon=52, discount=0.0)
 PRICES = Prices(2025, {"therapist": 600.0, "trainer": 450.0}, kilometre=5.0, overhead=0.2)
