@@ -23,9 +23,7 @@ def economy(
     ] = None,
     compared: Annotated[
         Path | None,
-        typer.Option(
-            "--compared", help="What `fotfeste effect compare --json` said of hours: how much came anyway."
-        ),
+        typer.Option("--compared", help="What `fotfeste effect compare --json` said of hours: how much came anyway."),
     ] = None,
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="Draws of persons and assumptions.")] = 2000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed, the same answer.")] = 1,

@@ -1,4 +1,4 @@
-"""What was found, in words. Every sentence about money or hours carries its condition, so that none can be quoted without.
+"""What was found, in words. Every sentence about money or hours carries its condition, so none is quoted without.
 
 Nothing says “it pays” by itself: it is said of a share that may have come anyway, and of nothing else.
 """
@@ -14,7 +14,9 @@ from fotfeste.insight.economy.rules.known import PUBLISHED
 from fotfeste.insight.economy.rules.sensitivity import If, Threshold, Verdict
 
 _STUDIES = {
-    "new_zealand_2012": gettext_lazy("New Zealand 2012: services fell or ended for 29 % with the training, 0 % without"),
+    "new_zealand_2012": gettext_lazy(
+        "New Zealand 2012: services fell or ended for 29 % with the training, 0 % without"
+    ),
     "denmark_2018": gettext_lazy("Denmark 2018: 0.61 of 1.86 points of COPM, and not of services"),
     "netherlands_2021": gettext_lazy("the Netherlands 2021: no effect was found"),
 }
@@ -43,8 +45,8 @@ def lines(found: Economy) -> Iterator[str]:
     for each in found.result.at:
         yield f"  {_if(each, found, null.get(each.anyway))}"
     yield _(
-        "Hours and positions are at one time, on an average day from %(first)s to %(last)s: they fade, end with a death, "
-        "a long-term place or a new period, and are never added up over years."
+        "Hours and positions are at one time, on an average day from %(first)s to %(last)s: they fade, end with a "
+        "death, a long-term place or a new period, and are never added up over years."
     ) % {"first": _day(found.at_one_time.first), "last": _day(found.at_one_time.last)}
     yield from _beside(found)
     yield _(
@@ -70,29 +72,36 @@ def verdict(found: Economy) -> str:
     """One sentence, with its condition in front of its conclusion or grown into it."""
     limit = found.result.threshold
     if found.result.verdict is Verdict.DOES_NOT_PAY:
-        return _(
-            "It does not pay: even if nothing would have come as far anyway, less is freed than a period costs."
-        )
+        return _("It does not pay: even if nothing would have come as far anyway, less is freed than a period costs.")
     if limit.share is None:
         return _(
             "Not shown that it pays: by these figures it would not, even if nothing would have come as far anyway."
         )
     share = {"share": _share(limit)}
     if found.compared is None:
-        return _(
-            "Not shown that it pays: it pays unless more than %(share)s would have come as far anyway, and no "
-            "comparison here tells how much would."
-        ) % share
+        return (
+            _(
+                "Not shown that it pays: it pays unless more than %(share)s would have come as far anyway, and no "
+                "comparison here tells how much would."
+            )
+            % share
+        )
     share |= {"low": _per_cent(found.compared.low), "high": _per_cent(found.compared.high)}
     if found.result.verdict is Verdict.PAYS_BY_COMPARISON:
-        return _(
-            "Only as far as the comparison holds, by which %(low)s to %(high)s %% would have come as far anyway: it pays "
-            "unless more than %(share)s would have."
-        ) % share
-    return _(
-        "Not shown that it pays: it pays unless more than %(share)s would have come as far anyway, and by the "
-        "comparison %(low)s to %(high)s %% would have."
-    ) % share
+        return (
+            _(
+                "Only as far as the comparison holds, by which %(low)s to %(high)s %% would have come as far anyway: it "
+                "pays unless more than %(share)s would have."
+            )
+            % share
+        )
+    return (
+        _(
+            "Not shown that it pays: it pays unless more than %(share)s would have come as far anyway, and by the "
+            "comparison %(low)s to %(high)s %% would have."
+        )
+        % share
+    )
 
 
 def _share(limit: Threshold) -> str:
@@ -153,13 +162,18 @@ def _if(each: If, found: Economy, null: If | None) -> str:
 
 def _beside(found: Economy) -> Iterator[str]:
     null = found.null_register
-    if null is None or null.threshold.share is None:
+    if null is None:
         return
-    yield _(
+    told = _(
         "Beside it stands a made-up register of %(n)s periods (seed %(seed)s) at the same prices, in which the service "
-        "does nothing and people get well by themselves. It too would seem to pay “unless more than %(share)s would "
-        "have come as far anyway”; there, all of it did. Before and after cannot tell the two apart."
-    ) % {"n": null.n, "seed": null.seed, "share": _share(null.threshold)}
+        "does nothing and people get well by themselves."
+    ) % {"n": null.n, "seed": null.seed}
+    if null.threshold.share is not None:
+        told += " " + _(
+            "It too would seem to pay “unless more than %(share)s would have come as far anyway”; there, all of it "
+            "did. Before and after cannot tell the two apart."
+        ) % {"share": _share(null.threshold)}
+    yield told
 
 
 def _persons(many: int | None, *, start: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -13,9 +14,7 @@ NAME = "comparison_services.csv"
 _COLUMNS = ("person", "group", "baseline", "later", "age", "sex", "lives_alone", "existing")
 
 
-def write(
-    folder: Path, served: tuple[Persons, Courses], n: int, about: Truth, seed: int, differ: Array
-) -> None:
+def write(folder: Path, served: tuple[Persons, Courses], n: int, about: Truth, seed: int, differ: Array) -> None:
     """`n` of each group, as `fotfeste effect compare --comparison` reads it; baseline and later are hours a week.
 
     served  the register's own first portion; the others are the persons of `comparison.csv`
@@ -34,7 +33,7 @@ def write(
         _rows(out, "comparison", "c", who, what, n, what.died)
 
 
-def _rows(out: "csv.Writer", group: str, letter: str, who: Persons, what: Courses, n: int, gone: Array) -> None:
+def _rows(out: Any, group: str, letter: str, who: Persons, what: Courses, n: int, gone: Array) -> None:
     yes = ("no", "yes")
     for i in range(min(n, len(who))):
         later = "" if gone[i] else f"{what.hours_after[i]:.1f}"

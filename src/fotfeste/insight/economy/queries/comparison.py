@@ -25,18 +25,15 @@ def read_compared(path: Path) -> Compared:
             raise EconomyError(
                 f"{path.name} compares a score that is better when higher, and not hours of services. {HOW}"
             )
-        effects = [
-            (str(each["method"]), *(float(x) for x in (each["estimate"], *_ends(each)))) for each in told["effects"]
-        ]
-        changes = [rest for name, *rest in effects if name == CHANGE]
-        persons = told["persons"]
+        effects = {str(each["method"]): _with_ends(each) for each in told["effects"]}
+        change, persons = effects.pop(CHANGE), told["persons"]
         return compared(
-            (changes[0][0], changes[0][1], changes[0][2]),
-            [each for each in effects if each[0] != CHANGE],
+            change,
+            [(method, *effect) for method, effect in effects.items()],
             trained=int(persons["trained"]),
             others=int(persons["comparison"]),
         )
-    except (KeyError, IndexError, TypeError) as wrong:
+    except (KeyError, TypeError) as wrong:
         raise EconomyError(f"{path.name} is no answer of `fotfeste effect compare` about hours. {HOW}") from wrong
     except EconomyError:
         raise
@@ -44,5 +41,5 @@ def read_compared(path: Path) -> Compared:
         raise EconomyError(f"{path.name}: {wrong}. {HOW}") from wrong
 
 
-def _ends(each: Any) -> tuple[float, float]:
-    return each["interval"]["low"], each["interval"]["high"]
+def _with_ends(each: Any) -> tuple[float, float, float]:
+    return float(each["estimate"]), float(each["interval"]["low"]), float(each["interval"]["high"])

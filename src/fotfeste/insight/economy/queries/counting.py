@@ -29,9 +29,10 @@ YEAR = 365
 
 @dataclass(frozen=True, slots=True)
 class AtOneTime:
-    """Hours of services a week that are fewer at one time, on an average day from `first` to `last`, whatever the cause.
+    """Hours of services a week fewer at one time, on an average day from `first` to `last`, whatever the cause.
 
-    Of every period that ended until then, from its own end and as long as it lasts; `positions` where one has its hours.
+    Of every period that ended until then, from its own end and as long as it lasts. positions: None without a price
+    list that says what one gives.
     """
 
     first: date
@@ -160,13 +161,9 @@ def _shown(many: int, least: int, team: bool) -> int | None:
     return many if team or many >= least or not many else None
 
 
-def _result(
-    rows: Periods, given: PriceList, compared: Compared | None, draws: int, seed: int
-) -> Sensitivity:
+def _result(rows: Periods, given: PriceList, compared: Compared | None, draws: int, seed: int) -> Sensitivity:
     return sensitivity(
-        Cohort.of(
-            rows.cost, rows.free_until, rows.nok_before, rows.nok, followed=rows.followed, person=rows.persons
-        ),
+        Cohort.of(rows.cost, rows.free_until, rows.nok_before, rows.nok, followed=rows.followed, person=rows.persons),
         given.assumptions,
         given.ranges,
         draws=draws,

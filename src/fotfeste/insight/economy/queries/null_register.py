@@ -12,7 +12,7 @@ from fotfeste.insight.registers.writing import generate
 from fotfeste.insight.tables.schema import PROFESSIONS
 
 MOST = 1000  # periods: enough to see what it looks like, and made in a second
-# Half of those new to services get well by themselves, and of all others help falls by a fifth; the service adds nothing.
+# Half of those new to services get well by themselves, and others need a fifth less; the service adds nothing.
 NOTHING = Truth(effect=0.0, odds=1.0)
 ITS_SERVICE = "home_nursing"
 

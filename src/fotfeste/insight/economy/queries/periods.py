@@ -1,4 +1,4 @@
-"""One row for each period that has ended: what it took, what services the person had, and until when it frees anything."""
+"""One row for each period that has ended: what it took, services before and after, until when it frees anything."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace

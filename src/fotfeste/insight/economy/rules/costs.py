@@ -240,7 +240,7 @@ def balance(persons: "Sequence[Person] | Cohort", given: Assumptions) -> Balance
 def freed_by_each(those: Cohort, given: Assumptions, curve: np.ndarray) -> np.ndarray:
     """(n,) what each period frees within the horizon, in NOK of its end. `curve` is `remaining` of them.
 
-    The same sum as in `balance`, by period and not by week: read from running sums, since it is asked for many half-lives.
+    The same sum as in `balance`, by period and not by week: read from running sums, as many half-lives ask for it.
     """
     weeks = range(given.horizon)
     worth = np.array([_worth(week, given) for week in weeks])

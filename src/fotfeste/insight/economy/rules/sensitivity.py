@@ -153,9 +153,7 @@ def sensitivity(
     )
 
 
-def _threshold(
-    net: Callable[[float], float], between: Callable[[float], Interval], level: float
-) -> Threshold:
+def _threshold(net: Callable[[float], float], between: Callable[[float], Interval], level: float) -> Threshold:
     """Where the middle, the lower and the upper end reach nothing; all three fall as more comes anyway."""
     share = _zero(net) if net(0.0) > 0 else None
     return Threshold(share, _zero(lambda a: between(a).low), _zero(lambda a: between(a).high), level)
@@ -207,7 +205,7 @@ class _Sums:
 
 
 class _Drawn:
-    """Draws of persons and assumptions; what each person frees is worked out at some half-lives and read between them."""
+    """Draws of persons and assumptions. What each person frees is worked out at some half-lives and read between."""
 
     POINTS = 17
 
