@@ -90,8 +90,8 @@ def verdict(found: Economy) -> str:
     if found.result.verdict is Verdict.PAYS_BY_COMPARISON:
         return (
             _(
-                "Only as far as the comparison holds, by which %(low)s to %(high)s %% would have come as far anyway: it "
-                "pays unless more than %(share)s would have."
+                "Only as far as the comparison holds, by which %(low)s to %(high)s %% would have come as far anyway: "
+                "it pays unless more than %(share)s would have."
             )
             % share
         )

@@ -27,6 +27,9 @@ from fotfeste.insight.figures.rules.figure import LEVEL, Interval
 VARIED = ("anyway", "half_life", "cost_factor", "fall_factor")
 METHOD = "bootstrap_t_and_ranges"
 FEW = 3000  # persons; a mean of more is as good as normal however skewed they are
+AT_ONCE = 500_000  # persons drawn, of all draws worked on together
+# Simulated: with 40 persons a bootstrap-t alone covers 91 to 95 per cent, the more skewed the less; so 93 to 96.
+WIDENED_BY = 4.0
 Draw = Callable[[np.random.Generator, int], np.ndarray]  # so many shares that came anyway
 
 
@@ -166,7 +169,7 @@ def _zero(falling: Callable[[float], float]) -> float:
         return low
     if falling(high) > 0:
         return high
-    while high - low > 1e-6:
+    while high - low > 1e-5:
         middle = (low + high) / 2
         low, high = (middle, high) if falling(middle) > 0 else (low, middle)
     return (low + high) / 2
@@ -277,14 +280,19 @@ class _Drawn:
         m, draws, k = len(self.of_person), len(self.read), len(self.points)
         sums, products = np.empty((3, draws)), np.empty((6, draws))
         cost, periods = self.of_person[:, k], self.of_person[:, k + 1]
-        fixed = np.stack([cost, periods, cost * cost, periods * periods, cost * periods])
-        for d in range(draws):
-            times = np.bincount(self.chance.integers(0, m, m), minlength=m).astype(float)
-            freed = self.of_person[:, :k] @ self.read[d]
+        fixed = np.stack([cost, periods, cost * cost, periods * periods, cost * periods], axis=1)
+        many = max(1, AT_ONCE // m)
+        for start in range(0, draws, many):
+            block = slice(start, min(start + many, draws))
+            n = block.stop - start
+            chosen = self.chance.integers(0, m, (n, m)) + m * np.arange(n)[:, None]
+            times = np.bincount(chosen.ravel(), minlength=n * m).reshape(n, m).astype(float)
+            freed = self.read[block] @ self.of_person[:, :k].T
             counted = times * freed
-            spent, many, *rest = fixed @ times
-            sums[:, d] = counted.sum(), spent, many
-            products[:, d] = counted @ freed, rest[0], rest[1], counted @ cost, counted @ periods, rest[2]
+            spent, of_them, spent_2, of_them_2, both = (times @ fixed).T
+            sums[:, block] = counted.sum(axis=1), spent, of_them
+            squared = (counted * freed).sum(axis=1)
+            products[:, block] = squared, spent_2, of_them_2, counted @ cost, counted @ periods, both
         return _Sums(sums, products, m)
 
     def means(self, anyway: np.ndarray | float) -> np.ndarray:
@@ -299,7 +307,7 @@ class _Drawn:
         if not tells.any():
             return np.asarray(mean)
         t = np.divide(again - mean, its_error, out=np.zeros_like(mean), where=tells)
-        return np.asarray((mean - t * error)[tells])
+        return np.asarray((mean - (1 + WIDENED_BY / len(self.of_person)) * t * error)[tells])
 
     def net(self, at: Mapping[str, float]) -> float:
         """Net present value of those who are here, when the assumptions are `at`."""
