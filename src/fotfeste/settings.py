@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "fotfeste.insight.figures",
     "fotfeste.insight.tables",
     "fotfeste.insight.indicators",
+    "fotfeste.insight.economy",
     "fotfeste.insight.report",
     "fotfeste.channels.intake",
     "fotfeste.channels.portal",

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from fotfeste.insight.economy.queries import read_prices
+from fotfeste.insight.economy.queries.prices import read_prices
 from fotfeste.insight.tables import schema as tables
 from fotfeste.insight.tables.schema import EPISODES, SERVICE_LEVELS, STAFF_TIME, VISITS, from_rows
 from tests import warm
@@ -77,7 +77,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def words(data: Path) -> tuple[str, ...]:
-    return ("--data", str(data), "--prices", str(data / "prices.toml"), "--draws", "200")
+    return ("--data", str(data), "--prices", str(data / "prices.toml"), "--draws", "200", "--no-null")
 
 
 def test_cost_and_what_is_freed_are_as_counted_by_hand(data: Path) -> None:
@@ -87,8 +87,13 @@ def test_cost_and_what_is_freed_are_as_counted_by_hand(data: Path) -> None:
     # Two of staff, four hours with the person and one on the road, 600 an hour, a tenth on top.
     assert found["result"]["base"]["cost"] == pytest.approx(2 * 5 * 600 * 1.1)
     assert found["cost_per_contact_hour"] == pytest.approx(6_600 / 8)
-    # Eight persons free four hours each; half would have come anyway; one position gives twenty.
-    assert (found["hours_freed_a_week"], found["positions_freed"]) == (16.0, 0.8)
+    # Eight persons have four hours less each, from 15 February on: 14 days of the 365 until the end of the month.
+    at_one_time = found["at_one_time"]
+    assert (at_one_time["first"], at_one_time["last"]) == ("2024-03-01", "2025-02-28")
+    assert at_one_time["hours_a_week"] == pytest.approx(32 * 14 / 365, rel=0.02)
+    # Half would have come anyway; one position gives twenty.
+    assert found["hours_freed_a_week"] == pytest.approx(at_one_time["hours_a_week"] / 2)
+    assert found["positions_freed"] == pytest.approx(found["hours_freed_a_week"] / 20)
     assert (found["n"], found["deaths"], found["unknown_after"]) == (10, 1, 1)
     weekly = 0.8 * 4 * 700 * 0.5
     assert found["result"]["base"]["freed"] < 52 * weekly
@@ -98,8 +103,121 @@ def test_cost_and_what_is_freed_are_as_counted_by_hand(data: Path) -> None:
 
 def test_it_is_told_in_words_with_what_it_cannot_say(data: Path) -> None:
     told = run(*words(data), "--team").stdout
-    assert "Cost: 6 600 NOK" in told and "paid for itself after" in told
+    assert "Cost: 6 600 NOK" in told and "If 50 % would have come anyway: " in told
     assert "1 died and 0 moved to a long-term place: from then on they free nothing" in told and "not effect" in told
+
+
+def test_nothing_that_is_told_says_that_it_pays_without_its_condition(data: Path) -> None:
+    """Not one line holds a gain, a week, hours or positions and leaves out how much came anyway."""
+    for language, unless, pays, anyway in (
+        ("en", "unless more than", "it pays", "anyway"),
+        ("nb", "med mindre mer enn", "lønner det seg", "uansett"),
+        ("nn", "med mindre meir enn", "løner det seg", "uansett"),
+    ):
+        told = run(*words(data), "--team", "--language", language).stdout.splitlines()
+        assert unless in told[0].lower() and pays in told[0].lower()
+        assert told[0].startswith(("Not shown", "Det er ikke vist", "Det er ikkje vist"))
+        for line in told:
+            if any(each in line for each in (" left (", " igjen (", " att (", "positions)", "årsverk)")):
+                assert anyway in line, line
+        assert not any("of 100" in line or "av 100" in line for line in told)
+
+
+def test_no_range_in_the_price_list_makes_it_sure(data: Path) -> None:
+    """Somebody writes down that nothing at all would have come anyway. It is still nobody's knowledge."""
+    sure = PRICES.replace("[0.2, 0.5, 0.8]", "[0.0, 0.0, 0.0]").replace("hour = 600", "hour = 60")
+    (data / "prices.toml").write_text(sure, encoding="utf-8")
+    found = json.loads(run(*words(data), "--team", "--json").stdout)
+    assert found["result"]["interval"]["low"] > 0 and found["result"]["verdict"] == "not_shown"
+    assert found["result"]["pays"] < 1 and found["verdict"].startswith("Not shown that it pays")
+
+
+def test_a_time_asked_for_counts_those_who_ended_in_it(data: Path) -> None:
+    year = ("--from", "2025-01-01", "--to", "2025-12-31")
+    assert json.loads(run(*words(data), *year, "--json").stdout)["n"] == 10
+    none = run(*words(data), "--from", "2026-01-01")
+    assert none.returncode == 2 and "no periods" in none.stderr
+
+
+@pytest.mark.parametrize("option", [("--from", "2025-01-02"), ("--to", "2025-11-30")])
+def test_only_the_team_asks_for_times_that_differ_by_days(data: Path, option: tuple[str, str]) -> None:
+    refused = run(*words(data), *option)
+    assert refused.returncode == 2 and "whole calendar years" in refused.stderr
+    assert run(*words(data), *option, "--team", "--json").returncode == 0
+
+
+def test_a_year_with_few_periods_is_not_found_by_leaving_it_out(data: Path) -> None:
+    rows = pq.read_table(data / "episodes.parquet").to_pylist()
+    rows[9] |= {"started_on": date(2024, 1, 8), "ended_on": date(2024, 2, 16)}
+    pq.write_table(from_rows(EPISODES, rows), data / "episodes.parquet")
+    refused = run(*words(data), "--from", "2025-01-01")
+    assert refused.returncode == 2 and "left out" in refused.stderr
+    assert run(*words(data), "--from", "2025-01-01", "--team", "--json").returncode == 0
+
+
+def test_the_persons_next_period_ends_what_the_first_frees(data: Path) -> None:
+    def hours() -> float:
+        return float(json.loads(run(*words(data), "--team", "--json").stdout)["at_one_time"]["hours_a_week"])
+
+    before, rows = hours(), pq.read_table(data / "episodes.parquet").to_pylist()
+    again = {"episode": "e10", "started_on": date(2025, 2, 15), "ended_on": None, "status": "active"}
+    rows.append(rows[0] | again | {"outcome_class": None})
+    pq.write_table(from_rows(EPISODES, rows), data / "episodes.parquet")
+    # One of the eight, from the day after the end.
+    assert hours() == pytest.approx(before * 7 / 8, rel=0.02)
+
+
+def test_beside_it_stands_a_register_in_which_nothing_helped(data: Path) -> None:
+    asked = ("--data", str(data), "--prices", str(data / "prices.toml"), "--draws", "200")
+    null = json.loads(run(*asked, "--json").stdout)["null_register"]
+    assert null["n"] == 10 and [each["anyway"] for each in null["at"]] == [0.0, 0.2, 0.5, 0.8, 1.0]
+    assert json.loads(run(*asked, "--json").stdout)["null_register"] == null
+    assert "in which the service does nothing" in run(*asked).stdout
+
+
+def compared(data: Path, change: tuple[float, ...], effect: tuple[float, ...], better: str = "lower") -> Path:
+    """What `effect compare --json` answers, as far as it is read here."""
+
+    def told(method: str, estimate: float, low: float, high: float) -> dict[str, Any]:
+        return {"method": method, "estimate": estimate, "interval": {"low": low, "high": high}}
+
+    path = data / "compared.json"
+    effects = [told("before_and_after", *change), told("matched_pairs", *effect)]
+    answer = {"better": better, "persons": {"trained": 90, "comparison": 80}, "effects": effects}
+    path.write_text(json.dumps(answer), encoding="utf-8")
+    return path
+
+
+def test_a_comparison_decides_where_a_price_list_cannot(data: Path) -> None:
+    (data / "prices.toml").write_text(PRICES.replace("hour = 600", "hour = 60"), encoding="utf-8")
+    well = compared(data, (-4.0, -5.0, -3.0), (-3.6, -4.0, -3.2))
+    told = run(*words(data), "--team", "--compared", str(well)).stdout
+    assert told.startswith("Only as far as the comparison holds, by which 0 to 20 % would have come as far anyway")
+    nothing = compared(data, (-4.0, -5.0, -3.0), (0.0, -0.4, 0.4))
+    told = run(*words(data), "--team", "--compared", str(nothing)).stdout
+    assert told.startswith("Not shown that it pays") and "by the comparison 90 to 100 % would have" in told
+
+
+@pytest.mark.parametrize(
+    ("change", "better", "says"),
+    [((-4.0, -9.0, 1.0), "lower", "did not clearly fall"), ((2.0, 1.0, 3.0), "higher", "not hours")],
+)
+def test_a_comparison_of_something_else_is_refused(
+    data: Path, change: tuple[float, ...], better: str, says: str
+) -> None:
+    path = compared(data, change, (1.0, 0.5, 1.5), better)
+    refused = run(*words(data), "--compared", str(path))
+    assert refused.returncode == 2 and says in refused.stderr and "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"better": "lower"}', '{"better": "lower", "effects": [], "persons": {}}']
+)
+def test_a_file_that_is_no_comparison_is_refused(data: Path, text: str) -> None:
+    path = data / "compared.json"
+    path.write_text(text, encoding="utf-8")
+    refused = run(*words(data), "--compared", str(path))
+    assert refused.returncode == 2 and "effect compare" in refused.stderr and "Traceback" not in refused.stderr
 
 
 def test_how_few_died_is_told_to_the_team_alone(data: Path) -> None:

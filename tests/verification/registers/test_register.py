@@ -46,7 +46,8 @@ def test_every_table_keeps_its_schema_and_its_key(usual: Path) -> None:
 
 def test_the_same_seed_gives_the_same_register_and_another_seed_another(tmp_path: Path) -> None:
     one, again, other = (made(tmp_path / name, 300, seed) for name, seed in (("a", 1), ("b", 1), ("c", 2)))
-    names = [f"{s.name}.parquet" for s in tables.ALL] + ["comparison.csv", "truth.json", day.FILE]
+    kept = ["comparison.csv", "comparison_services.csv", "truth.json", day.FILE]
+    names = [f"{s.name}.parquet" for s in tables.ALL] + kept
     assert all((one / name).read_bytes() == (again / name).read_bytes() for name in names)
     assert (one / "visits.parquet").read_bytes() != (other / "visits.parquet").read_bytes()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fotfeste.insight.registers import drawing, truth
+from fotfeste.insight.registers import drawing, services, truth
 from fotfeste.insight.registers.columns import FIRST_MUNICIPALITY, last_day, of_portion
 from fotfeste.insight.registers.drawing import Array, Courses, Persons, Visits
 from fotfeste.insight.registers.truth import Truth
@@ -30,7 +30,7 @@ def generate(
     definitions: "Mapping[str, pa.Table]",
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
-    """Write all tables, `comparison.csv` and `truth.json` into `folder`; gives what came of the truth.
+    """Write all tables, two files of comparison persons and `truth.json` into `folder`; gives what came of the truth.
 
     definitions  the tables of measures and thresholds of COPM and SPPB
     progress     told how many episodes are written, of how many
@@ -55,6 +55,8 @@ def generate(
             who = drawing.persons(n, about, draw, served=True, differ=differ)
             what = drawing.courses(who, about, draw)
             seen = drawing.visits(what, about, draw)
+            if not number:
+                first = who, what
             found.add(who, what, seen)
             for name, columns in of_portion(start, found.visits - len(seen.of), who, what, seen, about, draw):
                 writers[name].write_table(_table(tables.BY_NAME[name], columns))
@@ -64,6 +66,7 @@ def generate(
         for writer in writers.values():
             writer.close()
     _comparison(folder / "comparison.csv", round(episodes * about.comparison), about, seed, differ)
+    services.write(folder, first, round(episodes * about.comparison), about, seed, differ)
     told, day_of_data = found.told(), (drawing.EPOCH + taken).item()
     day.write(folder, day_of_data)
     truth.write(folder, about, told, day_of_data=day_of_data, after_days=found.after_days())

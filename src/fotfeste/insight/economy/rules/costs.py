@@ -5,15 +5,14 @@ have happened anyway is an assumption with a name of its own. The dead save noth
 move to an institution, a person adds nothing to what is freed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from fotfeste.insight.figures.rules.figure import LEVEL, Interval
-
 WEEKS_A_YEAR = 365.25 / 7
 DISCOUNT = 0.04  # a year, real; the Norwegian state's rate (Finansdepartementet R-109/2021)
+NOBODY = "There are no periods to count. Choose a longer time."
 
 
 class EconomyError(ValueError):
@@ -106,38 +105,47 @@ class Person:
 class Cohort:
     """All who began, as columns of n: cost in NOK, weeks until death or institution (infinite: not known to come).
 
-    fall  (n, 5): weekly NOK before less after, by what was recorded last at each of `SEEN`
-    seen  (n, 5): the week it was recorded; from then on it dwindles
+    fall      (n, 5): weekly NOK before less after, by what was recorded last at each of `SEEN`
+    seen      (n, 5): the week it was recorded; from then on it dwindles
+    followed  weeks from the end to the day of the data: what comes later nobody knows yet (infinite: all is known)
+    person    whose period it is, 0 to m - 1: periods of one person are no news of several
     """
 
     cost: np.ndarray
     weeks: np.ndarray
     fall: np.ndarray
     seen: np.ndarray
+    followed: np.ndarray
+    person: np.ndarray
 
     def __len__(self) -> int:
         return len(self.cost)
 
     @classmethod
-    def of(cls, cost: np.ndarray, weeks: np.ndarray, before: np.ndarray, recorded: np.ndarray) -> "Cohort":
+    def of(
+        cls,
+        cost: np.ndarray,
+        weeks: np.ndarray,
+        before: np.ndarray,
+        recorded: np.ndarray,
+        *,
+        followed: np.ndarray | None = None,
+        person: np.ndarray | None = None,
+    ) -> "Cohort":
         """From what was recorded: `recorded` is (n, 5) weekly NOK at `SEEN`, NaN where nobody asked.
 
-        Without anything recorded nothing falls. What was recorded last holds until something newer was.
+        Without anything recorded nothing falls. What was recorded last holds until something newer was. Left out:
+        everybody is followed for good, and each period is a person's only one.
         """
-        fall, seen = np.zeros_like(recorded), np.zeros_like(recorded)
-        last, week = np.zeros(len(cost)), np.zeros(len(cost))
-        for at, when in enumerate(SEEN):
-            known = ~np.isnan(recorded[:, at])
-            last = np.where(known, before - np.nan_to_num(recorded[:, at]), last)
-            week = np.where(known, when, week)
-            fall[:, at], seen[:, at] = last, week
-        return cls(cost, weeks, fall, seen)
+        fall, seen = as_last_recorded(before, recorded)
+        known = np.full(len(cost), np.inf) if followed is None else followed
+        return cls(cost, weeks, fall, seen, known, np.arange(len(cost)) if person is None else person)
 
     @classmethod
     def of_persons(cls, persons: Sequence[Person]) -> "Cohort":
         """Raises EconomyError where there is nobody."""
         if not persons:
-            raise EconomyError("There are no periods to count. Choose a longer time.")
+            raise EconomyError(NOBODY)
         recorded = np.full((len(persons), len(SEEN)), np.nan)
         for i, person in enumerate(persons):
             for at, each in enumerate((person.after, *person.later)):
@@ -149,6 +157,18 @@ class Cohort:
             np.array([p.before for p in persons]),
             recorded,
         )
+
+
+def as_last_recorded(before: np.ndarray, recorded: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(n, 5) `before` less what was recorded last at each of `SEEN`, in the unit given, and (n, 5) in which week."""
+    fall, seen = np.zeros_like(recorded), np.zeros_like(recorded)
+    last, week = np.zeros(len(before)), np.zeros(len(before))
+    for at, when in enumerate(SEEN):
+        known = ~np.isnan(recorded[:, at])
+        last = np.where(known, before - np.nan_to_num(recorded[:, at]), last)
+        week = np.where(known, when, week)
+        fall[:, at], seen[:, at] = last, week
+    return fall, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,28 +211,117 @@ class Balance:
         """The first week at whose end the period has paid for itself; None within the horizon never."""
         return next((week for week, left in enumerate(self.cumulated, start=1) if left >= 0), None)
 
+    def had(self, of_it: float) -> "Balance":
+        """The same when only `of_it` (a share or a factor) of what is freed here is."""
+        return Balance(
+            self.cost, self.freed * of_it, tuple((left + self.cost) * of_it - self.cost for left in self.cumulated)
+        )
+
 
 def balance(persons: "Sequence[Person] | Cohort", given: Assumptions) -> Balance:
     """Of all who began, also those who broke off or died. Raises EconomyError where there is nobody."""
     those = persons if isinstance(persons, Cohort) else Cohort.of_persons(persons)
-    weekly = np.array([each.mean() for each in _freed(those, given)])
-    cost = float(those.cost.mean())
-    return Balance(cost, float(weekly.sum()), tuple((np.cumsum(weekly) - cost).tolist()))
-
-
-def _freed(those: Cohort, given: Assumptions) -> Iterator[np.ndarray]:
-    """Week by week, what each person frees, in NOK of the start."""
-    half = given.half_life
-    kept = those.fall if half is None else those.fall * 0.5 ** (-those.seen / half)
+    if not len(those):
+        raise EconomyError(NOBODY)
+    cost, kept = float(those.cost.mean()), those.fall * _left_by(those.seen, given.half_life)
+    curve = remaining(those, given.horizon)
+    weekly = []
     for week in range(given.horizon):
-        # Each week as its middle. What was recorded in the same week counts from the next.
-        middle = week + 0.5
-        at = max(i for i, when in enumerate(SEEN) if when <= middle)
-        lasts = 1.0 if half is None else 0.5 ** (middle / half)
-        worth = (1 + given.discount) ** (-middle / WEEKS_A_YEAR)
-        # Part of a week counts as part of a week, so that a death is never worth more than the days before it.
-        there = np.clip(those.weeks - week, 0.0, 1.0)
-        yield kept[:, at] * there * ((1 - given.anyway) * lasts * worth)
+        there = np.where(
+            np.isinf(those.weeks) & (np.floor(those.followed) <= week),
+            _there_on_average(curve, week) / curve[np.minimum(np.floor(those.followed), week).astype(int)],
+            # Part of a week counts as part of a week, so that a death is never worth more than the days before it.
+            np.clip(those.weeks - week, 0.0, 1.0),
+        )
+        weekly.append(float(kept[:, _seen_by(week)] @ there) / len(those) * _worth(week, given))
+    return Balance(cost, float(sum(weekly)), tuple((np.cumsum(weekly) - cost).tolist()))
+
+
+def freed_by_each(those: Cohort, given: Assumptions, curve: np.ndarray) -> np.ndarray:
+    """(n,) what each period frees within the horizon, in NOK of its end. `curve` is `remaining` of them.
+
+    The same sum as in `balance`, by period and not by week: read from running sums, as many half-lives ask for it.
+    """
+    weeks = range(given.horizon)
+    worth = np.array([_worth(week, given) for week in weeks])
+    after = worth * [_there_on_average(curve, week) for week in weeks]
+    at = np.array([_seen_by(week) for week in weeks])
+    unknown = np.isinf(those.weeks)
+    until = np.minimum(np.where(unknown, np.floor(those.followed), np.maximum(those.weeks, 0.0)), given.horizon)
+    whole = until.astype(int)
+    kept = those.fall * _left_by(those.seen, given.half_life)
+    found = np.zeros(len(those))
+    for moment in range(len(SEEN)):
+        mine = np.where(at == moment, worth, 0.0)
+        known = np.concatenate([[0.0], np.cumsum(mine)])
+        rest = np.concatenate([np.cumsum(np.where(at == moment, after, 0.0)[::-1])[::-1], [0.0]]) / curve
+        part = (until - whole) * np.append(mine, 0.0)[whole]
+        found += kept[:, moment] * (known[whole] + np.where(unknown, rest[whole], part))
+    return found
+
+
+def remaining(those: Cohort, horizon: int) -> np.ndarray:
+    """(horizon + 1,) share neither dead nor in an institution so many weeks after the end, of those alive at the end.
+
+    Kaplan and Meier by week: whoever ended lately is followed until the day of the data and stands for nobody after it.
+    Where nobody is followed so long, nobody is taken to leave.
+    """
+    alive = those.weeks > 0
+    until = np.minimum(np.where(np.isinf(those.weeks), those.followed, those.weeks)[alive], horizon + 1.0)
+    week = np.floor(until).astype(int)
+    left = np.bincount(week[~np.isinf(those.weeks[alive])], minlength=horizon + 2)[:horizon]
+    at_risk = np.bincount(week, minlength=horizon + 2)[::-1].cumsum()[::-1][:horizon]
+    stays = 1.0 - np.divide(left, at_risk, out=np.zeros(horizon), where=at_risk > 0)
+    # A week in which the last one left says little of those who came later; it must not end the curve for all.
+    return np.concatenate([[1.0], np.cumprod(np.where(stays > 0, stays, 1.0))])
+
+
+def standing(
+    fall: np.ndarray,
+    seen: np.ndarray,
+    weeks: np.ndarray,
+    began: np.ndarray,
+    given: Assumptions,
+    *,
+    days: int,
+) -> float:
+    """What is freed at one time, on an average day of a time of `days` days, in the unit of `fall` (hours a week).
+
+    began  (n,) days from the first day of that time to the end of the period; below 0: it ended before
+    weeks  (n,) until death, institution or the person's next period; then it frees nothing more
+    Each period counts from its own end, dwindles, and is gone after the horizon: years never add up.
+    """
+    kept = fall * _left_by(seen, given.half_life)
+    total = 0.0
+    for week in range(given.horizon):
+        first = began + 7.0 * week
+        # Days of this week that lie within the time, of those in which the person is still there.
+        lasts = first + 7.0 * np.clip(weeks - week, 0.0, 1.0)
+        inside = np.clip(np.minimum(lasts, days) - np.maximum(first, 0.0), 0.0, None)
+        lasting = 1.0 if given.half_life is None else 0.5 ** ((week + 0.5) / given.half_life)
+        total += float(kept[:, _seen_by(week)] @ inside) * lasting
+    return total * (1 - given.anyway) / days
+
+
+def _left_by(seen: np.ndarray, half_life: float | None) -> np.ndarray | float:
+    """Undoes the dwindling before the week it was recorded in."""
+    return 1.0 if half_life is None else 0.5 ** (-seen / half_life)
+
+
+def _seen_by(week: int) -> int:
+    """Which of `SEEN` holds in a week. What was recorded in the same week counts from the next."""
+    return max(i for i, when in enumerate(SEEN) if when <= week + 0.5)
+
+
+def _worth(week: int, given: Assumptions) -> float:
+    """A week as its middle: what dwindling, discount and “anyway” leave of a krone freed in it."""
+    middle = week + 0.5
+    lasts = 1.0 if given.half_life is None else 0.5 ** (middle / given.half_life)
+    return float((1 - given.anyway) * lasts * (1 + given.discount) ** (-middle / WEEKS_A_YEAR))
+
+
+def _there_on_average(curve: np.ndarray, week: int) -> float:
+    return float(curve[week] + curve[week + 1]) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,106 +335,6 @@ class Range:
     def __post_init__(self) -> None:
         if not self.low <= self.base <= self.high:
             raise EconomyError(f"{self.base} does not lie between {self.low} and {self.high}. Put them in order.")
-
-
-@dataclass(frozen=True, slots=True)
-class Swing:
-    """Net present value with one assumption at its ends and all others at their base."""
-
-    name: str
-    at_low: float
-    at_high: float
-
-    @property
-    def width(self) -> float:
-        """How much it matters."""
-        return abs(self.at_high - self.at_low)
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """Over draws of persons and assumptions together: an interval, how often it pays, and what drives it."""
-
-    base: Balance
-    interval: Interval
-    pays: float  # share of draws in which what is freed is more than the cost
-    tornado: tuple[Swing, ...]  # widest first
-
-
-VARIED = ("anyway", "half_life", "cost_factor", "fall_factor")
-
-
-def sensitivity(
-    persons: "Sequence[Person] | Cohort",
-    given: Assumptions,
-    ranges: Mapping[str, Range],
-    *,
-    draws: int = 2000,
-    seed: int = 1,
-    level: float = LEVEL,
-) -> Sensitivity:
-    """Probabilistic sensitivity: persons drawn anew (bootstrap), assumptions from their ranges.
-
-    `ranges` are by name of VARIED; the two factors stretch cost and fall in services (1 is as recorded).
-    Source: Briggs, Claxton and Sculpher 2006, Decision Modelling for Health Economic Evaluation, chapter 4.
-    """
-    if unknown := sorted(set(ranges) - set(VARIED)):
-        raise EconomyError(f"There is no assumption called {', '.join(unknown)}. There are {', '.join(VARIED)}.")
-    those = persons if isinstance(persons, Cohort) else Cohort.of_persons(persons)
-    chance, n = np.random.default_rng(seed), len(those)
-    each = _Each(those, given, ranges.get("half_life"))
-    ones, found = np.ones(n), []
-    for _ in range(draws):
-        times = np.bincount(chance.integers(0, n, n), minlength=n).astype(float)
-        at = {
-            name: float(chance.triangular(r.low, r.base, r.high)) if r.high > r.low else r.base
-            for name, r in ranges.items()
-        }
-        found.append(each.net(times, at))
-    base = {name: r.base for name, r in ranges.items()}
-    swings = [
-        Swing(name, each.net(ones, base | {name: r.low}), each.net(ones, base | {name: r.high}))
-        for name, r in ranges.items()
-    ]
-    low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
-    return Sensitivity(
-        base=balance(those, _assuming(given, base)),
-        interval=Interval(float(low), float(high), "bootstrap_and_ranges", level),
-        pays=float(np.mean(np.array(found) > 0)),
-        tornado=tuple(sorted(swings, key=lambda swing: -swing.width)),
-    )
-
-
-class _Each:
-    """What each person frees by the half-life, worked out at some half-lives once and read between them after that."""
-
-    POINTS = 17
-
-    def __init__(self, those: Cohort, given: Assumptions, half_lives: Range | None) -> None:
-        self.cost, self.given = those.cost, given
-        if half_lives is None or half_lives.low == half_lives.high:
-            self.at = np.zeros(1)
-            at: list[float | None] = [given.half_life if half_lives is None else half_lives.base]
-        else:
-            points = np.geomspace(half_lives.low, half_lives.high, self.POINTS)
-            self.at = np.unique(np.append(points, half_lives.base))
-            at = list(self.at.tolist())
-        nothing = replace(given, anyway=0.0)
-        self.freed = np.stack([sum(_freed(those, replace(nothing, half_life=each))) for each in at])
-
-    def net(self, times: np.ndarray, at: Mapping[str, float]) -> float:
-        """Net present value when each person counts `times` and the assumptions are `at`."""
-        share = times / times.sum()
-        freed = self.freed @ share
-        mean = freed[0] if len(freed) == 1 else np.interp(at["half_life"], self.at, freed)
-        anyway = at.get("anyway", self.given.anyway)
-        return float(
-            mean * (1 - anyway) * at.get("fall_factor", 1.0) - (share @ self.cost) * at.get("cost_factor", 1.0)
-        )
-
-
-def _assuming(given: Assumptions, at: Mapping[str, float]) -> Assumptions:
-    return replace(given, anyway=at.get("anyway", given.anyway), half_life=at.get("half_life", given.half_life))
 
 
 def full_time_equivalents(hours_a_week: float, *, hours_of_one: float) -> float:

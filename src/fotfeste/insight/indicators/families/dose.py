@@ -38,13 +38,13 @@ def _minutes_of(profession: str) -> Indicator:
         known = (e.staff_untimed == 0) & (e.professions_unknown == 0)
         return ibis.ifelse(known.fill_null(False), minutes, ibis.null("float64"))
 
-    words = profession.replace("_", " ")
+    words = "other staff" if profession == "other" else f"{profession.replace('_', ' ')}s"
     return Indicator(
         id=f"minutes_per_week_{profession}",
         section=Section.DOSE,
-        question=f"How much time does a {words} spend with people?",
+        question=f"How much time do {words} spend with people?",
         words=Words(_MINUTES[profession]),
-        numerator=f"Minutes with the person by {words}s divided by weeks, first and last day counted, the mean",
+        numerator=f"Minutes with the person by {words} divided by weeks, first and last day counted, the mean",
         denominator=_COMPLETED,
         exclusions="Travel. Episodes where a profession or the minutes of a visit are not recorded: missing",
         statistic=Statistic.MEAN,

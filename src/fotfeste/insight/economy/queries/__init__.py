@@ -1,0 +1,1 @@
+"""What this room asks the outcome tables, the list of prices and the comparison."""
