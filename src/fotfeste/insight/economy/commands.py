@@ -8,6 +8,7 @@ import typer
 
 from fotfeste.ground.database import without_database
 from fotfeste.ground.terminal import Commands, For, Json, answer, fail, say
+from fotfeste.insight.tables.commands import Accept, take
 
 
 def economy(
@@ -16,6 +17,7 @@ def economy(
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="Draws of persons and assumptions.")] = 2000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed, the same answer.")] = 1,
     team: Annotated[bool, typer.Option("--team", help="For those who know the persons: small numbers too.")] = False,
+    accept: Accept = None,
     as_json: Json = False,
 ) -> None:
     """Cost of a period, what it frees, when it has paid for itself, and what that hangs on."""
@@ -26,6 +28,7 @@ def economy(
     from .queries import count, read_prices
     from .rules.costs import EconomyError
 
+    take(data, accept, team=team)
     try:
         found = count(data, read_prices(prices), draws=draws, seed=seed)
     except (EconomyError, TableError) as wrong:

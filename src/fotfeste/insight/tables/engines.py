@@ -7,11 +7,12 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fotfeste.ground.ui.rules.days import NORWAY
 from fotfeste.insight.tables.schema import ALL, BY_NAME
 from fotfeste.insight.tables.shape import Kind, TableError, check_file
 
@@ -101,6 +102,11 @@ def made_at(folder: Path) -> datetime:
             f"There are no outcome tables in {folder}. Give the folder with persons.parquet and the others."
         )
     return datetime.fromtimestamp(max(changed), tz=UTC)
+
+
+def day_of_data(folder: Path) -> tuple[bool, date]:
+    """Whether the folder says which day its tables were taken out, and that day where the service is (not in UTC)."""
+    return False, made_at(folder).astimezone(NORWAY).date()
 
 
 _EXAMPLE = {Engine.POSTGRES: "postgresql://user@host/database", Engine.SPARK: "sc://host:15002"}
