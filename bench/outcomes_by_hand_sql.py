@@ -296,6 +296,11 @@ WHERE received_on BETWEEN $start AND $end
 """
 WAITING = "status NOT IN ('declined', 'withdrawn')"
 REFERRAL_SHARES: dict[str, Share] = {
+    "contacted_as_promised": (
+        "status <> 'withdrawn' AND (contacted_on IS NOT NULL OR contact_due_on IS NULL OR contact_due_on < $as_of)",
+        "contacted_on <= contact_due_on",
+        "contact_due_on IS NOT NULL",
+    ),
     "contact_within_3_working_days": (
         # On the last day itself there is time left.
         "status <> 'withdrawn' AND (contacted_on IS NOT NULL OR contact_due_on IS NULL OR contact_due_on < $as_of)",

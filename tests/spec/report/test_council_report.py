@@ -364,7 +364,7 @@ def test_a_long_name_of_a_municipalitys_own_form_does_not_run_into_the_picture(m
 def test_help_in_time_and_follow_up_are_counted_as_in_the_rest_of_the_report() -> None:
     report_, plot = case("klepp, team"), pages("klepp, team").promises.plot
     assert plot is not None
-    contact = report_.figure("contact_within_3_working_days")
+    contact = report_.figure("contacted_as_promised")
     assert plot.table.rows[0][2] == f"{contact.numerator} av {contact.n} henvisninger"
     assert len(plot.table.rows) == 5
 

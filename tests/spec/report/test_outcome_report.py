@@ -81,11 +81,25 @@ def test_contact_in_time_counts_the_overdue_as_late_and_leaves_out_those_who_can
             eli    | existing   | 2026-09-01 | 2026-09-04 |            |      | withdrawn
         """),
     )
-    assert _shares(found, "contact_within_3_working_days") == {
+    assert _shares(found, "contacted_as_promised") == {
         "all": (1, 3),
         "first_time": (1, 2),
         "existing": (0, 1),
     }
+
+
+def test_a_promise_of_five_working_days_is_kept_on_the_fifth_and_not_held_against_another_of_three(
+    tmp_path: Path,
+) -> None:
+    found = report(
+        tmp_path,
+        referrals=referrals("""
+            person | group      | received   | due        | contacted  | days | status
+            anna   | first_time | 2026-09-01 | 2026-09-08 | 2026-09-08 | 5    | accepted
+            bjorn  | first_time | 2026-09-01 | 2026-09-02 | 2026-09-03 | 2    | accepted
+        """),
+    )
+    assert _shares(found, "contacted_as_promised")["all"] == (1, 2)
 
 
 def test_hours_per_week_count_two_staff_twice_and_leave_travel_out(tmp_path: Path) -> None:

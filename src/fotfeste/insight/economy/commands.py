@@ -9,6 +9,7 @@ import typer
 
 from fotfeste.ground.database import without_database
 from fotfeste.ground.terminal import DAYS, Commands, For, Json, Language, answer, fail, say
+from fotfeste.insight.tables.commands import Accept, take
 
 
 def economy(
@@ -31,6 +32,7 @@ def economy(
         bool, typer.Option("--null/--no-null", help="Beside it, what a service without any effect looks like.")
     ] = True,
     team: Annotated[bool, typer.Option("--team", help="For those who know the persons: small numbers too.")] = False,
+    accept: Accept = None,
     language: Language = "en",
     as_json: Json = False,
 ) -> None:
@@ -47,6 +49,7 @@ def economy(
     from .queries.prices import read_prices
     from .rules.costs import EconomyError
 
+    take(data, accept, team=team)
     try:
         found = count(
             data,

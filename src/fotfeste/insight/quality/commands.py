@@ -42,7 +42,14 @@ def quality(
     from django.conf import settings
 
     from fotfeste.ground.ui.rules.days import NORWAY
-    from fotfeste.insight.quality.queries.checking import POPULATION_RULES, PRINTED_RULES, RULES, check_folder
+    from fotfeste.insight.quality.queries.checking import (
+        CODEBOOK_RULE,
+        CODEBOOK_WHY,
+        POPULATION_RULES,
+        PRINTED_RULES,
+        RULES,
+        check_folder,
+    )
     from fotfeste.insight.quality.rules.findings import Limits, for_outside, mend_first
     from fotfeste.insight.quality.rules.one_record import RECORD_RULES
     from fotfeste.insight.quality.rules.printed import CHECKS
@@ -53,6 +60,7 @@ def quality(
     if list_rules:
         for rule in (*RECORD_RULES, *POPULATION_RULES):
             say(f"{rule.id} ({rule.severity.value}): {rule.why}")
+        say(f"{CODEBOOK_RULE} (wrong or doubtful): {CODEBOOK_WHY}")
         for name, option in PRINTED_RULES.items():
             say(f"{name} (wrong): asks about the file of --{option}.")
         return

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 MOST_FAULTS = 20  # told at once; a file of another kind has a fault in every line
 
@@ -34,6 +35,13 @@ def read(path: Path, needed: Sequence[str]) -> Given:
         raise GivenError(f"{path} cannot be read as UTF-8 text: {wrong}. Save it as CSV UTF-8.") from wrong
     head = text.split("\n", 1)[0]
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") >= head.count(",") else ",")
+    try:
+        return _taken(path, lines, needed)
+    except csv.Error as wrong:
+        raise GivenError(f"{path.name}, line {lines.line_num}: {wrong}. Save it as CSV UTF-8 anew.") from wrong
+
+
+def _taken(path: Path, lines: Any, needed: Sequence[str]) -> Given:
     names = tuple(name.strip().lower() for name in next(lines, []))
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise GivenError(f"{path.name}, line 1: {', '.join(doubled) or 'a name'} stands twice. Name columns once.")

@@ -105,8 +105,17 @@ def check(schema: Schema, table: "pa.Table") -> None:
         raise TableError(f"{schema.name}: two rows have the same {', '.join(schema.key)}. Make the extract anew.")
 
 
-def check_file(schema: Schema, file: Path, *, exactly: bool = False) -> None:
-    """Raise TableError unless the file is Parquet and has the schema's columns, each of its kind. Reads no row.
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """What is wrong with a file as a whole, before any row is read: `column` is empty when it is all of it."""
+
+    column: str
+    lacking: bool  # the column is not there
+    what: str
+
+
+def faults_of_file(schema: Schema, file: Path, *, exactly: bool = False) -> list[FileFault]:
+    """What keeps the file from being read as this table: no Parquet, a column that lacks or holds another kind.
 
     `exactly` also refuses a day that is kept as a moment, and a column that does not say what it holds.
     """
@@ -115,15 +124,29 @@ def check_file(schema: Schema, file: Path, *, exactly: bool = False) -> None:
 
     try:
         found = pq.read_schema(file)
-    except (pa.ArrowException, OSError) as error:
-        raise TableError(f"{file} is not a Parquet file that can be read. Make the tables anew.") from error
-    if missing := [c.name for c in schema.columns if c.name not in found.names]:
-        raise TableError(f"{file} has no column {', '.join(missing)}. Make the tables anew.")
+    # An OSError is a file nobody may open; an UnicodeDecodeError is a name of a column that is no text.
+    except (pa.ArrowException, OSError, ValueError):
+        return [FileFault("", False, "is not a Parquet file that can be read")]
+    faults = [FileFault(c.name, True, f"has no column {c.name}") for c in schema.columns if c.name not in found.names]
     for column in schema.columns:
-        stored = found.field(column.name).type
-        if not _fits(column.kind, stored, exactly=exactly):
-            wanted = f"{column.name} is to be a {column.kind.value}, but is stored as {stored}"
-            raise TableError(f"{file}: {wanted}. Make the tables anew.")
+        if found.names.count(column.name) > 1:
+            faults.append(FileFault(column.name, False, f"has the column {column.name} twice"))
+        elif column.name in found.names:
+            stored = found.field(column.name).type
+            if not _fits(column.kind, stored, exactly=exactly):
+                told = f"{column.name} is to be a {column.kind.value}, but is stored as {stored}"
+                faults.append(FileFault(column.name, False, told))
+    return faults
+
+
+def check_file(schema: Schema, file: Path, *, exactly: bool = False) -> None:
+    """Raise TableError unless the file is Parquet and has the schema's columns, each of its kind. Reads no row."""
+    faults = faults_of_file(schema, file, exactly=exactly)
+    if missing := [each.column for each in faults if each.lacking]:
+        raise TableError(f"{file} has no column {', '.join(missing)}. Make the tables anew.")
+    if faults:
+        joined = f"{file} {faults[0].what}" if not faults[0].column else f"{file}: {faults[0].what}"
+        raise TableError(f"{joined}. Make the tables anew.")
 
 
 def _fits(kind: Kind, stored: "pa.DataType", *, exactly: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fotfeste.ground.terminal import Json, answer, fail, say
+from fotfeste.insight.tables.commands import Accept, take
 
 if TYPE_CHECKING:
     from fotfeste.insight.tables.engines import Tables
@@ -174,6 +175,7 @@ def against_others(
         bool, typer.Option("--steps", help="Scores are steps without size; the tables say so themselves.")
     ] = False,
     team: Annotated[bool, typer.Option("--team", help="For those who know the persons: small groups too.")] = False,
+    accept: Accept = None,
     as_json: Json = False,
 ) -> None:
     """Match the trained with a comparison group, and tell the effect several ways side by side."""
@@ -183,18 +185,21 @@ def against_others(
     from fotfeste.insight.tables.given_csv import GivenError
     from fotfeste.insight.tables.schema import TableError
 
-    from ..queries.comparison_file import read_comparison
+    from ..queries.comparison_file import Scale, read_comparison
     from ..queries.pairs import EffectError, one_measure
     from ..rules.comparison import ComparisonError
     from ..rules.ordinal import OrdinalError
 
     if better not in ("higher", "lower"):
         raise fail(f"“{better}” is no direction. Write --better higher or --better lower.", 2)
+    if data:
+        take(data, accept, team=team)
     try:
         tables = open_tables(data) if data else None
         of = one_measure(tables, instrument, measure, version) if tables and instrument else None
+        scale = Scale(of.low, of.high) if of else None
         found = told_comparison(
-            read_comparison(comparison), on or (), tables=tables, measure=of, occasion=occasion, caliper=caliper,
+            read_comparison(comparison, scale), on or (), tables=tables, measure=of, occasion=occasion, caliper=caliper,
             responder=responder, higher_is_better=of.higher_is_better if of else better == "higher",
             steps=steps or (of is not None and not of.averaged),
         )  # fmt: skip

@@ -9,6 +9,7 @@ import typer
 
 from fotfeste.ground.database import without_database
 from fotfeste.ground.terminal import Commands, For, Json, answer, fail, say
+from fotfeste.insight.tables.commands import Accept, take
 
 if TYPE_CHECKING:
     from ..queries.told import ToldChange
@@ -90,6 +91,7 @@ def change(
         float | None, typer.Option(help="For regression to the mean, only those who started beyond this score.")
     ] = None,
     team: Team = False,
+    accept: Accept = None,
     as_json: Json = False,
 ) -> None:
     """Change from the start to one occasion: mean, responders, what the missing and chance could be behind it."""
@@ -101,6 +103,7 @@ def change(
     from ..rules.ordinal import OrdinalError
 
     least = 1 if team else _threshold()
+    take(data, accept, team=team)
     try:
         t = open_tables(data)
         told = [
@@ -133,6 +136,7 @@ def over_time(
         bool, typer.Option("--by-group", help="First-time applicants and those who had services, and their difference.")
     ] = False,
     team: Team = False,
+    accept: Accept = None,
     as_json: Json = False,
 ) -> None:
     """Mean change at every occasion by a mixed model: whoever was measured once takes part with that."""
@@ -144,6 +148,7 @@ def over_time(
     from ..rules.mixed_model import ModelError
     from ..rules.mixed_model import over_time as estimate
 
+    take(data, accept, team=team)
     try:
         t = open_tables(data)
         of = one_measure(t, instrument, measure, version)

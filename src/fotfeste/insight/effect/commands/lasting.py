@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fotfeste.ground.terminal import Json, answer, fail, say
+from fotfeste.insight.tables.commands import Accept, take
 
 if TYPE_CHECKING:
     from fotfeste.insight.figures.rules.figure import Figure
@@ -21,6 +22,7 @@ def home(
     landmark: Annotated[int, typer.Option(min=0, help="Days from the referral until all had begun.")] = 28,
     days: Annotated[list[int] | None, typer.Option("--day", help="Days to tell; again for more.")] = None,
     team: Annotated[bool, typer.Option("--team", help="For those who know the persons: small groups too.")] = False,
+    accept: Accept = None,
     as_json: Json = False,
 ) -> None:
     """How many are still at home, have a long-term place or have died, from the referral and after the end."""
@@ -33,6 +35,7 @@ def home(
     from ..rules.time_to_event import event_free, incidence
 
     threshold = None if team else int(settings.SMALL_NUMBER_THRESHOLD)
+    take(data, accept, team=team)
     try:
         t, (_, until) = open_tables(data), day_of_data(data)
         found = at_home(t, landmark, day_of_data=until)

@@ -8,6 +8,7 @@ import typer
 
 from fotfeste.ground.database import without_database
 from fotfeste.ground.terminal import Commands, Json, answer, fail, say
+from fotfeste.insight.tables.commands import Accept, take
 
 if TYPE_CHECKING:
     from fotfeste.insight.figures.rules.figure import Figure
@@ -24,10 +25,13 @@ FEW_MONTHS = (
 )
 
 
-def funnel(indicator: Id, data: Data, by: str = "unit", team: Team = False, as_json: Json = False) -> None:
+def funnel(
+    indicator: Id, data: Data, by: str = "unit", team: Team = False, accept: Accept = None, as_json: Json = False
+) -> None:
     """Each unit's share with the limits for its size, widened where units vary beyond chance."""
     from fotfeste.insight.indicators.rules.funnel import INNER, OUTER, share_limits, share_overdispersion, share_target
 
+    take(data, accept, team=team)
     found = _strata(indicator, data, by, team=team, shares_only=True)
     units = {name: figure for name, figure in found.items() if figure.numerator is not None and figure.n}
     hidden = len(found) - len(units)
@@ -74,10 +78,11 @@ def funnel(indicator: Id, data: Data, by: str = "unit", team: Team = False, as_j
         say(sentence)
 
 
-def run_chart(indicator: Id, data: Data, team: Team = False, as_json: Json = False) -> None:
+def run_chart(indicator: Id, data: Data, team: Team = False, accept: Accept = None, as_json: Json = False) -> None:
     """Month by month (of the start, or of the referral): has something changed, or is it the usual ups and downs?"""
     from fotfeste.insight.indicators.rules.run_chart import run_chart as judged
 
+    take(data, accept, team=team)
     found = _strata(indicator, data, "month", team=team, shares_only=False)
     points = {month: figure for month, figure in sorted(found.items()) if figure.value is not None}
     hidden = len(found) - len(points)

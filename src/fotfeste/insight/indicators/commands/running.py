@@ -10,6 +10,7 @@ from fotfeste.ground.database import without_database
 from fotfeste.ground.terminal import DAYS, Commands, Json, Language, answer, fail, say
 from fotfeste.ground.ui.rules.days import NORWAY
 from fotfeste.insight.indicators.commands.given import named, one_of
+from fotfeste.insight.tables.commands import Accept, take
 
 if TYPE_CHECKING:
     from fotfeste.insight.indicators.definition import Indicator
@@ -54,6 +55,7 @@ def run(
     team: Annotated[
         bool, typer.Option("--team", help="For those who know the persons: small numbers too, and any period.")
     ] = False,
+    accept: Accept = None,
     start: Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="First day; with --team.")] = None,
     end: Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="Last day; with --team.")] = None,
     as_of: Annotated[
@@ -83,6 +85,7 @@ def run(
         raise fail(
             f"{', '.join(apart)}: not told apart by {stratum.value}. `fotfeste indicators show` says by what.", 2
         )
+    take(data, accept, team=team, day=as_of.date() if as_of else None)
     try:
         period = Period(start.date() if start else None, end.date() if end else None)
         taken = as_of.replace(tzinfo=UTC) if as_of else made_at(data)

@@ -189,7 +189,7 @@ def promises(report: Report) -> Picture:
         rows.append(_row(titles[indicator], figure, of, missing=missing))
     first = next(i for i, f in seen.items() if not f.hidden)
     answer = (
-        gettext("%(count)s of %(n)s who were referred were contacted within three working days.")
+        gettext("%(count)s of %(n)s who were referred were contacted as promised.")
         if first.startswith("contact")
         else gettext("%(label)s: %(count)s of %(n)s were reached.")
     ) % {"label": titles[first], "count": seen[first].numerator, "n": seen[first].n}

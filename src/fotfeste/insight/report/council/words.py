@@ -124,4 +124,4 @@ LIMITS = {
 
 # The small row of numbers at the foot of the third picture, and what the picture shows; their words are their own.
 NUMBERS = (process.DAYS_TO_START, process.LENGTH, process.HOURS_PER_WEEK)
-PROMISES = (process.CONTACT_IN_TIME, *process.FOLLOW_UPS)
+PROMISES = (process.CONTACT_AS_PROMISED, *process.FOLLOW_UPS)
