@@ -106,7 +106,7 @@ def _of_thing(
     rows = wide_row.build(thing, t, {part for i in indicators for part in i.parts}, by)
     against = _municipality(indicators, t, scope)
     answers = {f"{name}_{k}": a for k, i in enumerate(indicators) for name, a in _answers(i, rows, scope, against)}
-    given = rows.select(stratum=_stratum(rows, by), **answers)
+    given = rows.select(stratum=stratum_of(rows, by), **answers)
     # Of what is asked twice, what everybody answered is worked out once and kept by the engine, in narrow columns.
     asked_twice = any(i.statistic in _TALLIED for i in indicators)
     with kept(given) if asked_twice else nullcontext(given) as given:
@@ -131,7 +131,8 @@ def _of_thing(
     return out
 
 
-def _stratum(rows: "ir.Table", by: Stratum) -> "ir.Value":
+def stratum_of(rows: "ir.Table", by: Stratum) -> "ir.Value":
+    """What each row is told apart by; not recorded is a stratum of its own."""
     import ibis
 
     column = _COLUMN.get(by, by.value)

@@ -1,8 +1,15 @@
 """What was written on the command line, as definitions and codes; what is not known ends the command in words."""
 
-from typing import Any
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from fotfeste.ground.terminal import fail
+from fotfeste.ground.ui.rules.days import NORWAY
+
+if TYPE_CHECKING:
+    from fotfeste.insight.indicators.definition import Scope
+    from fotfeste.insight.tables.engines import Tables
 
 
 def one_of(given: str, kind: Any, option: str) -> Any:
@@ -21,3 +28,13 @@ def named(ids: list[str]) -> Any:
     if unknown := [each for each in ids if each not in known]:
         raise fail(f"There is no indicator {', '.join(unknown)}. `fotfeste indicators list` shows them.", 2)
     return [known[each] for each in ids] if ids else list(INDICATORS)
+
+
+def opened(data: Path, *, as_of: datetime | None = None) -> "tuple[Tables, Scope, datetime]":
+    """The tables of a folder, all their days, and when they were taken out."""
+    from fotfeste.insight.figures.rules.figure import Period
+    from fotfeste.insight.indicators.definition import Scope
+    from fotfeste.insight.tables.engines import made_at, open_tables
+
+    taken = as_of.replace(tzinfo=UTC) if as_of else made_at(data).astimezone(UTC)
+    return open_tables(data), Scope(Period(), taken.astimezone(NORWAY).date()), taken
