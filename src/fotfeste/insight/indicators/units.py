@@ -162,7 +162,7 @@ def adjusted(indicator: Indicator, t: Tables, scope: Scope, *, by: Stratum, alik
         raise FunnelError(f"{indicator.id} is not a share that is told apart by all of these. Leave --adjust out.")
     if by in alike or len(set(alike)) < len(alike):
         raise FunnelError("A unit cannot be adjusted for itself, nor for one thing twice. Leave one out.")
-    rows = wide_row.build(indicator.thing, t, indicator.parts, alike[0])
+    rows = wide_row.build(indicator.thing, t, indicator.parts, wide_row.widest((by, *alike)))
     cells = {f"alike_{k}": counting.stratum_of(rows, each) for k, each in enumerate(alike)}
     answers: dict[str, ir.Value] = {
         "asked": indicator.asked(rows, scope).fill_null(False),
