@@ -1,7 +1,7 @@
 """Commands of this room: counting indicators, and watching them over time and between units."""
 
 from fotfeste.ground.terminal import Commands, For
-from fotfeste.insight.indicators.commands import charts, monitoring, running
+from fotfeste.insight.indicators.commands import charts, comparing, monitoring, running
 
 
 def register(app: Commands) -> None:
@@ -10,4 +10,5 @@ def register(app: Commands) -> None:
     running.register(group)
     monitoring.register(group)
     charts.register(group)
+    comparing.register(group)
     app.add_group(group, "indicators", who=For.ANALYSTS)

@@ -47,7 +47,7 @@ def run(
     by: Annotated[
         list[str] | None,
         typer.Option(
-            help="Told apart by: group (when left out), route, age, sex, lives_alone, cause, unit, …; twice with --team."
+            help="Told apart by: group (the default), route, age, sex, lives_alone, cause, unit, … (two with --team)."
         ),
     ] = None,
     engine: Annotated[str, typer.Option(help="duckdb, postgres or spark.")] = "duckdb",
