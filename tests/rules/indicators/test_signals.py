@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from fotfeste.insight.indicators.definition import Better
 from fotfeste.insight.indicators.rules.assurance import Assurance, Variation, assurance, variation
 from fotfeste.insight.indicators.rules.completeness import Row, lag_of
 from fotfeste.insight.indicators.rules.control_chart import Point, Side, Why, g_chart, judged, p_chart, t_chart, xmr
@@ -160,17 +159,12 @@ def test_data_that_ended_long_before_their_date_are_complete_only_to_where_they_
 
 def test_the_newest_point_and_the_target_are_told_by_which_way_is_good() -> None:
     high = Point(5, 0, -3, 3, why=(Why.OUTSIDE,), side=Side.HIGH)
-    assert (
-        variation(high, Better.HIGHER) is Variation.IMPROVEMENT and variation(high, Better.LOWER) is Variation.CONCERN
-    )
-    assert variation(high, Better.NEITHER) is Variation.CHANGE
-    assert variation(Point(1, 0, -3, 3), Better.HIGHER) is Variation.COMMON
-    assert assurance(high, -4, Better.HIGHER) is Assurance.WILL_MEET
-    assert (
-        assurance(high, 4, Better.HIGHER) is Assurance.WILL_MISS
-        and assurance(high, 4, Better.LOWER) is Assurance.WILL_MEET
-    )
-    assert assurance(high, 0, Better.LOWER) is Assurance.HIT_OR_MISS and assurance(high, 0, Better.NEITHER) is None
+    assert variation(high, True) is Variation.IMPROVEMENT and variation(high, False) is Variation.CONCERN
+    assert variation(high, None) is Variation.CHANGE
+    assert variation(Point(1, 0, -3, 3), True) is Variation.COMMON
+    assert assurance(high, -4, True) is Assurance.WILL_MEET
+    assert assurance(high, 4, True) is Assurance.WILL_MISS and assurance(high, 4, False) is Assurance.WILL_MEET
+    assert assurance(high, 0, False) is Assurance.HIT_OR_MISS and assurance(high, 0, None) is None
 
 
 def test_what_was_decided_needs_somebody_and_a_reason_and_every_fault_is_named_at_once() -> None:

@@ -134,8 +134,9 @@ def control_chart(
         tail = f"; by chance {low:.3f} to {high:.3f}: {why}" if low is not None else "; not complete, not judged"
         say(f"{_named(each.month)}: {each.shown.value:.3f}, n {each.shown.n}{tail}")
     say(f"The newest complete month: {_NEWEST[told['variation']]}.")
-    if said.target is not None and told["assurance"]:
-        say(f"Target {said.target.value:g}: {_TARGET[told['assurance']]}.")
+    if said.target is not None:
+        met = _TARGET[told["assurance"]] if told["assurance"] else "neither way is better, so nothing is said of it"
+        say(f"Target {said.target.value:g}: {met}.")
     if len(points) < FEWEST:
         say(f"Fewer than {FEWEST} months: limits are uncertain; a run chart says more.")
     _say_rest(told, said)
@@ -213,7 +214,7 @@ def _segments(complete: "list[Month]", said: "Decided") -> "list[tuple[str, list
 
 def _baseline(mine: "list[Month]", said: "Decided") -> "list[Month]":
     """The months of a segment up to the end of the baseline, where it lies in it; a baseline begins its segment."""
-    if said.baseline is None or not mine[0].month <= said.baseline.start <= mine[-1].month:
+    if said.baseline is None or said.baseline.start > mine[-1].month or said.baseline.end < mine[0].month:
         return []
     base = [m for m in mine if said.baseline.start <= m.month <= said.baseline.end]
     if base and base[0] is not mine[0]:
@@ -256,11 +257,13 @@ def _shown_limits(of: "Kind", point: "Point", row: Mapping[str, Any], *, team: b
 
 
 def _newest(chosen: "Indicator", point: "Point", said: "Decided") -> dict[str, Any]:
+    from fotfeste.insight.indicators.definition import Better
     from fotfeste.insight.indicators.rules.assurance import assurance, variation
 
+    higher = {Better.HIGHER: True, Better.LOWER: False, Better.NEITHER: None}[chosen.better]
     target = said.target.value if said.target else None
-    found = assurance(point, target, chosen.better) if target is not None else None
-    return {"variation": variation(point, chosen.better).value, "assurance": found.value if found else None}
+    found = assurance(point, target, higher) if target is not None else None
+    return {"variation": variation(point, higher).value, "assurance": found.value if found else None}
 
 
 def _told(chosen: "Indicator", months: "list[Month]", lag: "Lag", said: "Decided", *, team: bool) -> dict[str, Any]:

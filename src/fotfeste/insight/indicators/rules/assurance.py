@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from fotfeste.insight.indicators.definition import Better
 from fotfeste.insight.indicators.rules.control_chart import Point, Side
 
 
@@ -23,21 +22,21 @@ class Assurance(StrEnum):
     HIT_OR_MISS = "hit_or_miss"
 
 
-def variation(point: Point, better: Better) -> Variation:
-    """What the point is: chance, or special cause for better or worse."""
+def variation(point: Point, higher: bool | None) -> Variation:
+    """What the point is: chance, or special cause for better or worse. `higher`: whether more is better; None neither."""
     if not point.why or point.side is None:
         return Variation.COMMON
-    if better is Better.NEITHER:
+    if higher is None:
         return Variation.CHANGE
-    good = (point.side is Side.HIGH) == (better is Better.HIGHER)
+    good = (point.side is Side.HIGH) == higher
     return Variation.IMPROVEMENT if good else Variation.CONCERN
 
 
-def assurance(point: Point, target: float, better: Better) -> Assurance | None:
+def assurance(point: Point, target: float, higher: bool | None) -> Assurance | None:
     """Whether months within the limits of `point` meet the target; None where neither way is better."""
-    if better is Better.NEITHER:
+    if higher is None:
         return None
     if point.low < target < point.high or point.low == point.high == target:
         return Assurance.HIT_OR_MISS
-    meets = point.low >= target if better is Better.HIGHER else point.high <= target
+    meets = point.low >= target if higher else point.high <= target
     return Assurance.WILL_MEET if meets else Assurance.WILL_MISS
