@@ -23,7 +23,7 @@ class Assurance(StrEnum):
 
 
 def variation(point: Point, higher: bool | None) -> Variation:
-    """What the point is: chance, or special cause for better or worse. `higher`: whether more is better; None neither."""
+    """What the point is: chance, or special cause for better or worse. `higher`: more is better; None: neither."""
     if not point.why or point.side is None:
         return Variation.COMMON
     if higher is None:
