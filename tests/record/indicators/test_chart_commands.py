@@ -20,7 +20,7 @@ CUT = date(2023, 7, 1)
 DECIDED = """
 [[baseline]]
 indicator = "contact_within_3_working_days"
-from = "2021-01"
+from = "2015-01"
 to = "2022-12"
 by = "leader"
 reason = "before the routine"
