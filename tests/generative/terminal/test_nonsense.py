@@ -115,7 +115,10 @@ def test_a_table_that_is_broken_or_another_is_named_and_nothing_is_counted(
     (tmp_path / "prices.toml").write_text(FILES["prices.toml"], encoding="utf-8")
     given = {"economy": ("--prices", "prices.toml"), "effect compare": ("--comparison", "data/comparison.csv")}
     asked = {"effect change": "copm", "effect over-time": "copm", "effect compare": "copm"}
-    words = (*name.split(), *(("dropouts",) if name in ("indicators funnel", "indicators run-chart") else ()))
+    words = (
+        *name.split(),
+        *(("dropouts",) if name in ("indicators funnel", "indicators run-chart", "indicators control-chart") else ()),
+    )
     words += ("--data", "data", *given.get(name, ()), *(("--instrument", asked[name]) if name in asked else ()))
     whole = (tables / "episodes.parquet").read_bytes()
     broken = {

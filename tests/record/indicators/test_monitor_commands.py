@@ -65,7 +65,7 @@ def test_months_without_a_change_give_no_signal(register: tuple[float, Path]) ->
 def test_what_cannot_be_drawn_is_refused_with_what_to_choose(register: tuple[float, Path]) -> None:
     _, folder = register
     for words, says in (
-        (("funnel", "length_of_episode"), "not a share"),
+        (("funnel", "hospital_discharges_to_reablement"), "told apart"),
         (("funnel", "dropouts", "--by", "weather"), "weather"),
         (("run-chart", "nothing"), "nothing"),
     ):

@@ -61,6 +61,8 @@ WITHOUT_DATABASE: tuple[tuple[str, ...], ...] = (
     ("indicators", "run", "--data", "tables", "--team", "--json"),
     ("indicators", "funnel", "ended_no_service", "--data", "tables", "--by", "municipality", "--team", "--json"),
     ("indicators", "run-chart", "ended_no_service", "--data", "tables", "--team", "--json"),
+    ("indicators", "control-chart", "ended_no_service", "--data", "tables", "--team", "--json"),
+    ("indicators", "comparators", "--data", "tables", "--team", "--json"),
     ("effect", "regression", "--mean", "60", "--sd", "15", "--cut", "40", "--change", "15", "--json"),
     ("effect", "unmeasured", "--estimate", "0.6", "--low", "0.4", "--high", "0.9", "--json"),
     ("effect", "change", "--data", "tables", "--instrument", "copm", "--population-mean", "6", "--json"),

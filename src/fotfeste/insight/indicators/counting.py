@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from fotfeste.insight.figures.rules import figure as figures
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 NOT_RECORDED = "not_recorded"
+PAIRED = ", "  # between the two of a stratum told apart by two things
 FEW = "few"  # note on a figure that stands on fewer than its definition asks for
 
 _COLUMN = {Stratum.AGE: "age_band"}
@@ -87,30 +89,38 @@ def context(indicator: Indicator, group: str, scope: Scope, as_of: datetime) -> 
 
 
 def count(
-    indicators: Sequence[Indicator], t: Tables, scope: Scope, as_of: datetime, *, by: Stratum = Stratum.GROUP
+    indicators: Sequence[Indicator],
+    t: Tables,
+    scope: Scope,
+    as_of: datetime,
+    *,
+    by: Stratum = Stratum.GROUP,
+    and_by: Stratum | None = None,
 ) -> dict[Key, Figure]:
     """Figure by (indicator id, stratum) for all together and each stratum. Nothing is hidden here.
 
     By group there is always a first-time and an existing one; of other strata those that occur, and `not_recorded`.
-    An indicator that cannot be told apart by `by` has only the figure for all.
+    An indicator that cannot be told apart by `by` has only the figure for all. With `and_by` strata are pairs
+    ("first_time, 67_79") that occur.
     """
     out: dict[Key, Figure] = {}
     for thing in Thing:
         mine = [i for i in indicators if i.thing is thing]
         if mine:
-            out |= _of_thing(thing, mine, t, scope, as_of, by)
+            out |= _of_thing(thing, mine, t, scope, as_of, (by,) if and_by is None else (by, and_by))
     return {(i.id, g): out[i.id, g] for i in indicators for name, g in out if name == i.id}
 
 
 def _of_thing(
-    thing: Thing, indicators: Sequence[Indicator], t: Tables, scope: Scope, as_of: datetime, by: Stratum
+    thing: Thing, indicators: Sequence[Indicator], t: Tables, scope: Scope, as_of: datetime, by: tuple[Stratum, ...]
 ) -> dict[Key, Figure]:
-    rows = wide_row.build(thing, t, {part for i in indicators for part in i.parts}, by)
+    rows = wide_row.build(thing, t, {part for i in indicators for part in i.parts}, wide_row.widest(by))
     against = _municipality(indicators, t, scope)
     answers = {f"{name}_{k}": a for k, i in enumerate(indicators) for name, a in _answers(i, rows, scope, against)}
     if any(i.of_persons for i in indicators):
         answers["of_person"] = rows.person
-    given = rows.select(stratum=_stratum(rows, by), **answers)
+    stratum = reduce(lambda one, other: one + PAIRED + other, (stratum_of(rows, each) for each in by))
+    given = rows.select(stratum=stratum, **answers)
     # Of what is asked twice, what everybody answered is worked out once and kept by the engine, in narrow columns.
     asked_twice = any(i.statistic in _TALLIED for i in indicators)
     with kept(given) if asked_twice else nullcontext(given) as given:
@@ -118,25 +128,26 @@ def _of_thing(
         tallies = _tallies(indicators, given)
         within = _within(indicators, given)
     found_strata = {s for mine in sums.values() for s in mine} | {s for tally in tallies.values() for s in tally}
-    strata = list(GROUPS) if by is Stratum.GROUP else sorted(found_strata)
+    strata = list(GROUPS) if by == (Stratum.GROUP,) else sorted(found_strata)
     out: dict[Key, Figure] = {}
     for indicator in indicators:
-        for stratum in (ALL_GROUPS, *strata) if by in indicator.strata else (ALL_GROUPS,):
-            at = context(indicator, stratum, scope, as_of)
+        for name in (ALL_GROUPS, *strata) if set(by) <= set(indicator.strata) else (ALL_GROUPS,):
+            at = context(indicator, name, scope, as_of)
             if indicator.statistic in _TALLIED:
-                found = _placed(indicator, at, _joined(tallies[indicator.id], stratum))
+                found = _placed(indicator, at, _joined(tallies[indicator.id], name))
             else:
                 mine = sums[indicator.id]
-                parts = list(mine.values()) if stratum == ALL_GROUPS else [mine[stratum]] if stratum in mine else []
-                found = _added(indicator, at, parts, against.get(indicator.id), within.get((indicator.id, stratum)))
+                parts = list(mine.values()) if name == ALL_GROUPS else [mine[name]] if name in mine else []
+                found = _added(indicator, at, parts, against.get(indicator.id), within.get((indicator.id, name)))
             stands_on = found.numerator if indicator.statistic is Statistic.RATE else found.n
             if 0 < (stands_on or 0) < indicator.minimum_n:
                 found = replace(found, notes=(FEW,))
-            out[indicator.id, stratum] = found
+            out[indicator.id, name] = found
     return out
 
 
-def _stratum(rows: "ir.Table", by: Stratum) -> "ir.Value":
+def stratum_of(rows: "ir.Table", by: Stratum) -> "ir.Value":
+    """What each row is told apart by; not recorded is a stratum of its own."""
     import ibis
 
     column = _COLUMN.get(by, by.value)

@@ -22,10 +22,11 @@ def counted_for(
     as_of: datetime,
     *,
     by: Stratum = Stratum.GROUP,
+    and_by: Stratum | None = None,
     threshold: int | None,
 ) -> dict[Key, Figure]:
     """Counted as the reader may see it: outside the team with small numbers hidden, inside (threshold None) all."""
-    found = counting.count(indicators, t, scope, as_of, by=by)
+    found = counting.count(indicators, t, scope, as_of, by=by, and_by=and_by)
     if threshold is None:
         return found
     reported = hide(counting.count(REPORTED, t, scope, as_of), threshold=threshold)

@@ -38,6 +38,11 @@ def build(thing: Thing, t: Tables, parts: Collection[Part] = (), by: Stratum = S
     return _of_episodes(a.filter(a.instrument.isin(OPINIONS)), t, by)
 
 
+def widest(by: Collection[Stratum]) -> Stratum:
+    """Of several strata the one that needs most beside the thing itself: built for it, rows have what all need."""
+    return next((each for each in by if each not in _OF_EPISODE_ITSELF), next(iter(by)))
+
+
 def episodes(t: Tables, parts: Collection[Part] = ()) -> "ir.Table":
     """One row for each episode that has started.
 

@@ -13,7 +13,7 @@ from fotfeste.insight.indicators.commands.given import named, one_of
 from fotfeste.insight.tables.commands import Accept, take
 
 if TYPE_CHECKING:
-    from fotfeste.insight.indicators.definition import Indicator
+    from fotfeste.insight.indicators.definition import Indicator, Stratum
 
 
 def list_all(language: Language = "en", as_json: Json = False) -> None:
@@ -46,8 +46,11 @@ def run(
     data: Annotated[Path, typer.Option("--data", help="A folder with the outcome tables as Parquet.")],
     indicators: Annotated[list[str] | None, typer.Argument(help="Ids; all when left out.")] = None,
     by: Annotated[
-        str, typer.Option(help="Told apart by: group, route, age, sex, lives_alone, cause, unit, …")
-    ] = "group",
+        list[str] | None,
+        typer.Option(
+            help="Told apart by: group (the default), route, age, sex, lives_alone, cause, unit, … (two with --team)."
+        ),
+    ] = None,
     engine: Annotated[str, typer.Option(help="duckdb, postgres or spark.")] = "duckdb",
     address: Annotated[
         str | None, typer.Option(help="Of the engine: postgresql://… or sc://host:port. DuckDB needs none.")
@@ -80,18 +83,17 @@ def run(
     if (start or end or as_of) and not team:
         text = "Two periods that overlap can give one person away. Leave --from, --to and --as-of out, or add --team."
         raise fail(text, 2)
-    stratum, on = one_of(by, Stratum, "--by"), one_of(engine, Engine, "--engine")
-    if apart := [each.id for each in chosen if stratum not in each.strata and indicators]:
-        raise fail(
-            f"{', '.join(apart)}: not told apart by {stratum.value}. `fotfeste indicators show` says by what.", 2
-        )
+    strata, on = _strata(by or [Stratum.GROUP.value], team=team), one_of(engine, Engine, "--engine")
+    if apart := [each.id for each in chosen if not set(strata) <= set(each.strata) and indicators]:
+        told = " and ".join(each.value for each in strata)
+        raise fail(f"{', '.join(apart)}: not told apart by {told}. `fotfeste indicators show` says by what.", 2)
     take(data, accept, team=team, day=as_of.date() if as_of else None)
     try:
         period = Period(start.date() if start else None, end.date() if end else None)
         taken = as_of.replace(tzinfo=UTC) if as_of else made_at(data)
         t, scope = connect(on, data, address=address), Scope(period, taken.astimezone(NORWAY).date())
         few = None if team else settings.SMALL_NUMBER_THRESHOLD
-        found = outside.counted_for(chosen, t, scope, taken, by=stratum, threshold=few)
+        found = outside.counted_for(chosen, t, scope, taken, by=strata[0], and_by=(*strata, None)[1], threshold=few)
         close(t)
     except (EngineError, FigureError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
@@ -104,6 +106,19 @@ def run(
         for (name, _), figure in found.items():
             if name == each.id:
                 say(f"  {_line(figure)}")
+
+
+def _strata(given: list[str], *, team: bool) -> "list[Stratum]":
+    """One stratum, or for those who know the persons two; anything else ends the command in words."""
+    from fotfeste.insight.indicators.definition import Stratum
+
+    strata: list[Stratum] = [one_of(each, Stratum, "--by") for each in given]
+    if len(set(strata)) < len(strata) or len(strata) > 2:
+        raise fail("Figures are told apart by one thing or by two different ones. Leave out a --by.", 2)
+    if len(strata) == 2 and not team:
+        text = "Told apart by two things, many numbers are small. Leave one --by out, or add --team."
+        raise fail(text, 2)
+    return strata
 
 
 def bring_in(

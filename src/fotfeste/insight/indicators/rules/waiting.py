@@ -58,3 +58,19 @@ def interval(bounds: tuple[float, float | None] | None) -> Interval | None:
     if bounds is None or bounds[1] is None:
         return None
     return Interval(bounds[0], bounds[1], "brookmeyer_crowley")
+
+
+def waited_by(days: Mapping[float, Waited], part: float) -> float | None:
+    """The day by which `part` (0 to 1) of those who ever get it have got it; None where nobody has.
+
+    Whoever was still waiting when last seen counts as long as seen; who never gets it does not move the day.
+    """
+    left = sum(each.got + each.waiting for each in days.values())
+    curve: list[tuple[float, float]] = []
+    free = 1.0
+    for day in sorted(days):
+        if days[day].got:
+            free *= 1 - days[day].got / left
+            curve.append((day, 1 - free))
+        left -= days[day].got + days[day].waiting
+    return next((day for day, got in curve if got >= part * curve[-1][1] - 1e-12), None)
