@@ -24,7 +24,9 @@ HERE = re.compile(r"(\.astimezone\((NORWAY|here)\)|localtime\(.*\))$")
 ALREADY_LOCAL = {
     # Days and times as somebody typed or a file holds them: no zone has touched them.
     "fotfeste.channels.intake.rules.dates": {"cell"},
-    "fotfeste.insight.indicators.commands.running": {"start", "end"},
+    "fotfeste.insight.indicators.commands.running": {"start", "end", "as_of"},
+    "fotfeste.insight.indicators.commands.given": {"as_of"},
+    "fotfeste.insight.economy.commands": {"start", "end"},
     "fotfeste.insight.report.commands": {"start", "end"},
     "fotfeste.insight.quality.commands": {"as_of"},
     # The planner's clock: what it says is local by its own reckoning.

@@ -157,9 +157,8 @@ def test_the_example_of_every_command_that_needs_no_database_works_as_it_stands(
     monkeypatch.setenv("FOTFESTE_HOME", str(tmp_path / "home"))
     preset = SOURCE / "care" / "service_model" / "presets" / "gjovik.toml"
     (tmp_path / "klokkevik.toml").write_text(preset.read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "prices.toml").write_text(FILES["prices.toml"], encoding="utf-8")
-    (tmp_path / "answers.json").write_text(FILES["answers.json"], encoding="utf-8")
-    (tmp_path / "counts.csv").write_text(FILES["counts.csv"], encoding="utf-8")
+    for file in ("answers.json", "counts.csv", "courses.csv", "prices.toml"):
+        (tmp_path / file).write_text(FILES[file], encoding="utf-8")
     shorter = {"--seconds 20": "--moves 2000", "--seconds 100": "--seconds 4", "--episodes 1000": "--episodes 400"}
     for name in _in_order():
         for line in EVERY[name][1].epilog.splitlines():

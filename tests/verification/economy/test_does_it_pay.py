@@ -13,8 +13,8 @@ from fotfeste.insight.economy.rules.costs import Assumptions, Cohort, Range, bal
 from fotfeste.insight.economy.rules.sensitivity import Verdict, sensitivity
 from fotfeste.insight.effect.commands.comparing import as_dict, told_comparison
 from fotfeste.insight.effect.queries.comparison_file import read_comparison
-from fotfeste.insight.registers.services import NAME
 from fotfeste.insight.registers.truth import Truth
+from fotfeste.insight.registers.usual_help import NAME
 from fotfeste.insight.registers.writing import generate
 from fotfeste.insight.tables.extract import scores
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fotfeste.insight.registers import drawing, services, truth
+from fotfeste.insight.registers import drawing, truth, usual_help
 from fotfeste.insight.registers.columns import FIRST_MUNICIPALITY, last_day, of_portion
 from fotfeste.insight.registers.drawing import Array, Courses, Persons, Visits
 from fotfeste.insight.registers.truth import Truth
@@ -66,7 +66,7 @@ def generate(
         for writer in writers.values():
             writer.close()
     _comparison(folder / "comparison.csv", round(episodes * about.comparison), about, seed, differ)
-    services.write(folder, first, round(episodes * about.comparison), about, seed, differ)
+    usual_help.write(folder, first, round(episodes * about.comparison), about, seed, differ)
     told, day_of_data = found.told(), (drawing.EPOCH + taken).item()
     day.write(folder, day_of_data)
     truth.write(folder, about, told, day_of_data=day_of_data, after_days=found.after_days())
