@@ -150,9 +150,11 @@ def test_a_year_with_few_periods_is_not_found_by_leaving_it_out(data: Path) -> N
     rows = pq.read_table(data / "episodes.parquet").to_pylist()
     rows[9] |= {"started_on": date(2024, 1, 8), "ended_on": date(2024, 2, 16)}
     pq.write_table(from_rows(EPISODES, rows), data / "episodes.parquet")
-    refused = run(*words(data), "--from", "2025-01-01")
+    # The visit stays where it was.
+    asked = (*words(data), "--accept", "outside_period", "--from", "2025-01-01")
+    refused = run(*asked)
     assert refused.returncode == 2 and "left out" in refused.stderr
-    assert run(*words(data), "--from", "2025-01-01", "--team", "--json").returncode == 0
+    assert run(*asked, "--team", "--json").returncode == 0
 
 
 def test_the_persons_next_period_ends_what_the_first_frees(data: Path) -> None:

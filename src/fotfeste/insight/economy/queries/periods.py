@@ -22,6 +22,8 @@ MOMENTS = ("at_end", *(f"month_{m}" for m in FOLLOW_UP_MONTHS))
 
 EPOCH = date(1970, 1, 1)
 
+SAME_DECIMALS = 6  # of NOK, hours and weeks: far below anything told, far above what adding up in another order changes
+
 
 @dataclass(frozen=True, slots=True)
 class Periods:
@@ -89,9 +91,12 @@ def read_periods(t: Tables, given: PriceList) -> Periods:
     rows = _periods(t, given).to_pyarrow()
     if not len(rows):
         raise EconomyError(NOBODY)
+    # An engine gives rows, and adds up within one, in whatever order its threads came: the same seed is to draw the
+    # same persons and to count with the same numbers.
+    rows = rows.sort_by([("person", "ascending"), ("ended", "ascending"), ("work", "ascending")])
 
     def column(name: str) -> np.ndarray:
-        return np.asarray(rows[name].to_numpy(zero_copy_only=False), dtype=float)
+        return np.round(np.asarray(rows[name].to_numpy(zero_copy_only=False), dtype=float), SAME_DECIMALS)
 
     contact, travel = column("contact_hours"), column("travel_hours")
     keys = rows["person"].combine_chunks().dictionary_encode()
