@@ -77,8 +77,13 @@ def test_heads_of_much_too_deep_a_nesting_are_a_line_that_cannot_be_read(sealed:
 
 
 def test_a_user_who_is_named_otherwise_before_their_lines_are_sealed_has_forged_nothing(sealed: Log) -> None:
-    sealed.write()
-    sealed.tamper("update access_user set name = 'Kari Gift' where id = 1")
+    with sealed.connect("postgres") as other, other.transaction():
+        # It runs on while the log is sealed, as one in another database may.
+        other.execute("select pg_current_xact_id()")
+        sealed.write(by=2)
+        sealed.seal()
+    sealed.write(by=2)
+    sealed.tamper("update access_user set name = 'Kari Gift' where id = 2")
     assert sealed.verify().state == "holds"
     sealed.seal()
     assert sealed.verify().state == "holds"

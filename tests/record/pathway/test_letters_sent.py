@@ -10,7 +10,7 @@ from django.utils import timezone
 from fotfeste.care.board.queries import person_page
 from fotfeste.care.board.wording.story import story
 from fotfeste.care.pathway import actions, queries
-from fotfeste.care.pathway.models import Dispatch, Letter
+from fotfeste.care.pathway.models import Dispatch, Letter, Person
 from fotfeste.care.terms.rules.errors import CareError
 from fotfeste.ground.access.actions import add_user
 from fotfeste.ground.access.gate import AccessRefused
@@ -187,3 +187,11 @@ def test_the_timeline_tells_that_a_letter_was_sent_and_that_it_was_not_after_all
     # A home trainer has no use for letters.
     trainer = [event for week in story(person_page(look), now=now, for_the_visit=True) for event in week.events]
     assert not [event for event in trainer if event.kind == "letter"]
+
+
+def test_a_letter_to_somebody_who_has_died_lies_in_no_pile_to_be_sent(people, letter, now):
+    assert queries.count_to_send(user=people.alice, today=now.date()) > 0
+    Person.objects.filter(pk=letter.person_id).update(died_on=now.date())
+    assert queries.letters_to_send(user=people.alice, today=now.date()).rows == []
+    assert queries.count_to_send(user=people.alice, today=now.date()) == 0
+    assert Letter.objects.filter(pk=letter.pk).exists()

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from assessments import make_episode
+from django.test import Client
 from django.urls import reverse
 
 from fotfeste.care.pathway.actions import put_on_hold, record_death
 from fotfeste.care.pathway.actions.period.closing import drop_out
-from fotfeste.care.pathway.models import Person
+from fotfeste.care.pathway.models import CareTeamMember, Person
 from fotfeste.care.visits.actions import cancel_visit, correct_visit, plan_visit, record_visit
 from fotfeste.care.visits.queries import day_of
 
@@ -123,6 +124,29 @@ def test_a_person_who_died_stands_on_nobodys_day_even_while_the_period_is_writte
     assert [row.name for row in day_of(user=people.bob, now=now).today] == ["Varm Blomst"]
     Person.objects.filter(pk=other.person_id).update(died_on=now.date())
     assert day_of(user=people.bob, now=now).today == ()
+
+
+def test_who_left_the_care_team_has_the_visit_of_that_person_no_more(people, now, planned):
+    other = make_episode(people, now, name="Varm")
+    planned(now + HOUR, other)
+    planned(now + DAY, other)
+    assert day_of(user=people.bob, now=now).tomorrow
+    CareTeamMember.objects.filter(episode=other, user=people.bob).update(ends_on=now.date() - DAY)
+    left = day_of(user=people.bob, now=now)
+    assert (left.today, left.left, left.tomorrow, left.unrecorded) == ((), (), (), ())
+
+
+def test_every_visit_of_the_day_that_says_it_opens_does(people, now, planned):
+    other = make_episode(people, now, name="Varm")
+    planned(now + HOUR, other)
+    client = Client()
+    client.force_login(people.bob, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for ends_on, opens in ((None, 200), (now.date() - DAY, None)):
+        CareTeamMember.objects.filter(episode=other, user=people.bob).update(ends_on=ends_on)
+        found = [row for row in day_of(user=people.bob, now=now).today if row.open]
+        assert [client.get(reverse("visits:record", args=[row.id])).status_code for row in found] == [opens] * bool(
+            opens
+        )
 
 
 def test_of_a_person_who_is_not_theirs_any_more_only_the_name_stands(people, now, planned):

@@ -152,8 +152,12 @@ class Plausible:
         Somebody who puts in a line of then is found by its transaction, which no sealing would have passed over.
         """
         lines = LogEntry.objects.filter(user_id=line.user_id or "", user_name=line.user_name or "")
-        known = self.sealings[0][1].oldest if self.sealings else 0
-        return lines.filter(Q(transaction=None) | Q(transaction__lt=known)).exists()
+        sealed = Q(transaction=None)
+        if self.sealings:
+            # As `Snapshot.sees`: whatever else runs in the same server, also in another database, is of no account.
+            seen = self.sealings[0][1]
+            sealed |= Q(transaction__lt=seen.upto) & ~Q(transaction__in=seen.running)
+        return lines.filter(sealed).exists()
 
     def doubts(self, line: Line) -> list[str]:
         if line.user_id is not None and self.names.get(line.user_id) != line.user_name:

@@ -1,6 +1,6 @@
 """The report page and its PDF."""
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -102,11 +102,18 @@ def _choices(period: Period | None) -> list[dict[str, object]]:
     ]
 
 
-def _refused(request: Request, form: PeriodForm, why: str = "") -> HttpResponse:
+def _refused(request: Request, form: PeriodForm, why: str = "", *, status: int = 200) -> HttpResponse:
     """The period with what is wrong with it, and no figures at all: those of another period would be taken for it."""
     inside = queries.reader_of(request.user) is Reader.TEAM
+    if not (inside or why):
+        # Whoever chooses no days of their own has no form that could say it.
+        why = _unreadable()
     context = {"form": form, "why": why, "choices": _choices(None), "own_period": True, "inside": inside}
-    return render(request, "report/refused.html", context)
+    return render(request, "report/refused.html", context, status=status)
+
+
+def _unreadable() -> str:
+    return gettext("The period cannot be read. Go back and write it as 01.03.2026.")
 
 
 @rule(Act.READ_FIGURES)
@@ -120,13 +127,13 @@ def pdf(request: Request) -> HttpResponse:
     reader = Reader.OUTSIDE if to_hand_on else None
     form = PeriodForm(request.GET)
     if not form.is_valid():
-        return HttpResponseBadRequest(gettext("The period cannot be read. Go back and write it as 01.03.2026."))
+        return _refused(request, form, _unreadable(), status=400)
     try:
         found = queries.outcome_report(user=request.user, period=form.period(), now=timezone.now(), reader=reader)
     except queries.NotCountedYet:
         return redirect("outcomes:report")
     except queries.PeriodRefused as refused:
-        return HttpResponseBadRequest(presentation.refused_period(refused.why))
+        return _refused(request, form, presentation.refused_period(refused.why), status=400)
     name = gettext("reablement-results") + f"-{timezone.localdate().isoformat()}.pdf"
     annex = not to_hand_on
     kind = f"{presentation.language()}-{'annex' if annex else 'council'}"

@@ -12,7 +12,7 @@ from fotfeste.care.goals.queries import training_of
 from fotfeste.care.pathway.queries import still_with
 from fotfeste.care.terms.rules.vocabulary import WhyCancelled
 from fotfeste.ground.access.models import User
-from fotfeste.ground.access.queries import Asker
+from fotfeste.ground.access.queries import Asker, asked_by
 from fotfeste.ground.database.questions import lay_beside, question
 
 from ..models import Visit, VisitStaff
@@ -99,7 +99,9 @@ def day_of(*, user: User, now: datetime) -> Day:
         make_aware(datetime.combine(day, time.min)) for day in (today - LOOKED_BACK, today, today + timedelta(days=1))
     )
     after = make_aware(datetime.combine(today + timedelta(days=2), time.min))
-    rows = _around(user.role, user=user.pk, today=today, begin=begin, middle=middle, end=end, after=after)
+    rows = _around(
+        user.role, **asked_by(user, today=today), today=today, begin=begin, middle=middle, end=end, after=after
+    )
     lay_beside(rows, "staff", _who_goes(visits=[visit.pk for visit in rows]), by="visit_id")
     visits = sorted(rows, key=lambda visit: (_began(visit), visit.pk))
     training = training_of([visit.episode_id for visit in visits], today=today)
@@ -115,7 +117,9 @@ def day_of(*, user: User, now: datetime) -> Day:
 
 
 @question
-def _around(role: str, *, user: Any, today: Any, begin: Any, middle: Any, end: Any, after: Any) -> QuerySet[Visit]:
+def _around(
+    role: str, *, user: Any, units: Any, today: Any, begin: Any, middle: Any, end: Any, after: Any
+) -> QuerySet[Visit]:
     done_today = Q(state=VisitState.DONE, started_at__gte=middle, started_at__lt=end)
     not_done_today = Q(state=VisitState.NOT_DONE, planned_at__gte=middle, planned_at__lt=end)
     # Taken off lately: a break of weeks is not news every day.
@@ -123,7 +127,7 @@ def _around(role: str, *, user: Any, today: Any, begin: Any, middle: Any, end: A
     fallen_today = Q(state=VisitState.CANCELLED, planned_at__gte=middle, planned_at__lt=end, recorded_at__gte=lately)
     return (
         Visit.objects.filter(staff__user_id=user)
-        .annotate(still_with=still_with(Asker(role, user, []), today=today))
+        .annotate(still_with=still_with(Asker(role, user, units), today=today))
         .filter(
             Q(state=VisitState.PLANNED, planned_at__gte=begin, planned_at__lt=after, still_with=True)
             | done_today

@@ -197,7 +197,11 @@ def written_to_the_person() -> Q:
 def _not_sent(user: User | Asker, today: date) -> Any:
     standing = Dispatch.objects.filter(takes_back=None, taken_back_by=None)
     persons = in_reach(user, today=today).values("pk")
-    return Letter.objects.filter(person_id__in=persons).exclude(pk__in=standing.values("letter_id"))
+    # Nobody writes to somebody who has died; the letter stays in the record.
+    of_the_dead = written_to_the_person() & Q(person__died_on__isnull=False)
+    return (
+        Letter.objects.filter(person_id__in=persons).exclude(pk__in=standing.values("letter_id")).exclude(of_the_dead)
+    )
 
 
 def _told_of_letters(by: User, person_id: UUID) -> bool:

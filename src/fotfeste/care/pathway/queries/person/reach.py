@@ -8,7 +8,7 @@ from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import Asker, active_on, unit_ids_of
 from fotfeste.ground.access.rules.rights import Role
 
-from ...models import CareTeamMember, Episode, FollowUp
+from ...models import CareTeamMember, Episode
 from ...rules.follow_up import WAITING
 from ...rules.person.reach import TO_APPEAL_LATE, TO_FINISH, TO_HANDLE_AN_APPEAL
 from ...rules.states import ANSWERED_REFERRALS, RUNNING_EPISODES
@@ -64,8 +64,6 @@ def works_with(user: User | Asker, *, today: date, episode: str = "") -> Q:
 
 
 def still_with(user: User | Asker, *, today: date) -> Exists:
-    """For a row with an `episode_id`: its episode runs, or the user may still write down what was done in it."""
-    place = CareTeamMember.objects.filter(active_on(today), user_id=user.pk, episode=OuterRef("pk"))
-    contacts = FollowUp.objects.filter(episode=OuterRef("pk"), state__in=WAITING)
-    runs = Q(state__in=RUNNING_EPISODES) | (Exists(place) & Exists(contacts))
-    return Exists(Episode.objects.filter(runs, pk=OuterRef("episode_id"), person__died_on=None))
+    """For a row with an `episode_id`: the user may open it today, by the team or a place, and the person is alive."""
+    mine = Episode.objects.filter(open_episode(), works_with(user, today=today), person__died_on=None)
+    return Exists(mine.filter(pk=OuterRef("episode_id")))
