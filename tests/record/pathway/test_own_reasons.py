@@ -129,7 +129,7 @@ def test_the_law_in_a_sentence_is_written_where_it_is_asked_for(people: Any) -> 
         "reason_facts": "Du fall i går.", "reason_weighed": "Vi har tenkt på at du bur åleine.",
     }  # fmt: skip
     ole, address = signed_in(people.ole), reverse("pathway:decision", args=[referral.pk])
-    assert ole.post(address, {**sent, "rules_from_law": ""}).status_code == 200
+    assert ole.post(address, {**sent, "rules_from_law": ""}).status_code == 422
     alone = ole.post(address, {**sent, "legal_basis": ["pbrl-2-1-2"]})
     assert "hvilken tjeneste" in alone.content.decode()
     assert not Decision.objects.filter(referral=referral).exists()

@@ -54,6 +54,8 @@ def test_a_person_for_whom_all_is_done_needs_no_attention():
         ({"unrecorded": 2}, (C.VISITS_UNRECORDED, U.OVERDUE)),
         ({"missed_in_a_row": 2}, (C.MISSED_VISITS, U.TODAY)),
         ({"next_visit_on": None}, (C.NO_VISIT_AHEAD, U.SOON)),
+        ({"left_over": 1, "left_over_from": days(3)}, (C.VISITS_LEFT_OVER, U.TODAY)),
+        ({"left_over": 1, "left_over_from": days(4)}, (C.VISITS_LEFT_OVER, U.SOON)),
         ({"has_coordinator": False}, (C.NO_COORDINATOR, U.OVERDUE)),
         ({"open_tasks": (days(-1), days(30))}, (C.TASKS_OVERDUE, U.OVERDUE)),
         ({"open_tasks": (days(0),)}, (C.TASKS_DUE, U.TODAY)),

@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.timezone import localdate
 
 from fotfeste.care.assessment.queries import Recorded, assessments_of
 from fotfeste.care.goals.queries import GoalCard, goals_of, planned_dose_of
@@ -44,7 +45,7 @@ from fotfeste.care.pathway.rules.referral.next_step import NextStep as ReferralS
 from fotfeste.care.pathway.rules.states import RUNNING_EPISODES
 from fotfeste.care.service_model.queries import service_model
 from fotfeste.care.terms.rules.vocabulary import CareRole, Moment, Occasion, OutcomeClass, ServiceKind
-from fotfeste.care.visits.queries import VisitRow, visits_of
+from fotfeste.care.visits.queries import VisitRow, left_over, visits_of
 from fotfeste.ground.database.questions import question
 
 from ..models import MeetingNote, Task
@@ -281,6 +282,7 @@ def _standing(
         planned_end_on=episode.planned_end_on,
         first_visit_known=any(row.planned or row.done for row in mine),
         to_record=to_record[0].day if to_record else None,
+        left_over_from=_left_over_from(look, episode),
         next_visit_on=min((day for day in planned if day >= look.today), default=None),
         baseline_done=not baseline_missing(recorded[Occasion.BASELINE], wanted=wanted),
         goals=len(goals),
@@ -291,6 +293,11 @@ def _standing(
         handed_over=hasattr(episode, "hand_over"),
         follow_up_due=_follow_up_due(episode),
     )
+
+
+def _left_over_from(look: Look, episode: Episode) -> date | None:
+    waiting = left_over([episode.pk], today=look.today).get(episode.pk) if episode.state in RUNNING_EPISODES else None
+    return localdate(waiting[0].at) if waiting else None
 
 
 def _baseline_wanted(episode: Episode | None, referrals: list[Referral]) -> Sequence[str]:

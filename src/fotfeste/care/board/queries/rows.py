@@ -16,7 +16,7 @@ from fotfeste.care.pathway.queries import EndedEpisode, RunningEpisode, ended_wi
 from fotfeste.care.pathway.rules.period.course import review_window
 from fotfeste.care.service_model.queries import service_model
 from fotfeste.care.terms.rules.vocabulary import Occasion
-from fotfeste.care.visits.queries import summaries_of_episodes
+from fotfeste.care.visits.queries import LeftOver, left_over, summaries_of_episodes
 from fotfeste.care.visits.rules.dose import VisitSummary
 from fotfeste.ground.access.models import User
 from fotfeste.ground.access.queries import units_of
@@ -82,13 +82,14 @@ def board_rows(*, user: User, today: date, team_id: int | None = None) -> list[B
     visits = summaries_of_episodes(starts, today=today)
     goals = goals_of_episodes(ids)
     assessments = assessments_of_episodes(ids)
+    waiting = left_over([row.episode_id for row in running], today=today)
     tasks = open_tasks(ids, today=today)
     reviewed = _reviewed(ids)
     scores = {episode_id: first_of_each(all_score_rows(found)) for episode_id, found in assessments.items()}
     rows = []
     for each in running:
         at_start = _recorded_at_start(assessments.get(each.episode_id, ()))
-        facts = _facts(each, visits, goals, tasks, reviewed, at_start)
+        facts = _facts(each, visits, waiting, goals, tasks, reviewed, at_start)
         rows.append(_row(each, visits, goals, scores, tasks, attention(facts, today=today)))
     for one in ended:
         rows.append(_ended_row(one, visits, goals, scores, tasks, today))
@@ -131,6 +132,7 @@ def _known() -> set[str]:
 def _facts(
     row: RunningEpisode,
     visits: Mapping[UUID, VisitSummary],
+    waiting: Mapping[UUID, list[LeftOver]],
     goals: Mapping[UUID, GoalsOfEpisode],
     tasks: Mapping[UUID, list[TaskRow]],
     reviewed: Mapping[UUID, date],
@@ -140,6 +142,7 @@ def _facts(
     model = service_model(row.decided_on or row.planned_start_on)
     begun = row.started_on
     found = goals.get(row.episode_id)
+    left = waiting.get(row.episode_id, [])
     return Facts(
         state=row.state,
         planned_start_on=row.planned_start_on,
@@ -152,6 +155,8 @@ def _facts(
         next_visit_on=seen.next_on,
         unrecorded=seen.unrecorded,
         missed_in_a_row=seen.missed_in_a_row,
+        left_over=len({each.visit_id for each in left}),
+        left_over_from=localdate(left[0].at) if left else None,
         baseline_missing=baseline_missing(at_start, wanted=model.instruments.baseline),
         goals=found.attainment.total if found else 0,
         open_tasks=tuple(task.due_on for task in tasks.get(row.episode_id, ())),
@@ -237,7 +242,7 @@ def _reviewed(episode_ids: list[UUID]) -> dict[UUID, date]:
 
 @question
 def _gone_through(*, episodes: Any) -> QuerySet[MeetingNote, Any]:
-    notes = MeetingNote.objects.filter(episode_id__in=episodes, reviewed=True).order_by("meeting__opened_at")
+    notes = MeetingNote.objects.filter(episode_id__in=episodes, reviewed=True).order_by("meeting__opened_at", "pk")
     return notes.values_list("episode_id", "meeting__opened_at")
 
 

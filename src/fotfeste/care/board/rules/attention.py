@@ -21,6 +21,7 @@ class Concern(StrEnum):
     FIRST_VISIT_NOT_PLANNED = "first_visit_not_planned"
     VISITS_UNRECORDED = "visits_unrecorded"
     MISSED_VISITS = "missed_visits"
+    VISITS_LEFT_OVER = "visits_left_over"
     NO_VISIT_AHEAD = "no_visit_ahead"
     BASELINE_MISSING = "baseline_missing"
     GOALS_MISSING = "goals_missing"
@@ -57,6 +58,7 @@ class Facts:
 
     baseline_by       when first assessment and goals are to be there, by the service model; None before training began
     review            when the team is to look at goals and plan, by the service model; None before training began
+    left_over         planned visits that stand with somebody who can no longer come; the first is `left_over_from`
     baseline_missing  short names of the instruments nobody has recorded at the start, not even as left out
     open_tasks        due days of the tasks that are not done; None where no day was set
     reviewed_on       when the team last went through the person
@@ -74,6 +76,8 @@ class Facts:
     next_visit_on: date | None = None
     unrecorded: int = 0
     missed_in_a_row: int = 0
+    left_over: int = 0
+    left_over_from: date | None = None
     baseline_missing: tuple[str, ...] = ()
     goals: int = 0
     open_tasks: tuple[date | None, ...] = ()
@@ -128,6 +132,10 @@ def _under_way(facts: Facts, today: date) -> list[Item]:
     found = []
     if facts.unrecorded:
         found.append(Item(Concern.VISITS_UNRECORDED, Urgency.OVERDUE, number=facts.unrecorded))
+    if facts.left_over and facts.left_over_from is not None:
+        near = facts.left_over_from - today <= SAID_AHEAD
+        urgency = Urgency.TODAY if near else Urgency.SOON
+        found.append(Item(Concern.VISITS_LEFT_OVER, urgency, facts.left_over_from, number=facts.left_over))
     if facts.state == "on_hold":
         return [*found, Item(Concern.ON_HOLD, Urgency.KNOWN)]
     if facts.missed_in_a_row >= MISSED_IN_A_ROW:

@@ -19,6 +19,7 @@ class Step(StrEnum):
     START = "start"
     PLAN_FIRST_VISIT = "plan_first_visit"
     RECORD_VISIT = "record_visit"
+    GIVE_VISITS = "give_visits"
     ASSESS_BASELINE = "assess_baseline"
     SET_GOALS = "set_goals"
     PLAN_DOSE = "plan_dose"
@@ -44,6 +45,7 @@ class Standing:
 
     referral_step  contact, screen, decide or start when a referral waits for it
     to_record      the day of the oldest visit, up to today, that nobody has recorded
+    left_over_from  the day of the first visit ahead that stands with somebody who can no longer come
     follow_up_due  the day of the first follow-up that is still to be done
     """
 
@@ -55,6 +57,7 @@ class Standing:
     first_visit_known: bool = False
     to_record: date | None = None
     next_visit_on: date | None = None
+    left_over_from: date | None = None
     baseline_done: bool = False
     goals: int = 0
     dose_planned: bool = False
@@ -86,7 +89,8 @@ def next_steps(standing: Standing, *, today: date) -> list[NextStep]:
 def _planned(standing: Standing) -> list[NextStep]:
     if not standing.first_visit_known:
         return [NextStep(Step.PLAN_FIRST_VISIT, standing.planned_start_on)]
-    return [NextStep(Step.RECORD_VISIT, standing.to_record)] if standing.to_record else []
+    steps = [NextStep(Step.RECORD_VISIT, standing.to_record)] if standing.to_record else []
+    return steps + ([NextStep(Step.GIVE_VISITS, standing.left_over_from)] if standing.left_over_from else [])
 
 
 def _active(standing: Standing, today: date) -> list[NextStep]:
@@ -94,6 +98,7 @@ def _active(standing: Standing, today: date) -> list[NextStep]:
     ending = end is not None and end - today <= SAID_AHEAD
     wanted: Sequence[tuple[bool, Step, date | None]] = (
         (standing.to_record is not None, Step.RECORD_VISIT, standing.to_record),
+        (standing.left_over_from is not None, Step.GIVE_VISITS, standing.left_over_from),
         (ending and not standing.discharge_assessed, Step.ASSESS_DISCHARGE, end),
         (ending, Step.DISCHARGE, end),
         (not ending and not standing.baseline_done, Step.ASSESS_BASELINE, None),

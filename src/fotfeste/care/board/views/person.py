@@ -122,6 +122,7 @@ ACTS = {
     Step.START: Act.START_EPISODE,
     Step.PLAN_FIRST_VISIT: Act.PLAN_VISIT,
     Step.RECORD_VISIT: Act.RECORD_VISIT,
+    Step.GIVE_VISITS: Act.PLAN_VISIT,
     Step.ASSESS_BASELINE: Act.ASSESS,
     Step.SET_GOALS: Act.SET_GOAL,
     Step.PLAN_DOSE: Act.PLAN,
@@ -140,6 +141,7 @@ _OF_REFERRAL = {
 }
 _OF_EPISODE = {
     Step.PLAN_FIRST_VISIT: "planning:period",
+    Step.GIVE_VISITS: "visits:of_episode",
     Step.ASSESS_BASELINE: "assessment:of_episode",
     Step.SET_GOALS: "goals:new",
     Step.PLAN_DOSE: "goals:dose",

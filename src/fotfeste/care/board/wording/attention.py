@@ -19,6 +19,7 @@ STEPS = {
     Step.START: _("Start the period"),
     Step.PLAN_FIRST_VISIT: _("Plan the first visit"),
     Step.RECORD_VISIT: _("Record the visit"),
+    Step.GIVE_VISITS: _("Let somebody else take the visits"),
     Step.ASSESS_BASELINE: _("Assess at the start"),
     Step.SET_GOALS: _("Set goals"),
     Step.PLAN_DOSE: _("Plan how often"),
@@ -53,6 +54,13 @@ def item_in_words(item: Item, *, today: date) -> str:
             return words % {"number": item.number}
         case Concern.MISSED_VISITS:
             return gettext("%(number)d visits in a row did not take place") % {"number": item.number}
+        case Concern.VISITS_LEFT_OVER:
+            words = ngettext(
+                "%(number)d visit stands with somebody who can no longer come: %(day)s",
+                "%(number)d visits stand with somebody who can no longer come, the first %(day)s",
+                item.number,
+            )
+            return words % {"number": item.number, "day": when}
         case Concern.NO_VISIT_AHEAD:
             return gettext("No visit planned ahead")
         case Concern.BASELINE_MISSING:

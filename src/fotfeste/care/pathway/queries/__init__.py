@@ -65,7 +65,7 @@ from .person.persons import (
     relatives_of,
     search_persons,
 )
-from .person.reach import still_with
+from .person.reach import can_come, still_with
 from .person.record import (
     Banner,
     Look,
@@ -154,6 +154,7 @@ __all__ = [
     "attempts_of",
     "banner_of",
     "banner_with",
+    "can_come",
     "care_team_ids",
     "care_team_of",
     "checks_after_hand_over",

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     END_MOVED = "end_moved"  # from `before` to `on`
     CHANGED = "changed"  # what was decided; the last day is `on` now and was `before`, true from `since`
     REOPENED = "reopened"  # the closing was a mistake; `before` was the last day
+    PLACE_ENDED = "place_ended"  # somebody has a place in the care team no longer; `on` was the last day
     DIED = "died"
     DEATH_WITHDRAWN = "death_withdrawn"  # it was not true; `before` was the day
     MOVED_AWAY = "moved_away"

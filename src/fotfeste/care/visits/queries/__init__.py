@@ -2,6 +2,7 @@
 
 from .counts import dose_of, summaries_of_episodes
 from .day import Day, DayVisit, day_of
+from .left_over import LeftOver, left_over
 from .planning import USUAL_MINUTES, busy_times, has_first_visit, staff_to_choose, window_of
 from .remaining import not_done
 from .stored import (
@@ -20,6 +21,7 @@ __all__ = [
     "USUAL_MINUTES",
     "Day",
     "DayVisit",
+    "LeftOver",
     "TrainedRow",
     "VisitRow",
     "busy_times",
@@ -28,6 +30,7 @@ __all__ = [
     "episode_id_of_visit",
     "has_first_visit",
     "last_done",
+    "left_over",
     "not_done",
     "staff_of",
     "staff_to_choose",

@@ -22,7 +22,7 @@ from fotfeste.care.service_model.queries import service_model
 from fotfeste.ground.access.gate import Request, rule
 from fotfeste.ground.access.rules.rights import Act
 
-from ..queries import VisitRow, dose_of, visits_of
+from ..queries import VisitRow, dose_of, left_over, visits_of
 from ..rules.states import VisitState
 from ..rules.week import monday_of
 from ..wording import dose_drawing
@@ -92,6 +92,7 @@ def of_episode(request: Request, episode_id: UUID) -> HttpResponse:
         "episode_id": episode_id,
         "now_and_ahead": [week for week in weeks if week.monday >= this],
         "earlier": [week for week in reversed(weeks) if week.monday < this],
+        "left_over": left_over([episode_id], today=look.today).get(episode_id, []) if running else [],
         "unrecorded": [row for row in rows if row.planned and row.day < look.today],
         "dose_drawing": dose_drawing(dose, large=True),
         "done": sum(row.done for row in rows),

@@ -20,6 +20,7 @@ from fotfeste.ground.ui.wording import exact_day
 
 from ..models import Visit
 from ..queries.booking import VisitRefused, check_free, hold_staff
+from ..queries.left_over import left_over
 from ..rules.states import VisitState
 from ..rules.week import Span
 
@@ -147,6 +148,18 @@ def _resumed(happening: Happening) -> list[Answer]:
     return told(ahead, words)
 
 
+def _place_ended(happening: Happening) -> list[Answer]:
+    """Nobody is sent by themselves: who goes in place of the one who left is for those who plan. How many are told."""
+    assert happening.episode_id is not None
+    waiting = left_over([happening.episode_id], today=localdate(happening.now)).get(happening.episode_id, [])
+    words = ngettext(
+        "%(count)s planned visit stands with somebody who can no longer come. Give it to somebody else.",
+        "%(count)s planned visits stand with somebody who can no longer come. Give them to somebody else.",
+        count := len({row.visit_id for row in waiting}),
+    )
+    return told(count, words)
+
+
 def _left(happening: Happening) -> list[Answer]:
     """Whatever is planned for the person, in whichever period."""
     why = WhyCancelled.DIED if happening.kind is Kind.DIED else WhyCancelled.MOVED_AWAY
@@ -249,6 +262,7 @@ _ACTS = {
     Kind.END_MOVED: _end_moved,
     Kind.REOPENED: _reopened,
     Kind.CHANGED: _changed,
+    Kind.PLACE_ENDED: _place_ended,
     Kind.DIED: _left,
     Kind.MOVED_AWAY: _left,
     Kind.DEATH_WITHDRAWN: _came_back,

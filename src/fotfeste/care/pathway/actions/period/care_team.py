@@ -15,8 +15,10 @@ from fotfeste.ground.ui.wording import exact_day
 
 from ...models import CareTeamMember, Episode
 from ...queries.person.record import relations_to
+from ...rules.happenings import Happening, Kind
 from ...rules.states import RUNNING_EPISODES
 from ...writing.period.care_team import join
+from ...writing.period.telling import tell
 
 
 @transaction.atomic
@@ -41,7 +43,8 @@ def add_to_care_team(
 def leave_care_team(
     *, episode: Episode, user: User, role: CareRole | str, last_day: date, by: User, now: datetime
 ) -> None:
-    """End the place in the care team after `last_day`; access ends with it.
+    """End the place in the care team after `last_day`; access ends with it. What that leaves over is told in
+    `episode.answers`.
 
     Raises `CareError` when a running episode would be left without a coordinator, and when the user has no such place.
     """
@@ -64,3 +67,5 @@ def leave_care_team(
     member.ends_on = last_day
     member.save(update_fields=["ends_on"])
     log.write(by=by, act=Act.CHANGE_CARE_TEAM, now=now, person_id=episode.person_id, subject=member)
+    happening = Happening(Kind.PLACE_ENDED, episode.person_id, by.pk, now, on=last_day, episode_id=episode.pk)
+    episode.answers = tell(happening)

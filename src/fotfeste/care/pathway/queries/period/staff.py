@@ -6,6 +6,7 @@ from datetime import date
 from fotfeste.care.terms.rules.vocabulary import CareRole
 from fotfeste.ground.access.models import Unit, User
 from fotfeste.ground.access.queries import staff_of_units, unit_ids_of, units
+from fotfeste.ground.access.rules.rights import Role
 
 from ...rules.period.care_team import can_be
 
@@ -35,9 +36,14 @@ def contacts_in_home_nursing(*, today: date) -> list[StaffRow]:
 
 
 def teams_for(user: User, *, today: date) -> list[Unit]:
-    """The teams a period can be given to: the user's own; all of them for an allocation office, which has none."""
+    """The teams a period can be given to: the user's own; all of them for whoever has none by their work.
+
+    A therapist or coordinator who works in no team today has none, and not all.
+    """
+    if user.role not in (Role.COORDINATOR, Role.THERAPIST):
+        return list(units(kind="team"))
     mine = set(unit_ids_of(user, today=today, kind="team"))
-    return [team for team in units(kind="team") if not mine or team.pk in mine]
+    return [team for team in units(kind="team") if team.pk in mine]
 
 
 def _label(user: User) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from fotfeste.ground.access.models import User
+from fotfeste.ground.access.models import Membership, User
 from fotfeste.ground.access.queries import Asker, active_on, unit_ids_of
 from fotfeste.ground.access.rules.rights import Role
 
@@ -67,3 +67,16 @@ def still_with(user: User | Asker, *, today: date) -> Exists:
     """For a row with an `episode_id`: the user may open it today, by the team or a place, and the person is alive."""
     mine = Episode.objects.filter(open_episode(), works_with(user, today=today), person__died_on=None)
     return Exists(mine.filter(pk=OuterRef("episode_id")))
+
+
+def can_come(*, user: str, episode: str, day: str) -> Q:
+    """For a row that names somebody, a period and a day: whether they reach that period's record on that day.
+
+    The same as `works_with`, for many people and days at once. `user`, `episode` and `day` are the ways from the row.
+    """
+    that_day = active_on(OuterRef(day))  # type: ignore[arg-type]
+    team = Membership.objects.filter(that_day, user=OuterRef(user), unit=OuterRef(f"{episode}__team"))
+    place = CareTeamMember.objects.filter(that_day, user=OuterRef(user), episode=OuterRef(episode))
+    by_team = Q(**{f"{user}__role__in": (Role.COORDINATOR, Role.THERAPIST)}) & Exists(team)
+    by_place = Q(**{f"{user}__role__in": (Role.TRAINER, Role.HOME_SERVICE)}) & Exists(place)
+    return Q(**{f"{user}__is_active": True}) & (by_team | by_place)

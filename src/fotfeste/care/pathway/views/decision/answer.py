@@ -50,6 +50,7 @@ def decision(request: Request, referral_id: UUID) -> HttpResponse:
             return redirect("pathway:referral", referral_id=referral.pk)
     return opened.page(
         "pathway/decision.html",
+        status=422 if request.method == "POST" and not preview else 200,
         referral=referral,
         form=form,
         preview=preview,

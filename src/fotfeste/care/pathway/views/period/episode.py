@@ -187,7 +187,8 @@ def care_team(request: Request, episode_id: UUID) -> HttpResponse:
         if row is None:
             raise Http404("There is no such place in the care team.")
         if told(request, lambda: _leave(opened, episode, row)):
-            saved(request, gettext("%(name)s leaves the care team after today.") % {"name": row.name})
+            leaves = gettext("%(name)s leaves the care team after today.") % {"name": row.name}
+            said(request, leaves, [answer.words for answer in episode.answers])
         return redirect("pathway:care_team", episode_id=episode.pk)
     if posted and form.is_valid():
         chosen = form.cleaned_data
