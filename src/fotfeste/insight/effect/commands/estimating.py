@@ -271,11 +271,11 @@ def _change_lines(told: "ToldChange") -> Iterable[str]:
 
 
 def _tipping(tipping: float | None, low: float) -> str:
-    """What the missing must be for the interval to reach no change. `low`: its lower end if they were like the others."""
+    """What it takes for the interval to reach no change. `low`: its lower end were the missing like the others."""
     if tipping is None:
         return "No assumption about the missing within the scale brings the interval to no change."
     if low <= 0:
-        return "The interval reaches no change already, whatever the missing were like."
+        return "The interval reaches no change already if the missing fared like the others."
     worse = f"{tipping:.2f}" if tipping >= 0.005 else "less than 0.01"
     return f"The interval reaches no change if the missing fared {worse} points worse."
 
