@@ -126,7 +126,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     referrals = [
         {
-            "referral": f"r{k:02d}", "person": f"p{k:02d}", "group": "existing", "status": "accepted",
+            "referral": f"r{k:02d}", "person": f"p{k:02d}", "group": "first_time" if k % 2 else "existing",
+            "status": "accepted",
             "received_on": START - timedelta(days=10 if k < PERSONS - 1 else 60),
         }
         for k in range(PERSONS)
@@ -521,3 +522,20 @@ def test_events_count_days_before_training_for_the_untrained_and_take_up_at_the_
     assert few.returncode == 2 and "nothing but chance" in few.stderr
     wrong = run("events", "--courses", _courses(tmp_path / "bad.csv", [("a", 20, 10, "no"), ("b", "", "x", "yes")]))
     assert wrong.returncode == 2 and "line 2" in wrong.stderr and "line 3" in wrong.stderr
+
+
+def test_a_score_beyond_all_numbers_is_refused_in_words_and_warns_of_nothing(tmp_path: Path) -> None:
+    for value in ("1e308", "-1e308"):
+        rows = others("trained", "t", shift=1.5) + others()
+        rows[0][3] = value
+        done = run("compare", "--comparison", write(tmp_path / "wild.csv", rows), "--team")
+        assert done.returncode == 2 and "too far from nothing" in done.stderr and "Warning" not in done.stderr
+
+
+def test_a_tipping_point_is_never_told_as_nothing_worse() -> None:
+    from fotfeste.insight.effect.commands.estimating import _tipping
+
+    assert "already" in _tipping(0.0, -0.2)
+    assert "less than 0.01 points worse" in _tipping(0.002, 0.001)
+    assert "0.40 points worse" in _tipping(0.4, 0.3)
+    assert "No assumption" in _tipping(None, 0.3)
