@@ -157,14 +157,6 @@ def test_data_that_ended_long_before_their_date_are_complete_only_to_where_they_
     assert lag.until == date(2024, 4, 20) and lag.complete("202403") and not lag.complete("202404")
 
 
-def test_a_month_whose_periods_all_ended_before_a_service_stopped_is_complete_two_years_later() -> None:
-    rows = [started(date(2024, 1, 1) + timedelta(days=k), 40) for k in range(60)]
-    rows += [started(date(2024, 3, 1) + timedelta(days=k), 40 if k < 3 else 20) for k in range(20)]
-    assert lag_of(rows, date(2026, 4, 1)).complete("202403")
-    cut = [*rows, *(started(date(2024, 3, 21), None) for _ in range(20))]
-    assert not lag_of(cut, date(2026, 4, 1)).complete("202403")
-
-
 def test_the_newest_point_and_the_target_are_told_by_which_way_is_good() -> None:
     high = Point(5, 0, -3, 3, why=(Why.OUTSIDE,), side=Side.HIGH)
     assert variation(high, True) is Variation.IMPROVEMENT and variation(high, False) is Variation.CONCERN

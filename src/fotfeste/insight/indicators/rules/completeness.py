@@ -52,25 +52,11 @@ def lag_of(rows: list[Row], as_of: date, *, waits: bool | None = None) -> Lag:
     seen = max(max(each.day, each.ended if each.ended and each.ended <= as_of else each.day) for each in known)
     until = as_of if (as_of - seen).days <= QUIET_DAYS else seen
     if waits is not None:
-        return Lag(_still_lasting(known, until, as_of) if waits else 0, until)
+        return Lag(_lasting(known, until) if waits else 0, until)
     if any(each.asked and each.ended is None for each in known) or not any(each.asked for each in known):
         return Lag(0, until)
     ended = [(each, (until - each.ended).days) for each in known if each.ended and each.ended <= until]
-    return Lag(_still_lasting(known, until, as_of) + _afterwards(ended), until)
-
-
-def _still_lasting(rows: list[Row], until: date, as_of: date) -> int:
-    """Days to wait for periods to end: none where the data ended long ago and those under way then have ended too.
-
-    Data taken out on an earlier day than they say leave many of the newest open; a service that stopped does not.
-    """
-    days = _lasting(rows, until)
-    if until < as_of:
-        newest = [each for each in rows if (until - each.day).days <= days]
-        still = sum(each.times for each in newest if _open(each, until))
-        if still <= (1 - NEARLY_ALL) * sum(each.times for each in newest):
-            return 0
-    return days
+    return Lag(_lasting(known, until) + _afterwards(ended), until)
 
 
 def _open(row: Row, until: date) -> bool:
