@@ -246,6 +246,58 @@ def test_a_price_list_with_a_fault_is_refused_with_what_to_write(data: Path, old
     assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr
 
 
+IMPOSSIBLE = (
+    ("year = 2025", "year = 1", "year is 1."),
+    ("hour = 600", "hour = nan", "hour is nan."),
+    ("hour = 600", "hour = inf", "hour is inf."),
+    ("home_nursing = 700", "home_nursing = -1", "service_hour.home_nursing is -1."),
+    ("hours_of_one_position = 20", "hours_of_one_position = 0", "hours_of_one_position is 0."),
+    ("horizon = 52", "horizon = 1000000000", "assumptions.horizon is 1e+09."),
+    ("anyway = [0.2, 0.5, 0.8]", "anyway = [0.2, 0.5, 1.6]", "assumptions.anyway is 1.6."),
+    ("cost = [0.9, 1.0, 1.1]", "cost = [-1, 1.0, 1.1]", "factors.cost is -1."),
+    ("half_life = [40, 52, 60]", "half_life = [-40, 52, 60]", "assumptions.half_life is -40."),
+)
+
+
+def test_every_impossible_price_and_setting_is_named_at_once_and_nothing_is_counted(data: Path) -> None:
+    for old, new, says in IMPOSSIBLE:
+        (data / "prices.toml").write_text(PRICES.replace(old, new), encoding="utf-8")
+        done = run(*words(data))
+        assert done.returncode == 2 and says in done.stderr and not done.stdout, (new, done.stderr)
+    text = PRICES
+    for old, new, _ in (each for each in IMPOSSIBLE if not each[1].endswith("= inf")):
+        text = text.replace(old, new)
+    (data / "prices.toml").write_text(text, encoding="utf-8")
+    done = run(*words(data))
+    assert all(says in done.stderr for _, new, says in IMPOSSIBLE if not new.endswith("= inf"))
+
+
+def test_hours_nobody_ever_received_are_called_an_estimate(data: Path) -> None:
+    assert json.loads(run(*words(data), "--json").stdout)["estimated"] == 0
+    assert "rest on that estimate" not in run(*words(data), "--team").stdout
+    levels = pq.read_table(data / "service_levels.parquet").to_pylist()
+    episodes = pq.read_table(data / "episodes.parquet").to_pylist()
+    for row in episodes:
+        row["group"] = "first_time"
+    for row in levels:
+        row["moment"] = "granted_estimate" if row["moment"] == "at_start" else row["moment"]
+    made = {"episodes": from_rows(EPISODES, episodes), "service_levels": from_rows(SERVICE_LEVELS, levels)}
+    for name, table in made.items():
+        pq.write_table(table, data / f"{name}.parquet")
+    told = json.loads(run(*words(data), "--json").stdout)
+    assert told["estimated"] == 10
+    assert told["at_one_time"]["on_estimate"] == pytest.approx(told["at_one_time"]["hours_a_week"])
+    assert "100 % rest on that estimate" in run(*words(data)).stdout
+
+
+def test_the_register_without_effect_stands_beside_the_hours_too(data: Path) -> None:
+    beside = [each for each in words(data) if each != "--no-null"]
+    told = json.loads(run(*beside, "--json").stdout)
+    assert told["null_register"]["hours_a_week"] is not None
+    (line, *_) = [each for each in run(*beside).stdout.splitlines() if "If nothing would have come anyway" in each]
+    assert "hours a week here" in line
+
+
 def test_the_price_list_of_the_documentation_can_be_read(tmp_path: Path) -> None:
     page = Path(__file__).parents[3] / "docs" / "explanation" / "effect.md"
     block = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
@@ -282,12 +334,12 @@ def test_an_hour_costs_what_the_profession_costs_and_an_unpriced_profession_is_n
 
 
 def test_what_the_follow_up_told_is_used_before_any_assumption_and_a_place_frees_nothing(data: Path) -> None:
-    before = json.loads(run(*words(data), "--json").stdout)["result"]["base"]["freed"]
+    before = json.loads(run(*words(data), "--accept", "contradiction", "--json").stdout)["result"]["base"]["freed"]
     levels = pq.read_table(data / "service_levels.parquet").to_pylist()
     # Everybody has as much help again as at the start, one month after the end.
     back = [{**row, "moment": "month_1"} for row in levels if row["moment"] == "at_start"]
     pq.write_table(from_rows(SERVICE_LEVELS, [*levels, *back]), data / "service_levels.parquet")
-    told = json.loads(run(*words(data), "--json").stdout)
+    told = json.loads(run(*words(data), "--accept", "contradiction", "--json").stdout)
     assert 0 < told["result"]["base"]["freed"] < before / 5 and told["moved"] == 0
     places = [
         {**row, "moment": "month_1", "service": "nursing_home_place", "hours_per_week": 0.0}
@@ -295,5 +347,5 @@ def test_what_the_follow_up_told_is_used_before_any_assumption_and_a_place_frees
         if row["moment"] == "at_start"
     ]
     pq.write_table(from_rows(SERVICE_LEVELS, [*levels, *places]), data / "service_levels.parquet")
-    moved = json.loads(run(*words(data), "--json").stdout)
+    moved = json.loads(run(*words(data), "--accept", "contradiction", "--json").stdout)
     assert moved["moved"] == 10 and moved["result"]["base"]["freed"] < before / 5

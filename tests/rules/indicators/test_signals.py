@@ -187,3 +187,19 @@ def test_what_was_decided_needs_somebody_and_a_reason_and_every_fault_is_named_a
         decided(bad, "dropouts", known)
     for says in ("by is empty", "ends before", "by is missing", "March", "weather", "'low'", "wish"):
         assert says in str(wrong.value)
+
+
+def test_a_target_no_share_can_reach_and_months_the_data_cannot_know_are_refused_in_words() -> None:
+    known = frozenset({"dropouts", "days"})
+    who = {"by": "council", "reason": "plan"}
+    given = {
+        "baseline": [{"from": "2024-01", "to": "2091-01", **who}],
+        "change": [{"from": "2090-01", **who}],
+        "target": [{"indicator": "dropouts", "value": 5, **who}],
+    }
+    with pytest.raises(DecidedError) as wrong:
+        decided(given, "dropouts", known, shares=frozenset({"dropouts"}), last="2026-09")
+    for says in ("value is 5", "0.05", "2090-01, after 2026-09", "2091-01"):
+        assert says in str(wrong.value)
+    fine = {"target": [{"indicator": "days", "value": 5, **who}], "change": [{"from": "2026-09", **who}]}
+    assert decided(fine, "days", known, shares=frozenset({"dropouts"}), last="2026-09").changes

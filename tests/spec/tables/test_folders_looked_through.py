@@ -36,6 +36,45 @@ def hours_as_minutes(found: Tables) -> None:
 
 # What is planted, the code it is told by, table and column, and what the words must name.
 DAMAGE: dict[str, tuple[Plant, Code, str, str]] = {
+    "a referral of another person": (
+        change("referrals", 0, person="bjorn"),
+        Code.OTHER_PERSON,
+        "episodes.referral",
+        "bjorn",
+    ),
+    "a group that is not the referral's": (
+        change("episodes", 0, group="existing"),
+        Code.CONTRADICTION,
+        "episodes.group",
+        "existing",
+    ),
+    "the other way is better": (change("measures", 0, better="higher"), Code.DIRECTION, "measures.better", "higher"),
+    "a change nobody measured": (change("changes", 0, later=11.0), Code.AGAINST_SCORES, "changes.later", "later 11"),
+    "a change without a score": (
+        change("assessments", 0, value=None, missing_reason="refused"),
+        Code.AGAINST_SCORES,
+        "changes.baseline",
+        "a",
+    ),
+    "a score twice": (
+        add("assessments", assessment="a9"),
+        Code.SCORE_TWICE,
+        "assessments.assessment",
+        "a9",
+    ),
+    "a first score after the end": (
+        change("assessments", 0, assessed_on=END + DAY),
+        Code.OUTSIDE_PERIOD,
+        "assessments.assessed_on",
+        "baseline",
+    ),
+    "a child": (change("persons", 0, birth_year=2020), Code.IMPLAUSIBLE, "persons.birth_year", "2020"),
+    "a visit of a day and a night": (
+        change("visits", 0, minutes_on_site=1440),
+        Code.IMPLAUSIBLE,
+        "visits.minutes_on_site",
+        "1440",
+    ),
     "a person twice": (add("persons"), Code.KEY_TWICE, "persons.person", "anna"),
     "an episode twice": (add("episodes"), Code.KEY_TWICE, "episodes.episode", "episode a"),
     "an episode twice under two keys": (add("episodes", episode="z"), Code.EPISODE_TWICE, "episodes.started_on", "z"),

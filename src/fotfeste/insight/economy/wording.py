@@ -48,6 +48,12 @@ def lines(found: Economy) -> Iterator[str]:
         "Hours and positions are at one time, on an average day from %(first)s to %(last)s: they fade, end with a "
         "death, a long-term place or a new period, and are never added up over years."
     ) % {"first": _day(found.at_one_time.first), "last": _day(found.at_one_time.last)}
+    if found.estimated != 0:
+        yield _(
+            "%(n)s of the periods are of first-time applicants, who had no services. What they free is what somebody "
+            "thought would have been granted, less what they got. Of the hours freed, %(share)s %% rest on that "
+            "estimate: nobody ever received them."
+        ) % {"n": _persons(found.estimated, start=True), "share": _per_cent(_on_estimate(found))}
     yield from _beside(found)
     yield _(
         "%(died)s died and %(moved)s moved to a long-term place: from then on they free nothing. %(unknown)s have no "
@@ -154,10 +160,22 @@ def _if(each: If, found: Economy, null: If | None) -> str:
         hours += " " + _("(%(positions)s positions)") % {"positions": number_format(time.positions * kept, 1)}
     parts.append(hours)
     if null is not None and kept > 0:
-        parts.append(
-            _("a service without any effect would show %(left)s here") % {"left": _nok(null.net_present_value)}
-        )
+        parts.append(_null(null, found.null_register.hours_a_week if found.null_register else None, kept))
     return "; ".join(parts) + "."
+
+
+def _on_estimate(found: Economy) -> float:
+    time = found.at_one_time
+    return min(1.0, max(0.0, time.on_estimate / time.hours_a_week)) if time.hours_a_week > 0 else 0.0
+
+
+def _null(null: If, hours: float | None, kept: float) -> str:
+    left = {"left": _nok(null.net_present_value)}
+    if hours is None:
+        return _("a service without any effect would show %(left)s here") % left
+    return _("a service without any effect would show %(left)s and %(hours)s hours a week here") % (
+        left | {"hours": number_format(hours * kept, 1)}
+    )
 
 
 def _beside(found: Economy) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from fotfeste.insight.tables.shape import TableError
 
 FILE = "data.json"
+FIRST, LAST = 1990, 2100  # years somebody can mean
 
 
 def write(folder: Path, day: date) -> None:
@@ -20,11 +21,14 @@ def write(folder: Path, day: date) -> None:
 def read(folder: Path) -> date | None:
     """The day the folder says, None where it says none. Raises TableError where what it says is no day."""
     try:
-        return date.fromisoformat(json.loads((folder / FILE).read_text("utf-8-sig"))["day_of_data"])
+        said = date.fromisoformat(json.loads((folder / FILE).read_text("utf-8-sig"))["day_of_data"])
+        if not FIRST <= said.year <= LAST:
+            raise ValueError(said)
+        return said
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as wrong:
         raise TableError(
-            f'{folder / FILE} does not say a day. Write {{"day_of_data": "2025-12-31"}} in it, or take it away: then '
-            "the newest file's own date counts."
+            f'{folder / FILE} does not say a day from {FIRST} to {LAST}. Write {{"day_of_data": "2025-12-31"}} in it, '
+            "or take it away: then the newest file's own date counts."
         ) from wrong

@@ -22,7 +22,7 @@ from fotfeste.insight.economy.rules.costs import (
 from fotfeste.insight.economy.rules.known import Compared
 from fotfeste.insight.economy.rules.sensitivity import If, Sensitivity, Threshold, sensitivity
 from fotfeste.insight.figures.rules.figure import Period
-from fotfeste.insight.tables.engines import open_tables
+from fotfeste.insight.tables.engines import day_of_data, open_tables
 
 YEAR = 365
 
@@ -32,13 +32,15 @@ class AtOneTime:
     """Hours of services a week fewer at one time, on an average day from `first` to `last`, whatever the cause.
 
     Of every period that ended until then, from its own end and as long as it lasts. positions: None without a price
-    list that says what one gives.
+    list that says what one gives. on_estimate: how many of the hours are first-time applicants', who never had them:
+    they are what would have been granted, less what they have.
     """
 
     first: date
     last: date
     hours_a_week: float
     positions: float | None
+    on_estimate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class NullRegister:
     cost: float
     threshold: Threshold
     at: tuple[If, ...]
+    hours_a_week: float | None  # at one time, as many periods ending in it as in the register beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Economy:
     first_day: date  # asked for, or of the month in which the first of them ended
     last_day: date
     n: int
+    estimated: int | None  # first-time, by what would have been granted; None: few, and hidden
     deaths: int | None  # during the period or before the horizon is over; None: few, and hidden
     moved: int | None  # to a long-term place by what the follow-ups told; None: few, and hidden
     unknown_after: int | None
@@ -104,7 +108,7 @@ def count(
     another, would tell of so few.
     """
     period = period or Period()
-    every = read_periods(open_tables(folder), given)
+    every = read_periods(open_tables(folder), given, day_of_data(folder)[1])
     mine = every.ended_in(period)
     rows = every.only(mine)
     _refuse_few(every, mine, period, least, team)
@@ -117,6 +121,7 @@ def count(
         first_day=period.start or rows.day(rows.ended.min()).replace(day=1),
         last_day=period.end or _end_of_month(rows.day(rows.ended.max())),
         n=len(rows),
+        estimated=_shown(int(rows.estimated.sum()), least, team),
         deaths=_shown(int((rows.died <= horizon).sum()), least, team),
         moved=_shown(int((rows.moved <= horizon).sum()), least, team),
         # Whoever died in the period or is not known to have any services at its end frees nothing.
@@ -128,7 +133,7 @@ def count(
         positions_freed=None if time.positions is None else time.positions * keeps,
         result=result,
         compared=compared,
-        null_register=_null(given, len(rows), draws, seed) if beside else None,
+        null_register=_null(given, len(rows), every, time, draws, seed) if beside else None,
     )
 
 
@@ -172,14 +177,19 @@ def _result(rows: Periods, given: PriceList, compared: Compared | None, draws: i
     )
 
 
-def _null(given: PriceList, periods: int, draws: int, seed: int) -> NullRegister | None:
+def _null(
+    given: PriceList, periods: int, every: Periods, time: AtOneTime, draws: int, seed: int
+) -> NullRegister | None:
     """The same table of a service that does nothing; None where no service has a price for an hour."""
     if not given.service_hour:
         return None
     with made_up(min(periods, MOST), seed) as folder:
-        rows = read_periods(open_tables(folder), priced := completed(given))
+        rows = read_periods(open_tables(folder), priced := completed(given), day_of_data(folder)[1])
         found = _result(rows, priced, None, draws, seed)
-    return NullRegister(len(rows), seed, found.base.cost, found.threshold, found.at)
+    its_time = _at_one_time(rows, priced, Period())
+    ended, beside = (int(r.ended_in(Period(t.first, t.last)).sum()) for r, t in ((every, time), (rows, its_time)))
+    hours = its_time.hours_a_week * ended / beside if beside else None
+    return NullRegister(len(rows), seed, found.base.cost, found.threshold, found.at, hours)
 
 
 def _at_one_time(rows: Periods, given: PriceList, period: Period) -> AtOneTime:
@@ -194,9 +204,12 @@ def _at_one_time(rows: Periods, given: PriceList, period: Period) -> AtOneTime:
     then = rows.only((began < days) & (began > -7.0 * given.assumptions.horizon))
     fall, seen = as_last_recorded(then.hours_before, then.hours)
     began = (then.ended - rows.number(first) + 1).astype(float)
-    hours = standing(fall, seen, then.free_until, began, replace(given.assumptions, anyway=0.0), days=days)
+    whole, of = replace(given.assumptions, anyway=0.0), then.estimated[:, None]
+    hours, granted = (
+        standing(each, seen, then.free_until, began, whole, days=days) for each in (fall, np.where(of, fall, 0.0))
+    )
     one = given.hours_of_one_position
-    return AtOneTime(first, last, hours, full_time_equivalents(hours, hours_of_one=one) if one else None)
+    return AtOneTime(first, last, hours, full_time_equivalents(hours, hours_of_one=one) if one else None, granted)
 
 
 def _end_of_month(day: date) -> date:

@@ -32,7 +32,8 @@ class Periods:
     persons                 whose period it is, 0 to m - 1
     died, moved, came_back  weeks until the death, a long-term place, the person's next period
     nok_before, hours_before  a week before; nok, hours  (n, 5) a week at the end and 1, 3, 6 and 12 months later
-    last                    the last day the tables tell of: what came later is in none of them
+    estimated               what would have been granted stands for the services before: nobody ever received them
+    last                    the day of the data: what came later is in none of them
     """
 
     persons: np.ndarray
@@ -46,6 +47,7 @@ class Periods:
     hours_before: np.ndarray
     nok: np.ndarray
     hours: np.ndarray
+    estimated: np.ndarray
     last: int
 
     def __len__(self) -> int:
@@ -85,8 +87,11 @@ class Periods:
         return EPOCH + timedelta(days=int(number))
 
 
-def read_periods(t: Tables, given: PriceList) -> Periods:
-    """Raises EconomyError for a service or a profession that occurs and has no price, and where nothing has ended."""
+def read_periods(t: Tables, given: PriceList, day_of_data: date) -> Periods:
+    """`day_of_data`: the last day the tables tell of.
+
+    Raises EconomyError for a service or a profession that occurs and has no price, and where nothing has ended.
+    """
     _refuse_unpriced(t, given)
     rows = _periods(t, given).to_pyarrow()
     if not len(rows):
@@ -112,18 +117,9 @@ def read_periods(t: Tables, given: PriceList) -> Periods:
         hours_before=column("hours_before"),
         nok=np.stack([column(f"nok_{m}") for m in MOMENTS], axis=1),
         hours=np.stack([column(f"hours_{m}") for m in MOMENTS], axis=1),
-        last=_last_day(t),
+        estimated=rows["estimated"].to_numpy(zero_copy_only=False).astype(bool),
+        last=Periods.number(day_of_data),
     )
-
-
-def _last_day(t: Tables) -> int:
-    """The last day on which a period ended, a follow-up was done or somebody died."""
-    days = (
-        t.episodes.ended_on.max().to_pyarrow(),
-        t.follow_ups.done_on.max().to_pyarrow(),
-        t.persons.died_on.max().to_pyarrow(),
-    )
-    return max(Periods.number(day.as_py()) for day in days if day.as_py())
 
 
 def _cost(work: np.ndarray, hours: np.ndarray, travel: np.ndarray, given: PriceList) -> np.ndarray:
@@ -176,6 +172,7 @@ def _periods(t: Tables, given: PriceList) -> "ir.Table":
         travel_hours=e.travel_hours.fill_null(0.0),
         before=start("nok"),
         hours_before=start("hours"),
+        estimated=(first_time & e.hours_granted_estimate.notnull()).fill_null(False),
         died_week=died,
         moved_week=moved,
         **{

@@ -261,17 +261,23 @@ def _change_lines(told: "ToldChange") -> Iterable[str]:
             yield f"At {when}: {_at_ends(found)}."
     for assumed in told.assumed:
         i = assumed.interval
-        how = f"{assumed.delta:.2f} points worse" if assumed.delta else "like the others"
+        how = f"{assumed.delta:.2f} points worse" if assumed.delta >= 0.005 else "like the others"
         yield f"If the missing fared {how}: {assumed.mean:.2f} points for the better ({i.low:.2f} to {i.high:.2f})."
     if told.assumed:
-        yield (
-            "No assumption about the missing within the scale brings the interval to no change."
-            if told.tipping is None
-            else f"The interval reaches no change if the missing fared {told.tipping:.2f} points worse."
-        )
+        yield _tipping(told.tipping, told.assumed[0].interval.low)
     if told.shift:
         yield from _shift_lines(told.shift)
     yield from told.cannot_say
+
+
+def _tipping(tipping: float | None, low: float) -> str:
+    """What it takes for the interval to reach no change. `low`: its lower end were the missing like the others."""
+    if tipping is None:
+        return "No assumption about the missing within the scale brings the interval to no change."
+    if low <= 0:
+        return "The interval reaches no change already if the missing fared like the others."
+    worse = f"{tipping:.2f}" if tipping >= 0.005 else "less than 0.01"
+    return f"The interval reaches no change if the missing fared {worse} points worse."
 
 
 def _responders(found: "Responders") -> str:

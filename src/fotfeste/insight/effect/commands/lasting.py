@@ -1,5 +1,6 @@
 """`fotfeste effect home`: how long people live at home, by days from the referral and after the end."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -31,8 +32,8 @@ def home(
     from fotfeste.insight.tables.engines import day_of_data, open_tables
     from fotfeste.insight.tables.schema import TableError
 
-    from ..queries.still_home import DEATH, FOUND_WHEN_SEEN, PLACE, after_the_end, at_home
-    from ..rules.time_to_event import event_free, incidence
+    from ..queries.still_home import after_the_end, at_home
+    from ..rules.seen_at_times import shares_by
 
     threshold = None if team else int(settings.SMALL_NUMBER_THRESHOLD)
     take(data, accept, team=team)
@@ -47,23 +48,16 @@ def home(
         ended = after_the_end(t, until, threshold=threshold)
     except TableError as wrong:
         raise fail(wrong, 2) from wrong
-    last = max(person.seen_until for person in persons)
-    asked = sorted(days or (91, 182, 365))
+    last = max(person.home if person.found is None else person.found for person in persons)
+    asked = sorted(set(days or (91, 182, 365)))
     told = [day for day in asked if landmark < day <= last]
-    rows: list[dict[str, Estimate]] = [
-        {
-            "at_home": event_free(persons, day, when_seen=FOUND_WHEN_SEEN),
-            "long_term_place": incidence(persons, day, cause=PLACE, when_seen=FOUND_WHEN_SEEN),
-            "dead": incidence(persons, day, cause=DEATH, when_seen=FOUND_WHEN_SEEN),
-            "dead_in_all": incidence(found.deaths, day, cause=DEATH),
-        }
-        for day in told
-    ]
+    by_day = shares_by(persons, float(landmark), told) if told else {}
+    rows: list[Mapping[str, Estimate]] = [by_day[day] for day in told]
     limits = (
         f"From the referral it holds for those in training and at home {landmark} days after it; it compares with "
         "nobody. Whoever moved counts as moved, alive or not; dead are those who had not moved, dead in all everybody.",
-        "A move counts from the follow-up that found it, so between two follow-ups too few have moved. A death counts "
-        "where it is recorded, for everybody.",
+        "When somebody moved is known only to lie between two days the person was seen: how many had moved by a day is "
+        "read from rates that are alike within some months. A death counts on its day, for everybody.",
         "Where the living are who were not reached nobody knows: they are taken to live as those who were reached. "
         "After the end the bounds say what they could make of it.",
         *(

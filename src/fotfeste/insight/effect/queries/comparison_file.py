@@ -11,6 +11,7 @@ GROUPS = {"trained": True, "comparison": False}
 COLUMNS = ("person", "baseline", "later")
 YES_NO = {"yes": 1.0, "ja": 1.0, "true": 1.0, "no": 0.0, "nei": 0.0, "false": 0.0}
 SEX = {"female": 1.0, "male": 0.0}
+GREATEST = 1e6  # no score, age or hours of anybody; squares of far greater ones are no numbers any more
 OLDEST = 120.0  # years
 FAR = 8.0  # times as far from the middle as the outermost tenth: another unit, or a mistyped number
 FEWEST_FOR_FAR = 10  # scores, below which nothing is far from the others
@@ -122,6 +123,8 @@ def _number(name: str, text: str) -> float | None:
     if value is None:
         known = "female or male" if name == "sex" else "numbers, or yes and no"
         raise ValueError(f"“{text}” is no number. Write {known}; empty where it is not known.")
+    if abs(value) > GREATEST:
+        raise ValueError(f"{value:g} is too far from nothing to be anybody's score. Correct it.")
     if name == "died" and value not in (0, 1):
         raise ValueError(f"“{text}”: write yes or no.")
     return value

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from fotfeste.insight.effect.queries.pairs import deaths
-from fotfeste.insight.effect.rules.time_to_event import Followed
+from fotfeste.insight.effect.rules.seen_at_times import Seen
 from fotfeste.insight.figures.rules.figure import Figure, Period
 from fotfeste.insight.indicators.definition import Scope
 from fotfeste.insight.indicators.families.afterwards import DAYS, FATES
@@ -15,18 +15,13 @@ from fotfeste.insight.tables.engines import Tables
 from fotfeste.insight.tables.schema import ALL_GROUPS, LONG_TERM_PLACE
 
 PLACE, DEATH = 1, 2  # causes that end being at home
-FOUND_WHEN_SEEN = frozenset({PLACE})  # a death is known of everybody
 
 
 @dataclass(frozen=True, slots=True)
 class AtHome:
-    """Persons followed from the referral, all in training and at home at the landmark; and who is not among them.
+    """Persons followed from the referral, all in training and at home at the landmark; and who is not among them."""
 
-    deaths  the same persons in the same order until death, moved before or not
-    """
-
-    followed: tuple[Followed, ...]
-    deaths: tuple[Followed, ...]
+    followed: tuple[Seen, ...]
     without_referral: int  # brought in from a file, or lived in a place already
     began_later: int
     not_followed: int  # had died, moved to a place, or were not followed any more by the landmark
@@ -46,7 +41,6 @@ def at_home(t: Tables, landmark: int, *, day_of_data: date) -> AtHome:
     moved_on: dict[tuple[str, str], date | None] = {}
     seen: defaultdict[str, list[date]] = defaultdict(list)
     due: defaultdict[str, list[date]] = defaultdict(list)
-    missed: defaultdict[str, list[date]] = defaultdict(list)
     placed: defaultdict[str, set[str]] = defaultdict(set)
     for row in t.visits.filter(t.visits.status == "done").to_pyarrow().to_pylist():
         seen[row["episode"]].append(row["visited_on"])
@@ -58,14 +52,11 @@ def at_home(t: Tables, landmark: int, *, day_of_data: date) -> AtHome:
         due[key].append(row["due_on"])
         if row["result"] == "reached":
             seen[key].append(row["done_on"])
-        else:
-            missed[key].append(row["due_on"])
         if row.get("lives_at_home") is False:
             placed[key].add(moment)
     for row in t.service_levels.filter(t.service_levels.service == LONG_TERM_PLACE).to_pyarrow().to_pylist():
         placed[row["episode"]].add(row["moment"])
-    found: list[Followed] = []
-    until_death: list[Followed] = []
+    found: list[Seen] = []
     persons: set[str] = set()
     without = later = lost = 0
     for episode in t.episodes.order_by("started_on", "episode").to_pyarrow().to_pylist():
@@ -89,16 +80,19 @@ def at_home(t: Tables, landmark: int, *, day_of_data: date) -> AtHome:
         dead = died if died and died <= known_until else None
         moves = [day for moment in placed[key] if (day := moved_on.get((key, moment)))]
         events = [(day, PLACE) for day in moves] + ([(dead, DEATH)] if dead else [])
-        day, cause = min(events) if events else (known_until, 0)
+        day = min(each for each, _ in events) if events else known_until
         if (day - since).days <= landmark:
             lost += 1
             continue
-        # Whoever died without a follow-up missed before was seen until then.
-        unseen = cause == 0 or (cause == DEATH and any(each <= day for each in missed[key]))
-        seen_until = min(day, last_seen) if unseen else day
-        found.append(Followed(float((day - since).days), cause, float((seen_until - since).days)))
-        until_death.append(Followed(float(((dead or max(day, known_until)) - since).days), DEATH if dead else 0))
-    return AtHome(tuple(found), tuple(until_death), without, later, lost)
+        found_on = min((each for each, cause in events if cause == PLACE), default=None)
+        if found_on and dead and dead < found_on:
+            found_on = None
+        until = dead or max(known_until, found_on or known_until)
+        at_home_on = [episode["started_on"], *seen[key], *([ended] if ended else [])]
+        home = max((each for each in at_home_on if each < (found_on or date.max)), default=since)
+        ends = [max(0, (each - since).days) for each in (min(home, until), until)]
+        found.append(Seen(ends[0], (found_on - since).days if found_on else None, ends[1], dead is not None))
+    return AtHome(tuple(found), without, later, lost)
 
 
 def after_the_end(t: Tables, day_of_data: date, *, threshold: int | None) -> Mapping[int, Mapping[str, Figure]]:

@@ -66,7 +66,7 @@ def event_free(
         variance += at.covariance(at.events, at.events) / (1 - hazard) ** 2 if hazard < 1 else math.inf
     interval = None
     if 0 < survival < 1 and math.isfinite(variance):
-        interval = _log_minus_log(survival, survival * math.sqrt(variance), level)
+        interval = log_minus_log(survival, survival * math.sqrt(variance), level)
     return Estimate(day, max(0.0, survival), interval, *_still(persons, day))
 
 
@@ -100,7 +100,7 @@ def incidence(
         variance += any_cause**2 * at.covariance(at.events, at.events)
         variance += before**2 * at.covariance(mine, mine)
         variance -= 2 * any_cause * before * at.covariance(mine, at.events)
-    interval = _log_minus_log(reached, math.sqrt(max(0.0, variance)), level) if 0 < reached < 1 else None
+    interval = log_minus_log(reached, math.sqrt(max(0.0, variance)), level) if 0 < reached < 1 else None
     return Estimate(day, reached, interval, *_still(persons, day))
 
 
@@ -146,7 +146,8 @@ def _steps(persons: Sequence[Followed], until: float, when_seen: frozenset[int])
     return found
 
 
-def _log_minus_log(probability: float, error: float, level: float) -> Interval:
+def log_minus_log(probability: float, error: float, level: float) -> Interval:
+    """Around a probability with this standard error; it stays between 0 and 1."""
     from scipy.stats import norm
 
     half = float(norm.ppf(0.5 + level / 2)) * error / (probability * math.log(probability))

@@ -174,10 +174,10 @@ def _asked(
         raise fail(f"{indicator} is not counted month by month. Choose another indicator.", 2)
     if as_of and not team:
         raise fail("Two days that overlap can give one person away. Leave --as-of out, or add --team.", 2)
-    said = _read(file, indicator)
     try:
         t, scope, taken = opened(data, accept, team=team, as_of=as_of)
         few = None if team else settings.SMALL_NUMBER_THRESHOLD
+        said = _read(file, indicator, f"{scope.as_of:%Y-%m}")
         months, lag = months_of(chosen, t, scope, taken, threshold=few)
     except (FigureError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
@@ -190,9 +190,10 @@ def _asked(
     return chosen, months, lag, said
 
 
-def _read(file: Path | None, indicator: str) -> "Decided":
+def _read(file: Path | None, indicator: str, last: str) -> "Decided":
     import tomllib
 
+    from fotfeste.insight.indicators.definition import Statistic
     from fotfeste.insight.indicators.registry import INDICATORS
     from fotfeste.insight.indicators.rules.decided import DecidedError, decided
 
@@ -200,7 +201,8 @@ def _read(file: Path | None, indicator: str) -> "Decided":
     try:
         if file is not None:
             given = tomllib.loads(file.read_text("utf-8"))
-        return decided(given, indicator, frozenset(each.id for each in INDICATORS))
+        shares = frozenset(each.id for each in INDICATORS if each.statistic is Statistic.SHARE)
+        return decided(given, indicator, frozenset(each.id for each in INDICATORS), shares=shares, last=last)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, DecidedError) as wrong:
         raise fail(f"{file}: {wrong}", 2) from wrong
 

@@ -38,7 +38,10 @@ def opened(
     from fotfeste.insight.figures.rules.figure import Period
     from fotfeste.insight.indicators.definition import Scope
     from fotfeste.insight.tables.engines import made_at, open_tables
+    from fotfeste.insight.tables.known_on import known_on
 
     take(data, accept, team=team, day=as_of.date() if as_of else None)
     taken = as_of.replace(tzinfo=UTC) if as_of else made_at(data).astimezone(UTC)
-    return open_tables(data), Scope(Period(), taken.astimezone(NORWAY).date()), taken
+    t = open_tables(data)
+    t = known_on(t, as_of.date()) if as_of else t
+    return t, Scope(Period(), taken.astimezone(NORWAY).date()), taken

@@ -64,7 +64,7 @@ def run(
     as_of: Annotated[
         datetime | None,
         typer.Option(
-            formats=DAYS, help="The day the tables were taken out; that of the newest file when left out. With --team."
+            formats=DAYS, help="Count as on this day, nothing after it; the day of the data when left out. With --team."
         ),
     ] = None,
     language: Language = "en",
@@ -77,6 +77,7 @@ def run(
     from fotfeste.insight.indicators import outside
     from fotfeste.insight.indicators.definition import Scope, Stratum
     from fotfeste.insight.tables.engines import Engine, EngineError, close, connect, made_at
+    from fotfeste.insight.tables.known_on import known_on
     from fotfeste.insight.tables.schema import TableError
 
     chosen = named(indicators or [])
@@ -93,6 +94,7 @@ def run(
         taken = as_of.replace(tzinfo=UTC) if as_of else made_at(data)
         t, scope = connect(on, data, address=address), Scope(period, taken.astimezone(NORWAY).date())
         few = None if team else settings.SMALL_NUMBER_THRESHOLD
+        t = known_on(t, as_of.date()) if as_of else t
         found = outside.counted_for(chosen, t, scope, taken, by=strata[0], and_by=(*strata, None)[1], threshold=few)
         close(t)
     except (EngineError, FigureError, TableError) as wrong:

@@ -23,6 +23,7 @@ Limits are never moved by the program. Whoever moves them says from when, why, a
 Without `indicator` it holds for all.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,8 +69,19 @@ class Decided:
     target: Decision | None = None
 
 
-def decided(given: Mapping[str, Any], indicator: str, known: frozenset[str]) -> Decided:
-    """What the file says of one indicator; `known` are all ids. Raises DecidedError with every fault at once."""
+def decided(
+    given: Mapping[str, Any],
+    indicator: str,
+    known: frozenset[str],
+    *,
+    shares: frozenset[str] = frozenset(),
+    last: str = "9999-12",
+) -> Decided:
+    """What the file says of one indicator; `known` are all ids. Raises DecidedError with every fault at once.
+
+    shares  the ids whose figures are shares, so that a target lies from 0 to 1
+    last    the last month ("2024-03") the data can know of: no baseline and no change comes after it
+    """
     faults = [f"“{name}” is not known. Write [[baseline]], [[change]] or [[target]]." for name in given.keys() - _NEEDS]
     found: dict[str, list[Decision]] = {name: [] for name in _NEEDS}
     for kind in _NEEDS:
@@ -78,7 +90,7 @@ def decided(given: Mapping[str, Any], indicator: str, known: frozenset[str]) -> 
             faults.append(f"Write [[{kind}]] with two brackets on each side.")
             continue
         for number, row in enumerate(rows, 1):
-            wrong = [f"{kind} {number}: {fault}" for fault in _faults(kind, row, known)]
+            wrong = [f"{kind} {number}: {fault}" for fault in _faults(kind, row, known, shares, last)]
             faults += wrong
             if not wrong and row.get("indicator", indicator) == indicator:
                 found[kind].append(
@@ -104,7 +116,7 @@ def decided(given: Mapping[str, Any], indicator: str, known: frozenset[str]) -> 
     return Decided(first["baseline"], tuple(changes), first["target"])
 
 
-def _faults(kind: str, row: Mapping[str, Any], known: frozenset[str]) -> list[str]:
+def _faults(kind: str, row: Mapping[str, Any], known: frozenset[str], shares: frozenset[str], last: str) -> list[str]:
     faults = [f"{name} is missing." for name in sorted(_NEEDS[kind] - row.keys())]
     faults += [f"“{name}” is not known here." for name in sorted(row.keys() - _NEEDS[kind] - _MAY)]
     for name in ("by", "reason"):
@@ -115,9 +127,18 @@ def _faults(kind: str, row: Mapping[str, Any], known: frozenset[str]) -> list[st
     faults += [f"{name} is {row[name]!r}. Write year and month, as in “2024-03”." for name in bad]
     if len(months) == 2 and not bad and row["from"] > row["to"]:
         faults.append("it ends before it begins. Swap from and to.")
+    faults += [
+        f"{name} is {row[name]}, after {last}, the last month of the data. Correct the year."
+        for name in months
+        if name not in bad and row[name] > last
+    ]
     if "indicator" in row and row["indicator"] not in known:
         faults.append(f"there is no indicator {row['indicator']!r}. `fotfeste indicators list` shows them.")
     value = row.get("value", 0)
     if kind == "target" and (isinstance(value, bool) or not isinstance(value, int | float)):
         faults.append(f"value is {value!r}. Write a number; a share from 0 to 1.")
+    elif kind == "target" and not math.isfinite(value):
+        faults.append(f"value is {value!r}. Write a number.")
+    elif kind == "target" and row.get("indicator") in shares and not 0 <= value <= 1:
+        faults.append(f"value is {value:g}, and {row['indicator']} is a share from 0 to 1. Write 5 % as 0.05.")
     return faults

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from fotfeste.insight.tables.checks import together
 from fotfeste.insight.tables.checks.columns import Condition, of_columns
 from fotfeste.insight.tables.checks.faults import SHOWN, Code, Fault, Named
 from fotfeste.insight.tables.checks.rows import ASKED, JOINS, UNIT_SHARE
@@ -92,7 +93,8 @@ class Asker:
         made = {
             "persons": "people AS SELECT person, min(died_on) AS died_on, max(birth_year) AS birth_year"
             " FROM persons GROUP BY person",
-            "referrals": "asked_for AS SELECT referral, min(received_on) AS received_on FROM referrals"
+            "referrals": "asked_for AS SELECT referral, min(received_on) AS received_on, min(person) AS person,"
+            ' min("group") AS "group" FROM referrals'
             " GROUP BY referral",
             "measures": "scales AS SELECT instrument, version, measure, min(low) AS low, max(high) AS high"
             " FROM measures GROUP BY ALL",
@@ -181,8 +183,20 @@ class Asker:
                 "moments of an episode add up to more than the 168 hours of a week",
                 "Look at the unit: minutes, or hours a month.",
             )  # fmt: skip
+        for each in together.ASKED:
+            if set(each.tables) <= self.whole and not any(self._empty(name) for name in each.tables):
+                yield from self._several(each)
         if {"staff_time", "visits"} <= self.whole and not self._empty("visits"):
             yield from self._staff_without_visit()
+
+    def _several(self, each: together.Several) -> Iterator[Fault]:
+        among, found = self._one(each.counts.replace("$day", f"DATE '{self._day}'"))
+        if not found or among < each.fewest or found <= each.more_than * among:
+            return
+        rows = self._engine.execute(f"{each.rows} LIMIT {SHOWN}").fetchall() if each.rows else []
+        keys = BY_NAME[each.fault_in].key
+        named = tuple(Named(row[0], _pairs(keys, row[1:]), _pairs(each.shows, row[1 + len(keys) :])) for row in rows)
+        yield Fault(each.code, each.fault_in, each.column, each.what, each.cure, found, among, named)
 
     def _staff_without_visit(self) -> Iterator[Fault]:
         lost = "FROM staff_time t ANTI JOIN known_visits v ON hash(t.visit) = v.visit WHERE t.visit <> ''"

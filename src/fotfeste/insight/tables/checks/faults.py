@@ -39,6 +39,14 @@ class Code(StrEnum):
     CONTRADICTION = "contradiction"
     NO_SUCH_MEASURE = "no_such_measure"
     UNIT = "unit"
+    OTHER_PERSON = "other_person"
+    DIRECTION = "direction"
+    EXTRA_FILE = "extra_file"
+    AGAINST_HOURS = "against_hours"
+    AGAINST_SCORES = "against_scores"
+    DEATHS_LOST = "deaths_lost"
+    IMPLAUSIBLE = "implausible"
+    SCORE_TWICE = "score_twice"
 
 
 # Each can be true, if rarely: somebody who knows the data may say so.
@@ -51,6 +59,12 @@ MILD = frozenset(
         Code.CONTRADICTION,
         Code.NO_SUCH_MEASURE,
         Code.UNIT,
+        Code.EXTRA_FILE,
+        Code.AGAINST_HOURS,
+        Code.AGAINST_SCORES,
+        Code.DEATHS_LOST,
+        Code.IMPLAUSIBLE,
+        Code.SCORE_TWICE,
     }
 )
 

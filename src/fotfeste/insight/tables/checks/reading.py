@@ -35,6 +35,16 @@ def look_through(folder: Path, *, day: date | None = None, exactly: bool = False
     faults = []
     if missing := tuple(name for name, file in files.items() if not file.exists()):
         faults.append(_missing(missing, "The outcome tables are not complete"))
+    if strange := sorted(file.name for file in folder.glob("*.parquet") if file.stem not in files):
+        faults.append(
+            Fault(
+                Code.EXTRA_FILE,
+                "",
+                "",
+                f"{folder}: {', '.join(strange)} would not be counted",
+                "One file for each table is read: put its rows in there, or take it away.",
+            )
+        )
     broken = set(missing)
     for schema in ALL:
         if schema.name in missing:

@@ -21,6 +21,7 @@ JOINS: Mapping[str, tuple[tuple[str, ...], str]] = {
     ),
 }
 _DAY_CURE = "Correct the day; or, if the tables are older than their files, give the day they were taken out."
+YOUNGEST = 18  # years, of those reablement at home is for
 _OF_PERIOD = ("e.started_on", "e.ended_on")
 
 _NO_EPISODE = Condition(
@@ -83,6 +84,10 @@ def _scale(column: str) -> Condition:
     )  # fmt: skip
 
 
+_LONG = Condition(
+    Code.IMPLAUSIBLE, "minutes_on_site", "t.minutes_on_site BETWEEN 720 AND 1440", "last twelve hours or more",
+    "Look whether a whole day was written for a visit.", ("minutes_on_site",),
+)  # fmt: skip
 _NO_MEASURE = Condition(
     Code.NO_SUCH_MEASURE, "measure", "m.measure IS NULL", "are of a measure the table measures does not have",
     "Bring the definition of the instrument and version in, or see that version is written alike in both.",
@@ -94,6 +99,11 @@ ASKED: Mapping[str, Asked] = {
         "",
         (
             _after("died_on"),
+            Condition(
+                Code.IMPLAUSIBLE, "birth_year",
+                f"t.birth_year > year($day) - {YOUNGEST} AND t.birth_year <= year(coalesce(t.died_on, $day))",
+                f"are younger than {YOUNGEST}", "Correct the year of birth.", ("birth_year",),
+            ),
             Condition(
                 Code.BORN_AFTER, "birth_year", "t.birth_year > year(coalesce(t.died_on, $day))",
                 "lie after the death or the day of the data", "Correct the year of birth.", ("birth_year", "died_on"),
@@ -131,6 +141,14 @@ ASKED: Mapping[str, Asked] = {
             _reversed("ended_on", "started_on"),
             _reversed("planned_end_on", "started_on", code=Code.CONTRADICTION),
             _reversed("started_on", "r.received_on", code=Code.BEFORE_REFERRAL),
+            Condition(
+                Code.OTHER_PERSON, "referral", "r.person <> t.person", "come from a referral of another person",
+                "Give each episode the referral of its own person.", ("person", "r.person"),
+            ),
+            Condition(
+                Code.CONTRADICTION, "group", 'r."group" <> t."group"', "are in another group than their referral",
+                "Write the same group in both.", ("group", "referral"),
+            ),
             Condition(
                 Code.STATUS_AGAINST_DAYS, "status", "(t.status = 'active') = (t.ended_on IS NOT NULL)",
                 "are ended without a day of the end, or under way with one",
@@ -182,6 +200,14 @@ ASKED: Mapping[str, Asked] = {
         "em",
         (
             _NO_EPISODE, _NO_MEASURE, _scale("value"), _after("assessed_on"),
+            Condition(
+                Code.OUTSIDE_PERIOD, "assessed_on",
+                "(t.occasion = 'baseline' AND t.assessed_on > e.ended_on)"
+                " OR (t.occasion IN ('midway', 'discharge') AND t.assessed_on < e.started_on)"
+                " OR (t.occasion LIKE 'month_%' AND t.assessed_on < e.ended_on)",
+                "do not lie where their occasion does", "Correct the day, or the occasion.",
+                ("occasion", "assessed_on", *_OF_PERIOD),
+            ),
             _dead("assessed_on", "t.value IS NOT NULL"),
             Condition(
                 Code.CONTRADICTION, "value", "t.value IS NOT NULL AND t.missing_reason IS NOT NULL",
@@ -225,13 +251,13 @@ ASKED: Mapping[str, Asked] = {
                 "were made before the episode began or after it ended",
                 "Check the day of the visit, and which episode it belongs to.", ("visited_on", *_OF_PERIOD),
             ),
-            _minutes("minutes_on_site"),
+            _minutes("minutes_on_site"), _LONG,
         ),
     ),
     "staff_time": Asked(
         "e",
         (
-            _NO_EPISODE, _after("worked_on"), _minutes("minutes_on_site"),
+            _NO_EPISODE, _after("worked_on"), _minutes("minutes_on_site"), _LONG,
             Condition(
                 Code.OUTSIDE_PERIOD, "worked_on", "t.worked_on < e.started_on OR t.worked_on > e.ended_on",
                 "was worked before the episode began or after it ended",
