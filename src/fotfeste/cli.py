@@ -6,7 +6,6 @@ its tables right and Django set up; nobody has to start a server first. One that
 """
 
 import importlib
-import signal
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -14,7 +13,7 @@ from typing import Any
 
 from fotfeste.ground.database import needs_database
 from fotfeste.ground.running.ready import with_database, with_django
-from fotfeste.ground.terminal import Commands, run
+from fotfeste.ground.terminal import Commands, end_when_told, run
 
 # In the order of the help text, within each heading.
 ROOMS = (
@@ -59,8 +58,7 @@ def _commands(group: Any) -> Iterator[Any]:
 
 def main() -> None:
     """The entry point of the console script."""
-    # Told to stop, every command cleans up as after Ctrl-C; by itself Python would leave a database server behind.
-    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    end_when_told()
     sys.exit(run(program()))
 
 

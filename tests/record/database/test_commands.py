@@ -17,10 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+import psycopg.conninfo
 import pytest
 
 from fotfeste.ground.database import embedded, place
 from fotfeste.ground.database.cluster import Cluster
+from fotfeste.ground.database.location import Address
 
 COMMAND = [sys.executable, "-m", "fotfeste.cli"]
 
@@ -201,3 +203,44 @@ def test_a_demo_that_is_told_to_stop_while_it_is_filled_leaves_no_database_serve
             demo.kill()
             Cluster(place.place_of(home)).destroy()
             shutil.rmtree(home, ignore_errors=True)
+
+
+ASKS_AGAIN_WHEN_LEAVING = """
+import sys, psycopg
+from fotfeste.ground.terminal import Commands, end_when_told, run
+def sleeps():
+    with psycopg.connect(sys.argv[1], autocommit=True) as connection:
+        try:
+            connection.execute("select pg_sleep(60)")
+        finally:
+            connection.execute("comment on schema public is 'left in order'")
+def other(): ...
+app = Commands("made-up", about="For a test.")
+app.add(sleeps, example="made-up sleeps")
+app.add(other, example="made-up other")
+end_when_told()
+sys.exit(run(app, ["sleeps"]))
+"""
+
+
+def test_a_command_told_to_stop_can_still_leave_its_database_in_order_and_ends_as_told(
+    empty_database: Address,
+):
+    at = {**empty_database.psycopg(), "user": "postgres"}
+    with psycopg.connect(**at, autocommit=True) as seer:
+        told = subprocess.Popen([sys.executable, "-c", ASKS_AGAIN_WHEN_LEAVING, psycopg.conninfo.make_conninfo(**at)],
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # fmt: skip
+        with told:
+            try:
+                until = time.monotonic() + 60
+                asleep = "select 1 from pg_stat_activity where query like '%pg_sleep(60)%' and wait_event = 'PgSleep'"
+                while not seer.execute(asleep).fetchone():
+                    assert told.poll() is None and time.monotonic() < until
+                    time.sleep(0.1)
+                told.send_signal(signal.SIGTERM)
+                said = told.communicate(timeout=60)[1]
+            finally:
+                told.kill()
+        left = seer.execute("select obj_description('public'::regnamespace, 'pg_namespace')").fetchone()
+    assert (told.returncode, said.strip()) == (128 + signal.SIGTERM, "Stopped. Nothing more is done.")
+    assert left == ("left in order",)

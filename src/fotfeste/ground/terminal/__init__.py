@@ -5,7 +5,7 @@ not wanted, and ends with a code that means one thing (docs/adr/0029).
 """
 
 from fotfeste.ground.terminal.answering import answer, answer_line
-from fotfeste.ground.terminal.ending import Code, fail, run
+from fotfeste.ground.terminal.ending import Code, end_when_told, fail, run
 from fotfeste.ground.terminal.files import bytes_of, text_of, write_whole
 from fotfeste.ground.terminal.options import DAYS, Day, Json, Language
 from fotfeste.ground.terminal.progress import progress
@@ -23,6 +23,7 @@ __all__ = [
     "answer",
     "answer_line",
     "bytes_of",
+    "end_when_told",
     "fail",
     "progress",
     "run",

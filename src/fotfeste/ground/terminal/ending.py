@@ -2,10 +2,11 @@
 
 import errno
 import os
+import signal
 import sys
 import traceback
 from enum import IntEnum
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 import typer
@@ -23,6 +24,7 @@ class Code(IntEnum):
     WRONG = 2
     FAULT = 3
     STOPPED = 130
+    TOLD = 128 + signal.SIGTERM
 
     @property
     def meaning(self) -> str:
@@ -34,6 +36,7 @@ class Code(IntEnum):
             "read or used.",
             Code.FAULT: "A fault in Fotfeste itself. `FOTFESTE_DEBUG=1` shows where.",
             Code.STOPPED: "Stopped with Ctrl-C.",
+            Code.TOLD: "Told to stop, as an operating system or a supervisor does (SIGTERM).",
         }[self]
 
 
@@ -41,6 +44,26 @@ def fail(problem: object, code: int = Code.FOUND) -> typer.Exit:
     """Say on stderr what happened and what to do; `raise` what this gives."""
     warn(problem, style="red")
     return typer.Exit(code)
+
+
+class ToldToStop(KeyboardInterrupt):
+    """SIGTERM came. Kin of Ctrl-C: the database driver then cancels the statement that runs.
+
+    With any other exception the connection stays busy, and what cleans up after it fails in turn.
+    """
+
+
+_told: list[int] = []  # the signals that came, for the life of the process
+
+
+def end_when_told() -> None:
+    """From now on SIGTERM ends the command as Ctrl-C does; by itself Python would leave a database server behind."""
+    signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    _told.append(number)
+    raise ToldToStop
 
 
 def run(app: typer.Typer, arguments: list[str] | None = None) -> int:
@@ -60,7 +83,7 @@ def run(app: typer.Typer, arguments: list[str] | None = None) -> int:
     except OSError as wrong:
         # What was written could not go out at the end; what is still held back would fail once more at exit.
         _let_go(sys.stdout)
-        return _told(wrong)
+        return _of_problem(wrong)
     return code
 
 
@@ -89,12 +112,15 @@ def _run(app: typer.Typer, arguments: list[str] | None) -> int:
             return end.code or Code.DONE
         return fail(end.code, Code.WRONG).exit_code
     except Exception as problem:
-        return _told(problem)
+        return _of_problem(problem)
     return _stopped() if given == Code.STOPPED else given if isinstance(given, int) else Code.DONE
 
 
-def _told(problem: Exception) -> int:
+def _of_problem(problem: Exception) -> int:
     """Say the problem as people understand it, and give the code it ends with."""
+    if _told:
+        # What fails while all is being left, fails because it is left.
+        return _stopped()
     if isinstance(problem, typer.TyperException):
         return fail(_of_use(problem), Code.WRONG).exit_code
     # Our own exceptions carry words for people: what happened, and what to do next.
@@ -157,7 +183,7 @@ def _place(trace: TracebackType | None) -> str:
 
 
 def _stopped() -> int:
-    return fail("Stopped. Nothing more is done.", Code.STOPPED).exit_code
+    return fail("Stopped. Nothing more is done.", Code.TOLD if _told else Code.STOPPED).exit_code
 
 
 def _reader_left() -> int:
