@@ -21,6 +21,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
@@ -37,6 +38,10 @@ from tests.standing import _django_db_helper, all_standing, standing_rows  # noq
 # On a cold or busy machine the first draw alone can be slow; that says nothing of what is tested.
 settings.register_profile("busy_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy_machine")
+
+# A million rounds for each password protect nobody invented, and took a twelfth of the time of tests that sign in. The
+# way it is done stays; servers and commands in processes of their own do it in full.
+PBKDF2PasswordHasher.iterations = 1_000
 
 RUN = "FOTFESTE_TEST_RUN"
 PREFIX = "fotfeste-test-"
