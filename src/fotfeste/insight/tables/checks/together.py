@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fotfeste.insight.tables.checks.faults import Code
 
 # Which way is better, of instruments whose measures all go one way; held equal to the instruments by a test.
-LOWER_IS_BETTER = ("fes_i_short", "iplos", "psfs", "tug")
+LOWER_IS_BETTER = ("fes_i_short", "iplos", "tug")
 HIGHER_IS_BETTER = (
     "adl_taxonomy", "amps", "barthel", "berg", "chair_stand_30s", "copm", "fim", "gait_speed", "gas", "grip",
     "satisfaction_person", "satisfaction_relative", "session_rating", "soc13", "sppb", "sunnaas", "who5",
