@@ -177,7 +177,7 @@ def _asked(
     try:
         t, scope, taken = opened(data, accept, team=team, as_of=as_of)
         few = None if team else settings.SMALL_NUMBER_THRESHOLD
-        said = _read(file, indicator, f"{scope.as_of:%Y-%m}")
+        said = _read(file, indicator, str(scope.as_of)[:7])
         months, lag = months_of(chosen, t, scope, taken, threshold=few)
     except (FigureError, TableError) as wrong:
         raise fail(wrong, 2) from wrong
