@@ -33,7 +33,8 @@ def test_a_page_asks_once_for_the_units_of_its_reader(people, now, alice):
     for page in (reverse("board:board"), reverse("pathway:inbox"), path):
         with CaptureQueriesContext(connection) as seen:
             assert alice.get(page).status_code == 200
-        assert sum('FROM "access_membership"' in each["sql"] for each in seen) == 1, page
+        # Others' units may be a condition of a question of its own: there the table has another name.
+        assert sum('FROM "access_membership" INNER' in each["sql"] for each in seen) == 1, page
 
 
 def test_somebody_moved_to_another_team_loses_the_record_with_the_next_request(people, now, today, alice):
